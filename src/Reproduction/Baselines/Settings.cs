@@ -1,0 +1,155 @@
+using System.Collections;
+using System.Globalization;
+
+namespace WeightPred.Reproduction;
+
+/// <summary>Which baselines a run may approve.</summary>
+public enum UpdateMode
+{
+    /// <summary>None: differences and missing baselines are red.</summary>
+    None,
+
+    /// <summary>Missing ones only.</summary>
+    New,
+
+    /// <summary>Missing and changed ones.</summary>
+    All,
+}
+
+/// <summary>The device that the user asks for; "auto" leaves the choice to the fixture.</summary>
+public enum DeviceChoice
+{
+    Auto,
+    Cpu,
+    Cuda,
+}
+
+/// <summary>
+/// What the user sets from outside, by environment variables that start with WEIGHTPRED_. Anything but a documented name and value is an error:
+/// a run must never approve baselines, or leave out seeds, because of a typo. A variable that is set to nothing counts as not set.
+/// </summary>
+public sealed record Settings
+{
+    /// <summary>WEIGHTPRED_UPDATE = none | new | all.</summary>
+    public UpdateMode Update { get; init; }
+
+    /// <summary>WEIGHTPRED_SEEDS: number of seeds, in place of a claim's looks.</summary>
+    public int? Seeds { get; init; }
+
+    /// <summary>WEIGHTPRED_THREADS; null leaves the choice to the trainer.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>WEIGHTPRED_ARTIFACTS: full path of the folder for reports and plots.</summary>
+    public required string Artifacts { get; init; }
+
+    /// <summary>WEIGHTPRED_DEVICE = auto | cpu | cuda.</summary>
+    public DeviceChoice Device { get; init; }
+
+    /// <summary>WEIGHTPRED_REASON: why a baseline is approved; goes into its log.</summary>
+    public string Reason { get; init; } = "";
+
+    private static readonly Lazy<Settings> Once = new(() => Read(EnvironmentVariables(), RepositoryFolder.Find(), ignoreCase: OperatingSystem.IsWindows()));
+
+    /// <summary>This process's settings, read at first use.</summary>
+    /// <exception cref="SettingsException">A name or a value is not a documented one.</exception>
+    public static Settings Current => Once.Value;
+
+    /// <summary>Reads and validates. A relative artifacts folder is meant from the repository root, since a test's working folder is bin.</summary>
+    /// <param name="variables">All environment variables; others than WEIGHTPRED_ are passed over.</param>
+    /// <param name="root">The repository root.</param>
+    /// <param name="ignoreCase">Names are compared without case, as Windows does.</param>
+    public static Settings Read(IReadOnlyDictionary<string, string> variables, string root, bool ignoreCase = false)
+    {
+        var comparer = ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        var set = new Dictionary<string, string>(comparer);
+        foreach (var (name, value) in variables.OrderBy(v => v.Key, StringComparer.Ordinal))
+        {
+            if (!name.StartsWith("WEIGHTPRED_", StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (!Names.Contains(name, comparer))
+                throw new SettingsException($"{name} is no setting of this suite. There are: {string.Join(", ", Names)}.");
+            if (value.Length > 0)
+                set[name] = value;
+        }
+
+        var settings = new Settings
+        {
+            Update = Choice(set, "WEIGHTPRED_UPDATE", ("none", UpdateMode.None), ("new", UpdateMode.New), ("all", UpdateMode.All)),
+            Seeds = Count(set, "WEIGHTPRED_SEEDS"),
+            Threads = Count(set, "WEIGHTPRED_THREADS"),
+            Artifacts = Folder(set, "WEIGHTPRED_ARTIFACTS", root),
+            Device = Choice(set, "WEIGHTPRED_DEVICE", ("auto", DeviceChoice.Auto), ("cpu", DeviceChoice.Cpu), ("cuda", DeviceChoice.Cuda)),
+            Reason = set.GetValueOrDefault("WEIGHTPRED_REASON", ""),
+        };
+
+        // An approved baseline holds the seeds that its claim registered, not a number that somebody chose for one run.
+        if (settings.Seeds is not null && settings.Update != UpdateMode.None)
+            throw new SettingsException("WEIGHTPRED_SEEDS and WEIGHTPRED_UPDATE exclude each other: a baseline is approved with the claim's own seeds. Unset one of them.");
+        return settings;
+    }
+
+    private static readonly string[] Names =
+        ["WEIGHTPRED_UPDATE", "WEIGHTPRED_SEEDS", "WEIGHTPRED_THREADS", "WEIGHTPRED_ARTIFACTS", "WEIGHTPRED_DEVICE", "WEIGHTPRED_REASON"];
+
+    private static T Choice<T>(Dictionary<string, string> set, string name, params (string Text, T Value)[] choices)
+    {
+        if (!set.TryGetValue(name, out var text))
+            return choices[0].Value;
+        foreach (var choice in choices)
+            if (choice.Text == text)
+                return choice.Value;
+        throw new SettingsException($"{name}={text} is not understood. Values: {string.Join(", ", choices.Select(c => c.Text))} (lower case; not set means {choices[0].Text}).");
+    }
+
+    private static int? Count(Dictionary<string, string> set, string name)
+    {
+        if (!set.TryGetValue(name, out var text))
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+            return count;
+        throw new SettingsException($"{name}={text} is not understood. Values: a whole number from 1 to {int.MaxValue}, digits only.");
+    }
+
+    private static string Folder(Dictionary<string, string> set, string name, string root)
+    {
+        var text = set.GetValueOrDefault(name, "WeightPred.Artifacts");
+        string path;
+        try
+        {
+            path = Path.GetFullPath(text, Path.GetFullPath(root));
+        }
+        catch (ArgumentException e)
+        {
+            throw new SettingsException($"{name}={text} is not a path: {e.Message}");
+        }
+        if (File.Exists(path))
+            throw new SettingsException($"{name}={text} is a file. Values: a folder, which is created where it is missing.");
+        return path;
+    }
+
+    private static Dictionary<string, string> EnvironmentVariables()
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+            all[(string)entry.Key] = (string?)entry.Value ?? "";
+        return all;
+    }
+}
+
+/// <summary>A setting from outside that this suite does not know.</summary>
+public sealed class SettingsException(string message) : Exception(message);
+
+/// <summary>Where the checkout lies.</summary>
+public static class RepositoryFolder
+{
+    /// <summary>The folder with the solution, upwards from the running assembly; the working folder where there is none.</summary>
+    public static string Find() => Find(AppContext.BaseDirectory) ?? Directory.GetCurrentDirectory();
+
+    internal static string? Find(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "WeightPred.Tests.sln")))
+                return folder.FullName;
+        return null;
+    }
+}

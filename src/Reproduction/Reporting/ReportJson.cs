@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace WeightPred.Reproduction;
+
+/// <summary>The full report as JSON: all that the other forms are made from, so that shards can be merged without loss.</summary>
+public static class ReportJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public static string ToJson(Report report) => JsonSerializer.Serialize(report, Options);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote; <paramref name="file"/> is for the message.</summary>
+    /// <exception cref="InvalidDataException">It is no such report.</exception>
+    public static Report Parse(string file, string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Report>(json, Options) ?? throw new JsonException("it is null");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new InvalidDataException($"{file} is no report of this suite: {e.Message}");
+        }
+    }
+}
