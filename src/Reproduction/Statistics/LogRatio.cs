@@ -1,0 +1,48 @@
+namespace WeightPred.Reproduction;
+
+/// <summary>Errors and losses are compared on a log scale: there noise is a factor, and halving counts as much as doubling.</summary>
+public static class LogRatio
+{
+    // The only elementary functions of this folder. They come from the C runtime and may differ between systems in the last bit:
+    // 1e-16 of an estimate, never of a weight or a loss, and baselines compare estimates within a band.
+#pragma warning disable RS0030
+    private static double Log(double x) => Math.Log(x);
+
+    /// <summary>The ratio that a log ratio stands for.</summary>
+    public static double Back(double logRatio) => Math.Exp(logRatio);
+#pragma warning restore RS0030
+
+    /// <summary>
+    /// The natural log of <paramref name="reference"/> / <paramref name="candidate"/>: positive where the candidate's error is lower.
+    /// A diverged run, +∞, is the worst value: -∞ where the candidate diverged, +∞ where the reference did. Two diverged runs, or
+    /// two errors of exactly 0, are a tie: 0.
+    /// </summary>
+    /// <param name="reference">An error, at least 0; +∞ for a diverged run.</param>
+    /// <param name="candidate">The same of the candidate.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An error is negative or NaN.</exception>
+    public static double Of(double reference, double candidate)
+    {
+        RequireError(reference, nameof(reference));
+        RequireError(candidate, nameof(candidate));
+        return reference == candidate ? 0 : Log(reference / candidate);
+    }
+
+    /// <summary>A margin as the log of a ratio: <c>Margin(1.2)</c> asks for errors lower by a factor of more than 1.2.</summary>
+    /// <param name="ratio">reference / candidate, positive and finite.</param>
+    public static double Margin(double ratio) => double.IsFinite(ratio) && ratio > 0
+        ? Log(ratio)
+        : throw new ArgumentOutOfRangeException(nameof(ratio), ratio, "A margin is the log of a positive, finite ratio.");
+
+    /// <summary>
+    /// Half the gap that the write-up quotes, on the log scale: the margin of "A beats B" where the text prints both figures.
+    /// </summary>
+    /// <param name="reference">The quoted error of the reference (B), positive and finite.</param>
+    /// <param name="candidate">The quoted error of the candidate (A), positive and finite.</param>
+    public static double HalfTheGap(double reference, double candidate) => Margin(reference / candidate) / 2;
+
+    private static void RequireError(double error, string name)
+    {
+        if (!(error >= 0))
+            throw new ArgumentOutOfRangeException(name, error, "An error is at least 0, or +∞ for a diverged run.");
+    }
+}

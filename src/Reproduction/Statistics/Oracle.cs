@@ -1,0 +1,72 @@
+namespace WeightPred.Reproduction;
+
+/// <summary>
+/// Statements that mathematics decides, with no error rate: the tolerance is derived from the arithmetic, the p-value is NaN, and
+/// the interval is the range over seeds.
+/// </summary>
+public static class Oracle
+{
+    /// <summary>
+    /// Every value equals the oracle's within the tolerance ("scaling x_eval leaves R² unchanged"): Reproduced, or Not reproduced.
+    /// </summary>
+    /// <param name="name">What is decided, as a short sentence.</param>
+    /// <param name="statistic">What the values are, with their unit.</param>
+    /// <param name="values">One a seed (or a case).</param>
+    /// <param name="expected">The oracle's value of each.</param>
+    /// <param name="tolerance">The largest difference that rounding explains, in the values' unit.</param>
+    /// <param name="derivation">Where the tolerance comes from ("n eps of a sum of n terms").</param>
+    public static Decision Equal(string name, string statistic, IReadOnlyList<double> values, IReadOnlyList<double> expected, double tolerance, string derivation)
+    {
+        if (values.Count != expected.Count)
+            throw new ArgumentException($"{values.Count} values but {expected.Count} expected ones.", nameof(expected));
+        double[] differences = [.. values.Zip(expected, (v, e) => v == e ? 0 : v - e)]; // two equal infinities do not differ
+        return Decide(name, "difference from the oracle: " + statistic, differences, 0, -tolerance, tolerance, tolerance, Verdict.NotReproduced,
+            $"within {Words.Number(tolerance)} of the oracle ({derivation})");
+    }
+
+    /// <summary>Every value equals one expected value within the tolerance.</summary>
+    /// <inheritdoc cref="Equal(string, string, IReadOnlyList{double}, IReadOnlyList{double}, double, string)" path="/param"/>
+    public static Decision Equal(string name, string statistic, IReadOnlyList<double> values, double expected, double tolerance, string derivation) =>
+        Equal(name, statistic, values, [.. values.Select(_ => expected)], tolerance, derivation);
+
+    /// <summary>
+    /// No value can lie below the bound ("two pairs can never get below 1/3"). One that does has seen what it must not: a
+    /// leak, so Invalid, never a success.
+    /// </summary>
+    /// <param name="name">What is decided, as a short sentence.</param>
+    /// <param name="statistic">What the values are, with their unit.</param>
+    /// <param name="values">One a seed; a diverged run, +∞, is not below.</param>
+    /// <param name="bound">What theory allows at best.</param>
+    /// <param name="tolerance">How far below it noise alone may take a value, such as 5 standard errors of the test set behind it.</param>
+    /// <param name="derivation">Where bound and tolerance come from.</param>
+    public static Decision NeverBelow(string name, string statistic, IReadOnlyList<double> values, double bound, double tolerance, string derivation) =>
+        Decide(name, statistic, values, bound, bound - tolerance, double.PositiveInfinity, tolerance, Verdict.Invalid,
+            $"at or above {Words.Number(bound)} less {Words.Number(tolerance)} ({derivation})");
+
+    /// <summary>No value can lie above the bound; the mirror of <see cref="NeverBelow"/>.</summary>
+    /// <inheritdoc cref="NeverBelow" path="/param"/>
+    public static Decision NeverAbove(string name, string statistic, IReadOnlyList<double> values, double bound, double tolerance, string derivation) =>
+        Decide(name, statistic, values, bound, double.NegativeInfinity, bound + tolerance, tolerance, Verdict.Invalid,
+            $"at or below {Words.Number(bound)} plus {Words.Number(tolerance)} ({derivation})");
+
+    private static Decision Decide(
+        string name, string statistic, IReadOnlyList<double> values, double target, double low, double high, double tolerance, Verdict violated, string rule)
+    {
+        if (values.Count == 0)
+            throw new ArgumentException("An oracle that checks no value proves nothing.", nameof(values));
+        if (!(tolerance >= 0 && double.IsFinite(tolerance)))
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "A tolerance is at least 0 and finite.");
+        if (!double.IsFinite(target))
+            throw new ArgumentException($"The bound must be finite, not {target}.");
+
+        int[] violations = [.. Enumerable.Range(0, values.Count).Where(i => !(values[i] >= low && values[i] <= high))];
+        var (verdict, reason) = values.Any(double.IsNaN)
+            ? (Verdict.Invalid, $"Value {values.ToList().FindIndex(double.IsNaN)} is NaN: a fault.")
+            : violations.Length == 0
+                ? (Verdict.Reproduced, $"All {Words.Count(values.Count, "value")} {rule}.")
+                : (violated, $"{violations.Length} of {Words.Count(values.Count, "value")} not {rule}; "
+                    + $"the first is value {violations[0]}: {Words.Number(values[violations[0]])}."
+                    + (violated == Verdict.Invalid ? " Something leaks." : ""));
+        return new(name, verdict, statistic, values.Average(), values.Min(), values.Max(), 1, target, double.NaN, values.Count, reason);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace WeightPred.Reproduction;
+
+/// <summary>A number as the write-up prints it: its last digit says how well it is known.</summary>
+/// <param name="Value">The number, in the metric's unit.</param>
+/// <param name="HalfDigit">Half a unit of the last digit printed, in the same unit; 0 for an exact bound.</param>
+public sealed record Quoted(double Value, double HalfDigit)
+{
+    /// <summary>From the digits as printed: <c>"0.017"</c> is 0.017 ± 0.0005, <c>"5"</c> is 5 ± 0.5.</summary>
+    /// <exception cref="FormatException">Not a plain decimal number (no exponent, no thousands separator).</exception>
+    public static Quoted From(string printed) => Parse(printed, 1);
+
+    /// <summary>From a percentage as printed: <c>"98.3"</c> is 0.983 ± 0.0005.</summary>
+    public static Quoted Percent(string printed) => Parse(printed, 100);
+
+    /// <summary>A bound that is meant exactly, such as a theorem's.</summary>
+    public static Quoted Exactly(double value) => new(value, 0);
+
+    private static Quoted Parse(string printed, decimal unit)
+    {
+        const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        var value = decimal.Parse(printed, plain, CultureInfo.InvariantCulture); // decimal keeps the digits as they stand
+        var half = 0.5m;
+        for (var digit = 0; digit < value.Scale; digit++)
+            half /= 10;
+        return new((double)(value / unit), (double)(half / unit));
+    }
+}
