@@ -62,7 +62,7 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
             {
                 Kind = kind,
                 Passed = true,
-                Message = $"Equal to {Path.GetFileName(paths.Verified)}: {Words.Of(approved.Verdict)}, as approved on {approved.Approvals[^1].Date}.",
+                Message = $"Equal to {Path.GetFileName(paths.Verified)}: {Wording.Of(approved.Verdict)}, as approved on {approved.Approvals[^1].Date}.",
                 VerifiedFile = paths.Verified,
                 Approved = approved.Verdict,
                 Notes = notes,
@@ -95,7 +95,7 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
             registration.Add(new BaselineDifference("seeds", List(approved.Seeds), List(now.Seeds), common == 0 ? "no seed in common" : $"{common} in common", ""));
 
         var verdicts = new List<BaselineDifference>();
-        Text(verdicts, "verdict", Words.Of(approved.Verdict), Words.Of(now.Verdict));
+        Text(verdicts, "verdict", Wording.Of(approved.Verdict), Wording.Of(now.Verdict));
         verdicts.AddRange(BaselineDifferences.OfVerdicts("decision", approved.Decisions, now.Decisions));
         verdicts.AddRange(BaselineDifferences.OfVerdicts("control", approved.Controls, now.Controls));
 
@@ -110,6 +110,7 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
         {
             notes.Add($"numerics: approved with {approved.Numerics}, run with {now.Numerics}; compared by bands all the same");
         }
+        NameFirst(approved, numbers, notes);
         if (!sameSeeds && common > 0 && approved.BitExact && numbers.Count == 0)
             notes.Add("All values of the seeds in common are equal.");
 
@@ -131,6 +132,7 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
         var numbers = approved.BitExact ? BaselineDifferences.OfBits(approved, now) : BaselineDifferences.OfMeans(approved, now, studentQuantile, notes);
         if (approved.BitExact && approved.Numerics != now.Numerics)
             notes.Add($"numerics: approved with {approved.Numerics}, run with {now.Numerics}");
+        NameFirst(approved, numbers, notes);
         if (numbers.Count > 0)
             return Red(BaselineKind.Partial, now, approved, paths, numbers, notes, canBeApproved: false);
         // A received file of an earlier, whole run stays: this run does not settle it.
@@ -196,6 +198,12 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
             if (there != here)
                 throw new BaselineFormatException(file, 0, key, $"is {there}, but this run is {here}: the file belongs to another claim.");
         }
+    }
+
+    private static void NameFirst(Baseline approved, List<BaselineDifference> numbers, List<string> notes)
+    {
+        if (approved.BitExact && numbers.Find(d => d.Difference.Length > 0 || d.What.Contains(", seed ", StringComparison.Ordinal)) is { } first)
+            notes.Insert(0, $"First difference: {first.What}.");
     }
 
     private static void Text(List<BaselineDifference> to, string what, string approved, string received)

@@ -71,10 +71,10 @@ internal static class BaselineDifferences
         {
             var now = received.FirstOrDefault(r => r.Name == old.Name);
             if (now?.Verdict != old.Verdict)
-                yield return new BaselineDifference($"{what} \"{old.Name}\"", Words.Of(old.Verdict), now is null ? "missing" : Words.Of(now.Verdict), "", "");
+                yield return new BaselineDifference($"{what} \"{old.Name}\"", Wording.Of(old.Verdict), now is null ? "missing" : Wording.Of(now.Verdict), "", "");
         }
         foreach (var extra in received.Where(r => approved.All(a => a.Name != r.Name)))
-            yield return new BaselineDifference($"{what} \"{extra.Name}\"", "missing", Words.Of(extra.Verdict), "", "");
+            yield return new BaselineDifference($"{what} \"{extra.Name}\"", "missing", Wording.Of(extra.Verdict), "", "");
     }
 
     private static List<BaselineDifference> Names(Baseline approved, Baseline received)

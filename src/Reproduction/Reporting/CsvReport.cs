@@ -15,9 +15,9 @@ public static class CsvReport
             foreach (var (kind, decision) in outcome.Decisions.Select(d => ("decision", d)).Concat(outcome.Controls.Select(d => ("control", d))))
             {
                 var s = outcome.Statement;
-                Line(csv, s.Id, s.Sentence, s.Section, s.WriteUpSays, outcome.Tier.ToString(), outcome.DeviceClass, kind, decision.Name, Words.Of(decision.Verdict), decision.Statistic,
+                Line(csv, s.Id, s.Sentence, s.Section, s.WriteUpSays, outcome.Tier.ToString(), outcome.DeviceClass, kind, decision.Name, Wording.Of(decision.Verdict), decision.Statistic,
                     Numbers.Full(decision.Estimate), Numbers.Full(decision.Low), Numbers.Full(decision.High), Numbers.Full(decision.Confidence), Numbers.Full(decision.Target), Numbers.Full(decision.PValue),
-                    decision.Seeds.ToString(CultureInfo.InvariantCulture), Words.Of(outcome.Verdict), Words.Of(baseline.Kind), baseline.Passed ? "true" : "false");
+                    decision.Seeds.ToString(CultureInfo.InvariantCulture), Wording.Of(outcome.Verdict), Wording.Of(baseline.Kind), baseline.Passed ? "true" : "false");
             }
         }
         return csv.ToString();

@@ -18,8 +18,8 @@ public static class FailureText
         text.Append(baseline.Message).Append("\n\n");
         text.Append($"{statement.Id}: {statement.Sentence}\n");
         Field(text, "Write-up", $"{statement.WriteUpSays} ({statement.Section})");
-        Field(text, "Expected", baseline.Approved is { } approved ? $"{Words.Of(approved)} (approved)" : baseline.Kind == BaselineKind.Unreadable ? "unknown: the approved file cannot be used" : "nothing approved yet");
-        Field(text, "Found", $"{Words.Of(outcome.Verdict)} with {outcome.Seeds.Count} seed{(outcome.Seeds.Count == 1 ? "" : "s")}; baseline: {Words.Of(baseline.Kind)}");
+        Field(text, "Expected", baseline.Approved is { } approved ? $"{Wording.Of(approved)} (approved)" : baseline.Kind == BaselineKind.Unreadable ? "unknown: the approved file cannot be used" : "nothing approved yet");
+        Field(text, "Found", $"{Wording.Of(outcome.Verdict)} with {outcome.Seeds.Count} seed{(outcome.Seeds.Count == 1 ? "" : "s")}; baseline: {Wording.Of(baseline.Kind)}");
         Field(text, "Machine", $"{machine ?? EnvironmentLine.Here($"{outcome.DeviceClass}, numerics {outcome.Numerics}")}");
 
         Decisions(text, "Decisions", outcome.Decisions);
@@ -43,7 +43,7 @@ public static class FailureText
         }
         else if (!baseline.Passed)
         {
-            text.Append("Approve:  not possible (").Append(Words.Of(baseline.Kind)).Append("), see above\n");
+            text.Append("Approve:  not possible (").Append(Wording.Of(baseline.Kind)).Append("), see above\n");
         }
         return text.ToString().TrimEnd('\n');
     }
@@ -69,7 +69,7 @@ public static class FailureText
         text.Append('\n').Append(title).Append(":\n");
         text.Append(TextTable.Render(
             ["Statement", "Verdict", "Estimate [interval]", "Held against", "p", "Seeds", "Statistic and reason"],
-            [.. decisions.Select(d => (IReadOnlyList<string>)[d.Name, Words.Of(d.Verdict), $"{Numbers.WithInterval(d)} {Numbers.Percent(d.Confidence)}", Numbers.Short(d.Target), double.IsNaN(d.PValue) ? "oracle" : Numbers.Short(d.PValue), $"{d.Seeds}", $"{d.Statistic}: {d.Reason}"])],
+            [.. decisions.Select(d => (IReadOnlyList<string>)[d.Name, Wording.Of(d.Verdict), $"{Numbers.WithInterval(d)} {Numbers.Percent(d.Confidence)}", Numbers.Short(d.Target), double.IsNaN(d.PValue) ? "oracle" : Numbers.Short(d.PValue), $"{d.Seeds}", $"{d.Statistic}: {d.Reason}"])],
             Width));
     }
 
@@ -90,9 +90,9 @@ internal static class SeedTable
     {
         var rows = new List<IReadOnlyList<string>>();
         for (var i = 0; i < outcome.Seeds.Count; i++)
-            rows.Add([$"{outcome.Seeds[i]}", .. outcome.Measurements.Select(m => i < m.PerSeed.Count ? Numbers.Short(m.PerSeed[i]) : "missing")]);
+            rows.Add([$"{outcome.Seeds[i]}", .. outcome.Measurements.Select(m => i < m.PerSeed.Count ? Numbers.InColumn(m.PerSeed[i]) : "missing")]);
         if (outcome.Seeds.Count > 1)
-            rows.Add(["mean", .. outcome.Measurements.Select(m => m.PerSeed.Count > 0 ? Numbers.Short(m.PerSeed.Average()) : "missing")]);
+            rows.Add(["mean", .. outcome.Measurements.Select(m => m.PerSeed.Count > 0 ? Numbers.InColumn(m.PerSeed.Average()) : "missing")]);
         return rows;
     }
 }

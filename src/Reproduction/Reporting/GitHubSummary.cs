@@ -43,8 +43,8 @@ public static class GitHubSummary
         var lines = report.Entries.Where(e => !e.Baseline.Passed).Select(e =>
         {
             var file = Path.GetRelativePath(root, e.Baseline.VerifiedFile).Replace('\\', '/');
-            var title = $"{e.Outcome.Statement.Id} {Words.Of(e.Baseline.Kind)}";
-            return $"::error file={Property(file)},title={Property(title)}::{Data($"{e.Outcome.Statement.Sentence}: {Words.Of(e.Outcome.Verdict)}.\n{e.Baseline.Message}")}";
+            var title = $"{e.Outcome.Statement.Id} {Wording.Of(e.Baseline.Kind)}";
+            return $"::error file={Property(file)},title={Property(title)}::{Data($"{e.Outcome.Statement.Sentence}: {Wording.Of(e.Outcome.Verdict)}.\n{e.Baseline.Message}")}";
         }).ToList();
         if (report.Entries.Count == 0)
             lines.Add("::error title=No claim was run::Nothing was tested.");

@@ -24,10 +24,10 @@ public static class Hints
                     hints.Add($"{about}: {Path.GetFileName(baseline.VerifiedFile)} cannot be used; restore it from git.");
                     break;
                 case BaselineKind.Drifted or BaselineKind.VerdictChanged or BaselineKind.RegistrationChanged:
-                    hints.Add($"{about}: {Words.Of(baseline.Kind)}: {First(baseline)}.");
+                    hints.Add($"{about}: {Wording.Of(baseline.Kind)}: {First(baseline)}.");
                     break;
                 case BaselineKind.Invalid:
-                    hints.Add($"{about}: {string.Join("; ", OutcomeFaults.Of(outcome))}.");
+                    hints.Add($"{about}: {string.Join("; ", OutcomeFaults.Of(outcome)).TrimEnd('.')}.");
                     break;
             }
             foreach (var note in baseline.Notes.Where(n => n.StartsWith("wide band", StringComparison.Ordinal)))
@@ -48,11 +48,11 @@ public static class Hints
         _ => null,
     };
 
-    // An end of the interval within a tenth of its half-width of the target: one more unlucky seed could turn it.
+    // The interval misses the target by less than a tenth of its half-width: one more unlucky seed could turn it.
     private static bool Close(Decision decision)
     {
-        var near = Math.Min(Math.Abs(decision.Low - decision.Target), Math.Abs(decision.High - decision.Target));
-        return decision.High > decision.Low && near <= 0.05 * (decision.High - decision.Low);
+        var missed = Math.Max(decision.Low - decision.Target, decision.Target - decision.High);
+        return missed > 0 && missed <= 0.05 * (decision.High - decision.Low);
     }
 
     private static string First(BaselineResult baseline)

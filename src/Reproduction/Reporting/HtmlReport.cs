@@ -22,7 +22,7 @@ internal static class HtmlReport
         html.Append("<header>\n<h1>The write-up, claim by claim</h1>\n<p class=\"lead\">Each claim of “neural network weight prediction” was turned into a seeded experiment: networks are trained, a statistical rule that was fixed beforehand decides, and the result is held against an approved one.</p>\n");
         html.Append("<ul class=\"counts\">\n");
         foreach (var group in report.Entries.GroupBy(e => e.Outcome.Verdict).OrderBy(g => g.Key))
-            html.Append($"<li><b class=\"{Class(group.Key)}\">{group.Count()}</b> {Words.Of(group.Key)}</li>\n");
+            html.Append($"<li><b class=\"{Class(group.Key)}\">{group.Count()}</b> {Wording.Of(group.Key)}</li>\n");
         var red = report.Entries.Count(e => !e.Baseline.Passed);
         html.Append(report.Entries.Count == 0 ? "<li><b class=\"invalid\">0</b> No claim was run: nothing was tested</li>\n"
             : red == 0 ? "<li><b class=\"plain\">✓</b> All as approved</li>\n"
@@ -45,9 +45,9 @@ internal static class HtmlReport
             html.Append("<h2 class=\"small\">Hints</h2>\n<ul class=\"hints\">\n").Append(string.Concat(hints.Select(h => $"<li>{E(h)}</li>\n"))).Append("</ul>\n");
         html.Append("<details class=\"machine\"><summary>Machine, runtime, and what the words mean</summary>\n<pre>").Append(E(string.Join('\n', ReportHeader.Lines(report)))).Append("</pre>\n<dl>\n");
         foreach (var verdict in Enum.GetValues<Verdict>())
-            html.Append($"<dt>{Badge(verdict)}</dt><dd>{E(Words.Meaning(verdict))}</dd>\n");
+            html.Append($"<dt>{Badge(verdict)}</dt><dd>{E(Wording.Meaning(verdict))}</dd>\n");
         foreach (var kind in Enum.GetValues<BaselineKind>().Where(k => k is not BaselineKind.Invalid))
-            html.Append($"<dt>Baseline: {E(Words.Of(kind))}</dt><dd>{E(Words.Meaning(kind))}</dd>\n");
+            html.Append($"<dt>Baseline: {E(Wording.Of(kind))}</dt><dd>{E(Wording.Meaning(kind))}</dd>\n");
         html.Append("</dl>\n</details>\n</header>\n");
     }
 
@@ -60,7 +60,7 @@ internal static class HtmlReport
         html.Append($"<p class=\"where\">{E(s.Section)} · {(outcome.Tier == Tier.Full ? "full budget" : "reduced budget")} on {E(outcome.DeviceClass)} · {outcome.Seeds.Count} seed{(outcome.Seeds.Count == 1 ? "" : "s")} · {Numbers.Duration(outcome.Elapsed)}</p>\n");
         html.Append($"<div class=\"says\"><h3>The write-up says</h3><p>{E(s.WriteUpSays)}</p></div>\n");
         if (!baseline.Passed)
-            html.Append($"<div class=\"red\"><h3>Not as approved: {E(Words.Of(baseline.Kind))}</h3><pre>{E(baseline.Message)}</pre></div>\n");
+            html.Append($"<div class=\"red\"><h3>Not as approved: {E(Wording.Of(baseline.Kind))}</h3><pre>{Markup.Escape(baseline.Message)}</pre></div>\n");
         else if (baseline.Kind == BaselineKind.Partial)
             html.Append($"<div class=\"partial\"><p>{E(baseline.Message)}</p></div>\n");
 
@@ -76,7 +76,7 @@ internal static class HtmlReport
         if (outcome.Differences.Count > 0)
             html.Append("<h3>Differs from the write-up, or left open there</h3>\n<ol class=\"differences\">\n").Append(string.Concat(outcome.Differences.Select(d => $"<li>{E(d)}</li>\n"))).Append("</ol>\n");
         html.Append("<details><summary>Values per seed</summary>\n");
-        Table(html, SeedTable.Header(outcome), SeedTable.Rows(outcome));
+        Table(html, SeedTable.Header(outcome), SeedTable.Rows(outcome), " class=\"seeds\"");
         html.Append("</details>\n");
         if (outcome.Controls.Count > 0)
         {
@@ -84,7 +84,7 @@ internal static class HtmlReport
             Decisions(html, outcome.Controls);
             html.Append("</details>\n");
         }
-        html.Append($"<details><summary>Replay</summary>\n<pre>{E(outcome.Replay)}</pre>\n<p class=\"note\">Numerics {E(outcome.Numerics)} · fingerprint {E(outcome.Fingerprint)} · registration {E(outcome.Registration)}</p>\n</details>\n</section>\n");
+        html.Append($"<details><summary>Replay</summary>\n<pre>{Markup.Escape(outcome.Replay)}</pre>\n<p class=\"note\">Numerics {E(outcome.Numerics)} · fingerprint {E(outcome.Fingerprint)} · registration {E(outcome.Registration)}</p>\n</details>\n</section>\n");
     }
 
     private static void Decisions(StringBuilder html, IReadOnlyList<Decision> decisions)
@@ -97,23 +97,22 @@ internal static class HtmlReport
         }
     }
 
-    private static void Table(StringBuilder html, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
+    private static void Table(StringBuilder html, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, string style = "")
     {
-        html.Append("<div class=\"scroll\"><table>\n<thead><tr>").Append(string.Concat(header.Select((h, i) => $"<th{(i > 0 ? " class=\"n\"" : "")}>{E(h)}</th>"))).Append("</tr></thead>\n<tbody>\n");
+        html.Append($"<div class=\"scroll\"><table{style}>\n<thead><tr>").Append(string.Concat(header.Select((h, i) => $"<th{(i > 0 ? " class=\"n\"" : "")}>{E(h)}</th>"))).Append("</tr></thead>\n<tbody>\n");
         foreach (var row in rows)
             html.Append("<tr>").Append(string.Concat(row.Select((cell, i) => $"<td{(i > 0 ? " class=\"n\"" : "")}>{E(cell)}</td>"))).Append("</tr>\n");
         html.Append("</tbody>\n</table></div>\n");
     }
 
-    private static string Measured(Outcome outcome) => string.Join("<br>", outcome.Decisions.Select(d => outcome.Decisions.Count == 1
-        ? $"<span class=\"keep\">{E(Numbers.WithInterval(d))}</span>"
-        : $"{E(d.Name)}: <span class=\"keep\">{E(Numbers.WithInterval(d))}</span>"));
+    private static string Measured(Outcome outcome) => string.Concat(outcome.Decisions.Select(d =>
+        $"{(outcome.Decisions.Count == 1 ? "" : $"<span class=\"of\">{E(d.Name)}</span>")}<span class=\"keep\">{E(Numbers.WithInterval(d))}</span>"));
 
     private static string Title(Outcome outcome) => outcome.Tier == Tier.Full ? $"{outcome.Statement.Id} full" : outcome.Statement.Id;
 
-    private static string Badge(Verdict verdict) => $"<span class=\"badge {Class(verdict)}\">{Words.Of(verdict)}</span>";
+    private static string Badge(Verdict verdict) => $"<span class=\"badge {Class(verdict)}\">{Wording.Of(verdict)}</span>";
 
-    private static string Chip(BaselineResult baseline) => $"<span class=\"chip{(baseline.Passed ? "" : " bad")}\">{Words.Of(baseline.Kind)}</span>";
+    private static string Chip(BaselineResult baseline) => $"<span class=\"chip{(baseline.Passed ? "" : " bad")}\">{Wording.Of(baseline.Kind)}</span>";
 
     private static string Class(Verdict verdict) => verdict.ToString().ToLowerInvariant();
 
@@ -126,5 +125,5 @@ internal static class HtmlReport
         _ => "#c62828",
     };
 
-    private static string E(string text) => Markup.Escape(text);
+    private static string E(string text) => Markup.Escape(TextTable.Unbroken(text));
 }

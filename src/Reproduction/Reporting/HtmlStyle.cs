@@ -6,7 +6,7 @@ internal static class HtmlStyle
     public const string Css = """
         :root { --ink: #202124; --muted: #5f6368; --line: #e3e5e8; --soft: #f6f7f9; }
         * { box-sizing: border-box; }
-        body { margin: 0; background: var(--soft); color: var(--ink); font: 16px/1.55 "Segoe UI", system-ui, "Helvetica Neue", Arial, "Liberation Sans", sans-serif; }
+        body { margin: 0; background: var(--soft); color: var(--ink); font: 16px/1.55 "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif; }
         main { max-width: 1060px; margin: 0 auto; padding: 40px 24px 80px; }
         h1 { font-size: 32px; line-height: 1.2; margin: 0 0 12px; letter-spacing: -0.01em; }
         h2 { font-size: 22px; line-height: 1.3; margin: 0; }
@@ -26,7 +26,12 @@ internal static class HtmlStyle
         th.n, td.n { text-align: right; }
         .summary { border: 1px solid var(--line); }
         .summary tr:last-child td { border-bottom: none; }
+        table.seeds { width: auto; font-size: 13.5px; }
+        .seeds th, .seeds td { padding: 4px 26px 4px 12px; }
         .keep { white-space: nowrap; }
+        td .keep { display: block; }
+        td .of { display: block; color: var(--muted); font-size: 13px; line-height: 1.35; }
+        td .keep + .of { margin-top: 6px; }
         .badge, .chip { display: inline-block; white-space: nowrap; border-radius: 13px; padding: 1px 11px; font-size: 13px; font-weight: 600; }
         .badge { color: #fff; }
         .chip { color: var(--muted); background: #fff; border: 1px solid #cdd1d6; font-weight: 500; padding: 0 10px; }
@@ -63,7 +68,7 @@ internal static class HtmlStyle
         pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px; margin: 10px 0; overflow-x: auto; font: 13px/1.5 ui-monospace, "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; }
         .red { border: 1px solid #efb8b8; background: #fdf3f3; border-radius: 6px; padding: 12px 16px; margin-top: 18px; }
         .red h3 { color: #c62828; margin: 0; }
-        .red pre { background: #fff; border-color: #efd4d4; margin-bottom: 0; }
+        .red pre { background: #fff; border-color: #efd4d4; margin-bottom: 0; font-size: 12px; }
         .partial { border: 1px solid #cdd1d6; border-radius: 6px; padding: 10px 16px; margin-top: 18px; color: var(--muted); }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 18px; margin: 12px 0 0; }
         dt { font-weight: 500; } dd { margin: 0; color: var(--muted); }

@@ -33,8 +33,8 @@ public static class MarkdownReport
         Inline(entry.Outcome.Statement.WriteUpSays),
         Inline(SummaryText.Measured(entry.Outcome)),
         $"{entry.Outcome.Seeds.Count}",
-        $"**{Words.Of(entry.Outcome.Verdict)}**",
-        entry.Baseline.Passed ? Words.Of(entry.Baseline.Kind) : $"**{Words.Of(entry.Baseline.Kind)} (red)**",
+        $"**{Wording.Of(entry.Outcome.Verdict)}**",
+        entry.Baseline.Passed ? Wording.Of(entry.Baseline.Kind) : $"**{Wording.Of(entry.Baseline.Kind)} (red)**",
     ];
 
     private static void Claim(StringBuilder md, ReportEntry entry, string? plotExtension)
@@ -42,7 +42,7 @@ public static class MarkdownReport
         var (outcome, baseline) = entry;
         var s = outcome.Statement;
         md.Append($"\n## {Inline(s.Id)}{(outcome.Tier == Tier.Full ? " (full)" : "")}: {Inline(s.Sentence)}\n\n");
-        md.Append($"**{Words.Of(outcome.Verdict)}** with {outcome.Seeds.Count} seed{(outcome.Seeds.Count == 1 ? "" : "s")}, {outcome.Tier.ToString().ToLowerInvariant()} tier on {Inline(outcome.DeviceClass)}, in {Numbers.Duration(outcome.Elapsed)}. Baseline: {Words.Of(baseline.Kind)}{(baseline.Passed ? "" : " (red)")}.\n\n");
+        md.Append($"**{Wording.Of(outcome.Verdict)}** with {outcome.Seeds.Count} seed{(outcome.Seeds.Count == 1 ? "" : "s")}, {outcome.Tier.ToString().ToLowerInvariant()} tier on {Inline(outcome.DeviceClass)}, in {Numbers.Duration(outcome.Elapsed)}. Baseline: {Wording.Of(baseline.Kind)}{(baseline.Passed ? "" : " (red)")}.\n\n");
         md.Append($"The write-up says: {Inline(s.WriteUpSays)} ({Inline(s.Section)}).\n\n");
         Decisions(md, outcome.Decisions);
         if (plotExtension is not null)
@@ -75,7 +75,7 @@ public static class MarkdownReport
     private static void Decisions(StringBuilder md, IReadOnlyList<Decision> decisions) => Table(
         md,
         ["Statement", "Verdict", "Estimate [interval]", "Held against", "p", "Seeds", "Why"],
-        decisions.Select(d => (IReadOnlyList<string>)[Inline(d.Name), Words.Of(d.Verdict), $"{Numbers.WithInterval(d)} {Numbers.Percent(d.Confidence)}", Numbers.Short(d.Target), double.IsNaN(d.PValue) ? "oracle" : Numbers.Short(d.PValue), $"{d.Seeds}", Inline($"{d.Statistic}: {d.Reason}")]));
+        decisions.Select(d => (IReadOnlyList<string>)[Inline(d.Name), Wording.Of(d.Verdict), $"{Numbers.WithInterval(d)} {Numbers.Percent(d.Confidence)}", Numbers.Short(d.Target), double.IsNaN(d.PValue) ? "oracle" : Numbers.Short(d.PValue), $"{d.Seeds}", Inline($"{d.Statistic}: {d.Reason}")]));
 
     private static void Table(StringBuilder md, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {

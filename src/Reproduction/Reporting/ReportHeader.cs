@@ -17,7 +17,7 @@ internal static class ReportHeader
     {
         if (report.Entries.Count == 0)
             return "No claim was run.";
-        var verdicts = report.Entries.GroupBy(e => e.Outcome.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Words.Of(g.Key)}");
+        var verdicts = report.Entries.GroupBy(e => e.Outcome.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Wording.Of(g.Key)}");
         var red = report.Entries.Count(e => !e.Baseline.Passed);
         return $"{string.Join(", ", verdicts)}; {(red == 0 ? "all as approved" : $"{red} red")}.";
     }

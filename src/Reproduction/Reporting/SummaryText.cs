@@ -40,8 +40,8 @@ public static class SummaryText
             outcome.Statement.WriteUpSays,
             Measured(outcome),
             $"{outcome.Seeds.Count}",
-            Words.Of(outcome.Verdict),
-            baseline.Passed ? Words.Of(baseline.Kind) : $"{Words.Of(baseline.Kind)} (red)",
+            Wording.Of(outcome.Verdict),
+            baseline.Passed ? Wording.Of(baseline.Kind) : $"{Wording.Of(baseline.Kind)} (red)",
         ];
     }
 
@@ -53,8 +53,8 @@ public static class SummaryText
     private static IReadOnlyList<string> Legends(Report report) =>
     [
         "Measured: mean over seeds of the claim's statistic with its interval; the statistic and its unit are named in the report.",
-        .. report.Entries.Select(e => e.Outcome.Verdict).Distinct().Order().Select(v => $"{Words.Of(v)}: {Words.Meaning(v)}"),
-        .. report.Entries.Select(e => e.Baseline.Kind).Distinct().Order().Where(k => k is not BaselineKind.Invalid).Select(k => $"Baseline {Words.Of(k)}: {Words.Meaning(k)}"),
+        .. report.Entries.Select(e => e.Outcome.Verdict).Distinct().Order().Select(v => $"{Wording.Of(v)}: {Wording.Meaning(v)}"),
+        .. report.Entries.Select(e => e.Baseline.Kind).Distinct().Order().Where(k => k is not BaselineKind.Invalid).Select(k => $"Baseline {Wording.Of(k)}: {Wording.Meaning(k)}"),
     ];
 
     private static void Section(StringBuilder text, string title, IReadOnlyList<string> lines)

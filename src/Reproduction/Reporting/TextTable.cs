@@ -1,11 +1,17 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace WeightPred.Reproduction;
 
 /// <summary>A table in plain text, as BenchmarkDotNet prints it. Cells wrap at spaces; a number is never cut.</summary>
-internal static class TextTable
+internal static partial class TextTable
 {
     private const string Gap = " | ";
+    private const char Glue = '\uE000';
+
+    // What a reader takes for one number: "98.1 %", "50 000", "[0.407, 0.567]".
+    [GeneratedRegex(@"(?<=\d) (?=%)|(?<=\d) (?=\d{3}\b)|(?<=\[\S{1,12},) (?=\S{1,12}\])")]
+    private static partial Regex Whole { get; }
 
     /// <summary>Lines of at most <paramref name="width"/> columns; the widest columns give way first.</summary>
     /// <param name="header">One name a column.</param>
@@ -40,6 +46,9 @@ internal static class TextTable
         return text.ToString();
     }
 
+    /// <summary>Ties with no-break spaces what a reader takes for one number.</summary>
+    public static string Unbroken(string text) => Whole.Replace(text, "\u00A0");
+
     /// <summary>Breaks at spaces, and inside a word only where the word alone is too long.</summary>
     public static List<string> Wrap(string cell, int width)
     {
@@ -47,8 +56,9 @@ internal static class TextTable
         foreach (var paragraph in cell.ReplaceLineEndings("\n").Split('\n'))
         {
             var line = "";
-            foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var glued in Whole.Replace(paragraph, Glue.ToString()).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
+                var word = glued.Replace(Glue, ' ');
                 if (line.Length > 0 && line.Length + 1 + word.Length > width)
                 {
                     lines.Add(line);
@@ -75,5 +85,5 @@ internal static class TextTable
 
     private static int Longest(string cell) => cell.ReplaceLineEndings("\n").Split('\n').Max(line => line.Length);
 
-    private static int LongestWord(string cell) => cell.Split([' ', '\n', '\r']).Max(word => word.Length);
+    private static int LongestWord(string cell) => Whole.Replace(cell, Glue.ToString()).Split([' ', '\n', '\r']).Max(word => word.Length);
 }

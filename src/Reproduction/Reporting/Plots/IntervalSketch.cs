@@ -6,14 +6,14 @@ namespace WeightPred.Reproduction;
 /// <summary>A decision at a glance: estimate and interval on a line, with what they are held against.</summary>
 internal static class IntervalSketch
 {
-    private const double Width = 300, Height = 54, Margin = 26, Line = 22;
+    private const double Width = 300, Height = 58, Margin = 26, Line = 26;
 
     public static string Render(Decision decision, string colour)
     {
         var shown = new[] { decision.Estimate, decision.Low, decision.High, decision.Target }.Where(v => PlotScale.Drawable(v, false)).ToList();
         if (!PlotScale.Drawable(decision.Estimate, false))
             return "";
-        var scale = PlotScale.For(shown, log: false, pad: 0.12, fromZero: false);
+        var scale = PlotScale.For(shown, log: false, pad: 0.12, zeroWithin: 0);
         var svg = new StringBuilder();
         svg.Append($"<svg class=\"interval\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {N(Width)} {N(Height)}\" width=\"{N(Width)}\" height=\"{N(Height)}\" role=\"img\" font-family=\"{PlotText.Fonts}\">");
         svg.Append($"<title>{Markup.Escape($"{Numbers.WithInterval(decision)}, held against {Numbers.Short(decision.Target)}")}</title>");
@@ -24,7 +24,11 @@ internal static class IntervalSketch
             svg.Append($"<text x=\"{N(X(tick.At))}\" y=\"{N(Line + 28)}\" font-size=\"11\" fill=\"#5f6368\" text-anchor=\"middle\">{Markup.Escape(tick.Label)}</text>");
         }
         if (PlotScale.Drawable(decision.Target, false))
-            svg.Append($"<line x1=\"{N(X(scale.At(decision.Target)))}\" y1=\"4\" x2=\"{N(X(scale.At(decision.Target)))}\" y2=\"{N(Line + 12)}\" stroke=\"#3c4043\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/>");
+        {
+            var at = scale.At(decision.Target);
+            svg.Append($"<line x1=\"{N(X(at))}\" y1=\"2\" x2=\"{N(X(at))}\" y2=\"{N(Line + 12)}\" stroke=\"#3c4043\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/>");
+            svg.Append($"<text x=\"{N(X(at) + (at < 0.5 ? 5 : -5))}\" y=\"10\" font-size=\"11\" fill=\"#3c4043\" text-anchor=\"{(at < 0.5 ? "start" : "end")}\">held against</text>");
+        }
         if (PlotScale.Drawable(decision.Low, false) && PlotScale.Drawable(decision.High, false))
         {
             var (low, high) = (X(scale.At(decision.Low)), X(scale.At(decision.High)));

@@ -14,9 +14,11 @@ internal sealed class PlotScale
     private readonly double _low;
     private readonly double _high;
 
-    private PlotScale(double low, double high, bool log, bool empty)
+    private readonly bool _whole;
+
+    private PlotScale(double low, double high, bool log, bool empty, bool whole = false)
     {
-        (_low, _high, IsLog, IsEmpty) = (low, high, log, empty);
+        (_low, _high, IsLog, IsEmpty, _whole) = (low, high, log, empty, whole);
     }
 
     public bool IsLog { get; }
@@ -27,21 +29,23 @@ internal sealed class PlotScale
     /// <param name="values">All that must lie on the axis; what cannot be drawn is passed over.</param>
     /// <param name="log">Common logarithm.</param>
     /// <param name="pad">Room at both ends, as a share of the range.</param>
-    /// <param name="fromZero">Start at zero where the data come near it.</param>
-    public static PlotScale For(IEnumerable<double> values, bool log, double pad, bool fromZero)
+    /// <param name="zeroWithin">Start at zero where the lowest value is below this share of the highest.</param>
+    public static PlotScale For(IEnumerable<double> values, bool log, double pad, double zeroWithin)
     {
         var usable = values.Where(v => Drawable(v, log)).Select(v => log ? PlotMath.Log10(v) : v).ToList();
         if (usable.Count == 0)
             return new PlotScale(0, 1, log, empty: true);
         var (low, high) = (usable.Min(), usable.Max());
+        // Seeds, steps and counts have no halves.
+        var whole = !log && usable.TrueForAll(v => v == Math.Floor(v));
         if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
         {
             var half = log ? 0.5 : low == 0 ? 1 : Math.Abs(low) * 0.1;
-            return new PlotScale(low - half, high + half, log, empty: false);
+            return new PlotScale(low - half, high + half, log, empty: false, whole);
         }
         var room = (high - low) * pad;
-        var zero = !log && fromZero && low >= 0 && low < 0.35 * high;
-        return new PlotScale(zero ? 0 : low - room, high + room, log, empty: false);
+        var zero = !log && low >= 0 && low < zeroWithin * high;
+        return new PlotScale(zero ? 0 : low - room, high + room, log, empty: false, whole);
     }
 
     /// <summary>Whether a number has a place on such an axis.</summary>
@@ -85,7 +89,9 @@ internal sealed class PlotScale
     private IEnumerable<List<PlotTick>> LinearCandidates(double length, Func<double, double> place)
     {
         var (low, high) = IsLog ? (Power(_low), Power(_high)) : (_low, _high);
-        var unit = (int)Math.Floor(PlotMath.Log10((high - low) / Math.Max(2, length / 45)));
+        var unit = (int)Math.Floor(PlotMath.Log10((high - low) / Math.Max(2, length / 62)));
+        if (_whole)
+            unit = Math.Max(unit, 0);
         for (; ; unit++)
         {
             foreach (var factor in new[] { 1, 2, 5 })
@@ -126,6 +132,8 @@ internal sealed class PlotScale
     private List<PlotTick> Decades(int first, int last, int every, int[] labelled, bool minor)
     {
         var ticks = new List<PlotTick>();
+        // Only decades that lie on the axis count.
+        var powers = Math.Ceiling(_low - 1e-9) < -4 || Math.Floor(_high + 1e-9) > 6;
         for (var decade = first; decade <= last; decade++)
         {
             for (var digit = 1; digit <= 9; digit++)
@@ -135,7 +143,7 @@ internal sealed class PlotScale
                     continue;
                 var at = (decade + PlotMath.Log10(digit) - _low) / (_high - _low);
                 if (at is >= -1e-9 and <= 1 + 1e-9)
-                    ticks.Add(new PlotTick(Math.Clamp(at, 0, 1), label ? PlotText.Tick(double.Parse($"{digit}e{decade}", System.Globalization.CultureInfo.InvariantCulture), decade) : ""));
+                    ticks.Add(new PlotTick(Math.Clamp(at, 0, 1), label ? PlotText.Tick(digit * PlotMath.PowerOf10(decade), decade, powers) : ""));
             }
         }
         return ticks;

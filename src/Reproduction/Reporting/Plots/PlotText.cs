@@ -50,12 +50,13 @@ internal static class PlotText
     /// <summary>A number with the decimals that its axis needs: "50 000", "0.05", "−2", "5×10⁻⁷".</summary>
     /// <param name="value">Where the tick stands.</param>
     /// <param name="unit">The power of ten of the axis' step.</param>
-    public static string Tick(double value, int unit)
+    /// <param name="power">As a power of ten, whatever its size.</param>
+    public static string Tick(double value, int unit, bool power = false)
     {
         if (value == 0)
             return "0";
         var magnitude = (int)Math.Floor(PlotMath.Log10(Math.Abs(value)) + 1e-9);
-        if (magnitude >= 6 || (magnitude < -4 && unit < -4))
+        if (power || magnitude >= 6 || (magnitude < -4 && unit < -4))
         {
             var mantissa = (value / PlotMath.PowerOf10(magnitude)).ToString("0." + new string('#', Math.Clamp(magnitude - unit, 0, 12)), CultureInfo.InvariantCulture);
             return Minus(mantissa switch { "1" => "", "-1" => "-", _ => mantissa + "×" } + "10" + Superscript(magnitude));

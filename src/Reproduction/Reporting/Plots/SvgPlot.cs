@@ -45,8 +45,8 @@ public static class SvgPlot
             _chart = chart;
             var drawn = chart.Series.SelectMany(s => Enumerable.Range(0, s.X.Count).Where(i => Drawable(s, i)).Select(i => (s, i))).ToList();
             var pad = chart.Series.Any(s => s.Markers) ? 0.03 : 0.0;
-            _x = PlotScale.For(drawn.Select(p => p.s.X[p.i]), chart.LogX, pad, fromZero: false);
-            _y = PlotScale.For(drawn.SelectMany(p => Values(p.s, p.i)).Concat(chart.References.Select(r => r.Y)), chart.LogY, 0.06, fromZero: true);
+            _x = PlotScale.For(drawn.Select(p => p.s.X[p.i]), chart.LogX, pad, zeroWithin: chart.Series.Any(s => s.Markers) ? 0 : 0.05);
+            _y = PlotScale.For(drawn.SelectMany(p => Values(p.s, p.i)).Concat(chart.References.Select(r => r.Y)), chart.LogY, 0.06, zeroWithin: 0.35);
             _notes = Notes();
 
             _title = PlotText.Wrap(chart.Title, TitleSize, Width - 2 * Edge, 2);
@@ -154,7 +154,7 @@ public static class SvgPlot
                         if (_chart.Series[i].Low is not null)
                             _svg.Append($"<rect x=\"{N(x)}\" y=\"{N(y - 7)}\" width=\"26\" height=\"14\" fill=\"{Palette.Colour(i)}\" fill-opacity=\"0.18\"/>\n");
                         _svg.Append($"<line x1=\"{N(x)}\" y1=\"{N(y)}\" x2=\"{N(x + 26)}\" y2=\"{N(y)}\" {Stroke(i)}/>\n");
-                        if (_chart.Series[i].Markers)
+                        if (_chart.Series[i].Markers || _chart.Series[i].X.Count == 1)
                             Marker(x + 13, y, i);
                     }
                     Text(x + (i >= 0 ? 34 : 0), y + 4.5, label, LegendSize, Ink);

@@ -1,7 +1,7 @@
 namespace WeightPred.Reproduction;
 
 /// <summary>The words that a reader sees; the enums keep the programmer's.</summary>
-public static class Words
+public static class Wording
 {
     public static string Of(Verdict verdict) => verdict switch
     {
