@@ -1,0 +1,110 @@
+using static ExactTorch.torch;
+
+namespace ExactTorch.Autograd;
+
+/// <summary>One recorded operation: what it read, and how its result's gradient flows back.</summary>
+internal abstract class Node
+{
+    [ThreadStatic]
+    private static long next;
+
+    private Tensor[]? inputs;
+
+    protected Node(params Tensor[] inputs)
+    {
+        this.inputs = inputs;
+        Sequence = next++;
+        foreach (var input in inputs)
+            input.Retain();
+    }
+
+    /// <summary>Operations of one thread in the order of their making; gradients flow in the opposite order.</summary>
+    public long Sequence { get; }
+
+    public Tensor[] Inputs => inputs ?? throw new InvalidOperationException("The graph was freed by an earlier backward(); run the forward pass again.");
+
+    /// <summary>Adds to the inputs' gradients what follows from <paramref name="output"/>'s.</summary>
+    /// <param name="output">The tensor that this operation made.</param>
+    /// <param name="gradient">Its gradient; left as it is.</param>
+    public abstract void Backward(Tensor output, Tensor gradient);
+
+    /// <summary>Drops the inputs.</summary>
+    public void Release()
+    {
+        var held = inputs;
+        inputs = null;
+        if (held == null)
+            return;
+        foreach (var input in held)
+            input.Release();
+    }
+
+    /// <summary>Gives <paramref name="input"/> a share of its gradient, and <paramref name="gradient"/> away.</summary>
+    protected static void Give(Tensor input, Tensor gradient)
+    {
+        if (!input.requires_grad)
+        {
+            gradient.Release();
+            return;
+        }
+
+        if (input.Gradient == null)
+        {
+            input.Gradient = gradient;
+            return;
+        }
+
+        var sum = Tensor.Uninitialised(input.shape);
+        unsafe
+        {
+            Kernels.Kernels.Current.Apply(Kernels.Binary.Add, input.Gradient.Pointer, gradient.Pointer, sum.Pointer, sum.NumberOfElements);
+        }
+
+        input.Gradient.Release();
+        gradient.Release();
+        input.Gradient = sum;
+    }
+
+    /// <summary>A gradient buffer to add to, zero at first.</summary>
+    protected static Tensor GradientToAddTo(Tensor input)
+    {
+        if (input.Gradient == null)
+        {
+            input.Gradient = Tensor.Uninitialised(input.shape);
+            input.Gradient.data<float>().Clear();
+        }
+
+        return input.Gradient;
+    }
+}
+
+/// <summary>An operation whose values are computed when somebody reads them, so that what follows may be fused with it.</summary>
+internal abstract class DeferredNode : Node
+{
+    private readonly int[] versions;
+
+    protected DeferredNode(params Tensor[] inputs)
+        : base(inputs)
+    {
+        versions = new int[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+            versions[i] = inputs[i].Version;
+    }
+
+    /// <summary>Computes into the memory of <paramref name="output"/>.</summary>
+    /// <exception cref="InvalidOperationException">An input changed since the operation was written down.</exception>
+    public void ComputeChecked(Tensor output)
+    {
+        for (int i = 0; i < versions.Length; i++)
+        {
+            if (Inputs[i].Version != versions[i])
+                throw new InvalidOperationException("A result is read after its inputs were changed in place (an optimizer step?). Read it before, or compute it again.");
+        }
+
+        Compute(output);
+        if (!output.requires_grad)
+            Release();
+    }
+
+    protected abstract void Compute(Tensor output);
+}

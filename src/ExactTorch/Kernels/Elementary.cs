@@ -1,0 +1,34 @@
+namespace ExactTorch.Kernels;
+
+/// <summary>Elementary functions from float32 + - * and FMA alone (D7): no C library, the same bits everywhere.</summary>
+internal static class Elementary
+{
+    /// <summary>
+    /// exp(x): x = k log 2 + r by a magic addition and a two-part log 2 (Cody and Waite), a degree-6 polynomial in r, and
+    /// 2^k by exponent arithmetic. Below -87.33 the result is 0, above 88.72 infinity; NaN stays NaN.
+    /// </summary>
+    public static float Exp(float x)
+    {
+        if (!(x > -87.33654f))
+            return float.IsNaN(x) ? x : 0f;
+        if (x > 88.72283f)
+            return float.PositiveInfinity;
+        float k = (float)((float)(Scalar.Fma(x, 1.44269504f, 12582912f)) - 12582912f);
+        float r = Scalar.Fma(k, -0.693359375f, x);
+        r = Scalar.Fma(k, 2.12194440e-4f, r);
+        float p = 1.3888889e-3f;
+        p = Scalar.Fma(p, r, 8.3333333e-3f);
+        p = Scalar.Fma(p, r, 4.1666667e-2f);
+        p = Scalar.Fma(p, r, 1.6666667e-1f);
+        p = Scalar.Fma(p, r, 0.5f);
+        p = Scalar.Fma(p, r, 1f);
+        p = Scalar.Fma(p, r, 1f);
+
+        // Two factors, so that neither leaves the range of normal numbers.
+        int whole = (int)k;
+        int half = whole >> 1;
+        return (float)((float)(p * PowerOfTwo(half)) * PowerOfTwo(whole - half));
+    }
+
+    private static float PowerOfTwo(int exponent) => BitConverter.Int32BitsToSingle((exponent + 127) << 23);
+}

@@ -1,0 +1,179 @@
+namespace ExactTorch.Kernels;
+
+internal abstract unsafe partial class Kernels
+{
+    /// <summary>y[r, o] = end(chain from bias[o] (or +0) over k of fma(x[r, k], w[o, k]) + addend[r, o]); end = ReLU or nothing.</summary>
+    /// <param name="x">[rows, inputs]</param>
+    /// <param name="w">[outputs, inputs]</param>
+    /// <param name="bias">[outputs] or null</param>
+    /// <param name="addend">[rows, outputs] or none</param>
+    /// <param name="y">[rows, outputs]; may be the addend.</param>
+    /// <param name="relu">End with ReLU.</param>
+    public abstract void Linear(Matrix x, Matrix w, float* bias, Matrix addend, Matrix y, bool relu);
+
+    /// <summary>Gradients of <see cref="Linear"/>; any output may be none.</summary>
+    /// <param name="dy">[rows, outputs] gradient of y; left as it is.</param>
+    /// <param name="y">[rows, outputs] where y ended with ReLU, else none: dz = y > 0 ? dy : 0.</param>
+    /// <param name="x">[rows, inputs]</param>
+    /// <param name="w">[outputs, inputs]</param>
+    /// <param name="dx">[rows, inputs] = chain over o of fma(dz[r, o], w[o, k]), plus <paramref name="dxAddend"/>.</param>
+    /// <param name="dxAddend">An earlier gradient of x; may be dx.</param>
+    /// <param name="dw">[outputs, inputs] += sum over rows of dz[r, o] * x[r, k], by D4.</param>
+    /// <param name="db">[outputs] += sum over rows of dz[r, o], by D4.</param>
+    /// <param name="dz">[rows, outputs], written where somebody else needs it (the addend's gradient).</param>
+    public abstract void LinearBackward(Matrix dy, Matrix y, Matrix x, Matrix w, Matrix dx, Matrix dxAddend, Matrix dw, float* db, Matrix dz);
+
+    /// <summary>c[r, j] = chain from +0 over k of fma(a[r, k], b[k, j]).</summary>
+    public abstract void MatMul(Matrix a, Matrix b, Matrix c);
+}
+
+internal sealed unsafe partial class Kernels<L, V, U>
+{
+    public override void Linear(Matrix x, Matrix w, float* bias, Matrix addend, Matrix y, bool relu)
+    {
+        float* packed = PackTransposed(w, Scratch.Slot.PackedForward);
+        LinearPacked(x, packed, w.Rows, bias, addend, y, relu);
+    }
+
+    private static void LinearPacked(Matrix x, float* packed, int outputs, float* bias, Matrix addend, Matrix y, bool relu)
+    {
+        var g = new Gemm
+        {
+            A = x.Row(0), ARow = x.Stride, AK = 1,
+            B = packed, BPanel = (nint)x.Columns * TileColumns, BK = TileColumns,
+            Start = bias == null ? Scratch.Zeros(outputs) : bias, StartRow = 0,
+            C = y.Row(0), CRow = y.Stride,
+            Addend = addend.IsNone ? null : addend.Row(0), AddendRow = addend.Stride,
+            Rows = x.Rows, Columns = outputs, K = x.Columns, Relu = relu,
+        };
+        Run(g);
+    }
+
+    public override void MatMul(Matrix a, Matrix b, Matrix c)
+    {
+        // Columns of b are read in place: lanes past the last column hold the next row's values and are not stored.
+        var g = new Gemm
+        {
+            A = a.Row(0), ARow = a.Stride, AK = 1,
+            B = b.Row(0), BPanel = TileColumns, BK = b.Stride,
+            Start = Scratch.Zeros(b.Columns), StartRow = 0,
+            C = c.Row(0), CRow = c.Stride,
+            Rows = a.Rows, Columns = b.Columns, K = a.Columns,
+        };
+        Run(g);
+    }
+
+    public override void LinearBackward(Matrix dy, Matrix y, Matrix x, Matrix w, Matrix dx, Matrix dxAddend, Matrix dw, float* db, Matrix dz)
+    {
+        int rows = dy.Rows;
+        int outputs = dy.Columns;
+        float* packed = dx.IsNone ? null : PackPanels(w, Scratch.Slot.PackedBackward);
+        var weightSum = dw.IsNone ? null : new ChunkSum(this, Scratch.Slot.Partial, dw, rows);
+        var biasSum = db == null ? null : new ChunkSum(this, Scratch.Slot.BiasPartial, new Matrix(db, 1, outputs), rows);
+        for (int row = 0; row < rows; row += Block)
+        {
+            int count = Math.Min(Block, rows - row);
+            Matrix block;
+            if (y.IsNone)
+            {
+                block = Slice(dy, row, count);
+                if (!dz.IsNone)
+                    CopyRows(block, Slice(dz, row, count));
+            }
+            else
+            {
+                block = dz.IsNone ? new Matrix(Scratch.Get(Scratch.Slot.MaskedGradient, (long)Block * outputs), count, outputs) : Slice(dz, row, count);
+                Mask(Slice(dy, row, count), Slice(y, row, count), block);
+            }
+
+            if (biasSum != null)
+                AddRows(block, biasSum.Open(row));
+            if (weightSum != null)
+                AccumulateOuter(block, Slice(x, row, count), weightSum.Open(row));
+            if (!dx.IsNone)
+            {
+                BackwardPacked(block, packed, w.Columns, dxAddend.IsNone ? Matrix.None : Slice(dxAddend, row, count), Slice(dx, row, count));
+            }
+        }
+
+        weightSum?.Close();
+        biasSum?.Close();
+    }
+
+    private static void BackwardPacked(Matrix dz, float* packed, int inputs, Matrix addend, Matrix dx)
+    {
+        var g = new Gemm
+        {
+            A = dz.Row(0), ARow = dz.Stride, AK = 1,
+            B = packed, BPanel = (nint)dz.Columns * TileColumns, BK = TileColumns,
+            Start = Scratch.Zeros(inputs), StartRow = 0,
+            C = dx.Row(0), CRow = dx.Stride,
+            Addend = addend.IsNone ? null : addend.Row(0), AddendRow = addend.Stride,
+            Rows = dz.Rows, Columns = dx.Columns, K = dz.Columns,
+        };
+        Run(g);
+    }
+
+    // sum[o, k] continues its chain over the rows of this block.
+    private static void AccumulateOuter(Matrix dz, Matrix x, Matrix sum)
+    {
+        var g = new Gemm
+        {
+            A = dz.Row(0), ARow = 1, AK = dz.Stride,
+            B = x.Row(0), BPanel = TileColumns, BK = x.Stride,
+            Start = sum.Row(0), StartRow = sum.Stride,
+            C = sum.Row(0), CRow = sum.Stride,
+            Rows = dz.Columns, Columns = x.Columns, K = dz.Rows,
+        };
+        Run(g);
+    }
+
+    // w[outputs, inputs] -> panels of 32 outputs: p[k * 32 + j] = w[j, k].
+    private static float* PackTransposed(Matrix w, Scratch.Slot slot)
+    {
+        int panels = (w.Rows + TileColumns - 1) / TileColumns;
+        float* packed = Scratch.Get(slot, (long)panels * TileColumns * w.Columns);
+        for (int panel = 0; panel < panels; panel++)
+        {
+            float* to = packed + (nint)panel * TileColumns * w.Columns;
+            for (int j = 0; j < TileColumns; j++)
+            {
+                int o = panel * TileColumns + j;
+                float* t = to + j;
+                if (o >= w.Rows)
+                {
+                    for (int k = 0; k < w.Columns; k++, t += TileColumns)
+                        *t = 0f;
+                    continue;
+                }
+
+                float* from = w.Row(o);
+                for (int k = 0; k < w.Columns; k++, t += TileColumns)
+                    *t = from[k];
+            }
+        }
+
+        return packed;
+    }
+
+    // b[k, columns] -> panels of 32 columns: p[k * 32 + j] = b[k, j]; the last panel ends with whatever follows a row.
+    private static float* PackPanels(Matrix b, Scratch.Slot slot)
+    {
+        int panels = (b.Columns + TileColumns - 1) / TileColumns;
+        float* packed = Scratch.Get(slot, (long)panels * TileColumns * b.Rows);
+        for (int panel = 0; panel < panels; panel++)
+        {
+            float* to = packed + (nint)panel * TileColumns * b.Rows;
+            for (int k = 0; k < b.Rows; k++, to += TileColumns)
+            {
+                float* from = b.Row(k) + panel * TileColumns;
+                L.Store(L.Load(from), to);
+                L.Store(L.Load(from + 16), to + 16);
+            }
+        }
+
+        return packed;
+    }
+
+    private static Matrix Slice(Matrix m, int row, int count) => new((nint)m.Row(row), count, m.Columns, m.Stride);
+}

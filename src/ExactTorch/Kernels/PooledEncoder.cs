@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+
+namespace ExactTorch.Kernels;
+
+/// <summary>The operands of mean over each set of relu(relu(x W1^T + b1) W2^T + b2).</summary>
+/// <param name="X">[sets * setSize, inputs]</param>
+/// <param name="W1">[hidden1, inputs]</param>
+/// <param name="B1">[hidden1]</param>
+/// <param name="W2">[hidden2, hidden1]</param>
+/// <param name="B2">[hidden2]</param>
+/// <param name="SetSize">Consecutive rows of a set.</param>
+/// <param name="Scale">1 / SetSize for the mean.</param>
+internal readonly record struct PooledEncoderSizes(Matrix X, Matrix W1, nint B1, Matrix W2, nint B2, int SetSize, float Scale)
+{
+    /// <summary>Floats that hold one bit for each of rows x width units, a row's bits in whole 16-bit words.</summary>
+    public static long MaskWords(int rows, int width) => ((long)rows * WordsPerRow(width) + 1) / 2;
+
+    public static int WordsPerRow(int width) => (width + 15) / 16;
+}
+
+internal abstract unsafe partial class Kernels
+{
+    /// <summary>y[set, j] = (sequential sum over the set's rows of the second hidden layer) * scale (D5).</summary>
+    /// <param name="p">Operands.</param>
+    /// <param name="y">[sets, hidden2]</param>
+    /// <param name="mask">Bit j of a row is set where unit j is positive; null where no gradient is wanted.</param>
+    public abstract void PooledEncoder(in PooledEncoderSizes p, float* y, ushort* mask);
+
+    /// <summary>Adds the gradients of the four parameters, by D3 and D4, to what is there.</summary>
+    public abstract void PooledEncoderBackward(in PooledEncoderSizes p, float* dy, ushort* mask, Matrix dw1, float* db1, Matrix dw2, float* db2);
+}
+
+internal sealed unsafe partial class Kernels<L, V, U>
+{
+    public override void PooledEncoder(in PooledEncoderSizes p, float* y, ushort* mask)
+    {
+        int rows = p.X.Rows;
+        int width1 = p.W1.Rows;
+        int width2 = p.W2.Rows;
+        float* packed1 = PackTransposed(p.W1, Scratch.Slot.PackedForward);
+        float* packed2 = PackTransposed(p.W2, Scratch.Slot.PackedForward2);
+        for (int row = 0; row < rows; row += Block)
+        {
+            int count = Math.Min(Block, rows - row);
+            var hidden1 = new Matrix(Scratch.Get(Scratch.Slot.Hidden, (long)Block * width1), count, width1);
+            var hidden2 = new Matrix(Scratch.Get(Scratch.Slot.Hidden2, (long)Block * width2), count, width2);
+            LinearPacked(Slice(p.X, row, count), packed1, width1, (float*)p.B1, Matrix.None, hidden1, relu: true);
+            LinearPacked(hidden1, packed2, width2, (float*)p.B2, Matrix.None, hidden2, relu: true);
+            int words = PooledEncoderSizes.WordsPerRow(width2);
+            Pool(hidden2, row, p.SetSize, p.Scale, y, mask == null ? null : mask + (nint)row * words);
+        }
+    }
+
+    public override void PooledEncoderBackward(in PooledEncoderSizes p, float* dy, ushort* mask, Matrix dw1, float* db1, Matrix dw2, float* db2)
+    {
+        int rows = p.X.Rows;
+        int width1 = p.W1.Rows;
+        int width2 = p.W2.Rows;
+        float* packed1 = PackTransposed(p.W1, Scratch.Slot.PackedForward);
+        float* packed2 = PackPanels(p.W2, Scratch.Slot.PackedBackward);
+        var dw1Sum = new ChunkSum(this, Scratch.Slot.Partial, dw1, rows);
+        var db1Sum = new ChunkSum(this, Scratch.Slot.BiasPartial, new Matrix(db1, 1, width1), rows);
+        var dw2Sum = new ChunkSum(this, Scratch.Slot.Partial2, dw2, rows);
+        var db2Sum = new ChunkSum(this, Scratch.Slot.BiasPartial2, new Matrix(db2, 1, width2), rows);
+        int words = PooledEncoderSizes.WordsPerRow(width2);
+        for (int row = 0; row < rows; row += Block)
+        {
+            int count = Math.Min(Block, rows - row);
+            var x = Slice(p.X, row, count);
+            var hidden1 = new Matrix(Scratch.Get(Scratch.Slot.Hidden, (long)Block * width1), count, width1);
+            var dz2 = new Matrix(Scratch.Get(Scratch.Slot.Hidden2, (long)Block * width2), count, width2);
+            var dz1 = new Matrix(Scratch.Get(Scratch.Slot.HiddenGradient, (long)Block * width1), count, width1);
+            LinearPacked(x, packed1, width1, (float*)p.B1, Matrix.None, hidden1, relu: true);
+            Unpool(dz2, row, p.SetSize, p.Scale, dy, mask + (nint)row * words);
+            AddRows(dz2, db2Sum.Open(row));
+            AccumulateOuter(dz2, hidden1, dw2Sum.Open(row));
+            BackwardPacked(dz2, packed2, width1, Matrix.None, dz1);
+            Mask(dz1, hidden1, dz1);
+            AddRows(dz1, db1Sum.Open(row));
+            AccumulateOuter(dz1, x, dw1Sum.Open(row));
+        }
+
+        dw1Sum.Close();
+        db1Sum.Close();
+        dw2Sum.Close();
+        db2Sum.Close();
+    }
+
+    // Rows of a block may begin or end inside a set: y holds the running sum until the set's last row scales it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pool(Matrix hidden, int firstRow, int setSize, float scale, float* y, ushort* mask)
+    {
+        int width = hidden.Columns;
+        for (int r = 0; r < hidden.Rows;)
+        {
+            int set = (firstRow + r) / setSize;
+            int inSet = (firstRow + r) % setSize;
+            int run = Math.Min(setSize - inSet, hidden.Rows - r);
+            bool ends = inSet + run == setSize;
+            float* target = y + (nint)set * width;
+            for (int j = 0; j < width; j += 16)
+            {
+                bool whole = j + 16 <= width;
+                V acc = inSet == 0 ? L.Splat(0f) : L.Load(target + j);
+                float* from = hidden.Row(r) + j;
+                for (int i = 0; i < run; i++, from += hidden.Stride)
+                {
+                    V h = L.Load(from);
+                    acc = L.Add(acc, h);
+                    if (mask != null)
+                        mask[(nint)(r + i) * PooledEncoderSizes.WordsPerRow(width) + j / 16] = (ushort)L.PositiveMask(h);
+                }
+
+                if (ends)
+                    acc = L.Multiply(acc, L.Splat(scale));
+                if (whole)
+                    L.Store(acc, target + j);
+                else
+                    StorePart(acc, target + j, width - j);
+            }
+
+            r += run;
+        }
+    }
+
+    // dz[r, j] = bit ? dy[set, j] * scale : 0
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Unpool(Matrix dz, int firstRow, int setSize, float scale, float* dy, ushort* mask)
+    {
+        int width = dz.Columns;
+        int words = PooledEncoderSizes.WordsPerRow(width);
+        V s = L.Splat(scale);
+        for (int r = 0; r < dz.Rows;)
+        {
+            int set = (firstRow + r) / setSize;
+            int run = Math.Min(setSize - (firstRow + r) % setSize, dz.Rows - r);
+            for (int j = 0; j < width; j += 16)
+            {
+                V g = L.Multiply(L.Load(dy + (nint)set * width + j), s);
+                float* to = dz.Row(r) + j;
+                ushort* bits = mask + (nint)r * words + j / 16;
+                for (int i = 0; i < run; i++, to += dz.Stride, bits += words)
+                {
+                    V value = L.Keep(*bits, g);
+                    if (j + 16 <= width)
+                        L.Store(value, to);
+                    else
+                        StorePart(value, to, width - j);
+                }
+            }
+
+            r += run;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using WeightPred.Reproduction;
+
+namespace WeightPred.Unit.Baselines;
+
+public sealed class Settings_are_read_strictly
+{
+    private static readonly string Root = Path.GetTempPath();
+
+    private static Settings Read(params (string Name, string Value)[] variables)
+        => Settings.Read(variables.ToDictionary(v => v.Name, v => v.Value), Root);
+
+    [Fact]
+    public void Nothing_set_approves_nothing_and_leaves_every_choice_open()
+    {
+        var settings = Read();
+        Assert.Equal(UpdateMode.None, settings.Update);
+        Assert.Null(settings.Seeds);
+        Assert.Null(settings.Threads);
+        Assert.Equal(DeviceChoice.Auto, settings.Device);
+        Assert.Equal("", settings.Reason);
+        Assert.Equal(Path.Combine(Path.GetFullPath(Root), "WeightPred.Artifacts"), settings.Artifacts);
+    }
+
+    [Theory]
+    [InlineData("none", UpdateMode.None)]
+    [InlineData("new", UpdateMode.New)]
+    [InlineData("all", UpdateMode.All)]
+    public void The_three_update_modes_are_understood(string text, UpdateMode mode) => Assert.Equal(mode, Read(("WEIGHTPRED_UPDATE", text)).Update);
+
+    [Theory]
+    [InlineData("auto", DeviceChoice.Auto)]
+    [InlineData("cpu", DeviceChoice.Cpu)]
+    [InlineData("cuda", DeviceChoice.Cuda)]
+    public void The_three_devices_are_understood(string text, DeviceChoice device) => Assert.Equal(device, Read(("WEIGHTPRED_DEVICE", text)).Device);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("false")]
+    [InlineData("true")]
+    [InlineData("1")]
+    [InlineData("All")]
+    [InlineData(" all")]
+    [InlineData("all,new")]
+    public void Any_other_update_mode_is_an_error_that_lists_the_three(string text)
+        => Assert.Contains("none, new, all", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_UPDATE", text))).Message);
+
+    [Fact]
+    public void Any_other_device_is_an_error_that_lists_the_three()
+        => Assert.Contains("auto, cpu, cuda", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_DEVICE", "gpu"))).Message);
+
+    [Fact]
+    public void Seeds_and_threads_are_positive_whole_numbers()
+    {
+        var settings = Read(("WEIGHTPRED_SEEDS", "3"), ("WEIGHTPRED_THREADS", "64"));
+        Assert.Equal(3, settings.Seeds);
+        Assert.Equal(64, settings.Threads);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("+1")]
+    [InlineData("1.0")]
+    [InlineData("1,000")]
+    [InlineData(" 1")]
+    [InlineData("five")]
+    [InlineData("99999999999")]
+    public void Any_other_count_is_an_error_that_names_the_variable(string text)
+    {
+        Assert.StartsWith($"WEIGHTPRED_SEEDS={text} ", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_SEEDS", text))).Message);
+        Assert.StartsWith($"WEIGHTPRED_THREADS={text} ", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_THREADS", text))).Message);
+    }
+
+    [Theory]
+    [InlineData("WEIGHTPRED_UPDATES")]
+    [InlineData("WEIGHTPRED_SEED")]
+    [InlineData("WEIGHTPRED_")]
+    [InlineData("weightpred_update")]
+    public void A_misspelt_variable_is_an_error_that_lists_all(string name)
+    {
+        var message = Assert.Throws<SettingsException>(() => Read((name, "all"))).Message;
+        Assert.StartsWith(name, message);
+        Assert.Contains("WEIGHTPRED_UPDATE, WEIGHTPRED_SEEDS, WEIGHTPRED_THREADS, WEIGHTPRED_ARTIFACTS, WEIGHTPRED_DEVICE, WEIGHTPRED_REASON", message);
+    }
+
+    [Fact]
+    public void On_Windows_names_have_no_case()
+        => Assert.Equal(UpdateMode.All, Settings.Read(new Dictionary<string, string> { ["WeightPred_Update"] = "all" }, Root, ignoreCase: true).Update);
+
+    [Fact]
+    public void A_variable_set_to_nothing_counts_as_not_set()
+    {
+        var settings = Read(("WEIGHTPRED_UPDATE", ""), ("WEIGHTPRED_SEEDS", ""), ("WEIGHTPRED_ARTIFACTS", ""));
+        Assert.Equal(UpdateMode.None, settings.Update);
+        Assert.Null(settings.Seeds);
+        Assert.EndsWith("WeightPred.Artifacts", settings.Artifacts);
+    }
+
+    [Fact]
+    public void Other_peoples_variables_are_passed_over() => Assert.Equal(UpdateMode.None, Read(("PATH", "all"), ("XWEIGHTPRED_UPDATE", "all")).Update);
+
+    [Fact]
+    public void A_relative_artifacts_folder_is_meant_from_the_root_and_an_absolute_one_as_it_is()
+    {
+        Assert.Equal(Path.Combine(Path.GetFullPath(Root), "out µ"), Read(("WEIGHTPRED_ARTIFACTS", "out µ")).Artifacts);
+        var elsewhere = Path.GetFullPath(Path.Combine(Root, "..", "elsewhere"));
+        Assert.Equal(elsewhere, Read(("WEIGHTPRED_ARTIFACTS", elsewhere)).Artifacts);
+    }
+
+    [Fact]
+    public void A_file_cannot_be_the_artifacts_folder()
+    {
+        using var scratch = new Scratch();
+        File.WriteAllText(scratch["file"], "");
+        Assert.Contains("is a file", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_ARTIFACTS", scratch["file"]))).Message);
+    }
+
+    [Fact]
+    public void A_chosen_number_of_seeds_cannot_be_approved()
+        => Assert.Contains("exclude each other", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_SEEDS", "1"), ("WEIGHTPRED_UPDATE", "all"))).Message);
+}
