@@ -5,7 +5,7 @@ namespace WeightPred.Reproduction;
 /// <summary>The comparison's text, laid out as Verify does, so that a reader (and Verify's tools) find the files at once.</summary>
 internal static class BaselineMessage
 {
-    private const int MostRows = 30, Width = 140;
+    private const int MostRows = 30;
 
     public static string Compose(string section, string verified, string? received, IReadOnlyList<BaselineDifference> differences, IReadOnlyList<string> notes)
     {
@@ -28,8 +28,7 @@ internal static class BaselineMessage
         if (notes.Count > 0)
             text.Append('\n');
         foreach (var note in notes)
-            foreach (var line in TextTable.Wrap(note, Width))
-                text.Append(line).Append('\n');
+            text.Append(note).Append('\n');
         return text.ToString().TrimEnd('\n');
     }
 

@@ -44,7 +44,7 @@ internal sealed record StrictJson(string File, int Line, string Key, JsonTokenTy
             var rest = bytes[(int)Math.Min(bytes.Length, reader.BytesConsumed)..].TrimStart(" \t\r\n:,["u8);
             var problem = rest.StartsWith("NaN"u8) ? "is NaN: a run that gives no number is a fault and never a baseline."
                 : rest.StartsWith("Infinity"u8) || rest.StartsWith("-Infinity"u8) ? "is a bare Infinity: a diverged run is written as the string \"Infinity\"."
-                : rest.IsEmpty ? "ends too early: the file is truncated."
+                : Truncated(bytes) ? "ends too early: the file is truncated."
                 : $"is not strict JSON: {e.Message}";
             throw new BaselineFormatException(file, at, key, problem);
         }
@@ -90,6 +90,21 @@ internal sealed record StrictJson(string File, int Line, string Key, JsonTokenTy
         JsonTokenType.False => "false",
         _ => "null",
     }}.");
+
+    // A reader that is told that more may come finds no fault in what is there.
+    private static bool Truncated(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, state: default);
+        try
+        {
+            while (reader.Read()) { }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static StrictJson Value(string file, ref Utf8JsonReader reader, LineCounter lines, ref string key)
     {
