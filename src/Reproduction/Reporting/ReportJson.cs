@@ -29,7 +29,8 @@ public static class ReportJson
     {
         try
         {
-            return JsonSerializer.Deserialize<Report>(json, Options) ?? throw new JsonException("it is null");
+            var report = JsonSerializer.Deserialize<Report>(json, Options);
+            return report is not null && !report.Entries.Contains(null!) ? report : throw new JsonException("it holds null");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

@@ -9,8 +9,8 @@ internal static partial class TextTable
     private const string Gap = " | ";
     private const char Glue = '\uE000';
 
-    // What a reader takes for one number: "98.1 %", "50 000", "[0.407, 0.567]".
-    [GeneratedRegex(@"(?<=\d) (?=%)|(?<=\d) (?=\d{3}\b)|(?<=\[\S{1,12},) (?=\S{1,12}\])")]
+    // What a reader takes for one number: "98.1 %", "50 000", "0.487 [0.407, 0.567]".
+    [GeneratedRegex(@"(?<=\d) (?=\[\S{1,12}, \S{1,12}\])|(?<=\d) (?=%)|(?<=\d) (?=\d{3}\b)|(?<=\[\S{1,12},) (?=\S{1,12}\])")]
     private static partial Regex Whole { get; }
 
     /// <summary>Lines of at most <paramref name="width"/> columns; the widest columns give way first.</summary>

@@ -29,6 +29,10 @@ public sealed record ReferenceLine(string Label, double Y);
 
 /// <summary>A plot, free of any plotting library.</summary>
 /// <param name="Name">File stem, without the claim id; "" for the claim's main plot.</param>
+/// <param name="Title">What the plot shows.</param>
+/// <param name="XAxis">Quantity and unit.</param>
+/// <param name="YAxis">Quantity and unit.</param>
+/// <param name="Series">Lines.</param>
 public sealed record Chart(string Name, string Title, string XAxis, string YAxis, IReadOnlyList<Series> Series)
 {
     public bool LogX { get; init; }

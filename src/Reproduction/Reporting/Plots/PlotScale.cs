@@ -89,7 +89,8 @@ internal sealed class PlotScale
     private IEnumerable<List<PlotTick>> LinearCandidates(double length, Func<double, double> place)
     {
         var (low, high) = IsLog ? (Power(_low), Power(_high)) : (_low, _high);
-        var unit = (int)Math.Floor(PlotMath.Log10((high - low) / Math.Max(2, length / 62)));
+        var finest = (high - low) / Math.Max(3, length / 62);
+        var unit = (int)Math.Floor(PlotMath.Log10(finest));
         if (_whole)
             unit = Math.Max(unit, 0);
         for (; ; unit++)
@@ -98,7 +99,7 @@ internal sealed class PlotScale
             {
                 var step = factor * PlotMath.PowerOf10(unit);
                 var (first, last) = (Math.Ceiling(low / step - 1e-9), Math.Floor(high / step + 1e-9));
-                if (last - first > 40)
+                if (step < finest * 0.999)
                     continue;
                 var ticks = new List<PlotTick>();
                 for (var i = first; i <= last; i++)

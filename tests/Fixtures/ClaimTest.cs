@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using MathNet.Numerics.Distributions;
+using WeightPred.Reproduction;
+using Xunit;
+
+namespace WeightPred.Fixtures;
+
+/// <summary>Where a tier trains.</summary>
+public enum Budget
+{
+    /// <summary>Category=Cpu: reduced.</summary>
+    Quick,
+
+    /// <summary>Category=Gpu: the write-up's, on a CUDA device.</summary>
+    FullOnGpu,
+
+    /// <summary>Category=Nightly: the write-up's, on the CPU.</summary>
+    FullOnCpu,
+}
+
+/// <summary>One claim of the write-up as a test: trains, decides, compares with the approved baseline, reports.</summary>
+[Collection(ClaimsCollection.Name)]
+public abstract class ClaimTest(Budget budget)
+{
+    /// <summary>What the write-up says.</summary>
+    public abstract Statement Statement { get; }
+
+    /// <summary>Trains through the lab and decides.</summary>
+    protected abstract Evidence Examine(Lab lab);
+
+    [SkippableFact]
+    public void Holds()
+    {
+        Skip.If(budget == Budget.FullOnGpu && Stack.WhyNoGpu is not null, $"{Statement.Id} needs a CUDA device: {Stack.WhyNoGpu}");
+        var outcome = Decide();
+        var result = Suite.Comparer.Compare(outcome, Suite.BaselinesFolder, Settings.Current.Update);
+        Suite.Report(outcome, result);
+        Assert.True(result.Passed, "\n" + FailureText.For(outcome, result, Suite.Machine));
+    }
+
+    private Outcome Decide()
+    {
+        long started = Stopwatch.GetTimestamp();
+        var tier = budget == Budget.Quick ? Tier.Quick : Tier.Full;
+        var lab = new Lab(Suite.Runs, tier, Settings.Current.Seeds);
+        var evidence = Examine(lab);
+        var runs = lab.AllRuns.ToList();
+        int seeds = lab.Recipes.Max(lab.SeedsOf);
+        string category = budget switch { Budget.Quick => "Cpu", Budget.FullOnGpu => "Gpu", _ => "Nightly" };
+        return new Outcome
+        {
+            Statement = Statement,
+            Tier = tier,
+            DeviceClass = Stack.DeviceClass,
+            Numerics = Stack.Numerics,
+            BaselineName = $"{ClaimClass.Name}.{tier}{(Stack.DeviceClass == "exacttorch" ? "" : "." + Stack.DeviceClass)}",
+            Seeds = [.. Enumerable.Range(0, seeds)],
+            Decisions = evidence.Decisions,
+            Controls = evidence.Controls,
+            Measurements = evidence.Measurements,
+            Charts = evidence.Charts,
+            Tables = evidence.Tables,
+            Differences = evidence.Differences,
+            Fingerprint = Hash(runs.Select(run => run.Fingerprint)),
+            Registration = Hash([Statement.Id, Statement.Sentence, tier.ToString(), .. lab.Recipes.Select(r => r.Canonical), .. lab.Registered.Select(l => l.ToString()), .. evidence.Decisions.Select(Registered), .. evidence.Controls.Select(Registered)]),
+            Replay = $"dotnet test --filter \"Claim={Statement.Id}&Category={category}\"",
+            Elapsed = Stopwatch.GetElapsedTime(started),
+        };
+    }
+
+    // The class that carries the claim's trait: the tiers are nested in it.
+    private Type ClaimClass => GetType().DeclaringType ?? GetType();
+
+    // An oracle's bound may depend on the runs; a test's margin may not.
+    private static string Registered(Decision decision) => double.IsNaN(decision.PValue) ? decision.Name : FormattableString.Invariant($"{decision.Name}|{decision.Target:R}|{decision.Confidence:R}");
+
+    private static string Hash(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+}
+
+/// <summary>Claims run one after the other; each trains its seeds side by side.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ClaimsCollection
+{
+    public const string Name = "Claims";
+}
+
+/// <summary>What all claims of a test process share.</summary>
+public static class Suite
+{
+    /// <summary>Baselines, reviewed like code.</summary>
+    public static string BaselinesFolder { get; } = Path.Combine(RepositoryFolder.Find(), "baselines");
+
+    /// <summary>This machine.</summary>
+    public static EnvironmentLine Machine { get; } = EnvironmentLine.Here($"{Stack.DeviceClass}, numerics {Stack.Numerics}");
+
+    private static readonly Lazy<ReportSession> Session = new(() => new ReportSession(Settings.Current.Artifacts, Machine));
+
+    /// <summary>All runs of this process.</summary>
+    public static RunStore Runs { get; } = new(Path.Combine(Settings.Current.Artifacts, "runs"), Console.Error);
+
+    /// <summary>Compares with the approved numbers.</summary>
+    public static BaselineComparer Comparer { get; } = new((p, freedom) => StudentT.InvCDF(0, 1, freedom, p), Machine.ToString(), Settings.Current.Reason);
+
+    /// <summary>Writes the report anew.</summary>
+    public static void Report(Outcome outcome, BaselineResult result) => Session.Value.Add(outcome, result);
+}
