@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace WeightPred.Reproduction;
 
 /// <summary>One decided claim and how it stands to its baseline.</summary>
 public sealed record ReportEntry(Outcome Outcome, BaselineResult Baseline)
 {
     /// <summary>The claim's verdict, for readers of the JSON.</summary>
+    [JsonPropertyOrder(-1)]
     public Verdict Verdict => Outcome.Verdict;
 
     /// <summary>Stem of the claim's plots, and its anchor in the HTML: the claim id, and what sets this run of it apart from the quick one.</summary>

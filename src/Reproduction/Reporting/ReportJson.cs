@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace WeightPred.Reproduction;
 
@@ -10,6 +11,7 @@ public static class ReportJson
     private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutDerived } },
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -36,5 +38,13 @@ public static class ReportJson
         {
             throw new InvalidDataException($"{file} is no report of this suite: {e.Message}");
         }
+    }
+
+    // Read-only properties follow from the others, and a mean of no values would even throw; only the verdict is for readers.
+    private static void LeaveOutDerived(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+            if (type.Properties[i] is { Set: null, Name: not "verdict" })
+                type.Properties.RemoveAt(i);
     }
 }

@@ -49,7 +49,8 @@ public sealed class ReportWriter(string artifacts, IPlotter? plotter = null)
         {
             WholeFile.Write(path, content());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // Neither a full disk nor a fault in a report may change what was decided.
+        catch (Exception e)
         {
             problems.Add($"{path} could not be written: {e.Message}");
         }

@@ -178,6 +178,14 @@ public sealed class A_report_lists_all_claims : IDisposable
     }
 
     [Fact]
+    public void A_claim_that_measured_nothing_is_shown_too()
+    {
+        var entry = Runs.Entry("P1.1", BaselineKind.Invalid, Verdict.Invalid, o => o with { Seeds = [], Measurements = [o.Measurements[0] with { PerSeed = [] }], Decisions = [] });
+        Assert.Empty(_writer.Write(Runs.Of(entry)));
+        Assert.Contains("no seed was run", Text(_writer.SummaryFile));
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_written_is_reported_and_the_others_are_written()
     {
         using var elsewhere = new Scratch();

@@ -46,7 +46,7 @@ public sealed class Shards_merge_into_the_whole : IDisposable
         Assert.Equal(json, ReportJson.ToJson(read));
         Assert.Equal(report.Entries.SelectMany(e => e.Outcome.Measurements).SelectMany(m => m.PerSeed).Select(BitConverter.DoubleToInt64Bits),
             read.Entries.SelectMany(e => e.Outcome.Measurements).SelectMany(m => m.PerSeed).Select(BitConverter.DoubleToInt64Bits));
-        Assert.Contains("\"verdict\": \"NotReproduced\"", json);
+        Assert.Contains("    {\n      \"verdict\": \"NotReproduced\"", ReportJson.ToJson(Runs.Of(Runs.Entry("P1.1", verdict: Verdict.NotReproduced))));
         Assert.True(read.Entries[0].Outcome.Charts[0].LogX);
     }
 
