@@ -70,6 +70,9 @@ public static partial class torch
         /// <summary>Counts in-place changes, so that a deferred operation notices when its inputs are no longer what they were.</summary>
         internal int Version { get; set; }
 
+        /// <summary>Whether another tensor lives in the same memory.</summary>
+        internal bool IsShared => storage is { IsShared: true };
+
         internal bool IsDeferred => storage == null && Creator is DeferredNode;
 
         internal int LastDimension => dimensions.Length == 0 ? 1 : checked((int)dimensions[^1]);
@@ -184,6 +187,7 @@ public static partial class torch
         /// <summary>Makes this deferred tensor live inside columns of another one's memory, and computes it there.</summary>
         internal void ComputeInside(Tensor owner, int column)
         {
+            ((DeferredNode)Creator!).CheckInputs();
             var matrix = owner.AsMatrix();
             owner.storage!.Retain();
             storage = owner.storage;
@@ -203,8 +207,10 @@ public static partial class torch
             ObjectDisposedException.ThrowIf(references == 0, this);
             if (storage != null)
                 return;
+            var deferred = (DeferredNode)Creator!;
+            deferred.CheckInputs();
             storage = Storage.Rent(NumberOfElements);
-            ((DeferredNode)Creator!).ComputeChecked(this);
+            deferred.ComputeChecked(this);
         }
 
         private void Densify()

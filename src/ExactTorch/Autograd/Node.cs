@@ -65,9 +65,17 @@ internal abstract class Node
         input.Gradient = sum;
     }
 
-    /// <summary>A gradient buffer to add to, zero at first.</summary>
+    /// <summary>A gradient buffer to add to, zero at first, that no other gradient shares.</summary>
     protected static Tensor GradientToAddTo(Tensor input)
     {
+        if (input.Gradient is { IsShared: true } shared)
+        {
+            var own = Tensor.Uninitialised(input.shape);
+            shared.data<float>().CopyTo(own.data<float>());
+            shared.Release();
+            input.Gradient = own;
+        }
+
         if (input.Gradient == null)
         {
             input.Gradient = Tensor.Uninitialised(input.shape);
@@ -95,15 +103,20 @@ internal abstract class DeferredNode : Node
     /// <exception cref="InvalidOperationException">An input changed since the operation was written down.</exception>
     public void ComputeChecked(Tensor output)
     {
+        CheckInputs();
+        Compute(output);
+        if (!output.requires_grad)
+            Release();
+    }
+
+    /// <exception cref="InvalidOperationException">An input changed since the operation was written down.</exception>
+    public void CheckInputs()
+    {
         for (int i = 0; i < versions.Length; i++)
         {
             if (Inputs[i].Version != versions[i])
                 throw new InvalidOperationException("A result is read after its inputs were changed in place (an optimizer step?). Read it before, or compute it again.");
         }
-
-        Compute(output);
-        if (!output.requires_grad)
-            Release();
     }
 
     protected abstract void Compute(Tensor output);

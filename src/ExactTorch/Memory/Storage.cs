@@ -61,6 +61,8 @@ internal sealed unsafe class Storage
         return new Storage((nint)p, count);
     }
 
+    public bool IsShared => Volatile.Read(ref references) > 1;
+
     public void Retain() => Interlocked.Increment(ref references);
 
     public void Release()

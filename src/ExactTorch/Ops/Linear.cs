@@ -81,8 +81,17 @@ namespace ExactTorch.Ops
                 ? Defer(y.shape, op.X, op.Weight, op.Bias, addend, relu: false)
                 : null;
 
-        /// <summary>The operation behind a tensor whose values nobody has read yet.</summary>
-        public static LinearNode? Pending(torch.Tensor y) => y.IsDeferred ? y.Creator as LinearNode : null;
+        /// <summary>The operation behind a tensor whose values nobody has read yet, if it is recorded or need not be.</summary>
+        /// <exception cref="InvalidOperationException">Its inputs changed since it was written down.</exception>
+        public static LinearNode? Pending(torch.Tensor y)
+        {
+            if (!y.IsDeferred || y.Creator is not LinearNode op)
+                return null;
+            op.CheckInputs();
+
+            // Written down under no_grad: an operation made of it later must not record what it did not.
+            return y.requires_grad || Array.TrueForAll(op.Inputs, static input => !input.requires_grad) ? op : null;
+        }
 
         protected override void Compute(torch.Tensor output) => Kernels.Kernels.Current.Linear(
             X.AsMatrix(), Weight.AsMatrix(), Bias is { } b ? b.Pointer : null, Addend is { } a ? a.AsMatrix() : Matrix.None, output.AsMatrix(), EndsWithRelu);
