@@ -7,6 +7,8 @@ public static class Power
 {
     private const int Intervals = 2000; // of Simpson's rule on a smooth bell: error below 1e-7, most of it at two seeds
 
+    private const double OutOfReach = 1e6;
+
     /// <summary>
     /// The probability that one look at <paramref name="seeds"/> normal values finds a mean of <paramref name="shift"/> standard
     /// deviations above the margin, at the given one-sided level: the upper tail of the noncentral t, as the normal probability
@@ -30,7 +32,7 @@ public static class Power
         return Math.Clamp(sum * step / 3, 0, 1);
     }
 
-    /// <summary>The smallest mean, in standard deviations, that one look finds with this power; +∞ for one seed. Error below 1e-6.</summary>
+    /// <summary>The smallest mean, in standard deviations, that one look finds with this power; +∞ for one seed, or beyond a million. Error below 1e-6.</summary>
     public static double SmallestShift(int seeds, double level, double power)
     {
         TTest.RequireProbability(power, nameof(power));
@@ -38,7 +40,8 @@ public static class Power
             return double.PositiveInfinity;
         double low = 0, high = 1;
         while (OfOneLook(seeds, high, level) < power)
-            high *= 2;
+            if ((high *= 2) > OutOfReach)
+                return double.PositiveInfinity; // also a power so near 1 that the integral's error hides it
         while (high - low > 1e-6)
         {
             var middle = (low + high) / 2;

@@ -85,7 +85,7 @@ public static class Reaches
             var beyond = $"outside, {Words.P(outside)} (level {Words.Number(failLevel)})";
             var (verdict, p, finding) = inside <= passLevel ? (Verdict.Reproduced, inside, within)
                 : outside <= failLevel ? (Verdict.NotReproduced, outside, beyond)
-                : x.Count == looks.Last && noise < SmallestTolerance
+                : noise < SmallestTolerance // asks for the next look all the same: the mean may yet prove to lie outside
                     ? (Verdict.Untestable, inside, $"the tolerance is only {Words.Number(noise)} standard deviations between seeds (below {Words.Number(SmallestTolerance)} is untestable)")
                 : (Verdict.Inconclusive, inside, $"undecided: {within}; {beyond}");
             var reason = $"{(finite ? "Mean" : "A run diverged; median")} {Words.Number(estimate)} {Words.Interval(interval.Low, interval.High)} "

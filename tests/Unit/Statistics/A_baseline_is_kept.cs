@@ -27,6 +27,21 @@ public sealed class A_baseline_is_kept
         Assert.Equal((15 - Moments.Mean(Stored)) / Moments.StandardDeviation(Stored), drift.Z, 12);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(0)]
+    public void A_shift_to_either_side_is_an_alarm(double mean) => Assert.True(Regression.Check(Stored, [mean, mean]).Alarm);
+
+    [Fact]
+    public void With_many_seeds_a_small_but_certain_difference_stops_a_reapproval()
+    {
+        var reapproval = Regression.Reapprove(new Noise(2).Normals(200), new Noise(3).Normals(200, 0.6));
+        Assert.True(reapproval.PEquivalent < 0.05);
+        Assert.True(reapproval.PDifferent < 0.001);
+        Assert.False(reapproval.Approvable);
+        Assert.StartsWith("Different", reapproval.Reason);
+    }
+
     [Fact]
     public void A_new_run_that_diverges_is_an_alarm()
     {

@@ -79,6 +79,25 @@ public sealed class A_beats_B
     }
 
     [Fact]
+    public void Where_a_run_of_losses_proved_the_contrary_nothing_is_decided()
+    {
+        var (a, b) = (Near(1, 20, 1), new double[20]);
+        for (var i = 0; i < 20; i++)
+            b[i] = a[i] * LogRatio.Back(i < 8 ? -0.01 : 1);
+        var decision = Decide(a, b, Looks.At(20));
+        Assert.True(decision.PValue < 0.001);
+        Assert.Equal(Verdict.Inconclusive, decision.Verdict);
+        Assert.Contains("a run of seeds in a row", decision.Reason);
+    }
+
+    [Fact]
+    public void A_level_beyond_the_sign_flip_tests_reach_asks_for_the_least_it_can_give()
+    {
+        var decision = Decide(Near(1, 10, 1), Near(2, 10, 2), Looks.At(10), overall: 0.0005); // 1 / 1024 at best
+        Assert.Equal(Verdict.Reproduced, decision.Verdict);
+    }
+
+    [Fact]
     public void One_outlier_undecides_but_does_not_turn_the_verdict()
     {
         var (a, b) = (Near(1, 10, 1), Near(1.1, 10, 2));
@@ -199,6 +218,18 @@ public sealed class A_beats_B
     [InlineData(double.PositiveInfinity)]
     public void A_margin_that_is_no_number_is_refused(double margin) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Decide([1, 2], [3, 4], Looks.At(2), margin));
+
+    [Theory]
+    [InlineData(2, 1, 0.6931471805599453)]
+    [InlineData(1, 1, 0)]
+    [InlineData(0, 0, 0)]
+    [InlineData(Diverged, Diverged, 0)]
+    [InlineData(Diverged, 1, double.PositiveInfinity)]
+    [InlineData(1, Diverged, double.NegativeInfinity)]
+    [InlineData(1, 0, double.PositiveInfinity)]
+    [InlineData(0, 1, double.NegativeInfinity)]
+    public void The_log_ratio_is_positive_where_the_candidate_is_better(double reference, double candidate, double expected) =>
+        Assert.Equal(expected, LogRatio.Of(reference, candidate), 1e-15);
 
     [Fact]
     public void Half_a_quoted_gap_is_the_square_root_of_the_ratio() =>

@@ -117,6 +117,9 @@ public sealed class Looks_at_the_seeds
     public void The_power_of_one_look_is_the_published_one(int seeds, double published) =>
         Assert.Equal(published, Power.OfOneLook(seeds, shift: 3, level: 0.01), 0.005);
 
+    [Fact]
+    public void A_difference_beyond_all_reach_is_infinite() => Assert.Equal(double.PositiveInfinity, Power.SmallestShift(2, 1e-9, 0.9));
+
     [Theory]
     [InlineData(2)]
     [InlineData(5)]

@@ -33,7 +33,7 @@ public sealed class Promised_error_rates
     [InlineData(0.001)]
     public void The_same_thing_twice_is_called_different_no_more_often_than_promised(double overall)
     {
-        const int trials = 6000;
+        const int trials = 4000;
         foreach (var looks in new[] { Looks.Full, Looks.Quick, Looks.At(5) })
         {
             var tally = Compare(trials, new Noise(31).Normal, looks, overall);
