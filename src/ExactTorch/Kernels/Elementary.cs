@@ -4,7 +4,7 @@ namespace ExactTorch.Kernels;
 internal static class Elementary
 {
     /// <summary>
-    /// exp(x): x = k log 2 + r by a magic addition and a two-part log 2 (Cody and Waite), a degree-6 polynomial in r, and
+    /// exp(x): x = k log 2 + r by a magic addition and a two-part log 2 (Cody and Waite), a degree-7 polynomial in r, and
     /// 2^k by exponent arithmetic. Below -87.33 the result is 0, above 88.72 infinity; NaN stays NaN.
     /// </summary>
     public static float Exp(float x)
@@ -16,7 +16,8 @@ internal static class Elementary
         float k = (float)((float)(Scalar.Fma(x, 1.44269504f, 12582912f)) - 12582912f);
         float r = Scalar.Fma(k, -0.693359375f, x);
         r = Scalar.Fma(k, 2.12194440e-4f, r);
-        float p = 1.3888889e-3f;
+        float p = 1.9841270e-4f;
+        p = Scalar.Fma(p, r, 1.3888889e-3f);
         p = Scalar.Fma(p, r, 8.3333333e-3f);
         p = Scalar.Fma(p, r, 4.1666667e-2f);
         p = Scalar.Fma(p, r, 1.6666667e-1f);
