@@ -3,7 +3,6 @@ using WeightPred.Reproduction;
 
 namespace WeightPred.Claims;
 
-[Trait("Claim", "P1.1")]
 public abstract class P1_1_XLinear_beats_Linear(Budget budget) : ClaimTest(budget)
 {
     public override Statement Statement { get; } = new("P1.1", "XLinear beats Linear", "Part I, Results", "XLinear ends below Linear");
@@ -29,12 +28,12 @@ public abstract class P1_1_XLinear_beats_Linear(Budget budget) : ClaimTest(budge
         };
     }
 
-    [Trait("Category", "Cpu")]
+    [Trait("Claim", "P1.1"), Trait("Category", "Cpu")]
     public sealed class Quick() : P1_1_XLinear_beats_Linear(Budget.Quick);
 
-    [Trait("Category", "Gpu")]
+    [Trait("Claim", "P1.1"), Trait("Category", "Gpu")]
     public sealed class Full() : P1_1_XLinear_beats_Linear(Budget.FullOnGpu);
 
-    [Trait("Category", "Nightly")]
+    [Trait("Claim", "P1.1"), Trait("Category", "Nightly")]
     public sealed class Nightly() : P1_1_XLinear_beats_Linear(Budget.FullOnCpu);
 }

@@ -3,7 +3,6 @@ using WeightPred.Reproduction;
 
 namespace WeightPred.Claims;
 
-[Trait("Claim", "P1.2")]
 public abstract class P1_2_ResLinear_beats_XLinear(Budget budget) : ClaimTest(budget)
 {
     public override Statement Statement { get; } = new("P1.2", "ResLinear beats XLinear", "Part I, Results", "ResLinear ends below XLinear");
@@ -33,12 +32,12 @@ public abstract class P1_2_ResLinear_beats_XLinear(Budget budget) : ClaimTest(bu
         };
     }
 
-    [Trait("Category", "Cpu")]
+    [Trait("Claim", "P1.2"), Trait("Category", "Cpu")]
     public sealed class Quick() : P1_2_ResLinear_beats_XLinear(Budget.Quick);
 
-    [Trait("Category", "Gpu")]
+    [Trait("Claim", "P1.2"), Trait("Category", "Gpu")]
     public sealed class Full() : P1_2_ResLinear_beats_XLinear(Budget.FullOnGpu);
 
-    [Trait("Category", "Nightly")]
+    [Trait("Claim", "P1.2"), Trait("Category", "Nightly")]
     public sealed class Nightly() : P1_2_ResLinear_beats_XLinear(Budget.FullOnCpu);
 }
