@@ -63,7 +63,25 @@ public static class TTest
     }
 
     /// <summary>The value that Student's t with the given degrees of freedom stays below with this probability.</summary>
-    public static double Quantile(double probability, double degreesOfFreedom) => StudentT.InvCDF(0, 1, degreesOfFreedom, probability);
+    public static double Quantile(double probability, double degreesOfFreedom)
+    {
+        RequireProbability(probability, nameof(probability));
+        if (probability < 0.5)
+            return -Quantile(1 - probability, degreesOfFreedom);
+        const double libraryLimit = 800; // MathNet looks for the quantile between -800 and 800, and throws beyond
+        var tail = 1 - probability;
+        if (StudentT.CDF(0, 1, degreesOfFreedom, -libraryLimit) < tail)
+            return StudentT.InvCDF(0, 1, degreesOfFreedom, probability);
+        double low = libraryLimit, high = 2 * libraryLimit;
+        while (StudentT.CDF(0, 1, degreesOfFreedom, -high) > tail)
+            (low, high) = (high, 2 * high);
+        while ((low + high) / 2 is var middle && middle > low && middle < high)
+            if (StudentT.CDF(0, 1, degreesOfFreedom, -middle) > tail)
+                low = middle;
+            else
+                high = middle;
+        return high;
+    }
 
     private static double StandardError(IReadOnlyList<double> values) => Moments.StandardDeviation(values) / Math.Sqrt(values.Count);
 

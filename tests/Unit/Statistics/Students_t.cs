@@ -23,6 +23,15 @@ public sealed class Students_t
     public void Quantiles_are_the_tabulated_ones(double probability, int degrees, double tabulated) =>
         Assert.Equal(tabulated, TTest.Quantile(probability, degrees), 3);
 
+    [Theory] // with one degree of freedom Student's t is Cauchy's: cot(pi tail)
+    [InlineData(1e-3, 318.30883898555044)]
+    [InlineData(1e-6, 318309.88618274)]
+    public void Quantiles_far_out_are_found_too(double tail, double exact)
+    {
+        Assert.Equal(1, TTest.Quantile(1 - tail, 1) / exact, 1e-9);
+        Assert.Equal(-1, TTest.Quantile(tail, 1) / exact, 1e-9);
+    }
+
     [Fact]
     public void Students_sleep_data_give_the_published_numbers() // t = 4.0621, p = 0.002833 two-sided, [0.7001, 2.4599]
     {
