@@ -1,0 +1,137 @@
+using ExactTorch.Rng;
+using WeightPred.Models;
+
+namespace WeightPred.Reproduction;
+
+/// <summary>What the trainer must know of the engine it runs on: here TorchSharp, on the first CUDA device where there is one, else on the CPU. No bits are promised.</summary>
+public static class Stack
+{
+    private static readonly Lazy<Device> Chosen = new(Choose);
+
+    /// <summary>What numbers of this stack may be compared with.</summary>
+    public static string DeviceClass => OnCuda ? "torchsharp-cuda" : "torchsharp-cpu";
+
+    /// <summary>The library behind the numbers.</summary>
+    public static string Numerics { get; } = $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <summary>Runs that may train side by side: libtorch spreads one run over the device by itself.</summary>
+    public static int Parallelism => 1;
+
+    /// <summary>Why the full budget on a GPU cannot run here, or null.</summary>
+    public static string? WhyNoGpu
+    {
+        get
+        {
+            try
+            {
+                return OnCuda ? null
+                    : Settings.Current.Device == DeviceChoice.Cpu ? "WEIGHTPRED_DEVICE=cpu asks for the CPU."
+                    : "TorchSharp finds no CUDA device. Check `nvidia-smi`, and that the build was not made with -p:TorchDevice=cpu.";
+            }
+            catch (Exception e) when (e is InvalidOperationException or NotSupportedException or DllNotFoundException or TypeInitializationException)
+            {
+                return e.GetBaseException().Message;
+            }
+        }
+    }
+
+    internal static Device Device => Chosen.Value;
+
+    internal static bool OnCuda => Device.type == DeviceType.CUDA;
+
+    public static INoise Noise(RandomStream stream) => new DeviceNoise(stream);
+
+    /// <summary>Moves a model to the device.</summary>
+    public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model.to(Device);
+
+    /// <summary>A tensor's values on the host.</summary>
+    public static float[] Values(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.detach().cpu().contiguous().data<float>().ToArray();
+    }
+
+    /// <summary>All parameters' values on the host.</summary>
+    public static IReadOnlyList<float[]> Weights(Module<Tensor, Tensor> model) => [.. model.parameters().Select(Values)];
+
+    /// <summary>Nothing to check: no bits are promised.</summary>
+    public static void CheckArithmetic()
+    {
+    }
+
+    /// <summary>Nothing to free: the run's scopes did.</summary>
+    public static void EndOfRun()
+    {
+    }
+
+    private static Device Choose()
+    {
+        var asked = Settings.Current.Device;
+        bool found = asked != DeviceChoice.Cpu && cuda.is_available();
+        if (asked == DeviceChoice.Cuda && !found)
+            throw new InvalidOperationException("WEIGHTPRED_DEVICE=cuda, but TorchSharp finds no CUDA device. Check `nvidia-smi`, and that the build was not made with -p:TorchDevice=cpu.");
+        // Data and initial weights come from the run's own stream; these cover whatever else might draw.
+        random.manual_seed(0);
+        if (!found)
+        {
+            if (Settings.Current.Threads is { } threads)
+                set_num_threads(threads);
+            return CPU;
+        }
+
+        cuda.manual_seed_all(0);
+        // TF32 would keep 10 bits of float32's 23.
+        backends.cuda.matmul.allow_tf32 = false;
+        backends.cudnn.allow_tf32 = false;
+        return new Device(DeviceType.CUDA, 0);
+    }
+}
+
+/// <summary>On the CPU the embedded engine's normals, copied: both stacks see the same data there. On CUDA the device draws, seeded by the address.</summary>
+internal sealed class DeviceNoise(RandomStream stream) : INoise
+{
+    public Tensor Normal(Purpose purpose, int tensor, long step, float std, params long[] shape)
+    {
+        if (!Stack.OnCuda)
+            return torch.tensor(stream.Normals(checked((int)shape.Aggregate(1L, (a, b) => a * b)), purpose, tensor, step, std), shape);
+        using var generator = new torch.Generator(Seed(purpose, tensor, step), Stack.Device);
+        return randn(shape, device: Stack.Device, generator: generator).mul_(std);
+    }
+
+    // SplitMix64's finaliser, word after word: neighbouring addresses get unrelated seeds.
+    private ulong Seed(Purpose purpose, int tensor, long step)
+    {
+        ulong hash = ((ulong)stream.Key.K1 << 32) | stream.Key.K0;
+        foreach (ulong word in (ReadOnlySpan<ulong>)[((ulong)purpose << 16) | (uint)tensor, (ulong)step])
+        {
+            hash = (hash ^ word) + 0x9E3779B97F4A7C15;
+            hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
+            hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EB;
+            hash ^= hash >> 31;
+        }
+
+        return hash;
+    }
+}
+
+/// <summary>The moving average of the training loss: starts at the first loss, then ema = decay * ema + (1 - decay) * loss, in double. It stays on the device until it is read.</summary>
+public sealed class LossAverage(double decay) : IDisposable
+{
+    private Tensor? _average;
+
+    /// <summary>The average so far; waits for the device.</summary>
+    public double Value => _average is null ? double.NaN : _average.item<double>();
+
+    public void Add(Tensor loss)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var value = loss.detach().to_type(ScalarType.Float64);
+        if (_average is null)
+            _average = value.DetachFromDisposeScope();
+        else
+            _average.mul_(decay).add_(value, alpha: 1 - decay);
+    }
+
+    public void Dispose() => _average?.Dispose();
+}
