@@ -6,6 +6,7 @@ namespace WeightPred.Reproduction;
 public sealed class ReportWriter(string artifacts, IPlotter? plotter = null)
 {
     private readonly PlotCache _plots = new(plotter ?? new SvgPlotter());
+    private readonly Dictionary<string, byte[]> _plotFiles = [];
 
     public string ResultsFolder { get; } = Path.GetFullPath(Path.Combine(artifacts, "results"));
     public string PlotsFolder { get; } = Path.GetFullPath(Path.Combine(artifacts, "plots"));
@@ -23,7 +24,7 @@ public sealed class ReportWriter(string artifacts, IPlotter? plotter = null)
         foreach (var entry in report.Entries)
             foreach (var chart in entry.Outcome.Charts)
                 if (_plots.Of(chart) is { Bytes: { } bytes })
-                    Try(problems, Path.Combine(PlotsFolder, $"{entry.PlotStem(chart)}.{_plots.Extension}"), () => bytes);
+                    WritePlot(problems, Path.Combine(PlotsFolder, $"{entry.PlotStem(chart)}.{_plots.Extension}"), bytes);
                 else
                     problems.Add($"plot {entry.PlotStem(chart)} is unavailable: {_plots.Of(chart).Problem}");
 
@@ -41,6 +42,15 @@ public sealed class ReportWriter(string artifacts, IPlotter? plotter = null)
     {
         foreach (var file in new[] { JsonFile, CsvFile, MeasurementsFile, MarkdownFile, HtmlFile, SummaryFile })
             File.Delete(file);
+    }
+
+    // A plot does not change while the report grows.
+    private void WritePlot(List<string> problems, string path, byte[] bytes)
+    {
+        if (_plotFiles.GetValueOrDefault(path) == bytes && File.Exists(path))
+            return;
+        Try(problems, path, () => bytes);
+        _plotFiles[path] = bytes;
     }
 
     private static void Try(List<string> problems, string path, Func<byte[]> content)

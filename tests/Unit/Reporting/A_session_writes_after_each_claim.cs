@@ -15,7 +15,7 @@ public sealed class A_session_writes_after_each_claim : IDisposable
 
     private static void Add(ReportSession session, string id)
     {
-        var (outcome, baseline) = Runs.Entry(id);
+        var (outcome, baseline) = Runs.Entry(id, change: o => o with { Charts = o.Charts.Take(1).ToList() });
         session.Add(outcome, baseline);
     }
 
@@ -62,6 +62,20 @@ public sealed class A_session_writes_after_each_claim : IDisposable
         Assert.Contains("P1.1", Summary); // A process that decides nothing leaves the last report alone.
         Add(second, "P1.2");
         Assert.DoesNotContain("P1.1", Summary);
+    }
+
+    [Fact]
+    public void A_plot_that_somebody_deletes_comes_back_and_one_that_changes_is_written_anew()
+    {
+        using var session = Session();
+        Add(session, "P1.1");
+        var plot = Path.Combine(new ReportWriter(_scratch.Path).PlotsFolder, "P1.1.svg");
+        File.Delete(plot);
+        Add(session, "P1.2");
+        Assert.True(File.Exists(plot));
+        var (outcome, baseline) = Runs.Entry("P1.1", change: o => o with { Charts = [Runs.Loss with { Title = "Another title" }] });
+        session.Add(outcome, baseline);
+        Assert.Contains("Another title", File.ReadAllText(plot));
     }
 
     [Fact]

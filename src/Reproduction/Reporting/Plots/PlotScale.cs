@@ -89,7 +89,7 @@ internal sealed class PlotScale
     private IEnumerable<List<PlotTick>> LinearCandidates(double length, Func<double, double> place)
     {
         var (low, high) = IsLog ? (Power(_low), Power(_high)) : (_low, _high);
-        var finest = (high - low) / Math.Max(3, length / 62);
+        var finest = (high - low) / Math.Max(3, length / 44);
         var unit = (int)Math.Floor(PlotMath.Log10(finest));
         if (_whole)
             unit = Math.Max(unit, 0);
