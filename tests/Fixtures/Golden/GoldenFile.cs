@@ -26,7 +26,8 @@ public static class GoldenFile
 /// <summary>A run of PyTorch in both precisions.</summary>
 /// <param name="Tensors">Outputs, gradients or parameters by name.</param>
 /// <param name="Losses">One, or one a step.</param>
-public sealed record GoldenRun(IReadOnlyDictionary<string, GoldenTensor> Tensors, GoldenLosses Losses);
+/// <param name="Variant">Of a training: which batches, so chosen that PyTorch's own float32 does not fork.</param>
+public sealed record GoldenRun(IReadOnlyDictionary<string, GoldenTensor> Tensors, GoldenLosses Losses, int Variant = 0);
 
 /// <summary>The losses in both precisions.</summary>
 /// <param name="Float64">The reference.</param>

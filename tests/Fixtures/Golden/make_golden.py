@@ -10,6 +10,12 @@ Each case runs twice, in float64 (the reference) and in float32 on one thread. T
 noise, from which the tests derive their tolerances. The float32 numbers may differ in their last digits between
 processors and BLAS libraries; a new recording therefore may differ there without any meaning.
 
+Where a ReLU's input passes within rounding of 0, training forks: float32 runs that differ by one ulp go different ways, and
+no tolerance that follows from rounding tells a fault from the other way. So the batches of the training cases come in
+variants (the step number plus 1000 * variant), and the first one is taken in which PyTorch's own float32 does not fork: over
+one plain run and 16 with initial weights changed by up to half of 2**-23, relative, the worst loss of none is further from
+float64 than 4 times that of the nearest run (not of the median: more than half may fork). Only PyTorch decides; the engine under test has no part in it.
+
 Of a tensor are recorded: count, sum, sum of squares, dot product with a vector from the formula, up to 32 entries at
 k * count // entries, and the root-mean-square difference between float32 and float64 over ALL entries.
 """
@@ -24,6 +30,7 @@ from torch import nn
 MASK = 0xFFFFFFFF
 STEPS = 100
 ENTRIES = 32
+PERTURBED = 16
 
 
 def formula(index, salt):
@@ -238,20 +245,37 @@ def gradient_case(make, x, y, input_gradient=False):
     return both(run)
 
 
+def train(make, batch, variant, dtype, perturbation=None):
+    model = initialised(make(), dtype)
+    if perturbation is not None:
+        generator = torch.Generator().manual_seed(perturbation)
+        with torch.no_grad():
+            for p in model.parameters():
+                p.mul_(1 + (torch.rand(p.shape, generator=generator, dtype=dtype) - 0.5) * 2**-23)
+    adam = torch.optim.Adam(model.parameters(), lr=1e-3)
+    losses = []
+    for step in range(1, STEPS + 1):
+        x, y = batch(1000 * variant + step)
+        adam.zero_grad()
+        loss = nn.functional.mse_loss(model(x.to(dtype)), y.to(dtype))
+        loss.backward()
+        adam.step()
+        losses.append(loss.item())
+    return dict(model.named_parameters()), losses
+
+
+def forks(make, batch, variant):
+    """Whether one-ulp changes of the initial weights send PyTorch's own float32 down different paths."""
+    reference = train(make, batch, variant, torch.float64)[1]
+    off = sorted(max(abs(a - b) for a, b in zip(train(make, batch, variant, torch.float32, seed)[1], reference))
+                 for seed in [None, *range(PERTURBED)])
+    print(f"  variant {variant}: losses off by {off[0]:.2g} to {off[-1]:.2g}")
+    return off[-1] > 4 * off[0]
+
+
 def training_case(make, batch):
-    def run(dtype):
-        model = initialised(make(), dtype)
-        adam = torch.optim.Adam(model.parameters(), lr=1e-3)
-        losses = []
-        for step in range(1, STEPS + 1):
-            x, y = batch(step)
-            adam.zero_grad()
-            loss = nn.functional.mse_loss(model(x.to(dtype)), y.to(dtype))
-            loss.backward()
-            adam.step()
-            losses.append(loss.item())
-        return {name: p.clone() for name, p in model.named_parameters()}, losses
-    return both(run)
+    variant = next(v for v in range(9) if not forks(make, batch, v))
+    return {"variant": variant, **both(lambda dtype: train(make, batch, variant, dtype))}
 
 
 def softmax_case(dim):
@@ -304,8 +328,10 @@ def main(folder):
     for name, pooling in [("", lambda: WriteUpsMean(8)), ("-moment", lambda: MomentPooling(8)), ("-attention", lambda: AttentionPooling(8, 4))]:
         models["predictor" + name] = (predictor(pooling), lambda step: sets(step, 300, 7) if step == 0 else sets(step, 16, 5))
 
-    files = {name: {"gradient": gradient_case(make, *batch(0)), "training": training_case(make, batch)}
-             for name, (make, batch) in models.items()}
+    files = {}
+    for name, (make, batch) in models.items():
+        print(name)
+        files[name] = {"gradient": gradient_case(make, *batch(0)), "training": training_case(make, batch)}
     files["softmax"] = {"dim1": softmax_case(1), "dim2": softmax_case(2)}
     files["pooling"] = {"attention": pooling_case(lambda: AttentionPooling(8, 4)), "moment": pooling_case(lambda: MomentPooling(8))}
     files["linear-init"] = {str(f): init_case(f) for f in (1, 3, 17, 256)}

@@ -25,6 +25,10 @@ namespace WeightPred.Unit.Parity;
 /// by at most 2 * |e| * sqrt(n) * N; the sum and the dot product (weights below 1) by sqrt(n) * N if the errors are
 /// independent, or by what PyTorch's float32 shows where they are not. The same factor 8 and a floor with |e| as the scale.
 /// </para>
+/// <para>
+/// This holds where errors grow smoothly. Training that passes a ReLU's kink within rounding forks instead; make_golden.py
+/// rejects such batches by PyTorch's own perturbed runs, without looking at this engine.
+/// </para>
 /// <para>The engine has the same bits on every machine, so a test that passes once passes everywhere.</para>
 /// </remarks>
 internal sealed class Comparison(string title, int longestSum)
