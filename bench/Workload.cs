@@ -1,0 +1,72 @@
+using WeightPred.Models.Generators;
+using WeightPred.Reproduction;
+
+namespace WeightPred.Bench;
+
+/// <summary>One training step to be timed.</summary>
+/// <param name="Name">As the report shows it.</param>
+/// <param name="Recipe">What is trained.</param>
+internal sealed record Workload(string Name, Recipe Recipe)
+{
+    /// <summary>The networks of both parts.</summary>
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        PartOne(Net.Linear), PartOne(Net.XLinear), PartOne(Net.ResLinear),
+        DeepSets(2, 5, 20), DeepSets(2, 5, 45), DeepSets(4, 10, 67), DeepSets(4, 10, 150),
+    ];
+
+    /// <summary>The name that torch_peer.py understands.</summary>
+    public string PeerName => $"{Recipe.Net}/{string.Join('-', Recipe.Generator.Sizes)}{(Recipe.Pairs > 0 ? $"/{Recipe.Pairs}" : "")}";
+
+    /// <summary>The formula behind <see cref="Operations"/>, for the report.</summary>
+    public const string Formula =
+        "operations = 6 R K N for each linear layer with R rows, K inputs, N outputs (forward, dW, dX; 4 R K N where the input needs no gradient), "
+        + "plus 2 K N for each point that a generator layer is run on (x 2 or 3 where it is differentiated). Multiply and add count as two. "
+        + "Deep Sets pool before the encoder's last layer. Random numbers, ReLU, the mean, Adam and whatever an engine computes twice count nothing.";
+
+    /// <summary>Floating-point operations of one step, from the shapes alone.</summary>
+    public double Operations
+    {
+        get
+        {
+            var sizes = Recipe.Generator.Sizes;
+            double batch = Recipe.Batch, inputs = sizes[0], unknowns = Recipe.Generator.Unknowns, width = Recipe.Width;
+            if (Recipe.Task == LearningTask.OutputFromWeights)
+            {
+                double x = inputs + unknowns;
+                double network = Recipe.Net switch
+                {
+                    Net.Linear => First(batch, x, width) + (Recipe.Depth - 1) * Layer(batch, width, width) + Layer(batch, width, 1),
+                    Net.XLinear => First(batch, x, width) + (Recipe.Depth - 1) * Layer(batch, width + x, width) + Layer(batch, width + x, 1),
+                    _ => First(batch, x, width) + 6 * Layer(batch, width, width) + Layer(batch, width, 1),
+                };
+                return network + 2 * batch * unknowns;
+            }
+
+            double rows = batch * Recipe.Pairs;
+            double encoder = First(rows, inputs + 1, 128) + Layer(rows, 128, 256) + Layer(batch, 256, Recipe.Embedding);
+            double decoder = Layer(batch, Recipe.Embedding, 256) + Layer(batch, 256, 128) + Layer(batch, 128, unknowns);
+            double truth = 2 * (rows + batch) * unknowns;
+            double predicted = batch * (6 * unknowns - 2 * sizes[0] * sizes[1]);
+            return encoder + decoder + truth + predicted;
+        }
+    }
+
+    private static double Layer(double rows, double inputs, double outputs) => 6 * rows * inputs * outputs;
+
+    private static double First(double rows, double inputs, double outputs) => 4 * rows * inputs * outputs;
+
+    private static Workload PartOne(Net net) => new(net.ToString(), new Recipe
+    {
+        Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = net, Steps = 1,
+    });
+
+    private static Workload DeepSets(int inputs, int hidden, int pairs)
+    {
+        var generator = KnownGenerators.TwoLayerMlp(inputs, hidden, WeightScale.LeCun);
+        return new($"Deep Sets {generator.Unknowns}@{pairs}", new Recipe
+        {
+            Task = LearningTask.FunctionFromPairs, Generator = generator, Net = Net.DeepSets, Steps = 1, Pairs = pairs,
+        });
+    }
+}
