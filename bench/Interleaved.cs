@@ -101,13 +101,18 @@ internal sealed class Interleaved(int cores, int rounds, double blockMillisecond
         return all;
     }
 
-    // Doubles until one call is as long as a block (the compiler has then seen the loop too); says how many steps a block takes.
+    // The first step compiles and allocates, so it is only time spent. Then doubles until one call is as long as a block and three blocks'
+    // time has gone by (the compiler has then seen the loops); says how many steps a block takes.
     private int WarmUp(Arrangement arrangement)
     {
-        for (int steps = 1; ; steps *= 2)
+        double spent = arrangement.Measure(1);
+        for (int steps = 1; ;)
         {
             double ms = arrangement.Measure(steps);
-            if (ms * steps >= blockMilliseconds)
+            spent += ms * steps;
+            if (ms * steps < blockMilliseconds)
+                steps *= 2;
+            else if (spent >= 3 * blockMilliseconds)
                 return Math.Max(1, (int)Math.Round(blockMilliseconds / ms));
         }
     }
