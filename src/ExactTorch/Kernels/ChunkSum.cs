@@ -15,7 +15,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
         private int finished;
         private int open = -1;
 
-        public ChunkSum(Kernels<L, V, U> _, Scratch.Slot slot, Matrix total, int rows)
+        public ChunkSum(Scratch.Slot slot, Matrix total, int rows)
         {
             this.total = total;
             size = total.Rows * total.Columns;

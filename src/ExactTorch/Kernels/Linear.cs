@@ -22,9 +22,6 @@ internal abstract unsafe partial class Kernels
     /// <param name="db">[outputs] += sum over rows of dz[r, o], by D4.</param>
     /// <param name="dz">[rows, outputs], written where somebody else needs it (the addend's gradient).</param>
     public abstract void LinearBackward(Matrix dy, Matrix y, Matrix x, Matrix w, Matrix dx, Matrix dxAddend, Matrix dw, float* db, Matrix dz);
-
-    /// <summary>c[r, j] = chain from +0 over k of fma(a[r, k], b[k, j]).</summary>
-    public abstract void MatMul(Matrix a, Matrix b, Matrix c);
 }
 
 internal sealed unsafe partial class Kernels<L, V, U>
@@ -49,27 +46,13 @@ internal sealed unsafe partial class Kernels<L, V, U>
         Run(g);
     }
 
-    public override void MatMul(Matrix a, Matrix b, Matrix c)
-    {
-        // Columns of b are read in place: lanes past the last column hold the next row's values and are not stored.
-        var g = new Gemm
-        {
-            A = a.Row(0), ARow = a.Stride, AK = 1,
-            B = b.Row(0), BPanel = TileColumns, BK = b.Stride,
-            Start = Scratch.Zeros(b.Columns), StartRow = 0,
-            C = c.Row(0), CRow = c.Stride,
-            Rows = a.Rows, Columns = b.Columns, K = a.Columns,
-        };
-        Run(g);
-    }
-
     public override void LinearBackward(Matrix dy, Matrix y, Matrix x, Matrix w, Matrix dx, Matrix dxAddend, Matrix dw, float* db, Matrix dz)
     {
         int rows = dy.Rows;
         int outputs = dy.Columns;
         float* packed = dx.IsNone ? null : PackPanels(w, Scratch.Slot.PackedBackward);
-        var weightSum = dw.IsNone ? null : new ChunkSum(this, Scratch.Slot.Partial, dw, rows);
-        var biasSum = db == null ? null : new ChunkSum(this, Scratch.Slot.BiasPartial, new Matrix(db, 1, outputs), rows);
+        var weightSum = dw.IsNone ? null : new ChunkSum(Scratch.Slot.Partial, dw, rows);
+        var biasSum = db == null ? null : new ChunkSum(Scratch.Slot.BiasPartial, new Matrix(db, 1, outputs), rows);
         for (int row = 0; row < rows; row += Block)
         {
             int count = Math.Min(Block, rows - row);

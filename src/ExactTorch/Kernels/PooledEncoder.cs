@@ -58,10 +58,10 @@ internal sealed unsafe partial class Kernels<L, V, U>
         int width2 = p.W2.Rows;
         float* packed1 = PackTransposed(p.W1, Scratch.Slot.PackedForward);
         float* packed2 = PackPanels(p.W2, Scratch.Slot.PackedBackward);
-        var dw1Sum = new ChunkSum(this, Scratch.Slot.Partial, dw1, rows);
-        var db1Sum = new ChunkSum(this, Scratch.Slot.BiasPartial, new Matrix(db1, 1, width1), rows);
-        var dw2Sum = new ChunkSum(this, Scratch.Slot.Partial2, dw2, rows);
-        var db2Sum = new ChunkSum(this, Scratch.Slot.BiasPartial2, new Matrix(db2, 1, width2), rows);
+        var dw1Sum = new ChunkSum(Scratch.Slot.Partial, dw1, rows);
+        var db1Sum = new ChunkSum(Scratch.Slot.BiasPartial, new Matrix(db1, 1, width1), rows);
+        var dw2Sum = new ChunkSum(Scratch.Slot.Partial2, dw2, rows);
+        var db2Sum = new ChunkSum(Scratch.Slot.BiasPartial2, new Matrix(db2, 1, width2), rows);
         int words = PooledEncoderSizes.WordsPerRow(width2);
         for (int row = 0; row < rows; row += Block)
         {
