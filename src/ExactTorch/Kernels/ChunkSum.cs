@@ -12,12 +12,18 @@ internal sealed unsafe partial class Kernels<L, V, U>
         private readonly float* levels;
         private readonly int size;
         private readonly int stride;
+        private readonly bool transposed;
         private int finished;
         private int open = -1;
 
-        public ChunkSum(Scratch.Slot slot, Matrix total, int rows)
+        /// <param name="slot">Where the partial sums live.</param>
+        /// <param name="total">What the sum is added to.</param>
+        /// <param name="rows">Rows to come.</param>
+        /// <param name="transposed">The partial sums are held with rows and columns exchanged, which changes no bit.</param>
+        public ChunkSum(Scratch.Slot slot, Matrix total, int rows, bool transposed = false)
         {
             this.total = total;
+            this.transposed = transposed;
             size = total.Rows * total.Columns;
             stride = (size + 15) / 16 * 16;
             int chunks = (rows + Chunk - 1) / Chunk;
@@ -39,7 +45,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
                 new Span<float>(Top, size).Clear();
             }
 
-            return new Matrix(Top, total.Rows, total.Columns);
+            return transposed ? new Matrix(Top, total.Columns, total.Rows) : new Matrix(Top, total.Rows, total.Columns);
         }
 
         /// <summary>Adds the sum to the total.</summary>
@@ -50,7 +56,16 @@ internal sealed unsafe partial class Kernels<L, V, U>
             int entries = System.Numerics.BitOperations.PopCount((uint)finished);
             for (; entries > 1; entries--)
                 AddTo(Level(entries - 2), Level(entries - 1), size);
-            if (entries == 1)
+            if (entries == 1 && transposed)
+            {
+                for (int r = 0; r < total.Rows; r++)
+                {
+                    float* to = total.Row(r);
+                    for (int j = 0; j < total.Columns; j++)
+                        to[j] = (float)(to[j] + Level(0)[(nint)j * total.Rows + r]);
+                }
+            }
+            else if (entries == 1)
             {
                 for (int r = 0; r < total.Rows; r++)
                     AddTo(total.Row(r), Level(0) + (nint)r * total.Columns, total.Columns);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ExactTorch.Kernels;
 
 internal abstract unsafe partial class Kernels
@@ -28,7 +30,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
 {
     public override void Linear(Matrix x, Matrix w, float* bias, Matrix addend, Matrix y, bool relu)
     {
-        float* packed = PackTransposed(w, Scratch.Slot.PackedForward);
+        float* packed = PackTransposed(w, Scratch.Slot.PackedForward, TileColumns);
         LinearPacked(x, packed, w.Rows, bias, addend, y, relu);
     }
 
@@ -51,7 +53,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
         int rows = dy.Rows;
         int outputs = dy.Columns;
         float* packed = dx.IsNone ? null : PackPanels(w, Scratch.Slot.PackedBackward);
-        var weightSum = dw.IsNone ? null : new ChunkSum(Scratch.Slot.Partial, dw, rows);
+        bool transposed = BetterTransposed(outputs, x.Columns);
+        var weightSum = dw.IsNone ? null : new ChunkSum(Scratch.Slot.Partial, dw, rows, transposed);
         var biasSum = db == null ? null : new ChunkSum(Scratch.Slot.BiasPartial, new Matrix(db, 1, outputs), rows);
         for (int row = 0; row < rows; row += Block)
         {
@@ -72,7 +75,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
             if (biasSum != null)
                 AddRows(block, biasSum.Open(row));
             if (weightSum != null)
-                AccumulateOuter(block, Slice(x, row, count), weightSum.Open(row));
+                AccumulateOuter(block, Slice(x, row, count), weightSum.Open(row), transposed);
             if (!dx.IsNone)
             {
                 BackwardPacked(block, packed, w.Columns, dxAddend.IsNone ? Matrix.None : Slice(dxAddend, row, count), Slice(dx, row, count));
@@ -97,42 +100,52 @@ internal sealed unsafe partial class Kernels<L, V, U>
         Run(g);
     }
 
-    // sum[o, k] continues its chain over the rows of this block.
-    private static void AccumulateOuter(Matrix dz, Matrix x, Matrix sum)
+    // sum[o, k] continues its chain over the rows of this block; the sum may be held transposed, as [k, o].
+    private static void AccumulateOuter(Matrix dz, Matrix x, Matrix sum, bool transposed)
     {
+        var (left, right) = transposed ? (x, dz) : (dz, x);
         var g = new Gemm
         {
-            A = dz.Row(0), ARow = 1, AK = dz.Stride,
-            B = x.Row(0), BPanel = TileColumns, BK = x.Stride,
+            A = left.Row(0), ARow = 1, AK = left.Stride,
+            B = right.Row(0), BPanel = TileColumns, BK = right.Stride,
             Start = sum.Row(0), StartRow = sum.Stride,
             C = sum.Row(0), CRow = sum.Stride,
-            Rows = dz.Columns, Columns = x.Columns, K = dz.Rows,
+            Rows = left.Columns, Columns = right.Columns, K = dz.Rows,
         };
         Run(g);
     }
 
-    // w[outputs, inputs] -> panels of 32 outputs: p[k * 32 + j] = w[j, k].
-    private static float* PackTransposed(Matrix w, Scratch.Slot slot)
+    // Which way a weight gradient wastes less of its tiles of 8 x 32.
+    private static bool BetterTransposed(int outputs, int inputs)
     {
-        int panels = (w.Rows + TileColumns - 1) / TileColumns;
-        float* packed = Scratch.Get(slot, (long)panels * TileColumns * w.Columns);
+        return Tiles(inputs, 8) * Tiles(outputs, TileColumns) < Tiles(outputs, 8) * Tiles(inputs, TileColumns);
+
+        static int Tiles(int size, int tile) => (size + tile - 1) / tile;
+    }
+
+    // w[outputs, inputs] -> panels of some outputs: p[k * width + j] = w[j, k], zeros behind the last. Sixteen k at a time, whose
+    // places stay in cache.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float* PackTransposed(Matrix w, Scratch.Slot slot, int width)
+    {
+        int panels = (w.Rows + width - 1) / width;
+        float* packed = Scratch.Get(slot, (long)panels * width * w.Columns);
         for (int panel = 0; panel < panels; panel++)
         {
-            float* to = packed + (nint)panel * TileColumns * w.Columns;
-            for (int j = 0; j < TileColumns; j++)
+            float* to = packed + (nint)panel * width * w.Columns;
+            int some = Math.Min(width, w.Rows - panel * width);
+            if (some < width)
+                new Span<float>(to, width * w.Columns).Clear();
+            for (int first = 0; first < w.Columns; first += 16)
             {
-                int o = panel * TileColumns + j;
-                float* t = to + j;
-                if (o >= w.Rows)
+                int end = Math.Min(first + 16, w.Columns);
+                for (int j = 0; j < some; j++)
                 {
-                    for (int k = 0; k < w.Columns; k++, t += TileColumns)
-                        *t = 0f;
-                    continue;
+                    float* from = w.Row(panel * width + j);
+                    float* t = to + first * width + j;
+                    for (int k = first; k < end; k++, t += width)
+                        *t = from[k];
                 }
-
-                float* from = w.Row(o);
-                for (int k = 0; k < w.Columns; k++, t += TileColumns)
-                    *t = from[k];
             }
         }
 

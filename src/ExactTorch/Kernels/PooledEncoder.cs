@@ -37,15 +37,30 @@ internal sealed unsafe partial class Kernels<L, V, U>
         int rows = p.X.Rows;
         int width1 = p.W1.Rows;
         int width2 = p.W2.Rows;
-        float* packed1 = PackTransposed(p.W1, Scratch.Slot.PackedForward);
-        float* packed2 = PackTransposed(p.W2, Scratch.Slot.PackedForward2);
+        float* packed1 = PackTransposed(p.W1, Scratch.Slot.PackedForward, TileColumns);
+        bool skip = Skips(p);
+        float* packed2 = PackTransposed(p.W2, Scratch.Slot.PackedForward2, skip ? SkipColumns : TileColumns);
+        bool finite = skip && IsFinite(p.W2);
+        ulong* bits = (ulong*)Scratch.Get(Scratch.Slot.Bits, PooledEncoderSizes.MaskWords(Block, width1));
         for (int row = 0; row < rows; row += Block)
         {
             int count = Math.Min(Block, rows - row);
             var hidden1 = new Matrix(Scratch.Get(Scratch.Slot.Hidden, (long)Block * width1), count, width1);
             var hidden2 = new Matrix(Scratch.Get(Scratch.Slot.Hidden2, (long)Block * width2), count, width2);
             LinearPacked(Slice(p.X, row, count), packed1, width1, (float*)p.B1, Matrix.None, hidden1, relu: true);
-            LinearPacked(hidden1, packed2, width2, (float*)p.B2, Matrix.None, hidden2, relu: true);
+            if (skip)
+            {
+                if (finite && IsFinite(hidden1))
+                    Positive(hidden1, (ushort*)bits);
+                else
+                    new Span<ulong>(bits, count * width1 / 64).Fill(ulong.MaxValue);
+                ForwardSkipping(hidden1, bits, packed2, (float*)p.B2, hidden2);
+            }
+            else
+            {
+                LinearPacked(hidden1, packed2, width2, (float*)p.B2, Matrix.None, hidden2, relu: true);
+            }
+
             int words = PooledEncoderSizes.WordsPerRow(width2);
             Pool(hidden2, row, p.SetSize, p.Scale, y, mask == null ? null : mask + (nint)row * words);
         }
@@ -56,9 +71,15 @@ internal sealed unsafe partial class Kernels<L, V, U>
         int rows = p.X.Rows;
         int width1 = p.W1.Rows;
         int width2 = p.W2.Rows;
-        float* packed1 = PackTransposed(p.W1, Scratch.Slot.PackedForward);
-        float* packed2 = PackPanels(p.W2, Scratch.Slot.PackedBackward);
-        var dw1Sum = new ChunkSum(Scratch.Slot.Partial, dw1, rows);
+        float* packed1 = PackTransposed(p.W1, Scratch.Slot.PackedForward, TileColumns);
+        bool skip = Skips(p);
+        float* packed2 = skip ? PackWide(p.W2, Scratch.Slot.PackedBackward) : PackPanels(p.W2, Scratch.Slot.PackedBackward);
+        bool finite = skip && IsFinite(p.W2);
+        ulong* bits = (ulong*)Scratch.Get(Scratch.Slot.Bits, 2L * width2);
+        ushort* allSet = (ushort*)Scratch.Get(Scratch.Slot.AllSet, PooledEncoderSizes.MaskWords(Block, width2));
+        new Span<ushort>(allSet, Block * PooledEncoderSizes.WordsPerRow(width2)).Fill(ushort.MaxValue);
+        bool transposed = BetterTransposed(width1, p.X.Columns);
+        var dw1Sum = new ChunkSum(Scratch.Slot.Partial, dw1, rows, transposed);
         var db1Sum = new ChunkSum(Scratch.Slot.BiasPartial, new Matrix(db1, 1, width1), rows);
         var dw2Sum = new ChunkSum(Scratch.Slot.Partial2, dw2, rows);
         var db2Sum = new ChunkSum(Scratch.Slot.BiasPartial2, new Matrix(db2, 1, width2), rows);
@@ -67,23 +88,111 @@ internal sealed unsafe partial class Kernels<L, V, U>
         {
             int count = Math.Min(Block, rows - row);
             var x = Slice(p.X, row, count);
+            ushort* blockMask = mask + (nint)row * words;
             var hidden1 = new Matrix(Scratch.Get(Scratch.Slot.Hidden, (long)Block * width1), count, width1);
-            var dz2 = new Matrix(Scratch.Get(Scratch.Slot.Hidden2, (long)Block * width2), count, width2);
+            var dz2 = Padded(Scratch.Slot.Hidden2, count, width2);
             var dz1 = new Matrix(Scratch.Get(Scratch.Slot.HiddenGradient, (long)Block * width1), count, width1);
             LinearPacked(x, packed1, width1, (float*)p.B1, Matrix.None, hidden1, relu: true);
-            Unpool(dz2, row, p.SetSize, p.Scale, dy, mask + (nint)row * words);
+            Unpool(dz2, row, p.SetSize, p.Scale, dy, blockMask);
             AddRows(dz2, db2Sum.Open(row));
-            AccumulateOuter(dz2, hidden1, dw2Sum.Open(row));
-            BackwardPacked(dz2, packed2, width1, Matrix.None, dz1);
+            if (skip)
+            {
+                AccumulateOuterSkipping(dz2, IsFinite(hidden1) ? blockMask : allSet, bits, hidden1, dw2Sum.Open(row));
+                BackwardSkipping(dz2, (ulong*)(finite ? blockMask : allSet), packed2, dz1);
+            }
+            else
+            {
+                AccumulateOuter(dz2, hidden1, dw2Sum.Open(row), transposed: false);
+                BackwardPacked(dz2, packed2, width1, Matrix.None, dz1);
+            }
+
             Mask(dz1, hidden1, dz1);
             AddRows(dz1, db1Sum.Open(row));
-            AccumulateOuter(dz1, x, dw1Sum.Open(row));
+            AccumulateOuter(dz1, x, dw1Sum.Open(row), transposed);
         }
 
         dw1Sum.Close();
         db1Sum.Close();
         dw2Sum.Close();
         db2Sum.Close();
+    }
+
+    // Zeros of the hidden layers are skipped where the shapes fit the kernel. Skipping is exact while what they would be multiplied
+    // with is finite (else 0 * w is NaN; then no bit is cleared). The only trace would be the sign of a zero, which the sums
+    // behind it lose: they begin at +0 and never become -0.
+    private static bool Skips(in PooledEncoderSizes p) => L.WideTile && p.W1.Rows % SkipColumns == 0 && p.W2.Rows % SkipColumns == 0;
+
+    private static void ForwardSkipping(Matrix x, ulong* bits, float* packed, float* bias, Matrix y)
+    {
+        for (int column = 0; column < y.Columns; column += SkipColumns)
+        {
+            for (int k = 0; k < x.Columns; k += SkipDepth, packed += SkipDepth * SkipColumns)
+            {
+                float* c = y.Row(0) + column;
+                Run(new SkipGemm
+                {
+                    A = x.Row(0) + k, ARow = x.Stride, AK = 1, Bits = bits + k / SkipDepth, BitsRow = x.Columns / SkipDepth, B = packed,
+                    Start = k == 0 ? bias + column : c, StartRow = k == 0 ? 0 : y.Stride, C = c, CRow = y.Stride,
+                    Rows = x.Rows, Relu = k + SkipDepth == x.Columns,
+                });
+            }
+        }
+    }
+
+    private static void BackwardSkipping(Matrix dz, ulong* bits, float* packed, Matrix dx)
+    {
+        float* zeros = Scratch.Zeros(dx.Columns);
+        for (int column = 0; column < dx.Columns; column += SkipColumns)
+        {
+            for (int k = 0; k < dz.Columns; k += SkipDepth, packed += SkipDepth * SkipColumns)
+            {
+                float* c = dx.Row(0) + column;
+                Run(new SkipGemm
+                {
+                    A = dz.Row(0) + k, ARow = dz.Stride, AK = 1, Bits = bits + k / SkipDepth, BitsRow = dz.Columns / SkipDepth, B = packed,
+                    Start = k == 0 ? zeros : c, StartRow = k == 0 ? 0 : dx.Stride, C = c, CRow = dx.Stride, Rows = dz.Rows,
+                });
+            }
+        }
+    }
+
+    private static void AccumulateOuterSkipping(Matrix dz, ushort* mask, ulong* columnBits, Matrix x, Matrix sum)
+    {
+        int words = PooledEncoderSizes.WordsPerRow(dz.Columns);
+        for (int row = 0; row < dz.Rows; row += SkipDepth)
+        {
+            int count = Math.Min(SkipDepth, dz.Rows - row);
+            Transpose(mask + (nint)row * words, words, dz.Columns, count, columnBits);
+            float* panel = x.Columns == SkipColumns ? x.Row(row) : PackWide(Slice(x, row, count), Scratch.Slot.Wide);
+            for (int column = 0; column < x.Columns; column += SkipColumns, panel += (nint)count * SkipColumns)
+            {
+                float* c = sum.Row(0) + column;
+                Run(new SkipGemm
+                {
+                    A = dz.Row(row), ARow = 1, AK = dz.Stride, Bits = columnBits, BitsRow = 1, B = panel,
+                    Start = c, StartRow = sum.Stride, C = c, CRow = sum.Stride, Rows = dz.Columns,
+                });
+            }
+        }
+    }
+
+    // Rows a cache line longer than their columns: the rows of a column then do not compete for the same places in the cache.
+    private static Matrix Padded(Scratch.Slot slot, int rows, int columns)
+    {
+        int stride = columns + 16;
+        return new((nint)Scratch.Get(slot, (long)Block * stride), rows, columns, stride);
+    }
+
+    // Bit j of a row's words is set where element j is positive.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Positive(Matrix m, ushort* words)
+    {
+        for (int r = 0; r < m.Rows; r++)
+        {
+            float* p = m.Row(r);
+            for (int j = 0; j < m.Columns; j += 16)
+                *words++ = (ushort)L.PositiveMask(L.Load(p + j));
+        }
     }
 
     // Rows of a block may begin or end inside a set: y holds the running sum until the set's last row scales it.

@@ -27,6 +27,26 @@ internal sealed unsafe partial class Kernels<L, V, U>
     {
         float* s = sum.Row(0);
         int j = 0;
+
+        // Four chains at a time: one alone would wait for each addition.
+        for (; j + 64 <= m.Columns; j += 64)
+        {
+            V s0 = L.Load(s + j), s1 = L.Load(s + j + 16), s2 = L.Load(s + j + 32), s3 = L.Load(s + j + 48);
+            float* p = m.Row(0) + j;
+            for (int r = 0; r < m.Rows; r++, p += m.Stride)
+            {
+                s0 = L.Add(s0, L.Load(p));
+                s1 = L.Add(s1, L.Load(p + 16));
+                s2 = L.Add(s2, L.Load(p + 32));
+                s3 = L.Add(s3, L.Load(p + 48));
+            }
+
+            L.Store(s0, s + j);
+            L.Store(s1, s + j + 16);
+            L.Store(s2, s + j + 32);
+            L.Store(s3, s + j + 48);
+        }
+
         for (; j + 16 <= m.Columns; j += 16)
         {
             V acc = L.Load(s + j);

@@ -43,6 +43,8 @@ internal static unsafe class Scratch
         BiasPartial2,
         Transposed,
         Wide,
+        Bits,
+        AllSet,
         Count,
     }
 
