@@ -1,0 +1,157 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace ExactTorch.Kernels;
+
+/// <summary>
+/// A GEMM over 64 values of k and 128 columns that leaves out the k whose a[r, k] is zero: half of them behind a ReLU. Leaving
+/// fma(0, b, acc) out changes no bit where b is finite and acc is not -0; the callers see to that.
+/// </summary>
+internal unsafe struct SkipGemm
+{
+    /// <summary>a[r, k] = A[r * ARow + k * AK].</summary>
+    public float* A;
+    public nint ARow;
+    public nint AK;
+
+    /// <summary>Bit k of Bits[r * BitsRow] is clear where a[r, k] is zero.</summary>
+    public ulong* Bits;
+    public nint BitsRow;
+
+    /// <summary>[64, 128], contiguous: what stays in the first-level cache while the rows go by.</summary>
+    public float* B;
+
+    /// <summary>c[r, 0..127] begins here; a bias (StartRow 0) or c itself.</summary>
+    public float* Start;
+    public nint StartRow;
+    public float* C;
+    public nint CRow;
+
+    public int Rows;
+
+    /// <summary>End with ReLU.</summary>
+    public bool Relu;
+}
+
+internal sealed unsafe partial class Kernels<L, V, U>
+{
+    private const int SkipColumns = 128;
+    private const int SkipDepth = 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run(in SkipGemm g)
+    {
+        float* a = g.A;
+        ulong* row = g.Bits;
+        float* s = g.Start;
+        float* c = g.C;
+        float* panel = g.B;
+        nint ak = g.AK;
+        for (int r = 0; r < g.Rows; r++, a += g.ARow, row += g.BitsRow, s += g.StartRow, c += g.CRow)
+        {
+            V c0 = L.Load(s), c1 = L.Load(s + 16), c2 = L.Load(s + 32), c3 = L.Load(s + 48);
+            V c4 = L.Load(s + 64), c5 = L.Load(s + 80), c6 = L.Load(s + 96), c7 = L.Load(s + 112);
+            for (ulong bits = *row; bits != 0; bits &= bits - 1)
+            {
+                nint k = BitOperations.TrailingZeroCount(bits);
+                V x = L.Splat(a[k * ak]);
+                float* b = panel + k * SkipColumns;
+                c0 = L.Fma(x, L.Load(b), c0);
+                c1 = L.Fma(x, L.Load(b + 16), c1);
+                c2 = L.Fma(x, L.Load(b + 32), c2);
+                c3 = L.Fma(x, L.Load(b + 48), c3);
+                c4 = L.Fma(x, L.Load(b + 64), c4);
+                c5 = L.Fma(x, L.Load(b + 80), c5);
+                c6 = L.Fma(x, L.Load(b + 96), c6);
+                c7 = L.Fma(x, L.Load(b + 112), c7);
+            }
+
+            if (g.Relu)
+            {
+                c0 = L.Relu(c0);
+                c1 = L.Relu(c1);
+                c2 = L.Relu(c2);
+                c3 = L.Relu(c3);
+                c4 = L.Relu(c4);
+                c5 = L.Relu(c5);
+                c6 = L.Relu(c6);
+                c7 = L.Relu(c7);
+            }
+
+            L.Store(c0, c);
+            L.Store(c1, c + 16);
+            L.Store(c2, c + 32);
+            L.Store(c3, c + 48);
+            L.Store(c4, c + 64);
+            L.Store(c5, c + 80);
+            L.Store(c6, c + 96);
+            L.Store(c7, c + 112);
+        }
+    }
+
+    // b[k, columns] -> panels of 128 columns: p[k * 128 + j] = b[k, j]. Columns is a multiple of 128.
+    private static float* PackWide(Matrix b, Scratch.Slot slot)
+    {
+        float* packed = Scratch.Get(slot, (long)b.Rows * b.Columns);
+        float* to = packed;
+        for (int column = 0; column < b.Columns; column += SkipColumns)
+        {
+            for (int k = 0; k < b.Rows; k++, to += SkipColumns)
+                new Span<float>(b.Row(k) + column, SkipColumns).CopyTo(new Span<float>(to, SkipColumns));
+        }
+
+        return packed;
+    }
+
+    // Whether no element is infinite or NaN: then 0 * x is a zero.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool IsFinite(Matrix m)
+    {
+        V zero = L.Splat(0f);
+        V s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+        bool rest = true;
+        for (int r = 0; r < m.Rows; r++)
+        {
+            float* p = m.Row(r);
+            int j = 0;
+            for (; j + 64 <= m.Columns; j += 64)
+            {
+                s0 = L.Fma(L.Load(p + j), zero, s0);
+                s1 = L.Fma(L.Load(p + j + 16), zero, s1);
+                s2 = L.Fma(L.Load(p + j + 32), zero, s2);
+                s3 = L.Fma(L.Load(p + j + 48), zero, s3);
+            }
+
+            for (; j < m.Columns; j++)
+                rest &= float.IsFinite(p[j]);
+        }
+
+        V sum = L.Add(L.Add(s0, s1), L.Add(s2, s3));
+        return rest && L.PositiveMask(L.Add(sum, L.Splat(1f))) == 0xFFFF;
+    }
+
+    // One word a row of 16 columns -> one bit a row: bits[j] has bit r where word r has bit j. Rows past the last are clear.
+    private static void Transpose(ushort* words, int wordsPerRow, int columns, int rows, ulong* bits)
+    {
+        uint* lanes = stackalloc uint[16];
+        for (int column = 0; column < columns; column += 16)
+        {
+            ulong* to = bits + column;
+            for (int j = 0; j < 16; j++)
+                to[j] = 0;
+            for (int r = 0; r < rows; r += 16)
+            {
+                for (int i = 0; i < 16; i++)
+                    lanes[i] = r + i < rows ? words[(nint)(r + i) * wordsPerRow + column / 16] : 0u;
+                TransposeWords(L.LoadBits(lanes), to, r);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeWords(U words, ulong* to, int shift)
+    {
+        for (int j = 0; j < 16; j++)
+            to[j] |= (ulong)L.PositiveMask(L.ToFloat(L.And(words, L.SplatBits(1u << j)))) << shift;
+    }
+}
