@@ -30,8 +30,44 @@ internal sealed unsafe partial class Kernels<L, V, U>
 {
     public override void Linear(Matrix x, Matrix w, float* bias, Matrix addend, Matrix y, bool relu)
     {
+        int done = 0;
+        if (L.WideTile && w.Rows % SkipColumns == 0 && x.Columns >= SkipDepth && MayMeetZeros(w) && NoNegativeZero(bias, w.Rows))
+            done = LinearSkipping(x, w, bias, addend, y, relu);
+        if (done == x.Rows)
+            return;
         float* packed = PackTransposed(w, Scratch.Slot.PackedForward, TileColumns);
-        LinearPacked(x, packed, w.Rows, bias, addend, y, relu);
+        int rest = x.Rows - done;
+        LinearPacked(Slice(x, done, rest), packed, w.Rows, bias, addend.IsNone ? addend : Slice(addend, done, rest), Slice(y, done, rest), relu);
+    }
+
+    // Says how many rows it did: it stops at the first block that has too few zeros.
+    private static int LinearSkipping(Matrix x, Matrix w, float* bias, Matrix addend, Matrix y, bool relu)
+    {
+        ulong* bits = (ulong*)Scratch.Get(Scratch.Slot.Bits, 2L * Block * BitWords(x.Columns));
+        float* packed = null;
+        for (int row = 0; row < x.Rows; row += Block)
+        {
+            int count = Math.Min(Block, x.Rows - row);
+            var block = Slice(x, row, count);
+            if (!Survey(block, bits))
+                return row;
+            if (packed == null)
+                packed = PackTransposed(w, Scratch.Slot.PackedWide, SkipColumns);
+            RunSkipping(block, bits, packed, bias == null ? Scratch.Zeros(w.Rows) : bias, addend.IsNone ? addend : Slice(addend, row, count), Slice(y, row, count), relu);
+        }
+
+        return x.Rows;
+    }
+
+    private static bool NoNegativeZero(float* bias, int count)
+    {
+        for (int i = 0; bias != null && i < count; i++)
+        {
+            if (BitConverter.SingleToUInt32Bits(bias[i]) == 0x80000000u)
+                return false;
+        }
+
+        return true;
     }
 
     private static void LinearPacked(Matrix x, float* packed, int outputs, float* bias, Matrix addend, Matrix y, bool relu)
@@ -52,7 +88,11 @@ internal sealed unsafe partial class Kernels<L, V, U>
     {
         int rows = dy.Rows;
         int outputs = dy.Columns;
+        bool skip = L.WideTile && outputs >= SkipDepth && x.Columns >= SkipColumns;
+        bool skipInputs = skip && !dx.IsNone && MayMeetZeros(w);
+        ulong* bits = skip ? (ulong*)Scratch.Get(Scratch.Slot.Bits, 2L * Block * BitWords(outputs)) : null;
         float* packed = dx.IsNone ? null : PackPanels(w, Scratch.Slot.PackedBackward);
+        float* packedWide = skipInputs ? PackWide(w, Scratch.Slot.PackedWide) : null;
         bool transposed = BetterTransposed(outputs, x.Columns);
         var weightSum = dw.IsNone ? null : new ChunkSum(Scratch.Slot.Partial, dw, rows, transposed);
         var biasSum = db == null ? null : new ChunkSum(Scratch.Slot.BiasPartial, new Matrix(db, 1, outputs), rows);
@@ -68,31 +108,49 @@ internal sealed unsafe partial class Kernels<L, V, U>
             }
             else
             {
-                block = dz.IsNone ? new Matrix(Scratch.Get(Scratch.Slot.MaskedGradient, (long)Block * outputs), count, outputs) : Slice(dz, row, count);
+                block = dz.IsNone ? Padded(Scratch.Slot.MaskedGradient, count, outputs) : Slice(dz, row, count);
                 Mask(Slice(dy, row, count), Slice(y, row, count), block);
             }
 
+            skip = skip && Survey(block, bits);
             if (biasSum != null)
                 AddRows(block, biasSum.Open(row));
             if (weightSum != null)
-                AccumulateOuter(block, Slice(x, row, count), weightSum.Open(row), transposed);
-            if (!dx.IsNone)
             {
-                BackwardPacked(block, packed, w.Columns, dxAddend.IsNone ? Matrix.None : Slice(dxAddend, row, count), Slice(dx, row, count));
+                // A zero's sign that skipping may change is lost in the total, which begins at +0.
+                var some = Slice(x, row, count);
+                if (skip && !transposed && IsFinite(some))
+                    AccumulateOuterSkipping(block, bits, some, weightSum.Open(row));
+                else
+                    AccumulateOuter(block, some, weightSum.Open(row), transposed);
             }
+
+            if (dx.IsNone)
+                continue;
+            var addend = dxAddend.IsNone ? Matrix.None : Slice(dxAddend, row, count);
+            var target = Slice(dx, row, count);
+            int wide = 0;
+            if (skip && skipInputs)
+            {
+                RunSkipping(block, bits, packedWide, Scratch.Zeros(w.Columns), addend, target, relu: false);
+                wide = WideColumns(w.Columns);
+            }
+
+            if (wide < w.Columns)
+                BackwardPacked(block, packed + (nint)wide * outputs, addend.IsNone ? addend : From(addend, wide), From(target, wide));
         }
 
         weightSum?.Close();
         biasSum?.Close();
     }
 
-    private static void BackwardPacked(Matrix dz, float* packed, int inputs, Matrix addend, Matrix dx)
+    private static void BackwardPacked(Matrix dz, float* packed, Matrix addend, Matrix dx)
     {
         var g = new Gemm
         {
             A = dz.Row(0), ARow = dz.Stride, AK = 1,
             B = packed, BPanel = (nint)dz.Columns * TileColumns, BK = TileColumns,
-            Start = Scratch.Zeros(inputs), StartRow = 0,
+            Start = Scratch.Zeros(dx.Columns), StartRow = 0,
             C = dx.Row(0), CRow = dx.Stride,
             Addend = addend.IsNone ? null : addend.Row(0), AddendRow = addend.Stride,
             Rows = dz.Rows, Columns = dx.Columns, K = dz.Columns,

@@ -54,7 +54,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
                     Positive(hidden1, (ushort*)bits);
                 else
                     new Span<ulong>(bits, count * width1 / 64).Fill(ulong.MaxValue);
-                ForwardSkipping(hidden1, bits, packed2, (float*)p.B2, hidden2);
+                RunSkipping(hidden1, bits, packed2, (float*)p.B2, Matrix.None, hidden2, relu: true);
             }
             else
             {
@@ -75,7 +75,6 @@ internal sealed unsafe partial class Kernels<L, V, U>
         bool skip = Skips(p);
         float* packed2 = skip ? PackWide(p.W2, Scratch.Slot.PackedBackward) : PackPanels(p.W2, Scratch.Slot.PackedBackward);
         bool finite = skip && IsFinite(p.W2);
-        ulong* bits = (ulong*)Scratch.Get(Scratch.Slot.Bits, 2L * width2);
         ushort* allSet = (ushort*)Scratch.Get(Scratch.Slot.AllSet, PooledEncoderSizes.MaskWords(Block, width2));
         new Span<ushort>(allSet, Block * PooledEncoderSizes.WordsPerRow(width2)).Fill(ushort.MaxValue);
         bool transposed = BetterTransposed(width1, p.X.Columns);
@@ -97,13 +96,13 @@ internal sealed unsafe partial class Kernels<L, V, U>
             AddRows(dz2, db2Sum.Open(row));
             if (skip)
             {
-                AccumulateOuterSkipping(dz2, IsFinite(hidden1) ? blockMask : allSet, bits, hidden1, dw2Sum.Open(row));
-                BackwardSkipping(dz2, (ulong*)(finite ? blockMask : allSet), packed2, dz1);
+                AccumulateOuterSkipping(dz2, (ulong*)(IsFinite(hidden1) ? blockMask : allSet), hidden1, dw2Sum.Open(row));
+                RunSkipping(dz2, (ulong*)(finite ? blockMask : allSet), packed2, Scratch.Zeros(width1), Matrix.None, dz1, relu: false);
             }
             else
             {
                 AccumulateOuter(dz2, hidden1, dw2Sum.Open(row), transposed: false);
-                BackwardPacked(dz2, packed2, width1, Matrix.None, dz1);
+                BackwardPacked(dz2, packed2, Matrix.None, dz1);
             }
 
             Mask(dz1, hidden1, dz1);
@@ -121,67 +120,6 @@ internal sealed unsafe partial class Kernels<L, V, U>
     // with is finite (else 0 * w is NaN; then no bit is cleared). The only trace would be the sign of a zero, which the sums
     // behind it lose: they begin at +0 and never become -0.
     private static bool Skips(in PooledEncoderSizes p) => L.WideTile && p.W1.Rows % SkipColumns == 0 && p.W2.Rows % SkipColumns == 0;
-
-    private static void ForwardSkipping(Matrix x, ulong* bits, float* packed, float* bias, Matrix y)
-    {
-        for (int column = 0; column < y.Columns; column += SkipColumns)
-        {
-            for (int k = 0; k < x.Columns; k += SkipDepth, packed += SkipDepth * SkipColumns)
-            {
-                float* c = y.Row(0) + column;
-                Run(new SkipGemm
-                {
-                    A = x.Row(0) + k, ARow = x.Stride, AK = 1, Bits = bits + k / SkipDepth, BitsRow = x.Columns / SkipDepth, B = packed,
-                    Start = k == 0 ? bias + column : c, StartRow = k == 0 ? 0 : y.Stride, C = c, CRow = y.Stride,
-                    Rows = x.Rows, Relu = k + SkipDepth == x.Columns,
-                });
-            }
-        }
-    }
-
-    private static void BackwardSkipping(Matrix dz, ulong* bits, float* packed, Matrix dx)
-    {
-        float* zeros = Scratch.Zeros(dx.Columns);
-        for (int column = 0; column < dx.Columns; column += SkipColumns)
-        {
-            for (int k = 0; k < dz.Columns; k += SkipDepth, packed += SkipDepth * SkipColumns)
-            {
-                float* c = dx.Row(0) + column;
-                Run(new SkipGemm
-                {
-                    A = dz.Row(0) + k, ARow = dz.Stride, AK = 1, Bits = bits + k / SkipDepth, BitsRow = dz.Columns / SkipDepth, B = packed,
-                    Start = k == 0 ? zeros : c, StartRow = k == 0 ? 0 : dx.Stride, C = c, CRow = dx.Stride, Rows = dz.Rows,
-                });
-            }
-        }
-    }
-
-    private static void AccumulateOuterSkipping(Matrix dz, ushort* mask, ulong* columnBits, Matrix x, Matrix sum)
-    {
-        int words = PooledEncoderSizes.WordsPerRow(dz.Columns);
-        for (int row = 0; row < dz.Rows; row += SkipDepth)
-        {
-            int count = Math.Min(SkipDepth, dz.Rows - row);
-            Transpose(mask + (nint)row * words, words, dz.Columns, count, columnBits);
-            float* panel = x.Columns == SkipColumns ? x.Row(row) : PackWide(Slice(x, row, count), Scratch.Slot.Wide);
-            for (int column = 0; column < x.Columns; column += SkipColumns, panel += (nint)count * SkipColumns)
-            {
-                float* c = sum.Row(0) + column;
-                Run(new SkipGemm
-                {
-                    A = dz.Row(row), ARow = 1, AK = dz.Stride, Bits = columnBits, BitsRow = 1, B = panel,
-                    Start = c, StartRow = sum.Stride, C = c, CRow = sum.Stride, Rows = dz.Columns,
-                });
-            }
-        }
-    }
-
-    // Rows a cache line longer than their columns: the rows of a column then do not compete for the same places in the cache.
-    private static Matrix Padded(Scratch.Slot slot, int rows, int columns)
-    {
-        int stride = columns + 16;
-        return new((nint)Scratch.Get(slot, (long)Block * stride), rows, columns, stride);
-    }
 
     // Bit j of a row's words is set where element j is positive.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

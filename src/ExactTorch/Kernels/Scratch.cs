@@ -44,6 +44,8 @@ internal static unsafe class Scratch
         Transposed,
         Wide,
         Bits,
+        ColumnBits,
+        PackedWide,
         AllSet,
         Count,
     }

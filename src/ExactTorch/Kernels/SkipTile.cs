@@ -27,6 +27,10 @@ internal unsafe struct SkipGemm
     public float* C;
     public nint CRow;
 
+    /// <summary>Added once after the chain; null for none.</summary>
+    public float* Addend;
+    public nint AddendRow;
+
     public int Rows;
 
     /// <summary>End with ReLU.</summary>
@@ -66,6 +70,19 @@ internal sealed unsafe partial class Kernels<L, V, U>
                 c7 = L.Fma(x, L.Load(b + 112), c7);
             }
 
+            if (g.Addend != null)
+            {
+                float* d = g.Addend + r * g.AddendRow;
+                c0 = L.Add(c0, L.Load(d));
+                c1 = L.Add(c1, L.Load(d + 16));
+                c2 = L.Add(c2, L.Load(d + 32));
+                c3 = L.Add(c3, L.Load(d + 48));
+                c4 = L.Add(c4, L.Load(d + 64));
+                c5 = L.Add(c5, L.Load(d + 80));
+                c6 = L.Add(c6, L.Load(d + 96));
+                c7 = L.Add(c7, L.Load(d + 112));
+            }
+
             if (g.Relu)
             {
                 c0 = L.Relu(c0);
@@ -87,71 +104,5 @@ internal sealed unsafe partial class Kernels<L, V, U>
             L.Store(c6, c + 96);
             L.Store(c7, c + 112);
         }
-    }
-
-    // b[k, columns] -> panels of 128 columns: p[k * 128 + j] = b[k, j]. Columns is a multiple of 128.
-    private static float* PackWide(Matrix b, Scratch.Slot slot)
-    {
-        float* packed = Scratch.Get(slot, (long)b.Rows * b.Columns);
-        float* to = packed;
-        for (int column = 0; column < b.Columns; column += SkipColumns)
-        {
-            for (int k = 0; k < b.Rows; k++, to += SkipColumns)
-                new Span<float>(b.Row(k) + column, SkipColumns).CopyTo(new Span<float>(to, SkipColumns));
-        }
-
-        return packed;
-    }
-
-    // Whether no element is infinite or NaN: then 0 * x is a zero.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool IsFinite(Matrix m)
-    {
-        V zero = L.Splat(0f);
-        V s0 = zero, s1 = zero, s2 = zero, s3 = zero;
-        bool rest = true;
-        for (int r = 0; r < m.Rows; r++)
-        {
-            float* p = m.Row(r);
-            int j = 0;
-            for (; j + 64 <= m.Columns; j += 64)
-            {
-                s0 = L.Fma(L.Load(p + j), zero, s0);
-                s1 = L.Fma(L.Load(p + j + 16), zero, s1);
-                s2 = L.Fma(L.Load(p + j + 32), zero, s2);
-                s3 = L.Fma(L.Load(p + j + 48), zero, s3);
-            }
-
-            for (; j < m.Columns; j++)
-                rest &= float.IsFinite(p[j]);
-        }
-
-        V sum = L.Add(L.Add(s0, s1), L.Add(s2, s3));
-        return rest && L.PositiveMask(L.Add(sum, L.Splat(1f))) == 0xFFFF;
-    }
-
-    // One word a row of 16 columns -> one bit a row: bits[j] has bit r where word r has bit j. Rows past the last are clear.
-    private static void Transpose(ushort* words, int wordsPerRow, int columns, int rows, ulong* bits)
-    {
-        uint* lanes = stackalloc uint[16];
-        for (int column = 0; column < columns; column += 16)
-        {
-            ulong* to = bits + column;
-            for (int j = 0; j < 16; j++)
-                to[j] = 0;
-            for (int r = 0; r < rows; r += 16)
-            {
-                for (int i = 0; i < 16; i++)
-                    lanes[i] = r + i < rows ? words[(nint)(r + i) * wordsPerRow + column / 16] : 0u;
-                TransposeWords(L.LoadBits(lanes), to, r);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeWords(U words, ulong* to, int shift)
-    {
-        for (int j = 0; j < 16; j++)
-            to[j] |= (ulong)L.PositiveMask(L.ToFloat(L.And(words, L.SplatBits(1u << j)))) << shift;
     }
 }
