@@ -46,6 +46,7 @@ internal static unsafe class Scratch
         Bits,
         ColumnBits,
         PackedWide,
+        Chains,
         AllSet,
         Count,
     }

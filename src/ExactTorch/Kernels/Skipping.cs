@@ -96,22 +96,23 @@ internal sealed unsafe partial class Kernels<L, V, U>
         return rest && L.PositiveMask(L.Add(sum, L.Splat(1f))) == 0xFFFF;
     }
 
-    // y = end(x b + start + addend) over the whole panels of 128 columns; b as packed panels.
+    // y = end(start + x b + addend) over the whole panels of 128 columns, for at most a block's rows; b as packed panels. Chains
+    // wait in memory of their own between two depths, since y may be the addend.
     private static void RunSkipping(Matrix x, ulong* bits, float* packed, float* start, Matrix addend, Matrix y, bool relu)
     {
+        float* waiting = Scratch.Get(Scratch.Slot.Chains, Block * SkipColumns);
         for (int column = 0; column < WideColumns(y.Columns); column += SkipColumns)
         {
             for (int k = 0; k < x.Columns; k += SkipDepth)
             {
                 bool ends = k + SkipDepth >= x.Columns;
-                float* c = y.Row(0) + column;
                 Run(new SkipGemm
                 {
                     A = x.Row(0) + k, ARow = x.Stride, AK = 1,
                     Bits = bits + k / SkipDepth, BitsRow = BitWords(x.Columns),
                     B = packed + (nint)k * SkipColumns,
-                    Start = k == 0 ? start + column : c, StartRow = k == 0 ? 0 : y.Stride,
-                    C = c, CRow = y.Stride,
+                    Start = k == 0 ? start + column : waiting, StartRow = k == 0 ? 0 : SkipColumns,
+                    C = ends ? y.Row(0) + column : waiting, CRow = ends ? y.Stride : SkipColumns,
                     Addend = ends && !addend.IsNone ? addend.Row(0) + column : null, AddendRow = addend.Stride,
                     Rows = x.Rows, Relu = relu && ends,
                 });
