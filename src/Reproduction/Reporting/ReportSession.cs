@@ -73,7 +73,47 @@ public sealed class ReportSession : IDisposable
         }
     }
 
+    /// <summary>After the last claim: publishes the report, and adds to the summary's file what the console has yet to show (a test process has no console of its own).</summary>
+    /// <param name="publish">Told the report; what it writes goes to the console (<see cref="GitHubSummary.Publish"/>).</param>
+    public void Close(Action<Report, TextWriter> publish)
+    {
+        lock (_gate)
+        {
+            var console = new StringWriter { NewLine = "\n" };
+            if (_report.Entries.Count == 0)
+                console.Write(SummaryText.Render(_report));
+            try
+            {
+                publish(_report, console);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _problems.Add($"the report could not be published: {e.Message}");
+            }
+
+            if (_problems.Count > 0)
+                console.Write("\n// * Problems *\n");
+            foreach (var problem in _problems)
+                console.WriteLine($"  {problem}");
+            Append(console.ToString());
+            Dispose();
+        }
+    }
+
     public void Dispose() => _lock?.Dispose();
+
+    private void Append(string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(_writer.ResultsFolder);
+            File.AppendAllText(_writer.SummaryFile, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder that cannot be written is itself the problem; the failure texts still name each red claim.
+        }
+    }
 
     // Own entries win: they are newer than what this process wrote before.
     private Report WithOthers()
