@@ -38,7 +38,8 @@ public abstract class ClaimTest(Budget budget)
         try
         {
             Stack.CheckDevice();
-            Skip.If(budget == Budget.FullOnGpu && Stack.WhyNoGpu is not null, $"{Statement.Id} needs a CUDA device. {Stack.WhyNoGpu}");
+            if (budget == Budget.FullOnGpu && Stack.WhyNoGpu is { } why)
+                Suite.Skip($"{Statement.Id} full", why);
             outcome = Decide();
         }
         catch (Exception e) when (GpuTrouble.Explain(e) is { } sentence)
@@ -115,6 +116,13 @@ public static class Suite
 
     /// <summary>Writes the report anew.</summary>
     public static void Report(Outcome outcome, BaselineResult result) => Session.Value.Add(outcome, result);
+
+    /// <summary>Skips the running test; the report's end says why.</summary>
+    public static void Skip(string claim, string why)
+    {
+        Session.Value.Skipped(claim, why);
+        Xunit.Skip.If(true, $"{claim}: {why}");
+    }
 
     /// <summary>File stem of a claim's baseline; the claim's name is that of the class around its tiers.</summary>
     public static string BaselineName(Type test, Tier tier, string deviceClass)

@@ -108,10 +108,13 @@ public sealed class A_session_writes_after_each_claim : IDisposable
     }
 
     [Fact]
-    public void A_run_that_skipped_every_claim_says_so()
+    public void A_run_that_skipped_every_claim_says_so_and_why()
     {
         using var session = Session();
+        session.Skipped("P1.10 full", "There is no CUDA device.");
+        session.Skipped("P1.2 full", "There is no CUDA device.");
         session.Close((_, _) => { });
         Assert.Contains("No claim was run.", Summary);
+        Assert.EndsWith("// * Skipped *\n  P1.2 full, P1.10 full: There is no CUDA device.\n", Summary);
     }
 }
