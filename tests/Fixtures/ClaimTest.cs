@@ -22,7 +22,7 @@ public enum Budget
 }
 
 /// <summary>One claim of the write-up as a test: trains, decides, compares with the approved baseline, reports.</summary>
-[Collection(ClaimsCollection.Name)]
+[Collection(Suite.Collection)]
 public abstract class ClaimTest(Budget budget)
 {
     /// <summary>What the write-up says.</summary>
@@ -32,11 +32,22 @@ public abstract class ClaimTest(Budget budget)
     protected abstract Evidence Examine(Lab lab);
 
     [SkippableFact]
-    public void Holds()
+    public async Task Holds()
     {
-        Skip.If(budget == Budget.FullOnGpu && Stack.WhyNoGpu is not null, $"{Statement.Id} needs a CUDA device: {Stack.WhyNoGpu}");
-        var outcome = Decide();
-        var result = Suite.Comparer.Compare(outcome, Suite.BaselinesFolder, Settings.Current.Update);
+        Outcome outcome;
+        try
+        {
+            Stack.CheckDevice();
+            if (budget == Budget.FullOnGpu && Stack.WhyNoGpu is { } why)
+                Suite.Skip($"{Statement.Id} full", why);
+            outcome = Decide();
+        }
+        catch (Exception e) when (GpuTrouble.Explain(e) is { } sentence)
+        {
+            throw new GpuException($"{Statement.Id}: {sentence}");
+        }
+
+        var result = await Baselines.Compare(Suite.Comparer, outcome, Suite.BaselinesFolder, Settings.Current.Update);
         Suite.Report(outcome, result);
         Assert.True(result.Passed, "\n" + FailureText.For(outcome, result, Suite.Machine));
     }
@@ -56,7 +67,7 @@ public abstract class ClaimTest(Budget budget)
             Tier = tier,
             DeviceClass = Stack.DeviceClass,
             Numerics = Stack.Numerics,
-            BaselineName = $"{ClaimClass.Name}.{tier}{(Stack.DeviceClass == "exacttorch" ? "" : "." + Stack.DeviceClass)}",
+            BaselineName = Suite.BaselineName(GetType(), tier, Stack.DeviceClass),
             Seeds = [.. Enumerable.Range(0, seeds)],
             Decisions = evidence.Decisions,
             Controls = evidence.Controls,
@@ -71,32 +82,31 @@ public abstract class ClaimTest(Budget budget)
         };
     }
 
-    // The class that carries the claim's trait: the tiers are nested in it.
-    private Type ClaimClass => GetType().DeclaringType ?? GetType();
-
     // An oracle's bound may depend on the runs; a test's margin may not.
     private static string Registered(Decision decision) => double.IsNaN(decision.PValue) ? decision.Name : FormattableString.Invariant($"{decision.Name}|{decision.Target:R}|{decision.Confidence:R}");
 
     private static string Hash(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 }
 
-/// <summary>Claims run one after the other; each trains its seeds side by side.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class ClaimsCollection
+/// <summary>Closes the report after the last claim of a run.</summary>
+public sealed class EndOfClaims : IDisposable
 {
-    public const string Name = "Claims";
+    public void Dispose() => Suite.End();
 }
 
 /// <summary>What all claims of a test process share.</summary>
 public static class Suite
 {
+    /// <summary>Claims run one after the other; each trains its seeds side by side.</summary>
+    public const string Collection = "Claims";
+
     /// <summary>Baselines, reviewed like code.</summary>
     public static string BaselinesFolder { get; } = Path.Combine(RepositoryFolder.Find(), "baselines");
 
     /// <summary>This machine.</summary>
     public static EnvironmentLine Machine { get; } = EnvironmentLine.Here($"{Stack.DeviceClass}, numerics {Stack.Numerics}");
 
-    private static readonly Lazy<ReportSession> Session = new(() => new ReportSession(Settings.Current.Artifacts, Machine));
+    private static readonly Lazy<ReportSession> Session = new(() => new ReportSession(Settings.Current.Artifacts, Machine, Stack.Plotter));
 
     /// <summary>All runs of this process.</summary>
     public static RunStore Runs { get; } = new(Path.Combine(Settings.Current.Artifacts, "runs"), Console.Error);
@@ -106,4 +116,27 @@ public static class Suite
 
     /// <summary>Writes the report anew.</summary>
     public static void Report(Outcome outcome, BaselineResult result) => Session.Value.Add(outcome, result);
+
+    /// <summary>Skips the running test; the report's end says why.</summary>
+    public static void Skip(string claim, string why)
+    {
+        Session.Value.Skipped(claim, why);
+        Xunit.Skip.If(true, $"{claim}: {why}");
+    }
+
+    /// <summary>File stem of a claim's baseline; the claim's name is that of the class around its tiers.</summary>
+    public static string BaselineName(Type test, Tier tier, string deviceClass)
+        => $"{(test.DeclaringType ?? test).Name}.{tier}{(Baseline.IsBitExact(deviceClass) ? "" : "." + deviceClass)}";
+
+    /// <summary>Baselines that no claim of an assembly owns, in whatever tier and on whatever device.</summary>
+    public static IReadOnlyList<string> OrphanedBaselines(Assembly claims, string folder) => BaselineComparer.Orphans(
+        folder,
+        from test in claims.GetTypes()
+        where test.IsSubclassOf(typeof(ClaimTest)) && !test.IsAbstract
+        from tier in Enum.GetValues<Tier>()
+        from device in (string[])["exacttorch", "torchsharp-cpu", "torchsharp-cuda"]
+        select BaselineName(test, tier, device));
+
+    /// <summary>Tells the console, and GitHub where it runs this.</summary>
+    public static void End() => Session.Value.Close(GitHubSummary.Publish);
 }

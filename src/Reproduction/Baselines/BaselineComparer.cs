@@ -15,6 +15,19 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
     /// <summary>Compares, and leaves or removes the received file.</summary>
     public BaselineResult Compare(Outcome received, string folder, UpdateMode update)
     {
+        var (result, content) = Judge(received, folder, update);
+        if (result.Kind == BaselineKind.Approved)
+            WholeFile.Write(result.VerifiedFile, content);
+        if (result.ReceivedFile is { } left)
+            WholeFile.Write(left, content);
+        else if (result.Kind != BaselineKind.Partial) // A received file of an earlier, whole run stays: a part does not settle it.
+            File.Delete(BaselineFile.ReceivedPath(folder, received.BaselineName));
+        return result;
+    }
+
+    /// <summary>Compares and says what the files should become, but touches none: for a library that keeps them itself.</summary>
+    public BaselineJudgement Judge(Outcome received, string folder, UpdateMode update)
+    {
         var now = Baseline.From(received);
         var paths = new Paths(Path.GetFullPath(BaselineFile.VerifiedPath(folder, received.BaselineName)), Path.GetFullPath(BaselineFile.ReceivedPath(folder, received.BaselineName)));
         var faults = OutcomeFaults.Of(received);
@@ -57,8 +70,7 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
             return Red(BaselineKind.Undecided, now, approved, paths, differences, [.. notes, MoreSeeds], canBeApproved: false);
         if (kind == BaselineKind.Equal)
         {
-            File.Delete(paths.Received);
-            return new BaselineResult
+            return Green(now, new BaselineResult
             {
                 Kind = kind,
                 Passed = true,
@@ -66,7 +78,7 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
                 VerifiedFile = paths.Verified,
                 Approved = approved.Verdict,
                 Notes = notes,
-            };
+            });
         }
         return update == UpdateMode.All
             ? Approve(now, approved, paths, differences)
@@ -121,7 +133,7 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
         return (kind, [.. registration, .. verdicts, .. numbers]);
     }
 
-    private BaselineResult ComparePart(Baseline approved, Baseline now, Paths paths)
+    private BaselineJudgement ComparePart(Baseline approved, Baseline now, Paths paths)
     {
         var common = approved.Seeds.Where(now.Seeds.Contains).ToList();
         var notes = new List<string>
@@ -135,8 +147,7 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
         NameFirst(approved, numbers, notes);
         if (numbers.Count > 0)
             return Red(BaselineKind.Partial, now, approved, paths, numbers, notes, canBeApproved: false);
-        // A received file of an earlier, whole run stays: this run does not settle it.
-        return new BaselineResult
+        return Green(now, new BaselineResult
         {
             Kind = BaselineKind.Partial,
             Passed = true,
@@ -144,14 +155,12 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
             VerifiedFile = paths.Verified,
             Approved = approved.Verdict,
             Notes = notes,
-        };
+        });
     }
 
-    private BaselineResult Approve(Baseline now, Baseline? before, Paths paths, IReadOnlyList<BaselineDifference> differences)
+    private BaselineJudgement Approve(Baseline now, Baseline? before, Paths paths, IReadOnlyList<BaselineDifference> differences)
     {
-        BaselineFile.Write(paths.Verified, WithApproval(now, before, reason));
-        File.Delete(paths.Received);
-        return new BaselineResult
+        var result = new BaselineResult
         {
             Kind = BaselineKind.Approved,
             Passed = true,
@@ -161,13 +170,12 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
             Differences = differences,
             CanBeApproved = true,
         };
+        return new BaselineJudgement(result, BaselineFile.ToJson(WithApproval(now, before, reason)));
     }
 
-    private BaselineResult Red(BaselineKind kind, Baseline now, Baseline? approved, Paths paths, IReadOnlyList<BaselineDifference> differences, IReadOnlyList<string> notes, bool canBeApproved)
+    private BaselineJudgement Red(BaselineKind kind, Baseline now, Baseline? approved, Paths paths, IReadOnlyList<BaselineDifference> differences, IReadOnlyList<string> notes, bool canBeApproved)
     {
-        // The received file carries its own approval, so that renaming it, as Verify's tools do, approves it; what cannot be approved is refused on reading.
-        BaselineFile.Write(paths.Received, WithApproval(now, approved, "accepted from the received file"));
-        return new BaselineResult
+        var result = new BaselineResult
         {
             Kind = kind,
             Passed = false,
@@ -179,7 +187,11 @@ public sealed class BaselineComparer(Func<double, int, double> studentQuantile, 
             Notes = notes,
             CanBeApproved = canBeApproved,
         };
+        // The received file carries its own approval, so that renaming it, as Verify's tools do, approves it; what cannot be approved is refused on reading.
+        return new BaselineJudgement(result, BaselineFile.ToJson(WithApproval(now, approved, "accepted from the received file")));
     }
+
+    private static BaselineJudgement Green(Baseline now, BaselineResult result) => new(result, BaselineFile.ToJson(now));
 
     private Baseline WithApproval(Baseline now, Baseline? before, string why)
     {

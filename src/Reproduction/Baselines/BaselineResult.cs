@@ -71,3 +71,8 @@ public sealed record BaselineResult
     /// <summary>Whether WEIGHTPRED_UPDATE can approve what was received.</summary>
     public bool CanBeApproved { get; init; }
 }
+
+/// <summary>A comparison before any file is touched.</summary>
+/// <param name="Result">How the outcome stands to its baseline.</param>
+/// <param name="Content">The text for the received file of a red outcome, and for the verified file of an approved one.</param>
+public sealed record BaselineJudgement(BaselineResult Result, string Content);

@@ -66,6 +66,8 @@ public sealed record Settings
         {
             if (!name.StartsWith("WEIGHTPRED_", StringComparison.OrdinalIgnoreCase))
                 continue;
+            if (comparer.Equals(name, OfTheBench))
+                continue;
             if (!Names.Contains(name, comparer))
                 throw new SettingsException($"{name} is no setting of this suite. There are: {string.Join(", ", Names)}.");
             if (value.Length > 0)
@@ -87,6 +89,9 @@ public sealed record Settings
             throw new SettingsException("WEIGHTPRED_SEEDS and WEIGHTPRED_UPDATE exclude each other: a baseline is approved with the claim's own seeds. Unset one of them.");
         return settings;
     }
+
+    // Read by bench/ alone; a shell that exports it may run the tests, too.
+    private const string OfTheBench = "WEIGHTPRED_BENCH_PYTHON";
 
     private static readonly string[] Names =
         ["WEIGHTPRED_UPDATE", "WEIGHTPRED_SEEDS", "WEIGHTPRED_THREADS", "WEIGHTPRED_ARTIFACTS", "WEIGHTPRED_DEVICE", "WEIGHTPRED_REASON"];

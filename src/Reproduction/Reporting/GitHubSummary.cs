@@ -8,7 +8,7 @@ public static class GitHubSummary
     /// <summary>GitHub refuses a larger summary altogether.</summary>
     private const int Limit = 1024 * 1024 - 1024;
 
-    /// <summary>Appends the report to GITHUB_STEP_SUMMARY and prints error lines, as far as the environment asks for them.</summary>
+    /// <summary>Appends the report to GITHUB_STEP_SUMMARY and writes error lines for the step's output, as far as the environment asks for them.</summary>
     public static void Publish(Report report, TextWriter console)
     {
         if (Variable("GITHUB_STEP_SUMMARY") is { } file)

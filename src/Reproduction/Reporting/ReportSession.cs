@@ -13,6 +13,7 @@ public sealed class ReportSession : IDisposable
     private readonly ReportWriter _writer;
     private SessionLock? _lock;
     private readonly List<string> _problems = [];
+    private readonly List<(string Claim, string Why)> _skipped = [];
     private Report _report;
 
     /// <param name="artifacts">The artifacts folder (<see cref="Settings.Artifacts"/>).</param>
@@ -73,7 +74,56 @@ public sealed class ReportSession : IDisposable
         }
     }
 
+    /// <summary>Remembers a claim that was skipped; the runner does not say why.</summary>
+    public void Skipped(string claim, string why)
+    {
+        lock (_gate)
+            _skipped.Add((claim, why));
+    }
+
+    /// <summary>After the last claim: publishes the report, and adds to the summary's file what the console has yet to show (a test process has no console of its own).</summary>
+    /// <param name="publish">Told the report; what it writes goes to the console (<see cref="GitHubSummary.Publish"/>).</param>
+    public void Close(Action<Report, TextWriter> publish)
+    {
+        lock (_gate)
+        {
+            var console = new StringWriter { NewLine = "\n" };
+            if (_report.Entries.Count == 0)
+                console.Write(SummaryText.Render(_report));
+            try
+            {
+                publish(_report, console);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _problems.Add($"the report could not be published: {e.Message}");
+            }
+
+            foreach (var group in _skipped.GroupBy(s => s.Why))
+                console.Write($"\n// * Skipped *\n  {string.Join(", ", group.Select(s => s.Claim).Distinct().Order(NaturalOrder.Instance))}: {group.Key}\n");
+            if (_problems.Count > 0)
+                console.Write("\n// * Problems *\n");
+            foreach (var problem in _problems)
+                console.WriteLine($"  {problem}");
+            Append(console.ToString());
+            Dispose();
+        }
+    }
+
     public void Dispose() => _lock?.Dispose();
+
+    private void Append(string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(_writer.ResultsFolder);
+            File.AppendAllText(_writer.SummaryFile, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder that cannot be written is itself the problem; the failure texts still name each red claim.
+        }
+    }
 
     // Own entries win: they are newer than what this process wrote before.
     private Report WithOthers()

@@ -15,8 +15,15 @@ public static class Stack
     /// <summary>Runs that may train side by side.</summary>
     public static int Parallelism => Settings.Current.Threads ?? Environment.ProcessorCount;
 
-    /// <summary>Why the full budget on a GPU cannot run here, or null.</summary>
-    public static string? WhyNoGpu => "the embedded stack computes on the CPU. On a machine with an NVIDIA GPU run `dotnet test -p:Stack=torchsharp --filter Category=Gpu` or ./run-gpu-tests.ps1; to train the full budget here run `dotnet test --filter Category=Nightly`.";
+    /// <summary>Draws the plots: SVG, with the same bytes on every machine.</summary>
+    public static IPlotter Plotter { get; } = new SvgPlotter();
+
+    /// <summary>Stops a run that asks for a device which this stack does not have.</summary>
+    /// <exception cref="GpuException">WEIGHTPRED_DEVICE=cuda.</exception>
+    public static void CheckDevice() => DevicePick.Demand(Settings.Current.Device, WhyNoGpu);
+
+    /// <summary>Why the full budget on a GPU is skipped here, or null.</summary>
+    public static string? WhyNoGpu => "The embedded stack computes on the CPU. On a machine with an NVIDIA GPU run `dotnet test -p:Stack=torchsharp --filter Category=Gpu` or ./run-gpu-tests.ps1; to train the full budget here run `dotnet test --filter Category=Nightly`.";
 
     public static INoise Noise(RandomStream stream) => new Noise(stream);
 

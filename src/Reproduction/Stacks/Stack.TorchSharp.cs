@@ -6,6 +6,8 @@ namespace WeightPred.Reproduction;
 /// <summary>What the trainer must know of the engine it runs on: here TorchSharp, on the first CUDA device where there is one, else on the CPU. No bits are promised.</summary>
 public static class Stack
 {
+    private static readonly Lazy<DevicePick> Pick = new(() => DevicePick.From(Settings.Current.Device, cuda.is_available, CudaDriver.Here));
+
     private static readonly Lazy<Device> Chosen = new(Choose);
 
     /// <summary>What numbers of this stack may be compared with.</summary>
@@ -17,23 +19,16 @@ public static class Stack
     /// <summary>Runs that may train side by side: libtorch spreads one run over the device by itself.</summary>
     public static int Parallelism => 1;
 
-    /// <summary>Why the full budget on a GPU cannot run here, or null.</summary>
-    public static string? WhyNoGpu
-    {
-        get
-        {
-            try
-            {
-                return OnCuda ? null
-                    : Settings.Current.Device == DeviceChoice.Cpu ? "WEIGHTPRED_DEVICE=cpu asks for the CPU."
-                    : "TorchSharp finds no CUDA device. Check `nvidia-smi`, and that the build was not made with -p:TorchDevice=cpu.";
-            }
-            catch (Exception e) when (e is InvalidOperationException or NotSupportedException or DllNotFoundException or TypeInitializationException)
-            {
-                return e.GetBaseException().Message;
-            }
-        }
-    }
+    /// <summary>Draws the plots: PNG.</summary>
+    public static IPlotter Plotter { get; } = new ScottPlotter();
+
+    /// <summary>Stops a run that asks for a device which is not there.</summary>
+    /// <exception cref="GpuException">WEIGHTPRED_DEVICE=cuda without a usable one.</exception>
+    public static void CheckDevice() => DevicePick.Demand(Settings.Current.Device, Pick.Value.WhyNot);
+
+    /// <summary>Why the full budget on a GPU is skipped here, or null.</summary>
+    /// <exception cref="GpuException">There is a GPU and it cannot be used: that is no reason to skip.</exception>
+    public static string? WhyNoGpu => Pick.Value is { WhyNot: { } why, MaySkip: false } ? throw new GpuException(why) : Pick.Value.WhyNot;
 
     internal static Device Device => Chosen.Value;
 
@@ -66,13 +61,9 @@ public static class Stack
 
     private static Device Choose()
     {
-        var asked = Settings.Current.Device;
-        bool found = asked != DeviceChoice.Cpu && cuda.is_available();
-        if (asked == DeviceChoice.Cuda && !found)
-            throw new InvalidOperationException("WEIGHTPRED_DEVICE=cuda, but TorchSharp finds no CUDA device. Check `nvidia-smi`, and that the build was not made with -p:TorchDevice=cpu.");
         // Data and initial weights come from the run's own stream; these cover whatever else might draw.
         random.manual_seed(0);
-        if (!found)
+        if (!Pick.Value.Cuda)
         {
             if (Settings.Current.Threads is { } threads)
                 set_num_threads(threads);

@@ -22,7 +22,9 @@ public enum Net
     Linear,
     XLinear,
     ResLinear,
-    SingleLayer,
+
+    /// <summary>ResLinear without ReLU after the input layer.</summary>
+    ResLinearPlainInput,
     FlattenedPairs,
     DeepSets,
     DeepSetsAttention,

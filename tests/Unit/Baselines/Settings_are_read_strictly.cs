@@ -100,6 +100,9 @@ public sealed class Settings_are_read_strictly
     public void Other_peoples_variables_are_passed_over() => Assert.Equal(UpdateMode.None, Read(("PATH", "all"), ("XWEIGHTPRED_UPDATE", "all")).Update);
 
     [Fact]
+    public void A_variable_of_the_bench_may_be_exported() => Assert.Equal(UpdateMode.New, Read(("WEIGHTPRED_BENCH_PYTHON", "/usr/bin/python3"), ("WEIGHTPRED_UPDATE", "new")).Update);
+
+    [Fact]
     public void A_relative_artifacts_folder_is_meant_from_the_root_and_an_absolute_one_as_it_is()
     {
         Assert.Equal(Path.Combine(Path.GetFullPath(Root), "out µ"), Read(("WEIGHTPRED_ARTIFACTS", "out µ")).Artifacts);

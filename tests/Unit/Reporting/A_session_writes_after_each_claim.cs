@@ -87,4 +87,34 @@ public sealed class A_session_writes_after_each_claim : IDisposable
         Assert.NotEmpty(session.Problems);
         Assert.Single(session.Report.Entries);
     }
+
+    [Fact]
+    public void At_the_end_what_is_published_closes_the_summary()
+    {
+        using var session = Session();
+        Add(session, "P1.1");
+        session.Close((report, console) => console.WriteLine($"::error::{report.Entries.Count} published"));
+        Assert.EndsWith("::error::1 published\n", Summary);
+        Assert.DoesNotContain("Problems", Summary);
+    }
+
+    [Fact]
+    public void Problems_are_shown_at_the_end()
+    {
+        using var session = Session();
+        Add(session, "P1.1");
+        session.Close((_, _) => throw new IOException("the disk is full"));
+        Assert.EndsWith("// * Problems *\n  the report could not be published: the disk is full\n", Summary);
+    }
+
+    [Fact]
+    public void A_run_that_skipped_every_claim_says_so_and_why()
+    {
+        using var session = Session();
+        session.Skipped("P1.10 full", "There is no CUDA device.");
+        session.Skipped("P1.2 full", "There is no CUDA device.");
+        session.Close((_, _) => { });
+        Assert.Contains("No claim was run.", Summary);
+        Assert.EndsWith("// * Skipped *\n  P1.2 full, P1.10 full: There is no CUDA device.\n", Summary);
+    }
 }
