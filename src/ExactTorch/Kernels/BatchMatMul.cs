@@ -26,12 +26,13 @@ internal sealed unsafe partial class Kernels<L, V, U>
         var (batch, n, k, m) = sizes;
         nint aRow = transposed == TransposeOperand.First ? 1 : k;
         nint aK = transposed == TransposeOperand.First ? n : 1;
+        float* end = c + (nint)batch * n * m;
         for (int i = 0; i < batch; i++, a += (nint)n * k, b += (nint)k * m, c += (nint)n * m)
         {
             if (transposed == TransposeOperand.Second)
                 SmallByRows(a, aRow, aK, b, 1, k, c, n, k, m);
-            else if (m >= 8)
-                SmallByLanes(a, aRow, aK, b, c, n, k, m);
+            else if (m >= 4)
+                SmallByLanes(a, aRow, aK, b, c, end, n, k, m);
             else
                 SmallByRows(a, aRow, aK, b, m, 1, c, n, k, m);
         }
@@ -54,8 +55,9 @@ internal sealed unsafe partial class Kernels<L, V, U>
         }
     }
 
+    // Whole lanes are stored while they stay inside the result: what they spill over is written after them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SmallByLanes(float* a, nint aRow, nint aK, float* b, float* c, int n, int k, int m)
+    private static void SmallByLanes(float* a, nint aRow, nint aK, float* b, float* c, float* end, int n, int k, int m)
     {
         for (int r = 0; r < n; r++, c += m)
         {
@@ -66,7 +68,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
                 float* q = b + j;
                 for (int t = 0; t < k; t++, p += aK, q += m)
                     acc = L.Fma(L.Splat(*p), L.Load(q), acc);
-                if (j + 16 <= m)
+                if (c + j + 16 <= end)
                     L.Store(acc, c + j);
                 else
                     StorePart(acc, c + j, m - j);
