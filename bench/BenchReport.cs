@@ -6,7 +6,7 @@ using WeightPred.Reproduction;
 namespace WeightPred.Bench;
 
 /// <summary>The tables: Markdown, which is also the console's, CSV, and JSON with every block.</summary>
-internal sealed record BenchReport(EnvironmentLine Machine, string Engine, string Peer, string How, DateTimeOffset At, int Cores, IReadOnlyList<Result> Results)
+internal sealed record BenchReport(EnvironmentLine Machine, string Engine, IReadOnlyList<string> Peers, string How, DateTimeOffset At, int Cores, IReadOnlyList<Result> Results)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -35,13 +35,15 @@ internal sealed record BenchReport(EnvironmentLine Machine, string Engine, strin
         var text = new StringBuilder("```\n");
         foreach (string line in Machine.Header)
             text.Append(line).Append('\n');
-        text.Append($"{Peer}\n{How}; {At:yyyy-MM-dd HH:mm} UTC\n");
+        foreach (string peer in Peers)
+            text.Append(peer).Append('\n');
+        text.Append($"{How}; {At:yyyy-MM-dd HH:mm} UTC\n");
         double ours = Math.Min(1, Statistics.Median(Results.SelectMany(r => r.RateAllCores)) / PeakAllCores);
         text.Append($"FMA peak, {FmaPeak.Vectors}: 1 core {Number(PeakOneCore)} GFLOP/s, {Cores} cores {Number(PeakAllCores)} GFLOP/s; this process got {ours:P0} of the cores");
         text.Append(ours < 0.9 ? " (NOT QUIET: times are too long, ratios uncertain)\n```\n\n" : "\n```\n\n");
         string all = Cores == 1 ? "1 seed" : $"{Cores} seeds";
         Rows(text,
-            ["Training step, batch 1024", "GFLOP", $"{Engine} 1 seed, ms", "of peak", $"{Engine} {all}, ms a step", "of peak", "PyTorch, ms", "with", "PyTorch over all cores, ms a step", "with", "Ratio 1 run", "Ratio all cores [worst, best round]"],
+            ["Training step, batch 1024", "GFLOP", $"{Engine} 1 seed, ms", "of peak", $"{Engine} {all}, ms a step", "of peak", "Managed KiB a step"],
             [.. Results.Select(r => (IReadOnlyList<string>)
             [
                 r.Workload.Name,
@@ -50,14 +52,28 @@ internal sealed record BenchReport(EnvironmentLine Machine, string Engine, strin
                 OfPeak(r, r.OneSeed.Share, PeakOneCore),
                 Number(r.AllCores.Share),
                 OfPeak(r, r.AllCores.Share, PeakAllCores),
-                r.PeerStep is { } step ? Number(step.Step) : "-",
-                r.PeerStep is { } named ? With(named) : "-",
-                r.PeerShare is { } share ? Number(share.Share) : "-",
-                r.PeerShare is { } shared ? With(shared) : "-",
-                r.RatioOfSteps is { } one ? Number(Statistics.Median(one)) : "-",
-                r.RatioOfThroughput is { } many ? $"{Number(Statistics.Median(many))} [{Number(many.Min())}, {Number(many.Max())}]" : "-",
+                Number(r.ManagedBytes / 1024.0),
             ])]);
-        text.Append($"\nMedians over rounds. Ratio: PyTorch's time over {Engine}'s, the median of the rounds' ratios; above 1 {Engine} is faster. ");
+        foreach (string peer in Results[0].Times.Select(t => t.Of.Peer).OfType<string>().Distinct())
+        {
+            text.Append('\n');
+            Rows(text,
+                [$"Against {peer}", $"{peer} 1 run, ms", "with", $"{peer} over all cores, ms a step", "with", "Ratio 1 run", "Ratio all cores [worst, best round]", "Largest possible"],
+                [.. Results.Select(r => (IReadOnlyList<string>)
+                [
+                    r.Workload.Name,
+                    Number(r.StepOf(peer)!.Step),
+                    With(r.StepOf(peer)!),
+                    Number(r.ShareOf(peer)!.Share),
+                    With(r.ShareOf(peer)!),
+                    Number(Statistics.Median(r.RatioOfSteps(peer)!)),
+                    $"{Number(Statistics.Median(r.RatioOfThroughput(peer)!))} [{Number(r.RatioOfThroughput(peer)!.Min())}, {Number(r.RatioOfThroughput(peer)!.Max())}]",
+                    Number(r.ShareOf(peer)!.Share * PeakAllCores * 1e6 / r.Workload.Operations),
+                ])]);
+        }
+
+        text.Append($"\nMedians over rounds. Ratio: the peer's time over {Engine}'s, the median of the rounds' ratios; above 1 {Engine} is faster. ");
+        text.Append("Largest possible: the ratio if every operation of the formula ran at the FMA peak of all cores; zeros that are skipped may exceed it. ");
         text.Append("\"ms a step\" over all cores: the machine's time for one step of any of the runs side by side.\n");
         text.Append("Of peak: operations / time / FMA peak of the cores in use; ").Append(Workload.Formula).Append('\n');
         return text.ToString();
@@ -69,7 +85,7 @@ internal sealed record BenchReport(EnvironmentLine Machine, string Engine, strin
         foreach (var r in Results)
             foreach (var t in r.Times)
                 for (int i = 0; i < t.Milliseconds.Count; i++)
-                    text.Append(CultureInfo.InvariantCulture, $"{r.Workload.Name},{(t.Of.Peer ? "PyTorch" : Engine)},\"{t.Of.Name}\",{t.Of.Runs},{r.Workload.Operations:R},{t.StepsInBlock},{i + 1},{t.Milliseconds[i]:R},{r.PeakOneCore[i]:R},{r.PeakAllCores[i]:R}\n");
+                    text.Append(CultureInfo.InvariantCulture, $"{r.Workload.Name},{(t.Of.Peer ?? Engine)},\"{t.Of.Name}\",{t.Of.Runs},{r.Workload.Operations:R},{t.StepsInBlock},{i + 1},{t.Milliseconds[i]:R},{r.PeakOneCore[i]:R},{r.PeakAllCores[i]:R}\n");
         return text.ToString();
     }
 
@@ -77,7 +93,7 @@ internal sealed record BenchReport(EnvironmentLine Machine, string Engine, strin
         new
         {
             machine = Machine,
-            peer = Peer,
+            peers = Peers,
             how = How,
             at = At,
             cores = Cores,
@@ -93,16 +109,16 @@ internal sealed record BenchReport(EnvironmentLine Machine, string Engine, strin
                 peakOneCore = r.PeakOneCore,
                 peakAllCores = r.PeakAllCores,
                 rateAllCores = r.RateAllCores,
-                ratioOneRun = r.RatioOfSteps,
-                ratioAllCores = r.RatioOfThroughput,
-                times = r.Times.Select(t => new { engine = t.Of.Peer ? "PyTorch" : Engine, arrangement = t.Of.Name, runs = t.Of.Runs, stepsInBlock = t.StepsInBlock, medianMilliseconds = t.Step, milliseconds = t.Milliseconds }),
+                managedBytes = r.ManagedBytes,
+                ratios = r.Times.Select(t => t.Of.Peer).OfType<string>().Distinct().Select(p => new { peer = p, oneRun = r.RatioOfSteps(p), allCores = r.RatioOfThroughput(p) }),
+                times = r.Times.Select(t => new { engine = t.Of.Peer ?? Engine, arrangement = t.Of.Name, runs = t.Of.Runs, stepsInBlock = t.StepsInBlock, medianMilliseconds = t.Step, milliseconds = t.Milliseconds }),
             }),
         },
         Indented);
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
-    private static string With(Times times) => times.Of.Name["PyTorch, ".Length..];
+    private static string With(Times times) => times.Of.Name[(times.Of.Peer!.Length + 2)..];
 
     private static string OfPeak(Result r, double milliseconds, double peak) => string.Create(CultureInfo.InvariantCulture, $"{r.Workload.Operations / milliseconds / 1e4 / peak:F0} %");
 

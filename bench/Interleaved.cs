@@ -5,9 +5,9 @@ namespace WeightPred.Bench;
 /// <summary>Who trains, and how many runs at once.</summary>
 /// <param name="Name">As the report shows it.</param>
 /// <param name="Runs">Networks in training side by side.</param>
-/// <param name="Peer">PyTorch.</param>
+/// <param name="Peer">Null for this engine; "PyTorch" or "TorchSharp".</param>
 /// <param name="Measure">Does that many steps of each network; milliseconds a step of the slowest.</param>
-internal sealed record Arrangement(string Name, int Runs, bool Peer, Func<int, double> Measure);
+internal sealed record Arrangement(string Name, int Runs, string? Peer, Func<int, double> Measure);
 
 /// <summary>One arrangement's times, a block in each round.</summary>
 internal sealed record Times(Arrangement Of, int StepsInBlock, IReadOnlyList<double> Milliseconds)
@@ -19,25 +19,25 @@ internal sealed record Times(Arrangement Of, int StepsInBlock, IReadOnlyList<dou
     public double Share => Step / Of.Runs;
 }
 
-/// <summary>All times of one workload.</summary>
-internal sealed record Result(Workload Workload, IReadOnlyList<Times> Times, IReadOnlyList<double> PeakOneCore, IReadOnlyList<double> PeakAllCores, IReadOnlyList<double> RateAllCores, double Loss, double? PeerLoss)
+/// <summary>All times of one workload, and its memory: managed bytes a step, and native bytes of all seeds together.</summary>
+internal sealed record Result(Workload Workload, IReadOnlyList<Times> Times, IReadOnlyList<double> PeakOneCore, IReadOnlyList<double> PeakAllCores, IReadOnlyList<double> RateAllCores, double Loss, double? PeerLoss, long ManagedBytes)
 {
-    public Times OneSeed => Times.First(t => !t.Of.Peer);
+    public Times OneSeed => Times.First(t => t.Of.Peer is null);
 
-    public Times AllCores => Times.Last(t => !t.Of.Peer);
+    public Times AllCores => Times.Last(t => t.Of.Peer is null);
 
-    /// <summary>PyTorch's fastest step.</summary>
-    public Times? PeerStep => Times.Where(t => t.Of.Peer).MinBy(t => t.Step);
+    /// <summary>A peer's fastest step.</summary>
+    public Times? StepOf(string peer) => Times.Where(t => t.Of.Peer == peer).MinBy(t => t.Step);
 
-    /// <summary>PyTorch's most steps a second over the machine.</summary>
-    public Times? PeerShare => Times.Where(t => t.Of.Peer).MinBy(t => t.Share);
+    /// <summary>A peer's most steps a second over the machine.</summary>
+    public Times? ShareOf(string peer) => Times.Where(t => t.Of.Peer == peer).MinBy(t => t.Share);
 
-    /// <summary>PyTorch's time over ours for one run, round by round.</summary>
-    public IReadOnlyList<double>? RatioOfSteps => PeerStep is { } peer ? [.. peer.Milliseconds.Zip(OneSeed.Milliseconds, (a, b) => a / b)] : null;
+    /// <summary>A peer's time over ours for one run, round by round.</summary>
+    public IReadOnlyList<double>? RatioOfSteps(string peer) => StepOf(peer) is { } step ? [.. step.Milliseconds.Zip(OneSeed.Milliseconds, (a, b) => a / b)] : null;
 
-    /// <summary>Our steps a second over PyTorch's with all cores in use, round by round.</summary>
-    public IReadOnlyList<double>? RatioOfThroughput =>
-        PeerShare is { } peer ? [.. peer.Milliseconds.Zip(AllCores.Milliseconds, (a, b) => a / peer.Of.Runs / (b / AllCores.Of.Runs))] : null;
+    /// <summary>Our steps a second over a peer's with all cores in use, round by round.</summary>
+    public IReadOnlyList<double>? RatioOfThroughput(string peer) =>
+        ShareOf(peer) is { } share ? [.. share.Milliseconds.Zip(AllCores.Milliseconds, (a, b) => a / share.Of.Runs / (b / AllCores.Of.Runs))] : null;
 }
 
 internal static class Statistics
@@ -53,7 +53,7 @@ internal static class Statistics
 /// <param name="cores">Cores to fill.</param>
 /// <param name="rounds">Blocks of each arrangement.</param>
 /// <param name="blockMilliseconds">Length of a block; one step where a step takes longer.</param>
-/// <param name="peers">PyTorch processes, one a core, or none.</param>
+/// <param name="peers">Processes of each peer, one a core, or none.</param>
 internal sealed class Interleaved(int cores, int rounds, double blockMilliseconds, IReadOnlyList<TorchPeer> peers)
 {
     public Result Run(Workload workload)
@@ -63,8 +63,8 @@ internal sealed class Interleaved(int cores, int rounds, double blockMillisecond
         {
             var arrangements = Arrangements(workload, seeds);
             int[] steps = [.. arrangements.Select(WarmUp)];
-            if (peers.Count > 0 && peers[0].Parameters != seeds[0].Parameters)
-                throw new InvalidOperationException($"{workload.Name} is not the same network: {seeds[0].Parameters} parameters here, {peers[0].Parameters} in torch_peer.py.");
+            if (peers.FirstOrDefault(p => p.Parameters != seeds[0].Parameters) is { } other)
+                throw new InvalidOperationException($"{workload.Name} is not the same network: {seeds[0].Parameters} parameters here, {other.Parameters} in {other.Engine}.");
             var times = arrangements.Select(_ => new List<double>()).ToList();
             var peakOne = new List<double>();
             var peakAll = new List<double>();
@@ -79,7 +79,7 @@ internal sealed class Interleaved(int cores, int rounds, double blockMillisecond
                     times[a].Add(arrangements[a].Measure(steps[a]));
             }
 
-            return new(workload, [.. arrangements.Select((a, i) => new Times(a, steps[i], times[i]))], peakOne, peakAll, rateAll, seeds[0].Loss, peers.Count > 0 ? peers[0].Loss : null);
+            return new(workload, [.. arrangements.Select((a, i) => new Times(a, steps[i], times[i]))], peakOne, peakAll, rateAll, seeds[0].Loss, peers.Count > 0 ? peers[0].Loss : null, seeds[0].ManagedBytes);
         }
         finally
         {
@@ -89,15 +89,22 @@ internal sealed class Interleaved(int cores, int rounds, double blockMillisecond
 
     private List<Arrangement> Arrangements(Workload workload, List<SeedWorker> seeds)
     {
-        var all = new List<Arrangement> { new("1 seed", 1, false, steps => SeedWorker.Measure(seeds[..1], steps)) };
-        if (peers.Count > 0)
-            all.Add(new("PyTorch, 1 thread", 1, true, steps => TorchPeer.Measure([peers[0]], workload.PeerName, steps, 1)));
+        var all = new List<Arrangement> { new("1 seed", 1, null, steps => SeedWorker.Measure(seeds[..1], steps)) };
+        foreach (var peer in peers.GroupBy(p => p.Engine))
+            all.Add(Of([.. peer.Take(1)], "1 thread", 1));
         if (cores > 1)
-            all.Add(new($"{cores} seeds", cores, false, steps => SeedWorker.Measure(seeds, steps)));
-        if (peers.Count > 0 && cores > 1)
-            all.Add(new($"PyTorch, {cores} threads", 1, true, steps => TorchPeer.Measure([peers[0]], workload.PeerName, steps, cores)));
-        if (peers.Count > 1)
-            all.Add(new($"PyTorch, {peers.Count} processes", peers.Count, true, steps => TorchPeer.Measure(peers, workload.PeerName, steps, 1)));
+            all.Add(new($"{cores} seeds", cores, null, steps => SeedWorker.Measure(seeds, steps)));
+        foreach (var peer in peers.GroupBy(p => p.Engine))
+        {
+            if (cores > 1)
+                all.Add(Of([.. peer.Take(1)], $"{cores} threads", cores));
+            if (peer.Count() > 1)
+                all.Add(Of([.. peer], $"{peer.Count()} processes", 1));
+        }
+
+        Arrangement Of(IReadOnlyList<TorchPeer> some, string how, int threads) =>
+            new($"{some[0].Engine}, {how}", some.Count, some[0].Engine, steps => TorchPeer.Measure(some, workload.PeerName, steps, threads));
+
         return all;
     }
 

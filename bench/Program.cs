@@ -7,10 +7,19 @@ const string Usage = """
       dotnet run -c Release --project bench [-- options]
       --quick          short blocks, three rounds: a look, not a result
       --filter NAME    only workloads whose name holds NAME, or matches it where it has a * ("Deep*@20")
+      --torchsharp CMD also this program built with -p:Stack=torchsharp: the command that starts it ("dotnet PATH/WeightPred.Bench.dll")
+      scale            instead: cost against batch, pairs, width and seeds, with plots
+      table [STEPS]    instead: projected hours of the R² table; with STEPS one cell is trained end to end
+      worker           instead: answers as torch_peer.py does (what --torchsharp starts)
     WEIGHTPRED_BENCH_PYTHON names the Python that has torch (else python3); WEIGHTPRED_ARTIFACTS and WEIGHTPRED_THREADS as in the tests.
     """;
 
+if (args is ["worker"])
+    return Worker.Run();
+
 bool quick = false;
+string mode = "", torchSharp = "";
+int trainedSteps = 0;
 string filter = "*";
 for (int i = 0; i < args.Length; i++)
 {
@@ -18,6 +27,12 @@ for (int i = 0; i < args.Length; i++)
         quick = true;
     else if (args[i] == "--filter" && i + 1 < args.Length)
         filter = args[++i];
+    else if (args[i] == "--torchsharp" && i + 1 < args.Length)
+        torchSharp = args[++i];
+    else if (i == 0 && args[i] is "scale" or "table")
+        mode = args[i];
+    else if (i == 1 && mode == "table" && int.TryParse(args[i], out int steps) && steps > 0)
+        trainedSteps = steps;
     else
         return Complain(args[i] is "--help" or "-h" ? null : $"{args[i]} is not understood.");
 }
@@ -47,24 +62,48 @@ catch (SettingsException e)
 int cores = settings.Threads ?? Environment.ProcessorCount;
 string? named = Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } set ? set : null;
 string engine = Stack.DeviceClass == "exacttorch" ? "ExactTorch" : Stack.DeviceClass;
+var machine = EnvironmentLine.Here($"{Stack.DeviceClass}, numerics {Stack.Numerics}");
+if (mode == "scale")
+{
+    foreach (string file in Scale.Run(Path.Combine(settings.Artifacts, "bench"), cores, string.Concat(machine.Header.Select(line => line + "\n")), Console.WriteLine))
+        Console.WriteLine($"// {file}");
+    return 0;
+}
+
+if (mode == "table")
+{
+    Console.WriteLine(FullTable.Run(cores, trainedSteps, Console.WriteLine));
+    return 0;
+}
+
 var peers = new List<TorchPeer>();
 try
 {
     // One process a core is PyTorch's answer to one seed a core; on many cores their memory is too much to ask for.
-    string peerLine = "";
-    for (int i = 0; i < (cores <= 8 ? cores : 1); i++)
+    int processes = cores <= 8 ? cores : 1;
+    string arrangements = $"best of 1 thread, {cores} threads{(processes > 1 ? $" and, over all cores, {cores} processes of 1 thread" : "")}";
+    var peerLines = new List<string>();
+    string[] python = [named ?? (OperatingSystem.IsWindows() ? "python" : "python3"), Path.Combine(root, "bench", "torch_peer.py")];
+    if (StartAll("PyTorch", python) is { } whyNot && named is not null)
+        return Complain($"{PythonVariable}: {whyNot}");
+    if (torchSharp.Length > 0 && StartAll("TorchSharp", [.. torchSharp.Split(' ', StringSplitOptions.RemoveEmptyEntries), "worker"]) is { } fault)
+        return Complain($"--torchsharp: {fault}");
+
+    string? StartAll(string peerEngine, string[] command)
     {
-        var peer = TorchPeer.Start(named ?? (OperatingSystem.IsWindows() ? "python" : "python3"), Path.Combine(root, "bench", "torch_peer.py"), out string whyNot);
-        if (peer is null && named is not null)
-            return Complain($"{PythonVariable}: {whyNot}");
-        if (peer is null)
+        for (int i = 0; i < processes; i++)
         {
-            peerLine = $"No PyTorch ({whyNot}): only {engine} is measured";
-            break;
+            if (TorchPeer.Start(peerEngine, command, out string why) is not { } peer)
+            {
+                peerLines.Add($"No {peerEngine} ({why})");
+                return why;
+            }
+
+            peers.Add(peer);
         }
 
-        peers.Add(peer);
-        peerLine = $"{peer.Version}, eager, CPU, fused Adam, OMP_WAIT_POLICY=PASSIVE; best of 1 thread, {cores} threads{(cores is > 1 and <= 8 ? $" and, over all cores, {cores} processes of 1 thread" : "")}";
+        peerLines.Add($"{peers[^1].Version}, eager, CPU, {(peerEngine == "PyTorch" ? "fused Adam, " : "")}OMP_WAIT_POLICY=PASSIVE; {arrangements}");
+        return null;
     }
 
     int rounds = quick ? 3 : 5;
@@ -78,9 +117,9 @@ try
     }
 
     var report = new BenchReport(
-        EnvironmentLine.Here($"{Stack.DeviceClass}, numerics {Stack.Numerics}"),
+        machine,
         engine,
-        peerLine,
+        peerLines,
         $"{(quick ? "Quick look: " : "")}{rounds} rounds, interleaved, blocks of {block:F0} ms or one step",
         DateTimeOffset.UtcNow,
         cores,

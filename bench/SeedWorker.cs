@@ -12,9 +12,12 @@ internal sealed class SeedWorker : IDisposable
     private readonly Thread _thread;
 
     /// <summary>Starts the thread.</summary>
-    public SeedWorker(Recipe recipe, int seed)
+    /// <param name="recipe">What is trained.</param>
+    /// <param name="seed">Seed index.</param>
+    /// <param name="threads">Threads inside a step, for an engine that has them; null for its own choice.</param>
+    public SeedWorker(Recipe recipe, int seed, int? threads = null)
     {
-        _thread = new Thread(() => Work(recipe, seed)) { IsBackground = true };
+        _thread = new Thread(() => Work(recipe, seed, threads)) { IsBackground = true };
         _thread.Start();
     }
 
@@ -23,6 +26,9 @@ internal sealed class SeedWorker : IDisposable
 
     /// <summary>Moving average of the loss.</summary>
     public double Loss { get; private set; } = double.NaN;
+
+    /// <summary>Bytes of managed memory that the last measured steps allocated, a step.</summary>
+    public long ManagedBytes { get; private set; }
 
     /// <summary>Trains all of them side by side; milliseconds a step of the slowest.</summary>
     public static double Measure(IReadOnlyList<SeedWorker> workers, int steps)
@@ -37,8 +43,10 @@ internal sealed class SeedWorker : IDisposable
         return Task.WhenAll(waiting).GetAwaiter().GetResult().Max();
     }
 
-    private void Work(Recipe recipe, int seed)
+    private void Work(Recipe recipe, int seed, int? threads)
     {
+        if (threads is { } some)
+            Threads.Use(some);
         var stream = new RandomStream(recipe.Stream, seed);
         var noise = Stack.Noise(stream);
         using var model = Stack.Place(ModelFactory.Create(recipe, stream));
@@ -51,6 +59,7 @@ internal sealed class SeedWorker : IDisposable
             start.SignalAndWait();
             try
             {
+                long bytes = GC.GetAllocatedBytesForCurrentThread();
                 long began = Stopwatch.GetTimestamp();
                 for (int i = 0; i < steps; i++)
                 {
@@ -66,6 +75,7 @@ internal sealed class SeedWorker : IDisposable
                 }
 
                 double ms = Stopwatch.GetElapsedTime(began).TotalMilliseconds / steps;
+                ManagedBytes = (GC.GetAllocatedBytesForCurrentThread() - bytes) / steps;
                 Loss = average.Value;
                 done.SetResult(ms);
             }

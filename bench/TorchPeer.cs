@@ -4,12 +4,15 @@ using System.Globalization;
 
 namespace WeightPred.Bench;
 
-/// <summary>A Python process that stays alive and trains the same networks with PyTorch (torch_peer.py).</summary>
+/// <summary>A process that stays alive and trains the same networks: PyTorch (torch_peer.py), or this program built on TorchSharp.</summary>
 internal sealed class TorchPeer : IDisposable
 {
     private readonly Process _process;
 
-    private TorchPeer(Process process, string version) => (_process, Version) = (process, version);
+    private TorchPeer(Process process, string engine, string version) => (_process, Engine, Version) = (process, engine, version);
+
+    /// <summary>"PyTorch" or "TorchSharp".</summary>
+    public string Engine { get; }
 
     /// <summary>"PyTorch 2.14.1".</summary>
     public string Version { get; }
@@ -21,12 +24,12 @@ internal sealed class TorchPeer : IDisposable
     public double Loss { get; private set; } = double.NaN;
 
     /// <summary>Starts one, or says why it cannot.</summary>
-    /// <param name="python">The interpreter.</param>
-    /// <param name="script">Path of torch_peer.py.</param>
+    /// <param name="engine">Its name in the report.</param>
+    /// <param name="command">Program and arguments.</param>
     /// <param name="whyNot">Why there is none.</param>
-    public static TorchPeer? Start(string python, string script, out string whyNot)
+    public static TorchPeer? Start(string engine, IReadOnlyList<string> command, out string whyNot)
     {
-        var info = new ProcessStartInfo(python) { ArgumentList = { script }, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         // Threads that wait must not spin on a core that another process could use, and nobody's tuning for other libraries applies.
         info.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         foreach (string name in (string[])["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_NUM_THREADS", "MKL_NUM_THREADS"])
@@ -40,7 +43,7 @@ internal sealed class TorchPeer : IDisposable
             if (process.StandardOutput.ReadLine() is { } version)
             {
                 whyNot = "";
-                return new TorchPeer(process, version);
+                return new TorchPeer(process, engine, version);
             }
 
             process.WaitForExit();
@@ -69,7 +72,7 @@ internal sealed class TorchPeer : IDisposable
 
     private double Answer()
     {
-        string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("torch_peer.py ended early.");
+        string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The {Engine} process ended early.");
         string[] parts = line.Split(' ');
         Parameters = long.Parse(parts[1], CultureInfo.InvariantCulture);
         Loss = double.Parse(parts[2], CultureInfo.InvariantCulture);

@@ -61,7 +61,8 @@ internal sealed record Workload(string Name, Recipe Recipe)
         Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = net, Steps = 1,
     });
 
-    private static Workload DeepSets(int inputs, int hidden, int pairs)
+    /// <summary>The set model on a generator with one hidden layer.</summary>
+    public static Workload DeepSets(int inputs, int hidden, int pairs)
     {
         var generator = KnownGenerators.TwoLayerMlp(inputs, hidden, WeightScale.LeCun);
         return new($"Deep Sets {generator.Unknowns}@{pairs}", new Recipe
