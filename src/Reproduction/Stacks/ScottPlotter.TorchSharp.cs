@@ -9,6 +9,9 @@ public sealed class ScottPlotter : IPlotter
 {
     private const int Width = 1000, Height = 620;
 
+    /// <summary>Whether this machine has a font: without one Skia draws the lines and silently leaves out every word.</summary>
+    public static bool CanWrite => SkiaSharp.SKFontManager.Default.FontFamilyCount > 0;
+
     public string Extension => "png";
 
     public byte[] Render(Chart chart)
