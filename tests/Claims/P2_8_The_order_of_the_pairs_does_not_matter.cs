@@ -18,8 +18,7 @@ public abstract class P2_8_The_order_of_the_pairs_does_not_matter(Budget budget)
         int[] sizes = [5, 10, 20, 30, 45, 90];
         var arms = lab.Compare(sets, flattened);
         var looks = lab.Looks(5);
-        _ = arms.FinalLoss(sets)(looks.Last);
-        var runs = arms.Runs(sets);
+        var runs = arms.Runs(sets, looks.Last);
         var bySize = sizes.ToDictionary(size => size, size => runs.Select(run => Trainer.Evaluate(run, pairs: size)).ToArray());
         double variance = PartTwo.Small.OutputVariance;
         var bounds = runs.Select(RoundingBound).ToArray();
@@ -42,7 +41,7 @@ public abstract class P2_8_The_order_of_the_pairs_does_not_matter(Budget budget)
             Charts =
             [
                 new Chart("", "Trained on 30 pairs, read with other numbers of pairs", "pairs in the set", "held-out loss (MSE)",
-                    [new Series("Deep Sets", [.. sizes.Select(size => (double)size)], [.. sizes.Select(size => bySize[size].Average())], [.. sizes.Select(size => bySize[size].Min())], [.. sizes.Select(size => bySize[size].Max())]) { Markers = true }])
+                    [Charts.Points("Deep Sets", [.. sizes.Select(size => (double)size)], [.. sizes.Select(size => bySize[size])])])
                 {
                     LogX = true,
                     References = [new ReferenceLine("Var(y): predicting 0", variance)],

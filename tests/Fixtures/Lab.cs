@@ -67,6 +67,13 @@ public sealed class Arms(Lab lab, IReadOnlyList<Recipe> recipes)
     /// <summary>Losses on fresh examples.</summary>
     public Func<int, Sample> HeldOutLoss(Recipe recipe) => Of(recipe, run => run.HeldOutLoss);
 
+    /// <summary>Trains a number of seeds that no decision asks for.</summary>
+    public IReadOnlyList<Run> Runs(Recipe recipe, int seeds)
+    {
+        _seeds = Math.Max(_seeds, seeds);
+        return Runs(recipe);
+    }
+
     /// <summary>A metric of every seed that the decisions asked for.</summary>
     public Measurement Measure(Recipe recipe, string name, string unit, Func<Run, double> metric) => new(name, unit, [.. Runs(recipe).Select(metric)]);
 

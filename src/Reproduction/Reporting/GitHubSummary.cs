@@ -14,7 +14,7 @@ public static class GitHubSummary
         if (Variable("GITHUB_STEP_SUMMARY") is { } file)
             Append(file, MarkdownReport.Render(report, plotExtension: null));
         if (Variable("GITHUB_ACTIONS") == "true")
-            foreach (var line in ErrorLines(report, Variable("GITHUB_WORKSPACE") ?? RepositoryFolder.Find()))
+            foreach (var line in ErrorLines(report))
                 console.WriteLine(line);
     }
 
@@ -37,12 +37,12 @@ public static class GitHubSummary
         }
     }
 
-    /// <summary>One "::error" command a red claim.</summary>
-    public static IReadOnlyList<string> ErrorLines(Report report, string root)
+    /// <summary>One "::error" command a red claim, at its baseline in this repository, wherever the checkout of the shard that decided it lay.</summary>
+    public static IReadOnlyList<string> ErrorLines(Report report)
     {
         var lines = report.Entries.Where(e => !e.Baseline.Passed).Select(e =>
         {
-            var file = Path.GetRelativePath(root, e.Baseline.VerifiedFile).Replace('\\', '/');
+            var file = $"baselines/{e.Baseline.VerifiedFile.Split('/', '\\')[^1]}";
             var title = $"{e.Outcome.Statement.Id} {Wording.Of(e.Baseline.Kind)}";
             return $"::error file={Property(file)},title={Property(title)}::{Data($"{e.Outcome.Statement.Sentence}: {Wording.Of(e.Outcome.Verdict)}.\n{e.Baseline.Message}")}";
         }).ToList();

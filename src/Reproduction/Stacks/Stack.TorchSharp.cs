@@ -19,8 +19,8 @@ public static class Stack
     /// <summary>Runs that may train side by side: libtorch spreads one run over the device by itself.</summary>
     public static int Parallelism => 1;
 
-    /// <summary>Draws the plots: PNG.</summary>
-    public static IPlotter Plotter { get; } = new ScottPlotter();
+    /// <summary>Draws the plots: PNG; SVG, whose words the reader's own machine draws, on a server or in a container that has no font.</summary>
+    public static IPlotter Plotter { get; } = ScottPlotter.CanWrite ? new ScottPlotter() : new SvgPlotter();
 
     /// <summary>Stops a run that asks for a device which is not there.</summary>
     /// <exception cref="GpuException">WEIGHTPRED_DEVICE=cuda without a usable one.</exception>

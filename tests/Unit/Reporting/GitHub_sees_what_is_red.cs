@@ -13,9 +13,20 @@ public sealed class GitHub_sees_what_is_red : IDisposable
     public void One_error_line_a_red_claim_escaped_as_GitHub_wants()
     {
         var entry = Runs.Entry("P2.2", BaselineKind.Drifted, change: o => o with { Statement = o.Statement with { Id = "P2.2: a, b", Sentence = "100 % worse" } });
-        var line = Assert.Single(GitHubSummary.ErrorLines(Runs.Of(entry, Runs.Entry("P1.1")), "/repository"));
+        var line = Assert.Single(GitHubSummary.ErrorLines(Runs.Of(entry, Runs.Entry("P1.1"))));
         Assert.Equal("::error file=baselines/P2_2_XLinear_beats_Linear.Quick.verified.json,title=P2.2%3A a%2C b Drifted::100 %25 worse: Reproduced.%0ADirectory: /baselines%0ANotEqual: P2.2", line);
     }
+
+    [Fact]
+    public void A_shard_from_Windows_is_marked_at_the_same_file()
+    {
+        var entry = Runs.Entry("P1.1", BaselineKind.New);
+        entry = entry with { Baseline = entry.Baseline with { VerifiedFile = @"D:\a\repository\baselines\P1_1.Quick.verified.json" } };
+        Assert.StartsWith("::error file=baselines/P1_1.Quick.verified.json,", GitHubSummary.ErrorLines(Runs.Of(entry))[0]);
+    }
+
+    [Fact]
+    public void A_run_without_claims_is_an_error() => Assert.Contains("No claim was run", Assert.Single(GitHubSummary.ErrorLines(Runs.Of())));
 
     [Fact]
     public void A_summary_is_appended_to_what_is_there()

@@ -1,0 +1,89 @@
+using WeightPred.Fixtures;
+using WeightPred.Reproduction;
+
+namespace WeightPred.Claims;
+
+public abstract class P2_4_The_table_of_R2(Budget budget) : ClaimTest(budget)
+{
+    // 93.6 % and 98.6 %: the closest cells of different rows.
+    private const double RowGap = 0.05;
+
+    public override Statement Statement { get; } = new(
+        "P2.4",
+        budget == Budget.Quick ? "The R² table: more equations explain more, in both rows" : "The R² table: six cells, and more equations explain more in both rows",
+        "Part II, Results",
+        "15 unknowns: 98.3 / 98.6 / 99.0 %; 50 unknowns: 91.7 / 93.6 / 93.8 %");
+
+    protected override Evidence Examine(Lab lab)
+    {
+        Recipe Of(int row, int column) => PartTwo.Table[3 * row + column].Recipe(lab.Tier);
+        var shuffled = Of(0, 2) with { Sabotage = Sabotage.ShuffledTargets };
+        var untrained = Of(0, 2) with { LearningRate = 0, Steps = 10 };
+        var looks = lab.Looks(5, 10);
+        var (small, large) = (lab.Compare(Of(0, 0), Of(0, 1), Of(0, 2)), lab.Compare(Of(1, 0), Of(1, 1), Of(1, 2)));
+        var controls = lab.Compare(shuffled, untrained);
+        Arms ArmsOf(TableCell cell) => cell.Unknowns == 15 ? small : large;
+        var decisions = new List<Decision>
+        {
+            More(small, "15 unknowns: 45 equations explain more than 20", Of(0, 2), Of(0, 0)),
+            More(large, "50 unknowns: 150 equations explain more than 67", Of(1, 2), Of(1, 0)),
+            Half("15 unknowns, 45 equations: more than half of the variance is explained", small, Of(0, 2)),
+        };
+        if (lab.Tier == Tier.Full)
+        {
+            foreach (var arms in new[] { small, large })
+                _ = arms.Runs(arms == small ? Of(0, 0) : Of(1, 0), Math.Max(arms.Seeds, Reproduction.Table.FewestSeeds));
+            int seeds = Math.Min(small.Seeds, large.Seeds);
+            decisions.Add(Reproduction.Table.Decide(
+                "All six cells are consistent", "R² on fresh tasks",
+                [.. PartTwo.Table.Select(cell => new Cell(cell.Name, cell.Quoted, [.. ArmsOf(cell).Runs(cell.Recipe(lab.Tier)).Take(seeds).Select(run => run.R2)]))], RowGap).Decision);
+        }
+
+        var ours = PartTwo.Table.ToDictionary(cell => cell, cell => (IReadOnlyList<double>)[.. ArmsOf(cell).Runs(cell.Recipe(lab.Tier)).Select(run => run.R2)]);
+        return new Evidence
+        {
+            Decisions = decisions,
+            Controls =
+            [
+                More(small, "Swapped arms: 20 equations explain more than 45", Of(0, 0), Of(0, 2)),
+                Half("Targets of other tasks: more than half is explained", controls, shuffled),
+                Half("Learning rate 0: more than half is explained", controls, untrained),
+            ],
+            Measurements = [.. PartTwo.Table.Select(cell => new Measurement($"{cell.Name}: R²", "R²", ours[cell]))],
+            Charts = [new Chart("", "R² by equations an unknown: the write-up's table and ours", "equations an unknown", "R² on fresh tasks", [.. new[] { 15, 50 }.SelectMany(Rows)])],
+            Tables =
+            [
+                new ResultTable("R2", "The write-up's R² table, and ours at this budget", [.. Charts.Header("cell", "R²"), "write-up"],
+                    [.. PartTwo.Table.Select(cell => (IReadOnlyList<string>)[.. Charts.Row(cell.Name, ours[cell]), FormattableString.Invariant($"{cell.Quoted.Value:F3}")])]),
+            ],
+            Differences =
+            [
+                "Not stated in the write-up: equations at 1.33 times 50 unknowns (67), and over how many runs a cell averages (taken as one).",
+                "R² is 1 - MSE / Var(y) on fresh tasks and fresh x_eval; Var(y) = 0.5 is known exactly.",
+                .. PartTwo.Differences(lab.Tier, "That more equations explain more survives; the cells' values do not: they stand beside the write-up's for orientation, no band is held against them."),
+            ],
+        };
+
+        Decision More(Arms arms, string name, Recipe candidate, Recipe reference) => Better.Decide(
+            name, "log ratio of 1 - R²", arms.Of(candidate, PartTwo.Unexplained), arms.Of(reference, PartTwo.Unexplained), looks);
+
+        Decision Half(string name, Arms arms, Recipe recipe) => Reaches.AtLeast(name, "R² on fresh tasks", arms.Of(recipe, run => run.R2), Quoted.Exactly(0.5), looks);
+
+        IEnumerable<Series> Rows(int unknowns)
+        {
+            var cells = PartTwo.Table.Where(cell => cell.Unknowns == unknowns).ToList();
+            double[] ratios = [.. cells.Select(cell => cell.Ratio)];
+            yield return Charts.Points($"{unknowns} unknowns", ratios, [.. cells.Select(cell => ours[cell])]);
+            yield return new Series($"{unknowns} unknowns, write-up", ratios, [.. cells.Select(cell => cell.Quoted.Value)]) { Markers = true };
+        }
+    }
+
+    [Trait("Claim", "P2.4"), Trait("Category", "Cpu")]
+    public sealed class Quick() : P2_4_The_table_of_R2(Budget.Quick);
+
+    [Trait("Claim", "P2.4"), Trait("Category", "Gpu")]
+    public sealed class Full() : P2_4_The_table_of_R2(Budget.FullOnGpu);
+
+    [Trait("Claim", "P2.4"), Trait("Category", "Nightly")]
+    public sealed class Nightly() : P2_4_The_table_of_R2(Budget.FullOnCpu);
+}
