@@ -68,12 +68,12 @@ internal sealed record BenchReport(EnvironmentLine Machine, string Engine, IRead
                     With(r.ShareOf(peer)!),
                     Number(Statistics.Median(r.RatioOfSteps(peer)!)),
                     $"{Number(Statistics.Median(r.RatioOfThroughput(peer)!))} [{Number(r.RatioOfThroughput(peer)!.Min())}, {Number(r.RatioOfThroughput(peer)!.Max())}]",
-                    Number(r.ShareOf(peer)!.Share * PeakAllCores * 1e6 / r.Workload.Operations),
+                    Number(r.ShareOf(peer)!.Share * Statistics.Median(r.RateAllCores) * 1e6 / r.Workload.Operations),
                 ])]);
         }
 
         text.Append($"\nMedians over rounds. Ratio: the peer's time over {Engine}'s, the median of the rounds' ratios; above 1 {Engine} is faster. ");
-        text.Append("Largest possible: the ratio if every operation of the formula ran at the FMA peak of all cores; zeros that are skipped may exceed it. ");
+        text.Append("Largest possible: the ratio if every operation of the formula ran at the FMA rate that this process got from all cores; skipped zeros count as done. ");
         text.Append("\"ms a step\" over all cores: the machine's time for one step of any of the runs side by side.\n");
         text.Append("Of peak: operations / time / FMA peak of the cores in use; ").Append(Workload.Formula).Append('\n');
         return text.ToString();

@@ -19,7 +19,7 @@ internal sealed record Times(Arrangement Of, int StepsInBlock, IReadOnlyList<dou
     public double Share => Step / Of.Runs;
 }
 
-/// <summary>All times of one workload, and its memory: managed bytes a step, and native bytes of all seeds together.</summary>
+/// <summary>All times of one workload, and the managed bytes of a step.</summary>
 internal sealed record Result(Workload Workload, IReadOnlyList<Times> Times, IReadOnlyList<double> PeakOneCore, IReadOnlyList<double> PeakAllCores, IReadOnlyList<double> RateAllCores, double Loss, double? PeerLoss, long ManagedBytes)
 {
     public Times OneSeed => Times.First(t => t.Of.Peer is null);
