@@ -70,7 +70,7 @@ def build(net, inputs, unknowns):
     if net == "XLinear":
         return XLinear(inputs + unknowns)
     if net == "ResLinear":
-        return nn.Sequential(nn.Linear(inputs + unknowns, WIDTH), nn.ReLU(), ResBlock(), ResBlock(), nn.Linear(WIDTH, 1))
+        return nn.Sequential(nn.Linear(inputs + unknowns, WIDTH), ResBlock(), ResBlock(), nn.Linear(WIDTH, 1))
     if net == "DeepSets":
         return DeepSets(inputs + 1, unknowns)
     raise ValueError(net)

@@ -17,28 +17,31 @@ public abstract class P2_6_More_equations_saturate(Budget budget) : ClaimTest(bu
     protected override Evidence Examine(Lab lab)
     {
         Recipe Of(int pairs) => PartTwo.Table.Single(cell => cell.Pairs == pairs).Recipe(lab.Tier);
-        var arms = lab.Compare(Of(30), Of(45), Of(100), Of(150));
+        var (small, large) = (lab.Compare(Of(30), Of(45)), lab.Compare(Of(100), Of(150)));
         var looks = lab.Looks(5, 10);
         List<Decision> decisions =
         [
-            Less("15 unknowns: 45 equations leave less unexplained than 30", Of(45), Of(30)),
-            Less("50 unknowns: 150 equations remove less than a quarter of what 100 leave", Of(100), Of(150), -AQuarter),
+            Less(small, "15 unknowns: 45 equations leave less unexplained than 30", Of(45), Of(30)),
+            Less(large, "50 unknowns: 150 equations remove less than a quarter of what 100 leave", Of(100), Of(150), -AQuarter),
         ];
         if (lab.Tier == Tier.Full)
             decisions.AddRange(
             [
-                Reaches.About("50 unknowns gain about 0.2 points", "R² with 150 equations less R² with 100", Gain(Of(100), Of(150)), new Quoted(0.002, 0.001), looks),
-                Reaches.About("15 unknowns gain about 0.4 points", "R² with 45 equations less R² with 30", Gain(Of(30), Of(45)), new Quoted(0.004, 0.001), looks),
+                Reaches.About("50 unknowns gain about 0.2 points", "R² with 150 equations less R² with 100", Gain(large, Of(100), Of(150)), new Quoted(0.002, 0.001), looks),
+                Reaches.About("15 unknowns gain about 0.4 points", "R² with 45 equations less R² with 30", Gain(small, Of(30), Of(45)), new Quoted(0.004, 0.001), looks),
             ]);
-        var gains = new[] { (Name: "15 unknowns", From: Of(30), To: Of(45)), (Name: "50 unknowns", From: Of(100), To: Of(150)) }
-            .Select(step => (step.Name, Values: (IReadOnlyList<double>)Gain(step.From, step.To)(arms.Seeds).Values)).ToList();
+        var gains = new[]
+        {
+            (Name: "15 unknowns", Values: Gain(small, Of(30), Of(45))(small.Seeds).Values),
+            (Name: "50 unknowns", Values: Gain(large, Of(100), Of(150))(large.Seeds).Values),
+        };
         return new Evidence
         {
             Decisions = decisions,
             Controls =
             [
-                Less("Swapped arms: 30 equations leave less unexplained than 45", Of(30), Of(45)),
-                Less("Swapped arms: 100 equations remove a quarter of what 150 leave", Of(100), Of(150), AQuarter),
+                Less(small, "Swapped arms: 30 equations leave less unexplained than 45", Of(30), Of(45)),
+                Less(large, "Swapped arms: 100 equations remove a quarter of what 150 leave", Of(100), Of(150), AQuarter),
             ],
             Measurements = [.. gains.Select(gain => new Measurement($"{gain.Name}: gain from 2x to 3x", "R²", gain.Values))],
             Charts =
@@ -56,10 +59,10 @@ public abstract class P2_6_More_equations_saturate(Budget budget) : ClaimTest(bu
             ],
         };
 
-        Decision Less(string name, Recipe candidate, Recipe reference, double margin = 0) => Better.Decide(
+        Decision Less(Arms arms, string name, Recipe candidate, Recipe reference, double margin = 0) => Better.Decide(
             name, "log ratio of 1 - R²", arms.Of(candidate, PartTwo.Unexplained), arms.Of(reference, PartTwo.Unexplained), looks, margin);
 
-        Func<int, Sample> Gain(Recipe from, Recipe to) => seeds => new Sample(
+        static Func<int, Sample> Gain(Arms arms, Recipe from, Recipe to) => seeds => new Sample(
             [.. Enumerable.Range(0, seeds)],
             [.. arms.Of(to, run => run.R2)(seeds).Values.Zip(arms.Of(from, run => run.R2)(seeds).Values, (after, before) => after - before)]);
     }

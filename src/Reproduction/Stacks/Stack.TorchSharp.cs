@@ -16,8 +16,8 @@ public static class Stack
     /// <summary>The library behind the numbers.</summary>
     public static string Numerics { get; } = $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}";
 
-    /// <summary>Runs that may train side by side: libtorch spreads one run over the device by itself.</summary>
-    public static int Parallelism => 1;
+    /// <summary>Runs that may train side by side: one fills a GPU; on the CPU one a core, since networks this small gain nothing from libtorch's own threads.</summary>
+    public static int Parallelism => OnCuda ? 1 : Settings.Current.Threads ?? Environment.ProcessorCount;
 
     /// <summary>Draws the plots: PNG; SVG, whose words the reader's own machine draws, on a server or in a container that has no font.</summary>
     public static IPlotter Plotter { get; } = ScottPlotter.CanWrite ? new ScottPlotter() : new SvgPlotter();
@@ -65,8 +65,7 @@ public static class Stack
         random.manual_seed(0);
         if (!Pick.Value.Cuda)
         {
-            if (Settings.Current.Threads is { } threads)
-                set_num_threads(threads);
+            set_num_threads(1);
             return CPU;
         }
 

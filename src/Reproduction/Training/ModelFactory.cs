@@ -22,7 +22,6 @@ public static class ModelFactory
             Net.Linear => new Mlp(generator.Inputs + generator.Unknowns, generator.Outputs, recipe.Width, recipe.Depth),
             Net.XLinear => new XLinear(generator.Inputs + generator.Unknowns, generator.Outputs, recipe.Width, recipe.Depth),
             Net.ResLinear => new ResLinear(generator.Inputs + generator.Unknowns, generator.Outputs, recipe.Width),
-            Net.ResLinearPlainInput => new ResLinear(generator.Inputs + generator.Unknowns, generator.Outputs, recipe.Width, activateInput: false),
             Net.FlattenedPairs => new FlattenedPairs(pairSize, recipe.Pairs, generator.Unknowns, recipe.Width),
             Net.DeepSets => new WeightPredictor(pairSize, generator.Unknowns, recipe.Embedding),
             Net.DeepSetsAttention => new WeightPredictor(pairSize, generator.Unknowns, recipe.Embedding, new AttentionPooling(recipe.Embedding)),

@@ -22,9 +22,6 @@ public enum Net
     Linear,
     XLinear,
     ResLinear,
-
-    /// <summary>ResLinear without ReLU after the input layer.</summary>
-    ResLinearPlainInput,
     FlattenedPairs,
     DeepSets,
     DeepSetsAttention,

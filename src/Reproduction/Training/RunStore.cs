@@ -72,7 +72,7 @@ public sealed class RunStore(string folder, TextWriter? log = null)
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{recipe.Canonical}|{seed}|{CodeHash}|{Stack.DeviceClass}")))[..32];
 
     // Multiplications of a step, roughly: only the order of the work and the estimate of its end depend on it.
-    private static double Cost(Recipe recipe) => recipe.Batch * (recipe.Net >= Net.DeepSets ? 33_000.0 * recipe.Pairs + 100_000 : recipe.Net is Net.ResLinear or Net.ResLinearPlainInput or Net.FlattenedPairs ? 110_000 : 40_000);
+    private static double Cost(Recipe recipe) => recipe.Batch * (recipe.Net >= Net.DeepSets ? 33_000.0 * recipe.Pairs + 100_000 : recipe.Net is Net.ResLinear or Net.FlattenedPairs ? 110_000 : 40_000);
 
     private sealed class Progress(TextWriter? log, double total)
     {

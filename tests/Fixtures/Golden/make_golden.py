@@ -122,7 +122,7 @@ class ResLinear(nn.Module):
         self.output = nn.Linear(width, outputs)
 
     def forward(self, x):
-        return self.output(self.second(self.first(torch.relu(self.input(x)))))
+        return self.output(self.second(self.first(self.input(x))))
 
 
 class WriteUpsMean(nn.Module):
