@@ -20,33 +20,29 @@ public abstract class P2_4_The_table_of_R2(Budget budget) : ClaimTest(budget)
         var shuffled = Of(0, 2) with { Sabotage = Sabotage.ShuffledTargets };
         var untrained = Of(0, 2) with { LearningRate = 0, Steps = 10 };
         var looks = lab.Looks(5, 10);
-        var (small, large) = (lab.Compare(Of(0, 0), Of(0, 1), Of(0, 2)), lab.Compare(Of(1, 0), Of(1, 1), Of(1, 2)));
+        var arms = lab.Compare([.. PartTwo.Table.Select(cell => cell.Recipe(lab.Tier))]);
         var controls = lab.Compare(shuffled, untrained);
-        Arms ArmsOf(TableCell cell) => cell.Unknowns == 15 ? small : large;
         var decisions = new List<Decision>
         {
-            More(small, "15 unknowns: 45 equations explain more than 20", Of(0, 2), Of(0, 0)),
-            Half("15 unknowns, 45 equations: more than half of the variance is explained", small, Of(0, 2)),
-            Half("50 unknowns, 67 equations: more than half of the variance is explained", large, Of(1, 0)),
+            More("15 unknowns: 45 equations explain more than 20", Of(0, 2), Of(0, 0)),
+            Half("15 unknowns, 45 equations: more than half of the variance is explained", arms, Of(0, 2)),
+            Half("50 unknowns, 67 equations: more than half of the variance is explained", arms, Of(1, 0)),
         };
         if (lab.Tier == Tier.Full)
         {
-            decisions.Add(More(large, "50 unknowns: 150 equations explain more than 67", Of(1, 2), Of(1, 0)));
-            foreach (var arms in new[] { small, large })
-                _ = arms.Runs(arms == small ? Of(0, 0) : Of(1, 0), Math.Max(arms.Seeds, Reproduction.Table.FewestSeeds));
-            int seeds = Math.Min(small.Seeds, large.Seeds);
+            decisions.Add(More("50 unknowns: 150 equations explain more than 67", Of(1, 2), Of(1, 0)));
             decisions.Add(Reproduction.Table.Decide(
                 "All six cells are consistent", "R² on fresh tasks",
-                [.. PartTwo.Table.Select(cell => new Cell(cell.Name, cell.Quoted, [.. ArmsOf(cell).Runs(cell.Recipe(lab.Tier)).Take(seeds).Select(run => run.R2)]))], RowGap).Decision);
+                [.. PartTwo.Table.Select(cell => new Cell(cell.Name, cell.Quoted, [.. arms.Runs(cell.Recipe(lab.Tier), Math.Max(arms.Seeds, Reproduction.Table.FewestSeeds)).Select(run => run.R2)]))], RowGap).Decision);
         }
 
-        var ours = PartTwo.Table.ToDictionary(cell => cell, cell => (IReadOnlyList<double>)[.. ArmsOf(cell).Runs(cell.Recipe(lab.Tier)).Select(run => run.R2)]);
+        var ours = PartTwo.Table.ToDictionary(cell => cell, cell => (IReadOnlyList<double>)[.. arms.Runs(cell.Recipe(lab.Tier)).Select(run => run.R2)]);
         return new Evidence
         {
             Decisions = decisions,
             Controls =
             [
-                More(small, "Swapped arms: 20 equations explain more than 45", Of(0, 0), Of(0, 2)),
+                More("Swapped arms: 20 equations explain more than 45", Of(0, 0), Of(0, 2)),
                 Half("Targets of other tasks: more than half is explained", controls, shuffled),
                 Half("Learning rate 0: more than half is explained", controls, untrained),
             ],
@@ -65,10 +61,10 @@ public abstract class P2_4_The_table_of_R2(Budget budget) : ClaimTest(budget)
             ],
         };
 
-        Decision More(Arms arms, string name, Recipe candidate, Recipe reference) => Better.Decide(
+        Decision More(string name, Recipe candidate, Recipe reference) => Better.Decide(
             name, "log ratio of 1 - R²", arms.Of(candidate, PartTwo.Unexplained), arms.Of(reference, PartTwo.Unexplained), looks);
 
-        Decision Half(string name, Arms arms, Recipe recipe) => Reaches.AtLeast(name, "R² on fresh tasks", arms.Of(recipe, run => run.R2), Quoted.Exactly(0.5), looks);
+        Decision Half(string name, Arms of, Recipe recipe) => Reaches.AtLeast(name, "R² on fresh tasks", of.Of(recipe, run => run.R2), Quoted.Exactly(0.5), looks);
 
         IEnumerable<Series> Rows(int unknowns)
         {

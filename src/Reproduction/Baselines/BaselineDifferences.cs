@@ -96,7 +96,7 @@ internal static class BaselineDifferences
 
     private static double At(Baseline baseline, Measurement measurement, int seed)
     {
-        for (var i = 0; i < baseline.Seeds.Count; i++)
+        for (var i = 0; i < measurement.PerSeed.Count; i++)
             if (baseline.Seeds[i] == seed)
                 return measurement.PerSeed[i];
         return double.NaN;

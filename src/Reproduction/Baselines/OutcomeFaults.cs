@@ -21,7 +21,7 @@ public static class OutcomeFaults
 
         foreach (var measurement in outcome.Measurements)
         {
-            if (measurement.PerSeed.Count != outcome.Seeds.Count)
+            if (measurement.PerSeed.Count != outcome.Seeds.Count && !(measurement.FirstSeedsOnly && measurement.PerSeed.Count > 0 && measurement.PerSeed.Count < outcome.Seeds.Count))
                 faults.Add($"\"{measurement.Name}\" has {measurement.PerSeed.Count} values for {outcome.Seeds.Count} seeds");
             for (var i = 0; i < Math.Min(measurement.PerSeed.Count, outcome.Seeds.Count); i++)
                 if (double.IsNaN(measurement.PerSeed[i]))

@@ -90,7 +90,7 @@ internal static class SeedTable
     {
         var rows = new List<IReadOnlyList<string>>();
         for (var i = 0; i < outcome.Seeds.Count; i++)
-            rows.Add([$"{outcome.Seeds[i]}", .. outcome.Measurements.Select(m => i < m.PerSeed.Count ? Numbers.InColumn(m.PerSeed[i]) : "missing")]);
+            rows.Add([$"{outcome.Seeds[i]}", .. outcome.Measurements.Select(m => i < m.PerSeed.Count ? Numbers.InColumn(m.PerSeed[i]) : m.FirstSeedsOnly ? "" : "missing")]);
         if (outcome.Seeds.Count > 1)
             rows.Add(["mean", .. outcome.Measurements.Select(m => m.PerSeed.Count > 0 ? Numbers.InColumn(m.PerSeed.Average()) : "missing")]);
         return rows;

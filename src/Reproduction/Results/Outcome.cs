@@ -13,6 +13,9 @@ public sealed record Statement(string Id, string Sentence, string Section, strin
 /// <param name="PerSeed">One value a seed; a diverged run is +∞.</param>
 public sealed record Measurement(string Name, string Unit, IReadOnlyList<double> PerSeed)
 {
+    /// <summary>A sweep beside the decision: taken on the first seeds only, fewer than the claim used.</summary>
+    public bool FirstSeedsOnly { get; init; }
+
     /// <summary>Mean over seeds.</summary>
     public double Mean => PerSeed.Average();
 }
