@@ -121,6 +121,8 @@ public static class BaselineFile
         json.WriteStartObject();
         json.WriteString("name", measurement.Name);
         json.WriteString("unit", measurement.Unit);
+        if (measurement.FirstSeedsOnly)
+            json.WriteNumber("firstSeeds", measurement.PerSeed.Count);
         json.WriteStartArray("values");
         foreach (var value in measurement.PerSeed)
         {
@@ -203,16 +205,20 @@ public static class BaselineFile
             var keys = item.Object();
             var name = Filled(keys.Take("name"));
             var unit = Filled(keys.Take("unit"));
+            var firstSeeds = keys.Has("firstSeeds") ? keys.Take("firstSeeds") : null;
+            var expected = firstSeeds?.Integer() ?? seeds;
+            if (firstSeeds is not null && (expected < 1 || expected > seeds))
+                throw firstSeeds.Error($"is {expected}; the claim has {seeds} seeds.");
             var values = keys.Take("values");
             var numbers = values.Array().Select(v => v.Number()).ToList();
-            if (numbers.Count == 0 || numbers.Count > seeds) // fewer: a sweep of the first seeds
-                throw values.Error($"has {numbers.Count} values for {seeds} seeds.");
+            if (numbers.Count != expected)
+                throw values.Error($"has {numbers.Count} values for {expected} seeds.");
             if (bits)
                 CheckBits(keys.Take("bits"), values, numbers);
             keys.Done();
             if (list.Any(other => other.Name == name))
                 throw item.Error($"names \"{name}\" a second time.");
-            list.Add(new Measurement(name, unit, numbers));
+            list.Add(new Measurement(name, unit, numbers) { FirstSeedsOnly = firstSeeds is not null });
         }
         return list;
     }

@@ -35,6 +35,15 @@ public static class CsvReport
         return csv.ToString();
     }
 
+    /// <summary>A table that a claim adds, as it stands in the report.</summary>
+    public static string RenderTable(ResultTable table)
+    {
+        var csv = new StringBuilder();
+        foreach (var row in table.Rows.Prepend(table.Header))
+            Line(csv, row);
+        return csv.ToString();
+    }
+
     private static void Line(StringBuilder csv, params IReadOnlyList<string> cells)
         => csv.Append(string.Join(',', cells.Select(Cell))).Append('\n');
 

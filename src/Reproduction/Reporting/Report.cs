@@ -17,6 +17,9 @@ public sealed record ReportEntry(Outcome Outcome, BaselineResult Baseline)
         Reproduction.Baseline.IsBitExact(Outcome.DeviceClass) ? "" : Outcome.DeviceClass,
     }.Where(part => part.Length > 0)));
 
+    /// <summary>File stem of one of the claim's tables.</summary>
+    public string TableStem(ResultTable table) => $"{Stem}-{SafeStem(table.Name)}";
+
     /// <summary>File stem of one of the claim's plots.</summary>
     public string PlotStem(Chart chart) => chart.Name.Length > 0 ? $"{Stem}-{SafeStem(chart.Name)}" : Stem;
 

@@ -9,6 +9,7 @@ public sealed class ReportWriter(string artifacts, IPlotter? plotter = null)
     private readonly Dictionary<string, byte[]> _plotFiles = [];
 
     public string ResultsFolder { get; } = Path.GetFullPath(Path.Combine(artifacts, "results"));
+    public string TablesFolder => Path.Combine(ResultsFolder, "tables");
     public string PlotsFolder { get; } = Path.GetFullPath(Path.Combine(artifacts, "plots"));
     public string MarkdownFile => Path.Combine(ResultsFolder, "WeightPred-report-github.md");
     public string CsvFile => Path.Combine(ResultsFolder, "WeightPred-report.csv");
@@ -28,6 +29,10 @@ public sealed class ReportWriter(string artifacts, IPlotter? plotter = null)
                 else
                     problems.Add($"plot {entry.PlotStem(chart)} is unavailable: {_plots.Of(chart).Problem}");
 
+        foreach (var entry in report.Entries)
+            foreach (var table in entry.Outcome.Tables)
+                Try(problems, Path.Combine(TablesFolder, $"{entry.TableStem(table)}.csv"), () => Utf8(CsvReport.RenderTable(table)));
+
         Try(problems, JsonFile, () => Utf8(ReportJson.ToJson(report)));
         Try(problems, CsvFile, () => Utf8(CsvReport.Render(report)));
         Try(problems, MeasurementsFile, () => Utf8(CsvReport.RenderMeasurements(report)));
@@ -42,6 +47,8 @@ public sealed class ReportWriter(string artifacts, IPlotter? plotter = null)
     {
         foreach (var file in new[] { JsonFile, CsvFile, MeasurementsFile, MarkdownFile, HtmlFile, SummaryFile })
             File.Delete(file);
+        if (Directory.Exists(TablesFolder))
+            Directory.Delete(TablesFolder, recursive: true);
     }
 
     // A plot does not change while the report grows.

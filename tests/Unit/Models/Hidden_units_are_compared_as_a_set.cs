@@ -29,9 +29,9 @@ public sealed class Hidden_units_are_compared_as_a_set
     [Fact]
     public void A_unit_with_the_other_sign_is_another_network()
     {
-        float[] negated = [1, 2, 3, 4, 5, 6, -1, -2, 0.5f];
-        double size = Math.Sqrt(Math.Sqrt(17));                       // of unit 0: |w| = sqrt(17), |a| = 1
-        Assert.Equal(4 * size * size, HiddenUnits.SquaredDistance(Generator, Network, negated), 1e-9);
+        var one = KnownGenerators.TwoLayerMlp(2, 1, WeightScale.LeCun);
+        double square = 5;                                            // |w| = 5 and |a| = 1: both balanced to sqrt(5)
+        Assert.Equal(4 * square, HiddenUnits.SquaredDistance(one, [3, 4, 1], [3, 4, -1]), 1e-9);
     }
 
     [Fact]
