@@ -3,7 +3,7 @@ namespace WeightPred.Reproduction;
 /// <summary>
 /// "A beats B": per seed the log of B's error over A's, paired by seed (same data, and the same initial weights where shapes match),
 /// against a margin. Reproduced where the mean lies above the margin, Not reproduced where it lies below, each by a one-sided t-test at
-/// the looks' nominal level, so that either is wrong with at most the overall probability. Statistics.md, 1.3, type 1.
+/// the looks' nominal level, so that either is wrong with at most the overall probability.
 /// </summary>
 /// <remarks>
 /// Ten seeds or more: the exact sign-flip test must agree at the same level, and neither the majority of seeds nor the sign

@@ -2,7 +2,6 @@ namespace WeightPred.Reproduction;
 
 /// <summary>
 /// "Reaches about v", "at least v", "at most v": the mean over seeds, in the metric's own unit, against a quoted number with a tolerance.
-/// Statistics.md, 1.3, type 2.
 /// </summary>
 /// <remarks>
 /// Reproduced only where the tolerance is shown to hold: two one-sided t-tests (D. J. Schuirmann, 1987), at the looks' nominal level

@@ -20,7 +20,7 @@ public sealed record Reapproval(bool Approvable, double PDifferent, double PEqui
 
 /// <summary>
 /// New values of a metric against its approved baseline, where equal bits are not promised (another device, an intended change of
-/// the arithmetic). Statistics.md, 1.3, type 4, rung L1.
+/// the arithmetic).
 /// </summary>
 public static class Regression
 {

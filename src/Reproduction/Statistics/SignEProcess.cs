@@ -4,7 +4,7 @@ namespace WeightPred.Reproduction;
 /// A bet on each seed in turn: 1.9 times the stake after a win, 0.1 times after a loss, unchanged by a tie. Where wins are no more
 /// likely than losses the stake is not expected to grow, so it ever reaches 100 with probability at most 1 % (J. Ville, 1939), at
 /// whatever seed one stops and whatever the size of the differences. Eight straight wins reach it. In 20 seeds: false 0.6 %, power
-/// 96 % where 95 % of the seeds win (statistics.md, 1.2).
+/// 96 % where 95 % of the seeds win.
 /// </summary>
 public static class SignEProcess
 {

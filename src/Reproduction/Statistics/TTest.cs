@@ -8,7 +8,7 @@ public readonly record struct Interval(double Low, double High, double Coverage)
 /// <summary>
 /// Student's t for the mean of one value a seed, the seeds independent. The level is exact for normal values; for others see
 /// <see cref="SignFlipTest"/> and <see cref="SignTest"/>. The t-interval covers 95 % at every n in our simulations, where the
-/// percentile bootstrap covers 84 % at n = 5 (statistics.md, 1.1).
+/// percentile bootstrap covers 84 % at n = 5.
 /// </summary>
 public static class TTest
 {
@@ -52,7 +52,7 @@ public static class TTest
     /// <summary>
     /// The factor k for which mean ± k s of <paramref name="stored"/> values encloses the mean of <paramref name="fresh"/> new ones
     /// with probability 1 - <paramref name="alarm"/>: t(1 - alarm / 2, stored - 1) sqrt(1 / fresh + 1 / stored). A plain
-    /// "± 3 s" from 5 values is wrong 5 % of the time, not 0.27 % (statistics.md, 1.1). +∞ for a single stored value.
+    /// "± 3 s" from 5 values is wrong 5 % of the time, not 0.27 %. +∞ for a single stored value.
     /// </summary>
     public static double KFactor(int stored, double alarm, int fresh = 1)
     {

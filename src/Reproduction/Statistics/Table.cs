@@ -34,7 +34,7 @@ public sealed record ComparedTable(Decision Decision, IReadOnlyList<ComparedCell
 /// <summary>
 /// A table of M quoted numbers: is each consistent with our seeds, are the bands narrow enough to mean something, and do all cells lean
 /// the same way? Consistency is weak evidence: each ordering that the text draws from the table is a decision of
-/// its own (<see cref="Better"/>). Statistics.md, 1.3, type 3.
+/// its own (<see cref="Better"/>).
 /// </summary>
 /// <remarks>
 /// A cell is in where |mean - q| ≤ half a digit + t(1 - a / 2, n - 1) s sqrt(1 / n + 1 / m), with n our seeds, m the author's runs and

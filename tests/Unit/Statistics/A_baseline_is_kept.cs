@@ -16,7 +16,7 @@ public sealed class A_baseline_is_kept
     }
 
     [Fact]
-    public void Five_new_seeds_against_twenty_stored_have_the_published_limit() => // statistics.md, 1.3: 1.94 s
+    public void Five_new_seeds_against_twenty_stored_have_the_published_limit() => // 1.94 s
         Assert.Equal(1.94, Regression.Check(Stored, Stored[..5]).K, 2);
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class A_baseline_is_kept
         Assert.Contains("20 seeds with 20, not 20 with 5", Assert.Throws<ArgumentException>(() => Regression.Reapprove(Stored, Stored[..5])).Message);
     }
 
-    [Theory] // statistics.md, 1.3: an alarm at 0.1 %, a shift of 2 s is caught in 56 % and of 3 s in 97 % of cases
+    [Theory] // an alarm at 0.1 %, a shift of 2 s is caught in 56 % and of 3 s in 97 % of cases
     [InlineData(2, 0.56)]
     [InlineData(3, 0.97)]
     public void Shifts_are_caught_as_often_as_published(double shift, double published)

@@ -33,7 +33,7 @@ public sealed class A_value_is_reached
     }
 
     [Fact]
-    public void The_interval_shown_at_three_looks_is_the_published_one() => // statistics.md, 1.3: 95.9 %
+    public void The_interval_shown_at_three_looks_is_the_published_one() => // 95.9 %
         Assert.Equal(0.9588, About(new Noise(1).Normals(20, 0.017, 0.0001), Looks.Full).Confidence, 12);
 
     [Theory]

@@ -68,7 +68,7 @@ public sealed class Distribution_free_tests
         Assert.Equal(1, SignEProcess.Largest([-1, 0, 0]));
     }
 
-    [Theory] // statistics.md, 1.2: false 0.6 % in 20 seeds, power 96 % where 95 % of the seeds win
+    [Theory] // false 0.6 % in 20 seeds, power 96 % where 95 % of the seeds win
     [InlineData(0.5, 0.006, 0.0005)]
     [InlineData(0.95, 0.96, 0.005)]
     public void The_sign_e_process_proves_as_often_as_published(double winRate, double published, double rounding) =>

@@ -4,7 +4,7 @@ namespace WeightPred.Unit.Statistics;
 
 public sealed class Looks_at_the_seeds
 {
-    [Theory] // statistics.md, 1.2
+    [Theory]
     [InlineData(0.05, 0.0206)]
     [InlineData(0.01, 0.0037)]
     [InlineData(0.001, 0.00035)]
@@ -111,7 +111,7 @@ public sealed class Looks_at_the_seeds
         Assert.Contains("can decide nothing", Looks.At(1).Attainable(0.01, shift: 1e6).Sentence);
     }
 
-    [Theory] // statistics.md, 1.3: "a single look at alpha 0.01: 5 seeds suffice for d >= 3 (97 %), 3 seeds never (42 %)"
+    [Theory] // "a single look at alpha 0.01: 5 seeds suffice for d >= 3 (97 %), 3 seeds never (42 %)"
     [InlineData(5, 0.97)]
     [InlineData(3, 0.426)] // two million simulated looks: 0.4259
     public void The_power_of_one_look_is_the_published_one(int seeds, double published) =>

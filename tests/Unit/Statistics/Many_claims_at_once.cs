@@ -58,7 +58,7 @@ public sealed class Many_claims_at_once
         Simulated.RateIsAtMost(0.01, families, trials);
     }
 
-    [Theory] // statistics.md, 1.4
+    [Theory]
     [InlineData(299, 0.01)]
     [InlineData(2995, 0.001)]
     public void No_alarms_in_enough_comparisons_prove_a_rate(int trials, double rate)

@@ -62,7 +62,7 @@ public sealed class Promised_error_rates
         Simulated.RateIsAtMost(0.01, tally.NotReproduced, trials);
     }
 
-    // Published for t alone (statistics.md, 1.2): 92 % at one standard deviation and above 99.9 % at one and a half, with 14.8,
+    // Published for t alone: 92 % at one standard deviation and above 99.9 % at one and a half, with 14.8,
     // 10.0, 7.7 and 5.8 seeds. The second opinion costs about half a percent and one seed at one standard deviation.
     [Theory]
     [InlineData(0.5, 0.27, 19.2)]
@@ -80,7 +80,7 @@ public sealed class Promised_error_rates
         Assert.True(tally.NotReproduced <= 1); // the wrong way round: below 0.02 % even at half a standard deviation
     }
 
-    [Theory] // statistics.md, 1.3: TOST in a single look at 5 %, the true mean exactly as quoted
+    [Theory] // TOST in a single look at 5 %, the true mean exactly as quoted
     [InlineData(5, 1, 0.30)]
     [InlineData(10, 1, 0.81)]
     [InlineData(20, 1, 0.99)]

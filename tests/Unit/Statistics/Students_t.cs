@@ -56,7 +56,7 @@ public sealed class Students_t
         Assert.Equal(0.5, WelchTest.PEquivalent(FirstDrug, SecondDrug, 1.58), 6);
     }
 
-    [Theory] // statistics.md, 1.1
+    [Theory]
     [InlineData(5, 1, 9.43)]
     [InlineData(10, 1, 5.01)]
     [InlineData(20, 1, 3.98)]
