@@ -36,7 +36,7 @@ public abstract class P2_7_LeCun_weights_make_a_huge_difference(Budget budget) :
             ],
             Differences =
             [
-                "The outputs' variances differ tenfold (0.5 and 5), so losses cannot be compared: 1 - R² = MSE / Var(y) is. \"Huge\" names no number: it is read as a factor of two.",
+                "The outputs' variances differ tenfold (0.5 and 5), so losses cannot be compared: 1 - R² = MSE / Var(y) is. \"Huge\" names no number: it is read as a factor of two, as in P2.12. That LeCun weights help at all was left open by ten seeds at the quick budget.",
                 .. PartTwo.Differences(lab.Tier, "What is decided is the distance at this budget; the write-up speaks of where they end."),
             ],
         };
