@@ -19,7 +19,7 @@ internal static class HtmlReport
 
     private static void Head(StringBuilder html, Report report)
     {
-        html.Append("<header>\n<h1>The write-up, claim by claim</h1>\n<p class=\"lead\">Each claim of “neural network weight prediction” was turned into a seeded experiment: networks are trained, a statistical rule that was fixed beforehand decides, and the result is held against an approved one.</p>\n");
+        html.Append("<header>\n<h1>The write-up, claim by claim</h1>\n<p class=\"lead\">Each claim of “neural network weight prediction” was turned into a seeded experiment: networks are trained, a statistical rule with a stated error rate decides, and the result is held against an approved one.</p>\n");
         html.Append("<ul class=\"counts\">\n");
         foreach (var group in report.Entries.GroupBy(e => e.Outcome.Verdict).OrderBy(g => g.Key))
             html.Append($"<li><b class=\"{Class(group.Key)}\">{group.Count()}</b> {Wording.Of(group.Key)}</li>\n");
