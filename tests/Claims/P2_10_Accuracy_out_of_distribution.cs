@@ -26,7 +26,7 @@ public abstract class P2_10_Accuracy_out_of_distribution(Budget budget) : ClaimT
 
     protected override Evidence Examine(Lab lab)
     {
-        var runs = lab.Compare(PartTwo.Recipe(lab.Tier, PartTwo.Small, 30)).Runs(PartTwo.Recipe(lab.Tier, PartTwo.Small, 30), lab.Looks(5).Last);
+        var runs = lab.Compare(PartTwo.Recipe(lab.Tier, PartTwo.Small, 30)).Runs(PartTwo.Recipe(lab.Tier, PartTwo.Small, 30), lab.OneLook(5).Last);
         double[] plain = [.. runs.Select(run => run.R2)];
         var families = new[] { Scale, Shift, Tails }.ToDictionary(family => family, family => family.At.Select(at => R2(runs, family, at)).ToArray());
         double[] unitWeights = [.. runs.Select(run => 1 - Trainer.Evaluate(run, on: run.Recipe with { Generator = PartTwo.SmallUnit }) / PartTwo.SmallUnit.OutputVariance)];

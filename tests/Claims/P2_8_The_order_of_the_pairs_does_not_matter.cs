@@ -17,7 +17,7 @@ public abstract class P2_8_The_order_of_the_pairs_does_not_matter(Budget budget)
         var flattened = PartTwo.Recipe(lab.Tier, PartTwo.Small, 30, Net.FlattenedPairs);
         int[] sizes = [5, 10, 20, 30, 45, 90];
         var arms = lab.Compare(sets, flattened);
-        var looks = lab.Looks(5);
+        var looks = lab.OneLook(5);
         var runs = arms.Runs(sets, looks.Last);
         var bySize = sizes.ToDictionary(size => size, size => runs.Select(run => Trainer.Evaluate(run, pairs: size)).ToArray());
         double variance = PartTwo.Small.OutputVariance;

@@ -20,9 +20,13 @@ public sealed class Lab(RunStore store, Tier tier, int? seedsOverride)
 
     /// <summary>The schedule of seeds: the tier's own, or the one look that WEIGHTPRED_SEEDS asks for.</summary>
     /// <param name="quick">Looks of the quick tier; the full tier looks at 5, 10 and 20 seeds.</param>
-    public Looks Looks(params int[] quick)
+    public Looks Looks(params int[] quick) => Register(tier == Tier.Quick ? WeightPred.Reproduction.Looks.At(quick) : WeightPred.Reproduction.Looks.Full);
+
+    /// <summary>One look at so many seeds in every tier, for what an oracle decides: more seeds would say no more.</summary>
+    public Looks OneLook(int seeds) => Register(WeightPred.Reproduction.Looks.At(seeds));
+
+    private Looks Register(Looks planned)
     {
-        var planned = tier == Tier.Quick ? WeightPred.Reproduction.Looks.At(quick) : WeightPred.Reproduction.Looks.Full;
         _looks.Add(planned);
         return seedsOverride is { } n ? WeightPred.Reproduction.Looks.At(n) : planned;
     }
