@@ -37,8 +37,8 @@ public abstract class P2_11_The_embedding_is_the_bottleneck(Budget budget) : Cla
             ],
         };
 
-        Decision Less(string name, Recipe candidate, Recipe reference) => Better.Decide(
-            name, "log ratio of 1 - R²", arms.Of(candidate, PartTwo.Unexplained), arms.Of(reference, PartTwo.Unexplained), looks, ATenth);
+        Decision Less(string name, Recipe candidate, Recipe reference) =>
+            PartTwo.LeavesLess(name, arms, candidate, reference, looks, ATenth);
     }
 
     [Trait("Claim", "P2.11"), Trait("Category", "Cpu")]

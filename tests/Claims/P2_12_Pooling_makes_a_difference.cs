@@ -39,8 +39,8 @@ public abstract class P2_12_Pooling_makes_a_difference(Budget budget) : ClaimTes
             ],
         };
 
-        Decision Half(string name, Recipe candidate, Recipe reference) => Better.Decide(
-            name, "log ratio of 1 - R²", arms.Of(candidate, PartTwo.Unexplained), arms.Of(reference, PartTwo.Unexplained), looks, Huge);
+        Decision Half(string name, Recipe candidate, Recipe reference) =>
+            PartTwo.LeavesLess(name, arms, candidate, reference, looks, Huge);
     }
 
     [Trait("Claim", "P2.12"), Trait("Category", "Cpu")]

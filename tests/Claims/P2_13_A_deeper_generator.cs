@@ -48,8 +48,8 @@ public abstract class P2_13_A_deeper_generator(Budget budget) : ClaimTest(budget
 
         Decision Predicted(string name, Arms runs, Recipe recipe) => Reaches.AtLeast(name, "R² on fresh tasks", runs.Of(recipe, run => run.R2), Quoted.Exactly(LeastR2), looks);
 
-        Decision Less(string name, Recipe candidate, Recipe reference) => Better.Decide(
-            name, "log ratio of 1 - R²", arms.Of(candidate, PartTwo.Unexplained), arms.Of(reference, PartTwo.Unexplained), looks);
+        Decision Less(string name, Recipe candidate, Recipe reference) =>
+            PartTwo.LeavesLess(name, arms, candidate, reference, looks);
     }
 
     [Trait("Claim", "P2.13"), Trait("Category", "Cpu")]

@@ -56,8 +56,8 @@ public abstract class P2_4_The_table_of_R2(Budget budget) : ClaimTest(budget)
             ],
         };
 
-        Decision More(string name, Recipe candidate, Recipe reference) => Better.Decide(
-            name, "log ratio of 1 - R²", arms.Of(candidate, PartTwo.Unexplained), arms.Of(reference, PartTwo.Unexplained), looks);
+        Decision More(string name, Recipe candidate, Recipe reference) =>
+            PartTwo.LeavesLess(name, arms, candidate, reference, looks);
 
         Decision Half(string name, Arms of, Recipe recipe) => Reaches.AtLeast(name, "R² on fresh tasks", of.Of(recipe, run => run.R2), Quoted.Exactly(0.5), looks);
 

@@ -58,8 +58,8 @@ public abstract class P2_6_More_equations_saturate(Budget budget) : ClaimTest(bu
             ],
         };
 
-        Decision Less(string name, Recipe candidate, Recipe reference, double margin = 0) => Better.Decide(
-            name, "log ratio of 1 - R²", arms.Of(candidate, PartTwo.Unexplained), arms.Of(reference, PartTwo.Unexplained), looks, margin);
+        Decision Less(string name, Recipe candidate, Recipe reference, double margin = 0) =>
+            PartTwo.LeavesLess(name, arms, candidate, reference, looks, margin);
 
         Func<int, Sample> Gain(Recipe from, Recipe to) => seeds => new Sample(
             [.. Enumerable.Range(0, seeds)],

@@ -41,8 +41,8 @@ public abstract class P2_7_LeCun_weights_make_a_huge_difference(Budget budget) :
             ],
         };
 
-        Decision Half(string name, Recipe candidate, Recipe reference) => Better.Decide(
-            name, "log ratio of 1 - R²", arms.Of(candidate, PartTwo.Unexplained), arms.Of(reference, PartTwo.Unexplained), looks, Huge);
+        Decision Half(string name, Recipe candidate, Recipe reference) =>
+            PartTwo.LeavesLess(name, arms, candidate, reference, looks, Huge);
     }
 
     [Trait("Claim", "P2.7"), Trait("Category", "Cpu")]

@@ -1,3 +1,4 @@
+using WeightPred.Fixtures;
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction;
 
@@ -73,6 +74,10 @@ public static class PartTwo
 
     /// <summary>1 - R² = MSE / Var(y): what a run leaves unexplained.</summary>
     public static double Unexplained(Run run) => 1 - run.R2;
+
+    /// <summary>"The candidate leaves less unexplained than the reference", by more than the margin (a log ratio).</summary>
+    public static Decision LeavesLess(string name, Arms arms, Recipe candidate, Recipe reference, Looks looks, double margin = 0) => Better.Decide(
+        name, "log ratio of 1 - R²", arms.Of(candidate, Unexplained), arms.Of(reference, Unexplained), looks, margin);
 
     /// <summary>What the write-up leaves open, and what the tier reduces.</summary>
     /// <param name="tier">Quick or full.</param>
