@@ -8,7 +8,6 @@ namespace WeightPred.Claims;
 /// Not a claim of the write-up, but of this suite: a replication in PyTorch 2.14, written apart from it, got the same losses from one seed. Its
 /// random numbers are others, so agreement means: its figure is a plausible further seed of ours.
 /// </summary>
-[Collection(Suite.Collection)]
 public sealed class An_independent_replication_agrees(ITestOutputHelper log)
 {
     private const double Coverage = 0.99;

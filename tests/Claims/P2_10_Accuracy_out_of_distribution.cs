@@ -29,7 +29,7 @@ public abstract class P2_10_Accuracy_out_of_distribution(Budget budget) : ClaimT
         var runs = lab.Compare(PartTwo.Recipe(lab.Tier, PartTwo.Small, 30)).Runs(PartTwo.Recipe(lab.Tier, PartTwo.Small, 30), lab.OneLook(5).Last);
         double[] plain = [.. runs.Select(run => run.R2)];
         var families = new[] { Scale, Shift, Tails }.ToDictionary(family => family, family => family.At.Select(at => R2(runs, family, at)).ToArray());
-        double[] unitWeights = [.. runs.Select(run => 1 - Trainer.Evaluate(run, on: run.Recipe with { Generator = PartTwo.SmallUnit }) / PartTwo.SmallUnit.OutputVariance)];
+        double[] unitWeights = runs.Measured(run => 1 - Trainer.Evaluate(run, on: run.Recipe with { Generator = PartTwo.SmallUnit }) / PartTwo.SmallUnit.OutputVariance);
         const string statistic = "R² on x_eval, against R² on c x_eval";
         return new Evidence
         {
@@ -71,7 +71,7 @@ public abstract class P2_10_Accuracy_out_of_distribution(Budget budget) : ClaimT
     }
 
     private static double[] R2(IReadOnlyList<Run> runs, Family family, double at) =>
-        [.. runs.Select(run => 1 - Trainer.Evaluate(run, x => family.Of(x, at)) / (run.Recipe.Generator.OutputVariance * family.MeanSquare(at)))];
+        runs.Measured(run => 1 - Trainer.Evaluate(run, x => family.Of(x, at)) / (run.Recipe.Generator.OutputVariance * family.MeanSquare(at)));
 
     [Trait("Claim", "P2.10"), Trait("Category", "Cpu")]
     public sealed class Quick() : P2_10_Accuracy_out_of_distribution(Budget.Quick);

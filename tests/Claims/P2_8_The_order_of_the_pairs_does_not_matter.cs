@@ -19,21 +19,21 @@ public abstract class P2_8_The_order_of_the_pairs_does_not_matter(Budget budget)
         var arms = lab.Compare(sets, flattened);
         var looks = lab.OneLook(5);
         var runs = arms.Runs(sets, looks.Last);
-        var bySize = sizes.ToDictionary(size => size, size => runs.Select(run => Trainer.Evaluate(run, pairs: size)).ToArray());
+        var bySize = sizes.ToDictionary(size => size, size => runs.Measured(run => Trainer.Evaluate(run, pairs: size)));
         double variance = PartTwo.Small.OutputVariance;
-        var bounds = runs.Select(RoundingBound).ToArray();
+        var bounds = runs.Measured(RoundingBound);
         const string statistic = "largest change of a predicted weight, in units of the rounding bound";
         return new Evidence
         {
             Decisions =
             [
-                Oracle.Equal("Reversing the pairs changes the weights by rounding only", statistic, [.. runs.Select((run, i) => LargestChange(run) / bounds[i])], 0, 1,
+                Oracle.Equal("Reversing the pairs changes the weights by rounding only", statistic, InBounds(runs), 0, 1,
                     "sums of 30 terms in another order, carried through the decoder's absolute weights"),
                 Better.Decide("Trained on 30 pairs, 45 are no worse by more than 5 %", "log ratio of held-out losses, 30 / 45 pairs", bySize[45], bySize[30], looks, margin: Math.Log(0.95)),
             ],
             Controls =
             [
-                Oracle.Equal("Flattened pairs: reversing them changes rounding only", statistic, [.. arms.Runs(flattened).Select((run, i) => LargestChange(run) / bounds[i])], 0, 1,
+                Oracle.Equal("Flattened pairs: reversing them changes rounding only", statistic, InBounds(arms.Runs(flattened)), 0, 1,
                     "the Deep Sets model's bound"),
                 Better.Decide("Trained on 30 pairs, 5 are no worse by more than 5 %", "log ratio of held-out losses, 30 / 5 pairs", bySize[5], bySize[30], looks, margin: Math.Log(0.95)),
             ],
@@ -53,6 +53,8 @@ public abstract class P2_8_The_order_of_the_pairs_does_not_matter(Budget budget)
                 .. PartTwo.Differences(lab.Tier, "Invariance holds at every budget; the losses by size are of that budget."),
             ],
         };
+
+        double[] InBounds(IReadOnlyList<Run> of) => [.. of.Measured(LargestChange).Zip(bounds, (change, bound) => change / bound)];
     }
 
     private static Tensor Pairs(Run run) =>

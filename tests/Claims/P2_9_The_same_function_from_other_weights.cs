@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ExactTorch.Rng;
 using WeightPred.Fixtures;
 using WeightPred.Models.Generators;
@@ -24,8 +25,8 @@ public abstract class P2_9_The_same_function_from_other_weights(Budget budget) :
         var recipe = PartTwo.Recipe(lab.Tier, PartTwo.Small, 30);
         var arms = lab.Compare(recipe);
         var looks = lab.Looks(5, 10);
-        var known = new Dictionary<int, Errors>();
-        Errors Of(Run run) => known.TryGetValue(run.Seed, out var errors) ? errors : known[run.Seed] = Measure(run);
+        var known = new ConcurrentDictionary<int, Errors>();
+        Errors Of(Run run) => known.GetOrAdd(run.Seed, _ => Measure(run));
         Func<int, Sample> function = arms.Of(recipe, PartTwo.Unexplained), raw = arms.Of(recipe, run => Of(run).Raw);
         Func<int, Sample> matched = arms.Of(recipe, run => Of(run).Matched), others = arms.Of(recipe, run => Of(run).Others);
         Decision[] decisions =

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,7 +21,6 @@ public enum Budget
 }
 
 /// <summary>One claim of the write-up as a test: trains, decides, compares with the approved baseline, reports.</summary>
-[Collection(Suite.Collection)]
 public abstract class ClaimTest(Budget budget)
 {
     /// <summary>What the write-up says.</summary>
@@ -35,11 +33,13 @@ public abstract class ClaimTest(Budget budget)
     public async Task Holds()
     {
         Outcome outcome;
+        Suite.Begin();
         try
         {
             Stack.CheckDevice();
             if (budget == Budget.FullOnGpu && Stack.WhyNoGpu is { } why)
                 Suite.Skip($"{Statement.Id} full", why);
+            using var turn = await Suite.Turn();
             outcome = Decide();
         }
         catch (Exception e) when (GpuTrouble.Explain(e) is { } sentence)
@@ -54,7 +54,6 @@ public abstract class ClaimTest(Budget budget)
 
     private Outcome Decide()
     {
-        long started = Stopwatch.GetTimestamp();
         var tier = budget == Budget.Quick ? Tier.Quick : Tier.Full;
         var lab = new Lab(Suite.Runs, tier, Settings.Current.Seeds);
         var evidence = Examine(lab);
@@ -78,7 +77,7 @@ public abstract class ClaimTest(Budget budget)
             Fingerprint = Hash(runs.Select(run => run.Fingerprint)),
             Registration = Hash([Statement.Id, Statement.Sentence, tier.ToString(), .. lab.Recipes.Select(r => r.Canonical), .. lab.Registered.Select(l => l.ToString()), .. evidence.Decisions.Select(Registered), .. evidence.Controls.Select(Registered)]),
             Replay = $"dotnet test --filter \"Claim={Statement.Id}&Category={category}\"",
-            Elapsed = Stopwatch.GetElapsedTime(started),
+            Elapsed = lab.Spent,
         };
     }
 
@@ -88,18 +87,9 @@ public abstract class ClaimTest(Budget budget)
     private static string Hash(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 }
 
-/// <summary>Closes the report after the last claim of a run.</summary>
-public sealed class EndOfClaims : IDisposable
-{
-    public void Dispose() => Suite.End();
-}
-
 /// <summary>What all claims of a test process share.</summary>
 public static class Suite
 {
-    /// <summary>Claims run one after the other; each trains its seeds side by side.</summary>
-    public const string Collection = "Claims";
-
     /// <summary>Baselines, reviewed like code.</summary>
     public static string BaselinesFolder { get; } = Path.Combine(RepositoryFolder.Find(), "baselines");
 
@@ -137,6 +127,28 @@ public static class Suite
         from device in (string[])["exacttorch", "torchsharp-cpu", "torchsharp-cuda"]
         select BaselineName(test, tier, device));
 
-    /// <summary>Tells the console, and GitHub where it runs this.</summary>
-    public static void End() => Session.Value.Close(GitHubSummary.Publish);
+    /// <summary>Waits until a claim may begin: as many are decided at once as runs may train; on a GPU one. Their runs train in one queue.</summary>
+    /// <returns>Lets the next one begin.</returns>
+    public static async Task<IDisposable> Turn()
+    {
+        await Turns.Value.WaitAsync();
+        return new TurnTaken();
+    }
+
+    /// <summary>A claim was asked for, if only to be skipped: the run ends with a summary.</summary>
+    public static void Begin() => _ = Session.Value;
+
+    /// <summary>After the last claim, if there was one: tells the console, and GitHub where it runs this.</summary>
+    public static void End()
+    {
+        if (Session.IsValueCreated)
+            Session.Value.Close(GitHubSummary.Publish);
+    }
+
+    private static readonly Lazy<SemaphoreSlim> Turns = new(() => new SemaphoreSlim(Stack.Parallelism));
+
+    private sealed class TurnTaken : IDisposable
+    {
+        public void Dispose() => Turns.Value.Release();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using WeightPred.Reproduction;
 
 namespace WeightPred.Fixtures;
@@ -8,6 +9,9 @@ public sealed class Lab(RunStore store, Tier tier, int? seedsOverride)
     private readonly List<Recipe> _recipes = [];
     private readonly List<Looks> _looks = [];
     private readonly Dictionary<Recipe, int> _seedsOf = [];
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private long _waited;
+    private long _trained;
 
     /// <summary>How much to train.</summary>
     public Tier Tier => tier;
@@ -42,14 +46,20 @@ public sealed class Lab(RunStore store, Tier tier, int? seedsOverride)
     /// <summary>Seeds of a recipe that were trained so far.</summary>
     public int SeedsOf(Recipe recipe) => _seedsOf.GetValueOrDefault(recipe);
 
+    /// <summary>Time of one core: the training that this claim was the first to ask for, and its deciding.</summary>
+    public TimeSpan Spent => Stopwatch.GetElapsedTime(_started) - TimeSpan.FromTicks(_waited) + TimeSpan.FromTicks(Interlocked.Read(ref _trained));
+
     /// <summary>All runs so far, in order of recipe and seed.</summary>
-    public IEnumerable<Run> AllRuns => _recipes.Where(r => SeedsOf(r) > 0).SelectMany(r => store.Get([r], SeedsOf(r), keep: tier == Tier.Full)[0]);
+    public IEnumerable<Run> AllRuns => _recipes.Where(r => SeedsOf(r) > 0).SelectMany(r => Train([r], SeedsOf(r))[0]);
 
     internal IReadOnlyList<IReadOnlyList<Run>> Train(IReadOnlyList<Recipe> recipes, int seeds)
     {
         foreach (var recipe in recipes)
             _seedsOf[recipe] = Math.Max(SeedsOf(recipe), seeds);
-        return store.Get(recipes, seeds, keep: tier == Tier.Full);
+        long asked = Stopwatch.GetTimestamp();
+        var runs = store.Get(recipes, seeds, keep: tier == Tier.Full, spent => Interlocked.Add(ref _trained, spent.Ticks));
+        _waited += Stopwatch.GetElapsedTime(asked).Ticks;
+        return runs;
     }
 }
 
@@ -62,7 +72,7 @@ public sealed class Arms(Lab lab, IReadOnlyList<Recipe> recipes)
     public Func<int, Sample> Of(Recipe recipe, Func<Run, double> metric) => seeds =>
     {
         _seeds = Math.Max(_seeds, seeds);
-        return new Sample([.. Enumerable.Range(0, seeds)], [.. lab.Train(recipes, seeds)[IndexOf(recipe)].Select(metric)]);
+        return new Sample([.. Enumerable.Range(0, seeds)], lab.Train(recipes, seeds)[IndexOf(recipe)].Measured(metric));
     };
 
     /// <summary>Final moving averages of the training loss.</summary>

@@ -12,7 +12,7 @@ internal sealed unsafe class Storage
     public const int Padding = 64;
 
     [ThreadStatic]
-    private static Dictionary<long, Stack<nint>>? pool;
+    private static Pool? pool;
 
     private int references = 1;
 
@@ -42,8 +42,8 @@ internal sealed unsafe class Storage
     /// <exception cref="OutOfMemoryException">The system has no more memory; the message says how much was asked for.</exception>
     public static Storage Rent(long count)
     {
-        if ((pool ??= []).TryGetValue(count, out var free) && free.Count > 0)
-            return new Storage(free.Pop(), count);
+        if ((pool ??= new()).TryPop(count, out nint waiting))
+            return new Storage(waiting, count);
 
         long bytes = Bytes(count);
         void* p;
@@ -70,27 +70,45 @@ internal sealed unsafe class Storage
         if (Interlocked.Decrement(ref references) != 0)
             return;
         GC.SuppressFinalize(this);
-        pool ??= [];
-        if (!pool.TryGetValue(Count, out var free))
-            pool[Count] = free = new();
-        free.Push(Address);
+        (pool ??= new()).Push(Count, Address);
         Address = 0;
     }
 
     /// <summary>Gives this thread's waiting blocks back to the system.</summary>
-    public static void Trim()
+    public static void Trim() => pool?.Trim();
+
+    private static long Bytes(long count) => checked((count + Padding) * sizeof(float));
+
+    // A thread that ends leaves its pool to the finalizer.
+    private sealed class Pool
     {
-        if (pool == null)
-            return;
-        foreach (var (count, free) in pool)
+        private readonly Dictionary<long, Stack<nint>> waiting = [];
+
+        ~Pool() => Trim();
+
+        public bool TryPop(long count, out nint address)
         {
-            while (free.TryPop(out nint p))
+            address = 0;
+            return waiting.TryGetValue(count, out var free) && free.TryPop(out address);
+        }
+
+        public void Push(long count, nint address)
+        {
+            if (!waiting.TryGetValue(count, out var free))
+                waiting[count] = free = new();
+            free.Push(address);
+        }
+
+        public void Trim()
+        {
+            foreach (var (count, free) in waiting)
             {
-                NativeMemory.AlignedFree((void*)p);
-                Interlocked.Add(ref allocated, -Bytes(count));
+                while (free.TryPop(out nint p))
+                {
+                    NativeMemory.AlignedFree((void*)p);
+                    Interlocked.Add(ref allocated, -Bytes(count));
+                }
             }
         }
     }
-
-    private static long Bytes(long count) => checked((count + Padding) * sizeof(float));
 }

@@ -89,8 +89,8 @@ namespace ExactTorch.Ops
                 return null;
             op.CheckInputs();
 
-            // Written down under no_grad: an operation made of it later must not record what it did not.
-            return y.requires_grad || Array.TrueForAll(op.Inputs, static input => !input.requires_grad) ? op : null;
+            // Written down under no_grad: an operation made of it must not record what it did not.
+            return y.requires_grad || NoGradScope.IsOpen || Array.TrueForAll(op.Inputs, static input => !input.requires_grad) ? op : null;
         }
 
         protected override void Compute(torch.Tensor output) => Kernels.Kernels.Current.Linear(

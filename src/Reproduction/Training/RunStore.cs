@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,7 +11,9 @@ namespace WeightPred.Reproduction;
 /// </summary>
 public sealed class RunStore(string folder, TextWriter? log = null)
 {
-    private readonly ConcurrentDictionary<string, Run> _runs = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Task<Run>> _runs = [];
+    private readonly Lazy<TrainingQueue> _queue = new(() => new TrainingQueue(Stack.Parallelism));
 
     /// <summary>Hash over the engine's, the models' and this assembly's build: equal exactly while the code that computes is.</summary>
     public static string CodeHash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', new[]
@@ -20,21 +21,34 @@ public sealed class RunStore(string folder, TextWriter? log = null)
         typeof(ExactTorch.torch).Module.ModuleVersionId, typeof(Models.Mlp).Module.ModuleVersionId, typeof(RunStore).Module.ModuleVersionId,
     }))))[..16];
 
-    /// <summary>The runs of all recipes with the first <paramref name="seeds"/> seeds, [recipe][seed]; trains what is missing, longest first.</summary>
+    /// <summary>The runs of all recipes with the first <paramref name="seeds"/> seeds, [recipe][seed]; trains what nobody asked for before, longest first.</summary>
     /// <param name="recipes">What to train.</param>
     /// <param name="seeds">How many seeds, from 0.</param>
     /// <param name="keep">Keep finished runs on disk, and take them from there.</param>
-    public IReadOnlyList<IReadOnlyList<Run>> Get(IReadOnlyList<Recipe> recipes, int seeds, bool keep)
+    /// <param name="spent">Told, from other threads, how long each run took that this call caused.</param>
+    public IReadOnlyList<IReadOnlyList<Run>> Get(IReadOnlyList<Recipe> recipes, int seeds, bool keep, Action<TimeSpan>? spent = null)
     {
-        var wanted = recipes.SelectMany(recipe => Enumerable.Range(0, seeds).Select(seed => (recipe, seed))).Distinct()
-            .Where(job => !_runs.ContainsKey(Key(job.recipe, job.seed)))
-            .OrderByDescending(job => Cost(job.recipe)).ToList();
-        var progress = new Progress(log, wanted.Sum(job => (double)job.recipe.Steps * Cost(job.recipe)));
-        Parallel.ForEach(
-            Partitioner.Create(wanted, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = Stack.Parallelism },
-            job => _runs[Key(job.recipe, job.seed)] = Load(job.recipe, job.seed, keep) ?? Train(job.recipe, job.seed, keep, progress));
-        return [.. recipes.Select(recipe => (IReadOnlyList<Run>)[.. Enumerable.Range(0, seeds).Select(seed => _runs[Key(recipe, seed)])])];
+        IReadOnlyList<IReadOnlyList<Task<Run>>> runs;
+        lock (_gate)
+        {
+            var wanted = recipes.SelectMany(recipe => Enumerable.Range(0, seeds).Select(seed => (recipe, seed, key: Key(recipe, seed)))).DistinctBy(job => job.key)
+                .Where(job => !_runs.TryGetValue(job.key, out var known) || known.IsFaulted).ToList();
+            var progress = new Progress(log, wanted.Sum(job => Cost(job.recipe)));
+            long request = _queue.Value.NextRequest();
+            foreach (var (recipe, seed, key) in wanted)
+                _runs[key] = _queue.Value.Add(request, Cost(recipe), () => LoadOrTrain(recipe, seed, keep, progress, spent));
+            runs = [.. recipes.Select(recipe => (IReadOnlyList<Task<Run>>)[.. Enumerable.Range(0, seeds).Select(seed => _runs[Key(recipe, seed)])])];
+        }
+
+        return [.. runs.Select(arm => Task.WhenAll(arm).GetAwaiter().GetResult())];
+    }
+
+    private Run LoadOrTrain(Recipe recipe, int seed, bool keep, Progress progress, Action<TimeSpan>? spent)
+    {
+        long started = Stopwatch.GetTimestamp();
+        var run = Load(recipe, seed, keep) ?? Train(recipe, seed, keep, progress);
+        spent?.Invoke(Stopwatch.GetElapsedTime(started));
+        return run;
     }
 
     private Run Train(Recipe recipe, int seed, bool keep, Progress progress)
@@ -42,7 +56,7 @@ public sealed class RunStore(string folder, TextWriter? log = null)
         int reported = 0;
         var run = Trainer.Train(recipe, seed, step =>
         {
-            progress.Add(recipe, seed, step, (step - reported) * Cost(recipe));
+            progress.Add(recipe, seed, step, (step - reported) * StepCost(recipe));
             reported = step;
         });
         if (keep)
@@ -71,8 +85,10 @@ public sealed class RunStore(string folder, TextWriter? log = null)
     private static string Key(Recipe recipe, int seed) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{recipe.Canonical}|{seed}|{CodeHash}|{Stack.DeviceClass}")))[..32];
 
-    // Multiplications of a step, roughly: only the order of the work and the estimate of its end depend on it.
-    private static double Cost(Recipe recipe) => recipe.Batch * (recipe.Net >= Net.DeepSets ? 33_000.0 * recipe.Pairs + 100_000 : recipe.Net is Net.ResLinear or Net.FlattenedPairs ? 110_000 : 40_000);
+    // Multiplications, roughly: only the order of the work and the estimate of its end depend on it.
+    private static double Cost(Recipe recipe) => recipe.Steps * StepCost(recipe);
+
+    private static double StepCost(Recipe recipe) => recipe.Batch * (recipe.Net >= Net.DeepSets ? 33_000.0 * recipe.Pairs + 100_000 : recipe.Net is Net.ResLinear or Net.FlattenedPairs ? 110_000 : 40_000);
 
     private sealed class Progress(TextWriter? log, double total)
     {

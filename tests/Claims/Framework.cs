@@ -1,0 +1,3 @@
+using WeightPred.Fixtures;
+
+[assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
