@@ -35,6 +35,39 @@ public class Memory_stays_flat
         Assert.InRange(AllocatedBytes, 0, native);
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - managed) / 50_000, 0, 32 * 1024);
     }
+
+    [Fact]
+    public void An_evaluation_stores_no_hidden_layer()
+    {
+        using var scope = NewDisposeScope();
+        var w1 = ones(128, 3).requires_grad_();
+        var w2 = ones(256, 128).requires_grad_();
+        var (b1, b2) = (ones(128), ones(256));
+        using var quiet = no_grad();
+        var pooled = relu(linear(relu(linear(ones(1000, 20, 3), w1, b1)), w2, b2)).mean([1]);
+        long before = AllocatedBytes;
+        Assert.All(pooled.ToArray(), value => Assert.Equal(4 * 128 + 1, value));
+        Assert.False(pooled.requires_grad);
+        Assert.InRange(AllocatedBytes - before, 0, 1_000_000);          // a hidden layer: 10 and 20 MB
+    }
+
+    [Fact]
+    public void A_thread_that_ends_gives_its_memory_back()
+    {
+        const int Floats = 50_000_000;
+        long before = AllocatedBytes;
+        var thread = new Thread(() => ones(Floats).Dispose());
+        thread.Start();
+        thread.Join();
+        for (int i = 0; i < 50 && AllocatedBytes - before > Floats; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Thread.Sleep(20);
+        }
+
+        Assert.True(AllocatedBytes - before < Floats, "200 MB stay allocated.");
+    }
 }
 
 public class Memory_and_errors
