@@ -51,7 +51,7 @@ internal sealed class SeedWorker : IDisposable
         var noise = Stack.Noise(stream);
         using var model = Stack.Place(ModelFactory.Create(recipe, stream));
         Parameters = model.parameters().Sum(p => p.numel());
-        var optimizer = optim.Adam(model.parameters(), recipe.LearningRate);
+        using var optimizer = Stack.Adam(model, recipe.LearningRate);
         using var average = new LossAverage(recipe.EmaDecay);
         long step = 0;
         foreach (var (steps, start, done) in _orders.GetConsumingEnumerable())
@@ -85,7 +85,6 @@ internal sealed class SeedWorker : IDisposable
             }
         }
 
-        (optimizer as IDisposable)?.Dispose();
         Stack.EndOfRun();
     }
 

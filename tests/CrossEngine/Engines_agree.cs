@@ -52,7 +52,7 @@ public class Engines_agree
     private static double[] TorchSharpLosses()
     {
         using var model = Stack.Place(ModelFactory.Create(Recipe, Stream()));
-        using var optimizer = optim.Adam(model.parameters(), Recipe.LearningRate);
+        using var optimizer = Stack.Adam(model, Recipe.LearningRate);
         return [.. Enumerable.Range(0, Steps).Select(step =>
         {
             using var scope = NewDisposeScope();

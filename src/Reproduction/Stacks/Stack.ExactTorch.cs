@@ -30,6 +30,9 @@ public static class Stack
     /// <summary>Moves a model to the device.</summary>
     public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model;
 
+    /// <summary>The optimiser of a model that is placed.</summary>
+    public static Adam Adam(Module<Tensor, Tensor> model, double lr) => optim.Adam(model.parameters(), lr);
+
     /// <summary>A tensor's values on the host.</summary>
     public static float[] Values(Tensor tensor) => tensor.ToArray();
 

@@ -39,6 +39,9 @@ public static class Stack
     /// <summary>Moves a model to the device.</summary>
     public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model.to(Device);
 
+    /// <summary>The optimiser of a model that is placed.</summary>
+    public static FlatAdam Adam(Module<Tensor, Tensor> model, double lr) => new(model.parameters(), lr);
+
     /// <summary>A tensor's values on the host.</summary>
     public static float[] Values(Tensor tensor)
     {
@@ -85,7 +88,8 @@ internal sealed class DeviceNoise(RandomStream stream) : INoise
         if (!Stack.OnCuda)
             return torch.tensor(stream.Normals(checked((int)shape.Aggregate(1L, (a, b) => a * b)), purpose, tensor, step, std), shape);
         using var generator = new torch.Generator(Seed(purpose, tensor, step), Stack.Device);
-        return randn(shape, device: Stack.Device, generator: generator).mul_(std);
+        using Scalar scale = std;
+        return randn(shape, device: Stack.Device, generator: generator).mul_(scale);
     }
 
     // SplitMix64's finaliser, word after word: neighbouring addresses get unrelated seeds.
@@ -107,6 +111,7 @@ internal sealed class DeviceNoise(RandomStream stream) : INoise
 /// <summary>The moving average of the training loss: starts at the first loss, then ema = decay * ema + (1 - decay) * loss, in double. It stays on the device until it is read.</summary>
 public sealed class LossAverage(double decay) : IDisposable
 {
+    private readonly Scalar _decay = decay, _rest = 1 - decay;
     private Tensor? _average;
 
     /// <summary>The average so far; waits for the device.</summary>
@@ -120,8 +125,13 @@ public sealed class LossAverage(double decay) : IDisposable
         if (_average is null)
             _average = value.DetachFromDisposeScope();
         else
-            _average.mul_(decay).add_(value, alpha: 1 - decay);
+            _average.mul_(_decay).add_(value, _rest);
     }
 
-    public void Dispose() => _average?.Dispose();
+    public void Dispose()
+    {
+        _average?.Dispose();
+        _decay.Dispose();
+        _rest.Dispose();
+    }
 }

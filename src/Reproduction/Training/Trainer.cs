@@ -19,7 +19,7 @@ public static class Trainer
         var stream = new RandomStream(recipe.Stream, seed);
         var noise = Stack.Noise(stream);
         using var model = Stack.Place(ModelFactory.Create(recipe, stream));
-        var optimizer = optim.Adam(model.parameters(), recipe.LearningRate);
+        using var optimizer = Stack.Adam(model, recipe.LearningRate);
         var average = new LossAverage(recipe.EmaDecay);
         var curve = new List<CurvePoint>();
         long started = Stopwatch.GetTimestamp();
@@ -61,7 +61,6 @@ public static class Trainer
             StepsPerSecond = curve[^1].Step / seconds,
         };
         average.Dispose();
-        (optimizer as IDisposable)?.Dispose();
         Stack.EndOfRun();
         return run;
     }
