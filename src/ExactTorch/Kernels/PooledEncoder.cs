@@ -138,6 +138,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
     private static void Pool(Matrix hidden, int firstRow, int setSize, float scale, float* y, ushort* mask)
     {
         int width = hidden.Columns;
+        int words = PooledEncoderSizes.WordsPerRow(width);
         for (int r = 0; r < hidden.Rows;)
         {
             int set = (firstRow + r) / setSize;
@@ -145,7 +146,39 @@ internal sealed unsafe partial class Kernels<L, V, U>
             int run = Math.Min(setSize - inSet, hidden.Rows - r);
             bool ends = inSet + run == setSize;
             float* target = y + (nint)set * width;
-            for (int j = 0; j < width; j += 16)
+            int j = 0;
+            for (; j + 64 <= width; j += 64)
+            {
+                V none = L.Splat(0f);
+                V a0 = none, a1 = none, a2 = none, a3 = none;
+                if (inSet > 0)
+                    (a0, a1, a2, a3) = (L.Load(target + j), L.Load(target + j + 16), L.Load(target + j + 32), L.Load(target + j + 48));
+                float* from = hidden.Row(r) + j;
+                ushort* bits = mask + (nint)r * words + j / 16;
+                for (int i = 0; i < run; i++, from += hidden.Stride)
+                {
+                    V h0 = L.Load(from), h1 = L.Load(from + 16), h2 = L.Load(from + 32), h3 = L.Load(from + 48);
+                    a0 = L.Add(a0, h0);
+                    a1 = L.Add(a1, h1);
+                    a2 = L.Add(a2, h2);
+                    a3 = L.Add(a3, h3);
+                    if (mask == null)
+                        continue;
+                    bits[0] = (ushort)L.PositiveMask(h0);
+                    bits[1] = (ushort)L.PositiveMask(h1);
+                    bits[2] = (ushort)L.PositiveMask(h2);
+                    bits[3] = (ushort)L.PositiveMask(h3);
+                    bits += words;
+                }
+
+                V s = L.Splat(ends ? scale : 1f);
+                L.Store(L.Multiply(a0, s), target + j);
+                L.Store(L.Multiply(a1, s), target + j + 16);
+                L.Store(L.Multiply(a2, s), target + j + 32);
+                L.Store(L.Multiply(a3, s), target + j + 48);
+            }
+
+            for (; j < width; j += 16)
             {
                 bool whole = j + 16 <= width;
                 V acc = inSet == 0 ? L.Splat(0f) : L.Load(target + j);
@@ -155,7 +188,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
                     V h = L.Load(from);
                     acc = L.Add(acc, h);
                     if (mask != null)
-                        mask[(nint)(r + i) * PooledEncoderSizes.WordsPerRow(width) + j / 16] = (ushort)L.PositiveMask(h);
+                        mask[(nint)(r + i) * words + j / 16] = (ushort)L.PositiveMask(h);
                 }
 
                 if (ends)
@@ -181,7 +214,23 @@ internal sealed unsafe partial class Kernels<L, V, U>
         {
             int set = (firstRow + r) / setSize;
             int run = Math.Min(setSize - (firstRow + r) % setSize, dz.Rows - r);
-            for (int j = 0; j < width; j += 16)
+            int j = 0;
+            for (; j + 64 <= width; j += 64)
+            {
+                float* p = dy + (nint)set * width + j;
+                V g0 = L.Multiply(L.Load(p), s), g1 = L.Multiply(L.Load(p + 16), s), g2 = L.Multiply(L.Load(p + 32), s), g3 = L.Multiply(L.Load(p + 48), s);
+                float* to = dz.Row(r) + j;
+                ushort* bits = mask + (nint)r * words + j / 16;
+                for (int i = 0; i < run; i++, to += dz.Stride, bits += words)
+                {
+                    L.Store(L.Keep(bits[0], g0), to);
+                    L.Store(L.Keep(bits[1], g1), to + 16);
+                    L.Store(L.Keep(bits[2], g2), to + 32);
+                    L.Store(L.Keep(bits[3], g3), to + 48);
+                }
+            }
+
+            for (; j < width; j += 16)
             {
                 V g = L.Multiply(L.Load(dy + (nint)set * width + j), s);
                 float* to = dz.Row(r) + j;

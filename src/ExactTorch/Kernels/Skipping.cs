@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ExactTorch.Kernels;
 
@@ -163,21 +164,29 @@ internal sealed unsafe partial class Kernels<L, V, U>
         return packed;
     }
 
-    // The bits of 64 rows, by column: bits[j] has bit r where word r has bit j. Rows past the last are clear.
+    // The bits of at most 64 rows, by column: bits[j] has bit r where word r has bit j. Rows past the last are clear.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(ushort* words, int wordsPerRow, int columns, int rows, ulong* bits)
     {
-        uint* lanes = (uint*)Scratch.Edge;
-        for (int column = 0; column < columns; column += 16)
+        int groups = (columns + 15) / 16;
+        ushort* byGroup = (ushort*)Scratch.Get(Scratch.Slot.Transposed, groups * SkipDepth / 2);
+        if (rows < SkipDepth)
+            new Span<ushort>(byGroup, groups * SkipDepth).Clear();
+        for (int r = 0; r < rows; r++, words += wordsPerRow)
         {
-            ulong* to = bits + column;
-            new Span<ulong>(to, 16).Clear();
-            for (int r = 0; r < rows; r += 16)
+            for (int group = 0; group < groups; group++)
+                byGroup[group * SkipDepth + r] = words[group];
+        }
+
+        for (int group = 0; group < groups; group++, byGroup += SkipDepth, bits += 16)
+        {
+            var first = Vector512.Load(byGroup);
+            var second = Vector512.Load(byGroup + 32);
+            for (int j = 15; j >= 0; j--)
             {
-                for (int i = 0; i < 16; i++)
-                    lanes[i] = r + i < rows ? words[(nint)(r + i) * wordsPerRow + column / 16] : 0u;
-                U group = L.LoadBits(lanes);
-                for (int j = 0; j < 16; j++)
-                    to[j] |= (ulong)L.PositiveMask(L.ToFloat(L.And(group, L.SplatBits(1u << j)))) << r;
+                bits[j] = first.ExtractMostSignificantBits() | second.ExtractMostSignificantBits() << 32;
+                first += first;
+                second += second;
             }
         }
     }
