@@ -46,7 +46,7 @@ public sealed class Lab(RunStore store, Tier tier, int? seedsOverride)
     /// <summary>Seeds of a recipe that were trained so far.</summary>
     public int SeedsOf(Recipe recipe) => _seedsOf.GetValueOrDefault(recipe);
 
-    /// <summary>Time of one core: the training that this claim was the first to ask for, and its deciding.</summary>
+    /// <inheritdoc cref="Outcome.Elapsed"/>
     public TimeSpan Spent => Stopwatch.GetElapsedTime(_started) - TimeSpan.FromTicks(_waited) + TimeSpan.FromTicks(Interlocked.Read(ref _trained));
 
     /// <summary>All runs so far, in order of recipe and seed.</summary>

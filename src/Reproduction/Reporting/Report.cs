@@ -43,7 +43,7 @@ public sealed record Report
 
     public required IReadOnlyList<ReportEntry> Entries { get; init; }
 
-    /// <summary>Time spent on the claims, all together.</summary>
+    /// <summary>Time spent on the claims, added up.</summary>
     public TimeSpan Elapsed => Entries.Aggregate(TimeSpan.Zero, (sum, entry) => sum + entry.Outcome.Elapsed);
 
     /// <summary>Zero claims run is not green: nothing was tested.</summary>

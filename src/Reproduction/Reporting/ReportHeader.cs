@@ -8,7 +8,7 @@ internal static class ReportHeader
     public static IReadOnlyList<string> Lines(Report report) =>
     [
         .. report.Environments.SelectMany(e => e.Header),
-        string.Create(CultureInfo.InvariantCulture, $"Run started {report.Started.ToUniversalTime():yyyy-MM-dd HH:mm} UTC; {report.Entries.Count} claim{(report.Entries.Count == 1 ? "" : "s")} in {Numbers.Duration(report.Elapsed)} of training and deciding"),
+        string.Create(CultureInfo.InvariantCulture, $"Run started {report.Started.ToUniversalTime():yyyy-MM-dd HH:mm} UTC; {report.Entries.Count} claim{(report.Entries.Count == 1 ? "" : "s")}, {Numbers.Duration(report.Elapsed)} of training and deciding (added up over what ran side by side)"),
         .. report.Runs.Select(address => $"CI run: {address}"),
     ];
 

@@ -86,6 +86,7 @@ public sealed record Outcome
     /// <summary>One command that replays this claim.</summary>
     public required string Replay { get; init; }
 
+    /// <summary>Training that this claim was the first to ask for, added up over runs side by side, and its deciding.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>Invalid before Inconclusive before Untestable before NotReproduced before Reproduced.</summary>
