@@ -16,6 +16,7 @@ internal unsafe readonly struct Avx2Lanes : ILanes<Pair<float>, Pair<uint>>
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     public static bool WideTile => false;
+    public static bool Skips => true;
 
     [MethodImpl(Inline)] public static Pair<float> Load(float* p) => new(Vector256.Load(p), Vector256.Load(p + 8));
 

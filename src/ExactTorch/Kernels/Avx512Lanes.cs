@@ -12,6 +12,7 @@ internal unsafe readonly struct Avx512Lanes : ILanes<V, U>
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     public static bool WideTile => true;
+    public static bool Skips => true;
 
     [MethodImpl(Inline)] public static V Load(float* p) => Vector512.Load(p);
     [MethodImpl(Inline)] public static void Store(V v, float* p) => v.Store(p);

@@ -10,8 +10,11 @@ internal unsafe interface ILanes<V, U>
     where V : struct
     where U : struct
 {
-    /// <summary>Rows and 16-float columns of a GEMM tile whose accumulators fit this carrier's registers.</summary>
+    /// <summary>Whether a GEMM tile of 8 rows and 32 columns has its accumulators in registers; else 6 rows and 16 columns.</summary>
     static abstract bool WideTile { get; }
+
+    /// <summary>Whether leaving out the zeros behind a ReLU is faster than multiplying them.</summary>
+    static abstract bool Skips { get; }
 
     static abstract V Load(float* p);
     static abstract void Store(V v, float* p);

@@ -31,7 +31,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
     public override void Linear(Matrix x, Matrix w, float* bias, Matrix addend, Matrix y, bool relu)
     {
         int done = 0;
-        if (L.WideTile && w.Rows % SkipColumns == 0 && x.Columns >= SkipDepth && MayMeetZeros(w) && NoNegativeZero(bias, w.Rows))
+        if (L.Skips && w.Rows % SkipColumns == 0 && x.Columns >= SkipDepth && MayMeetZeros(w) && NoNegativeZero(bias, w.Rows))
             done = LinearSkipping(x, w, bias, addend, y, relu);
         if (done == x.Rows)
             return;
@@ -88,7 +88,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
     {
         int rows = dy.Rows;
         int outputs = dy.Columns;
-        bool skip = L.WideTile && outputs >= SkipDepth && x.Columns >= SkipColumns;
+        bool skip = L.Skips && outputs >= SkipDepth && x.Columns >= SkipColumns;
         bool skipInputs = skip && !dx.IsNone && MayMeetZeros(w);
         ulong* bits = skip ? (ulong*)Scratch.Get(Scratch.Slot.Bits, 2L * Block * BitWords(outputs)) : null;
         float* packed = dx.IsNone ? null : PackPanels(w, Scratch.Slot.PackedBackward);

@@ -119,7 +119,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
     // Zeros of the hidden layers are skipped where the shapes fit the kernel. Skipping is exact while what they would be multiplied
     // with is finite (else 0 * w is NaN; then no bit is cleared). The only trace would be the sign of a zero, which the sums
     // behind it lose: they begin at +0 and never become -0.
-    private static bool Skips(in PooledEncoderSizes p) => L.WideTile && p.W1.Rows % SkipColumns == 0 && p.W2.Rows % SkipColumns == 0;
+    private static bool Skips(in PooledEncoderSizes p) => L.Skips && p.W1.Rows % SkipColumns == 0 && p.W2.Rows % SkipColumns == 0;
 
     // Bit j of a row's words is set where element j is positive.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

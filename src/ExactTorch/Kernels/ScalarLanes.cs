@@ -12,6 +12,7 @@ internal struct Sixteen<T>
 internal unsafe readonly struct ScalarLanes : ILanes<Sixteen<float>, Sixteen<uint>>
 {
     public static bool WideTile => false;
+    public static bool Skips => false;
 
     public static Sixteen<float> Load(float* p)
     {

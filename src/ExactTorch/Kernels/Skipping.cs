@@ -97,7 +97,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
         return rest && L.PositiveMask(L.Add(sum, L.Splat(1f))) == 0xFFFF;
     }
 
-    // y = end(start + x b + addend) over the whole panels of 128 columns, for at most a block's rows; b as packed panels. Chains
+    // y = end(start + x b + addend) over the whole panels of columns, for at most a block's rows; b as packed panels. Chains
     // wait in memory of their own between two depths, since y may be the addend.
     private static void RunSkipping(Matrix x, ulong* bits, float* packed, float* start, Matrix addend, Matrix y, bool relu)
     {
@@ -149,7 +149,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
             AccumulateOuter(dz, From(x, wide), From(sum, wide), transposed: false);
     }
 
-    // b[k, columns] -> the whole panels of 128 columns: p[k * 128 + j] = b[k, j].
+    // b[k, columns] -> the whole panels of columns: p[k * width + j] = b[k, j].
     private static float* PackWide(Matrix b, Scratch.Slot slot)
     {
         int wide = WideColumns(b.Columns);

@@ -3,7 +3,7 @@ using static WeightPred.Unit.Engine.Carriers;
 
 namespace WeightPred.Unit.Engine;
 
-/// <summary>The widest carrier leaves out products with zeros behind a ReLU; the scalar one leaves out nothing.</summary>
+/// <summary>AVX-512 and AVX2 leave out products with zeros behind a ReLU; the scalar carrier leaves out nothing.</summary>
 public unsafe class Zeros_are_skipped_without_a_trace
 {
     private static readonly (int Inputs, int Outputs)[] Widths = [(128, 128), (145, 128), (64, 256), (256, 64), (200, 130)];
