@@ -59,6 +59,23 @@ namespace ExactTorch.Modules
             }
         }
 
+        /// <summary>First and second moments of all parameters, in their order.</summary>
+        public IReadOnlyList<float[]> Moments => [.. first.Concat(second).Select(moment => moment.ToArray())];
+
+        /// <summary>Goes on after <paramref name="steps"/> steps with the moments they left.</summary>
+        /// <exception cref="ArgumentException">The moments are those of other parameters.</exception>
+        public void Resume(int steps, IReadOnlyList<float[]> moments)
+        {
+            (power1, power2) = (1, 1);
+            for (int i = 0; i < steps; i++)
+                (power1, power2) = (power1 * beta1, power2 * beta2);
+            torch.Tensor[] all = [.. first, .. second];
+            if (!all.Select(moment => moment.NumberOfElements).SequenceEqual(moments.Select(values => values.LongLength)))
+                throw new ArgumentException("These are the moments of other parameters.", nameof(moments));
+            foreach (var (moment, values) in all.Zip(moments))
+                values.CopyTo(moment.data<float>());
+        }
+
         public void Dispose()
         {
             foreach (var moment in first.Concat(second))

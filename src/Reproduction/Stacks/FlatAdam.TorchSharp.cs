@@ -61,6 +61,19 @@ public sealed class FlatAdam : IDisposable
         _parameters.addcdiv_(_first, denominator, size);
     }
 
+    /// <summary>First and second moments of all parameters.</summary>
+    public IReadOnlyList<float[]> Moments => [Stack.Values(_first), Stack.Values(_second)];
+
+    /// <summary>Goes on after <paramref name="steps"/> steps with the moments they left.</summary>
+    public void Resume(int steps, IReadOnlyList<float[]> moments)
+    {
+        _step = steps;
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        _first.copy_(tensor(moments[0]));
+        _second.copy_(tensor(moments[1]));
+    }
+
     public void Dispose()
     {
         foreach (var held in (IEnumerable<IDisposable>)[_parameters, _gradients, _first, _second, _beta1, _rest1, _beta2, _rest2, _epsilon, _one])

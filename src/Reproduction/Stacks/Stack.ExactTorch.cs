@@ -59,6 +59,9 @@ public sealed class LossAverage(double decay) : IDisposable
         _started = true;
     }
 
+    /// <summary>Goes on from an average.</summary>
+    public void Resume(double value) => (Value, _started) = (value, true);
+
     private bool _started;
 
     public void Dispose()

@@ -128,6 +128,9 @@ public sealed class LossAverage(double decay) : IDisposable
             _average.mul_(_decay).add_(value, _rest);
     }
 
+    /// <summary>Goes on from an average.</summary>
+    public void Resume(double value) => _average = torch.tensor(value, float64, device: Stack.Device).DetachFromDisposeScope();
+
     public void Dispose()
     {
         _average?.Dispose();

@@ -3,76 +3,128 @@ using System.Text;
 
 namespace WeightPred.Reproduction;
 
-/// <summary>A finished run on disk: magic, the run, and SHA-256 over all of it. Written aside, flushed, moved into place.</summary>
+/// <summary>What the next process needs to go on with a training that was interrupted, with the same bits. The random numbers need no state: they are addressed by step.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Average">Moving average of the loss.</param>
+/// <param name="Spent">Time so far.</param>
+/// <param name="Curve">Its points so far.</param>
+/// <param name="Weights">All parameters.</param>
+/// <param name="Moments">The optimiser's.</param>
+public sealed record Checkpoint(int Step, double Average, TimeSpan Spent, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<float[]> Weights, IReadOnlyList<float[]> Moments);
+
+/// <summary>Finished and interrupted runs on disk: magic, whose it is, the content, and SHA-256 over all of it. There in full or not at all.</summary>
 internal static class RunFile
 {
-    private const uint Magic = 0x314E5257; // "WRN1"
+    private const uint Finished = 0x314E5257;    // "WRN1"
+    private const uint Part = 0x31505257;        // "WRP1"
 
-    public static void Write(string path, Run run)
+    public static void Write(string path, Run run) => Write(path, Finished, run.Recipe, run.Seed, writer =>
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var memory = new MemoryStream();
-        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(Magic);
-            writer.Write(run.Recipe.Canonical);
-            writer.Write(run.Seed);
-            writer.Write(run.FinalLoss);
-            writer.Write(run.HeldOutLoss);
-            writer.Write(run.StepsPerSecond);
-            writer.Write(run.Fingerprint);
-            writer.Write(run.Curve.Count);
-            foreach (var point in run.Curve)
-            {
-                writer.Write(point.Step);
-                writer.Write(point.Ema);
-            }
+        writer.Write(run.FinalLoss);
+        writer.Write(run.HeldOutLoss);
+        writer.Write(run.StepsPerSecond);
+        writer.Write(run.Fingerprint);
+        Write(writer, run.Curve);
+        Write(writer, run.Weights);
+    });
 
-            writer.Write(run.Weights.Count);
-            foreach (float[] values in run.Weights)
-            {
-                writer.Write(values.Length);
-                foreach (float value in values)
-                    writer.Write(value);
-            }
-        }
-
-        byte[] content = memory.ToArray();
-        string temporary = path + ".writing";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(content);
-            file.Write(SHA256.HashData(content));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
+    public static void Write(string path, Recipe recipe, int seed, Checkpoint part) => Write(path, Part, recipe, seed, writer =>
+    {
+        writer.Write(part.Step);
+        writer.Write(part.Average);
+        writer.Write(part.Spent.Ticks);
+        Write(writer, part.Curve);
+        Write(writer, part.Weights);
+        Write(writer, part.Moments);
+    });
 
     /// <exception cref="InvalidDataException">Damaged, or of another recipe.</exception>
     public static Run Read(string path, Recipe recipe, int seed)
     {
+        using var reader = Open(path, Finished, recipe, seed);
+        return new Run
+        {
+            Recipe = recipe,
+            Seed = seed,
+            FinalLoss = reader.ReadDouble(),
+            HeldOutLoss = reader.ReadDouble(),
+            StepsPerSecond = reader.ReadDouble(),
+            Fingerprint = reader.ReadString(),
+            Curve = ReadCurve(reader),
+            Weights = ReadArrays(reader),
+        };
+    }
+
+    /// <exception cref="InvalidDataException">Damaged, or of another recipe.</exception>
+    public static Checkpoint ReadPart(string path, Recipe recipe, int seed)
+    {
+        using var reader = Open(path, Part, recipe, seed);
+        return new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()), ReadCurve(reader), ReadArrays(reader), ReadArrays(reader));
+    }
+
+    private static void Write(string path, uint magic, Recipe recipe, int seed, Action<BinaryWriter> content)
+    {
+        using var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory, Encoding.UTF8);
+        writer.Write(magic);
+        writer.Write(recipe.Canonical);
+        writer.Write(seed);
+        content(writer);
+        writer.Flush();
+        writer.Write(SHA256.HashData(memory.ToArray()));
+        WholeFile.Write(path, memory.ToArray());
+    }
+
+    private static BinaryReader Open(string path, uint magic, Recipe recipe, int seed)
+    {
         byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length < 36 || BitConverter.ToUInt32(bytes) != Magic || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
+        if (bytes.Length < 36 || BitConverter.ToUInt32(bytes) != magic || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
             throw new InvalidDataException($"{path} is damaged.");
-        using var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);
+        var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);
         if (reader.ReadString() != recipe.Canonical || reader.ReadInt32() != seed)
             throw new InvalidDataException($"{path} belongs to another run.");
-        double final = reader.ReadDouble();
-        double heldOut = reader.ReadDouble();
-        double speed = reader.ReadDouble();
-        string fingerprint = reader.ReadString();
+        return reader;
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<CurvePoint> curve)
+    {
+        writer.Write(curve.Count);
+        foreach (var point in curve)
+        {
+            writer.Write(point.Step);
+            writer.Write(point.Ema);
+        }
+    }
+
+    private static CurvePoint[] ReadCurve(BinaryReader reader)
+    {
         var curve = new CurvePoint[reader.ReadInt32()];
         for (int i = 0; i < curve.Length; i++)
             curve[i] = new(reader.ReadInt32(), reader.ReadDouble());
-        var weights = new float[reader.ReadInt32()][];
-        for (int i = 0; i < weights.Length; i++)
+        return curve;
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<float[]> arrays)
+    {
+        writer.Write(arrays.Count);
+        foreach (float[] values in arrays)
         {
-            weights[i] = new float[reader.ReadInt32()];
-            for (int j = 0; j < weights[i].Length; j++)
-                weights[i][j] = reader.ReadSingle();
+            writer.Write(values.Length);
+            foreach (float value in values)
+                writer.Write(value);
+        }
+    }
+
+    private static float[][] ReadArrays(BinaryReader reader)
+    {
+        var arrays = new float[reader.ReadInt32()][];
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            arrays[i] = new float[reader.ReadInt32()];
+            for (int j = 0; j < arrays[i].Length; j++)
+                arrays[i][j] = reader.ReadSingle();
         }
 
-        return new Run { Recipe = recipe, Seed = seed, FinalLoss = final, HeldOutLoss = heldOut, StepsPerSecond = speed, Fingerprint = fingerprint, Curve = curve, Weights = weights };
+        return arrays;
     }
 }

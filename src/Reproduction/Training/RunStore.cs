@@ -5,8 +5,8 @@ using System.Text;
 namespace WeightPred.Reproduction;
 
 /// <summary>
-/// Trains each (recipe, seed) once and hands it to every claim that needs it. Runs of the full tier are also kept on disk, so that
-/// an interrupted night goes on where it stopped. The key holds a hash of the code that computes: a changed engine never
+/// Trains each (recipe, seed) once and hands it to every claim that needs it. Runs of the full tier are also kept on disk, finished or
+/// not, so that an interrupted night goes on where it stopped. The key holds a hash of the code that computes: a changed engine never
 /// meets an old result.
 /// </summary>
 public sealed class RunStore(string folder, TextWriter? log = null)
@@ -54,13 +54,18 @@ public sealed class RunStore(string folder, TextWriter? log = null)
     private Run Train(Recipe recipe, int seed, bool keep, Progress progress)
     {
         int reported = 0;
-        var run = Trainer.Train(recipe, seed, step =>
-        {
-            progress.Add(recipe, seed, step, (step - reported) * StepCost(recipe));
-            reported = step;
-        });
+        var parts = keep ? new Checkpoints(PathOf(recipe, seed) + ".part", log: log) : null;
+        var run = Trainer.Train(
+            recipe, seed,
+            step =>
+            {
+                progress.Add(recipe, seed, step, (step - reported) * StepCost(recipe));
+                reported = step;
+            },
+            parts);
         if (keep)
             RunFile.Write(PathOf(recipe, seed), run);
+        parts?.Delete();
         return run;
     }
 

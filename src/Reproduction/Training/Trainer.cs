@@ -14,17 +14,29 @@ public static class Trainer
     /// <param name="recipe">What to train.</param>
     /// <param name="seed">Seed index.</param>
     /// <param name="progress">Told the steps done, now and then.</param>
-    public static Run Train(Recipe recipe, int seed, Action<int>? progress = null)
+    /// <param name="parts">Where an interrupted training goes on; null to begin at the beginning and to leave nothing.</param>
+    public static Run Train(Recipe recipe, int seed, Action<int>? progress = null, Checkpoints? parts = null)
     {
         var stream = new RandomStream(recipe.Stream, seed);
         var noise = Stack.Noise(stream);
         using var model = Stack.Place(ModelFactory.Create(recipe, stream));
         using var optimizer = Stack.Adam(model, recipe.LearningRate);
-        var average = new LossAverage(recipe.EmaDecay);
+        using var average = new LossAverage(recipe.EmaDecay);
         var curve = new List<CurvePoint>();
+        var (done, before) = (0, TimeSpan.Zero);
+        if (parts?.Read(recipe, seed) is { } part)
+        {
+            Load(model, part.Weights);
+            optimizer.Resume(part.Step, part.Moments);
+            average.Resume(part.Average);
+            curve.AddRange(part.Curve);
+            (done, before) = (part.Step, part.Spent);
+        }
+
         long started = Stopwatch.GetTimestamp();
-        int next = 1;
-        for (int step = 1; step <= recipe.Steps; step++)
+        TimeSpan Spent() => before + Stopwatch.GetElapsedTime(started);
+        int next = curve.Count == 0 ? 1 : NextPoint(curve[^1].Step);
+        for (int step = done + 1; step <= recipe.Steps; step++)
         {
             using (NewDisposeScope())
             {
@@ -36,17 +48,21 @@ public static class Trainer
                 average.Add(loss);
             }
 
-            if (step != next && step != recipe.Steps)
-                continue;
-            curve.Add(new(step, average.Value));
-            if (!double.IsFinite(average.Value))
-                break;
-            next = Math.Max(step + 1, (int)(step * 1.08));
-            progress?.Invoke(step);
-            Stack.CheckArithmetic();
+            if (step == next || step == recipe.Steps)
+            {
+                curve.Add(new(step, average.Value));
+                if (!double.IsFinite(average.Value))
+                    break;
+                next = NextPoint(step);
+                progress?.Invoke(step);
+                Stack.CheckArithmetic();
+            }
+
+            if (parts is { IsDue: true } && step < recipe.Steps)
+                parts.Write(recipe, seed, new Checkpoint(step, average.Value, Spent(), curve, Stack.Weights(model), optimizer.Moments));
         }
 
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        double seconds = Spent().TotalSeconds;
         bool diverged = !double.IsFinite(average.Value);
         var weights = Stack.Weights(model);
         var run = new Run
@@ -60,7 +76,6 @@ public static class Trainer
             Fingerprint = Fingerprint(weights),
             StepsPerSecond = curve[^1].Step / seconds,
         };
-        average.Dispose();
         Stack.EndOfRun();
         return run;
     }
@@ -80,15 +95,20 @@ public static class Trainer
     public static Module<Tensor, Tensor> Restore(Run run)
     {
         var model = ModelFactory.Create(run.Recipe, new RandomStream(run.Recipe.Stream, run.Seed));
-        using (NewDisposeScope())
-        using (no_grad())
-        {
-            foreach (var ((_, parameter), values) in model.named_parameters().Zip(run.Weights))
-                parameter.copy_(tensor(values, parameter.shape));
-        }
-
+        Load(model, run.Weights);
         return Stack.Place(model);
     }
+
+    private static void Load(Module<Tensor, Tensor> model, IReadOnlyList<float[]> weights)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        foreach (var ((_, parameter), values) in model.named_parameters().Zip(weights))
+            parameter.copy_(tensor(values, parameter.shape));
+    }
+
+    // The curve has a point every 8 % of the way.
+    private static int NextPoint(int step) => Math.Max(step + 1, (int)(step * 1.08));
 
     private static double HeldOutLoss(Recipe recipe, INoise noise, Module<Tensor, Tensor> model, Func<Tensor, Tensor>? shift = null, int? pairs = null)
     {
