@@ -36,8 +36,11 @@ internal sealed unsafe partial class Kernels<L, V, U>
         if (done == x.Rows)
             return;
         float* packed = PackTransposed(w, Scratch.Slot.PackedForward, TileColumns);
-        int rest = x.Rows - done;
-        LinearPacked(Slice(x, done, rest), packed, w.Rows, bias, addend.IsNone ? addend : Slice(addend, done, rest), Slice(y, done, rest), relu);
+        for (int row = done; row < x.Rows; row += Block)
+        {
+            int count = Math.Min(Block, x.Rows - row);
+            LinearPacked(Slice(x, row, count), packed, w.Rows, bias, addend.IsNone ? addend : Slice(addend, row, count), Slice(y, row, count), relu);
+        }
     }
 
     // Says how many rows it did: it stops at the first block that has too few zeros.
