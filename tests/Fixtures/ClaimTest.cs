@@ -33,9 +33,10 @@ public abstract class ClaimTest(Budget budget)
     public async Task Holds()
     {
         Outcome outcome;
-        Suite.Begin();
+        _ = Settings.Current;
         try
         {
+            Suite.Begin();
             Stack.CheckDevice();
             if (budget == Budget.FullOnGpu && Stack.WhyNoGpu is { } why)
                 Suite.Skip($"{Statement.Id} full", why);

@@ -27,7 +27,7 @@ public sealed class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramewo
     {
         protected override Task BeforeTestAssemblyFinishedAsync()
         {
-            Suite.End();
+            Aggregator.Run(Suite.End);
             return base.BeforeTestAssemblyFinishedAsync();
         }
     }

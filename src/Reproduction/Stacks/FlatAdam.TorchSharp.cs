@@ -2,12 +2,12 @@ namespace WeightPred.Reproduction;
 
 /// <summary>
 /// Adam (Kingma and Ba, 2015) with PyTorch's defaults, over one flat tensor of which all parameters and gradients are views: a step is
-/// ten launches however many layers there are. The arithmetic of an element is that of TorchSharp's own Adam.
+/// eight launches however many layers there are. The arithmetic of an element is that of TorchSharp's own Adam.
 /// </summary>
 /// <remarks>
 /// TorchSharp turns a number into a native Scalar that nothing keeps alive during the native call, and its finalizer may free it there
 /// while another thread collects garbage ("Expected false to be true ... toFloat"). Here each Scalar outlives its call; of the 120 of
-/// a step with TorchSharp's own Adam, those behind the plus signs of ResLinear remain.
+/// a step with TorchSharp's own Adam, those behind the plus signs of networks remain, and the few factors of P2.10's evaluations.
 /// </remarks>
 public sealed class FlatAdam : IDisposable
 {

@@ -20,7 +20,7 @@ public static class GpuTrouble
         (["no CUDA-capable device", "No CUDA GPUs are available", "invalid device ordinal", "no NVIDIA driver on your system"],
             $"There is no CUDA device. Check `nvidia-smi` and CUDA_VISIBLE_DEVICES, {OnTheCpu}."),
         (["illegal memory access", "unspecified launch failure", "device-side assert", "launch timed out", "uncorrectable ECC", "devices are busy or unavailable", "GPU is lost", "hardware stack error", "unknown error", "CUBLAS_STATUS_EXECUTION_FAILED", "CUBLAS_STATUS_NOT_INITIALIZED", "device not ready", "misaligned address"],
-            "The GPU was lost during the run. Check `nvidia-smi` (and the system's log for \"Xid\"), then start again: finished runs of the full budget are kept and not trained again."),
+            "The GPU was lost during the run. Check `nvidia-smi` (and the system's log for \"Xid\"), then start again: runs of the full budget are kept and go on where they were."),
     ];
 
     /// <summary>One sentence, what to do, and libtorch's own first line; null if the GPU or its libraries have no part in it.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -35,8 +36,22 @@ public sealed class RunStore(string folder, TextWriter? log = null)
                 .Where(job => !_runs.TryGetValue(job.key, out var known) || known.IsFaulted).ToList();
             var progress = new Progress(log, wanted.Sum(job => Cost(job.recipe)));
             long request = _queue.Value.NextRequest();
+            ExceptionDispatchInfo? failure = null;
             foreach (var (recipe, seed, key) in wanted)
-                _runs[key] = _queue.Value.Add(request, Cost(recipe), () => LoadOrTrain(recipe, seed, keep, progress, spent));
+                _runs[key] = _queue.Value.Add(request, Cost(recipe), () =>
+                {
+                    // What one run failed of stops those that have not begun; who asks again has them trained again.
+                    failure?.Throw();
+                    try
+                    {
+                        return LoadOrTrain(recipe, seed, keep, progress, spent);
+                    }
+                    catch (Exception e)
+                    {
+                        failure = ExceptionDispatchInfo.Capture(e);
+                        throw;
+                    }
+                });
             runs = [.. recipes.Select(recipe => (IReadOnlyList<Task<Run>>)[.. Enumerable.Range(0, seeds).Select(seed => _runs[Key(recipe, seed)])])];
         }
 
@@ -46,39 +61,61 @@ public sealed class RunStore(string folder, TextWriter? log = null)
     private Run LoadOrTrain(Recipe recipe, int seed, bool keep, Progress progress, Action<TimeSpan>? spent)
     {
         long started = Stopwatch.GetTimestamp();
-        var run = Load(recipe, seed, keep) ?? Train(recipe, seed, keep, progress);
+        progress.Begin();
+        var parts = keep ? new Checkpoints(PathOf(recipe, seed) + ".part", log: log) : null;
+        var run = keep ? Load(recipe, seed) : null;
+        if (run is null)
+            run = Train(recipe, seed, parts, progress);
+        else
+            progress.Without(Cost(recipe));
+        parts?.Delete();
         spent?.Invoke(Stopwatch.GetElapsedTime(started));
         return run;
     }
 
-    private Run Train(Recipe recipe, int seed, bool keep, Progress progress)
+    private Run Train(Recipe recipe, int seed, Checkpoints? parts, Progress progress)
     {
         int reported = 0;
-        var parts = keep ? new Checkpoints(PathOf(recipe, seed) + ".part", log: log) : null;
-        var run = Trainer.Train(
-            recipe, seed,
-            step =>
-            {
-                progress.Add(recipe, seed, step, (step - reported) * StepCost(recipe));
-                reported = step;
-            },
-            parts);
-        if (keep)
-            RunFile.Write(PathOf(recipe, seed), run);
-        parts?.Delete();
+        var run = Trainer.Train(recipe, seed, Report, parts);
+        if (parts is not null)
+            Keep(run);
         return run;
+
+        void Report(int step)
+        {
+            if (reported == 0 && parts?.ResumedAfter is int resumed and > 0)
+            {
+                progress.Without(resumed * StepCost(recipe));
+                reported = resumed;
+            }
+
+            progress.Add(recipe, seed, step, (step - reported) * StepCost(recipe));
+            reported = step;
+        }
     }
 
-    private Run? Load(Recipe recipe, int seed, bool keep)
+    private void Keep(Run run)
+    {
+        try
+        {
+            RunFile.Write(PathOf(run.Recipe, run.Seed), run);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log?.WriteLine($"{e.Message} The run counts, but is not kept for the next time.");
+        }
+    }
+
+    private Run? Load(Recipe recipe, int seed)
     {
         string path = PathOf(recipe, seed);
-        if (!keep || !File.Exists(path))
+        if (!File.Exists(path))
             return null;
         try
         {
             return RunFile.Read(path, recipe, seed);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             log?.WriteLine($"{e.Message} It is trained again.");
             return null;
@@ -97,22 +134,37 @@ public sealed class RunStore(string folder, TextWriter? log = null)
 
     private sealed class Progress(TextWriter? log, double total)
     {
-        private readonly long _started = Stopwatch.GetTimestamp();
         private readonly Lock _gate = new();
+        private long? _began;
+        private double _total = total;
         private double _done;
         private double _lastReport;
+
+        // The request may have waited for others.
+        public void Begin()
+        {
+            lock (_gate)
+                _began ??= Stopwatch.GetTimestamp();
+        }
+
+        // Found on the disk instead of trained.
+        public void Without(double cost)
+        {
+            lock (_gate)
+                _total -= cost;
+        }
 
         public void Add(Recipe recipe, int seed, int step, double cost)
         {
             lock (_gate)
             {
                 _done += cost;
-                double seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
+                double seconds = Stopwatch.GetElapsedTime(_began!.Value).TotalSeconds;
                 if (seconds - _lastReport < 20)
                     return;
                 _lastReport = seconds;
-                var left = TimeSpan.FromSeconds(seconds * (total - _done) / Math.Max(_done, 1));
-                log?.WriteLine($"{recipe.Net} seed {seed}: step {step} of {recipe.Steps}; {_done / total:P0} of this claim's training after {seconds:F0} s, about {left:hh\\:mm\\:ss} left");
+                var left = TimeSpan.FromSeconds(seconds * (_total - _done) / Math.Max(_done, 1));
+                log?.WriteLine(FormattableString.Invariant($"{recipe.Net} seed {seed}: step {step} of {recipe.Steps}; {_done / _total:P0} of this claim's training after {seconds:F0} s, about {(int)left.TotalHours:D2}:{left.Minutes:D2}:{left.Seconds:D2} left"));
                 log?.Flush();
             }
         }

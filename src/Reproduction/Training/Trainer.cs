@@ -58,8 +58,10 @@ public static class Trainer
                 Stack.CheckArithmetic();
             }
 
-            if (parts is { IsDue: true } && step < recipe.Steps)
-                parts.Write(recipe, seed, new Checkpoint(step, average.Value, Spent(), curve, Stack.Weights(model), optimizer.Moments));
+            if (parts is not { IsDue: true } || step == recipe.Steps)
+                continue;
+            Stack.CheckArithmetic();
+            parts.Write(recipe, seed, new Checkpoint(step, average.Value, Spent(), curve, Stack.Weights(model), optimizer.Moments));
         }
 
         double seconds = Spent().TotalSeconds;

@@ -15,13 +15,26 @@ internal static class Carriers
     public static void SkipWithout(Isa isa) => Skip.IfNot(IsaSupport.IsSupported(isa), $"This machine or process has no {isa}.");
 
     /// <summary>The outputs of <paramref name="work"/> on <paramref name="isa"/> must be those on scalars.</summary>
-    public static void Agree(Isa isa, string what, Func<Kernels, Tensor[]> work)
+    public static void Agree(Isa isa, string what, Func<Kernels, Tensor[]> work) => Agree([isa], what, work);
+
+    /// <summary>The same for every vector carrier that this process has.</summary>
+    public static void AgreeOnVectors(string what, Func<Kernels, Tensor[]> work)
+    {
+        Isa[] here = [.. new[] { Isa.Avx2, Isa.Avx512 }.Where(IsaSupport.IsSupported)];
+        Skip.If(here.Length == 0, "This machine or process has no vectors.");
+        Agree(here, what, work);
+    }
+
+    private static void Agree(Isa[] vectors, string what, Func<Kernels, Tensor[]> work)
     {
         using var scope = NewDisposeScope();
         var expected = work(Kernels.For(Isa.Scalar));
-        var actual = work(Kernels.For(isa));
-        for (int i = 0; i < expected.Length; i++)
-            AssertSameBits(expected[i].ToArray(), actual[i].ToArray(), $"{what}, output {i}");
+        foreach (var isa in vectors)
+        {
+            var actual = work(Kernels.For(isa));
+            for (int i = 0; i < expected.Length; i++)
+                AssertSameBits(expected[i].ToArray(), actual[i].ToArray(), $"{what}, {isa}, output {i}");
+        }
     }
 
     public static void AssertSameBits(float[] expected, float[] actual, string what)

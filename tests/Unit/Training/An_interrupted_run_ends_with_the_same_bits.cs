@@ -72,7 +72,7 @@ public sealed class An_interrupted_run_ends_with_the_same_bits : IDisposable
         System.IO.File.WriteAllBytes(File, bytes);
         using var log = new StringWriter();
         AssertSame(whole, Trainer.Train(recipe, Seed, parts: new Checkpoints(File, log: log)));
-        Assert.Contains("damaged. This run begins again.", log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("damaged. This run begins at the beginning.", log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +83,17 @@ public sealed class An_interrupted_run_ends_with_the_same_bits : IDisposable
         using var log = new StringWriter();
         AssertSame(Trainer.Train(recipe, Seed + 1), Trainer.Train(recipe, Seed + 1, parts: new Checkpoints(File, log: log)));
         Assert.Contains("belongs to another run", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_disk_that_refuses_checkpoints_costs_no_training()
+    {
+        var recipe = Of(Net.Linear);
+        string notAFolder = Path.Combine(_folder, "file");
+        System.IO.File.WriteAllText(notAFolder, "");
+        using var log = new StringWriter();
+        AssertSame(Trainer.Train(recipe, Seed), Trainer.Train(recipe, Seed, parts: new Checkpoints(Path.Combine(notAFolder, "a.part"), TimeSpan.Zero, log)));
+        Assert.Contains("goes on without this checkpoint", log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
