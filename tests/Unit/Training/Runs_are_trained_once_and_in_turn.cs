@@ -75,6 +75,37 @@ public sealed class Runs_are_trained_once_and_in_turn : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_process_left_beside_a_finished_run_is_removed()
+    {
+        new RunStore(_folder).Get([Small], 1, keep: true);
+        string part = Directory.GetFiles(_folder, "*.run").Single() + ".part";
+        File.WriteAllText(part, "left");
+        new RunStore(_folder).Get([Small], 1, keep: true);
+        Assert.False(File.Exists(part));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_costs_no_run()
+    {
+        string notAFolder = Path.Combine(_folder, "file");
+        File.WriteAllText(notAFolder, "");
+        using var log = new StringWriter();
+        Assert.Single(new RunStore(notAFolder, log).Get([Small], 1, keep: true)[0]);
+        Assert.Contains("The run counts, but is not kept", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_fails_stops_those_of_its_request_that_have_not_begun()
+    {
+        var store = new RunStore(_folder);
+        var broken = Small with { Net = (Net)99, Batch = 1000 };           // the longest, so the first
+        int trained = 0;
+        Assert.ThrowsAny<Exception>(() => store.Get([broken, Small], 100, keep: false, _ => Interlocked.Increment(ref trained)));
+        Assert.InRange(trained, 0, 1);
+        Assert.Equal(100, store.Get([Small], 100, keep: false)[0].Count);
+    }
+
+    [Fact]
     public async Task Requests_are_served_in_turn_and_of_each_the_longest_job_first()
     {
         var queue = new TrainingQueue(1);
