@@ -26,6 +26,9 @@ public abstract class ClaimTest(Budget budget)
     /// <summary>What the write-up says.</summary>
     public abstract Statement Statement { get; }
 
+    /// <summary>A claim was asked for, if only to be skipped: the run ends with a summary.</summary>
+    public static bool WasAsked { get; private set; }
+
     /// <summary>Trains through the lab and decides.</summary>
     protected abstract Evidence Examine(Lab lab);
 
@@ -34,9 +37,9 @@ public abstract class ClaimTest(Budget budget)
     {
         Outcome outcome;
         _ = Settings.Current;
+        WasAsked = true;
         try
         {
-            Suite.Begin();
             Stack.CheckDevice();
             if (budget == Budget.FullOnGpu && Stack.WhyNoGpu is { } why)
                 Suite.Skip($"{Statement.Id} full", why);
@@ -136,15 +139,8 @@ public static class Suite
         return new TurnTaken();
     }
 
-    /// <summary>A claim was asked for, if only to be skipped: the run ends with a summary.</summary>
-    public static void Begin() => _ = Session.Value;
-
-    /// <summary>After the last claim, if there was one: tells the console, and GitHub where it runs this.</summary>
-    public static void End()
-    {
-        if (Session.IsValueCreated)
-            Session.Value.Close(GitHubSummary.Publish);
-    }
+    /// <summary>After the last claim: tells the console, and GitHub where it runs this.</summary>
+    public static void End() => Session.Value.Close(GitHubSummary.Publish);
 
     private static readonly Lazy<SemaphoreSlim> Turns = new(() => new SemaphoreSlim(Stack.Parallelism));
 
