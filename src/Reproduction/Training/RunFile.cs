@@ -71,8 +71,8 @@ internal static class RunFile
         writer.Write(seed);
         content(writer);
         writer.Flush();
-        writer.Write(SHA256.HashData(memory.ToArray()));
-        WholeFile.Write(path, memory.ToArray());
+        byte[] all = memory.ToArray();
+        WholeFile.Write(path, [.. all, .. SHA256.HashData(all)]);
     }
 
     private static BinaryReader Open(string path, uint magic, Recipe recipe, int seed)

@@ -29,10 +29,11 @@ public sealed class RunStore(string folder, TextWriter? log = null)
     /// <param name="spent">Told, from other threads, how long each run took that this call caused.</param>
     public IReadOnlyList<IReadOnlyList<Run>> Get(IReadOnlyList<Recipe> recipes, int seeds, bool keep, Action<TimeSpan>? spent = null)
     {
-        IReadOnlyList<IReadOnlyList<Task<Run>>> runs;
+        var arms = recipes.Select(recipe => Enumerable.Range(0, seeds).Select(seed => (recipe, seed, key: Key(recipe, seed))).ToList()).ToList();
+        List<Task<Run>[]> runs;
         lock (_gate)
         {
-            var wanted = recipes.SelectMany(recipe => Enumerable.Range(0, seeds).Select(seed => (recipe, seed, key: Key(recipe, seed)))).DistinctBy(job => job.key)
+            var wanted = arms.SelectMany(arm => arm).DistinctBy(job => job.key)
                 .Where(job => !_runs.TryGetValue(job.key, out var known) || known.IsFaulted).ToList();
             var progress = new Progress(log, wanted.Sum(job => Cost(job.recipe)));
             long request = _queue.Value.NextRequest();
@@ -52,7 +53,7 @@ public sealed class RunStore(string folder, TextWriter? log = null)
                         throw;
                     }
                 });
-            runs = [.. recipes.Select(recipe => (IReadOnlyList<Task<Run>>)[.. Enumerable.Range(0, seeds).Select(seed => _runs[Key(recipe, seed)])])];
+            runs = [.. arms.Select(arm => arm.Select(job => _runs[job.key]).ToArray())];
         }
 
         return [.. runs.Select(arm => Task.WhenAll(arm).GetAwaiter().GetResult())];
@@ -65,10 +66,15 @@ public sealed class RunStore(string folder, TextWriter? log = null)
         var parts = keep ? new Checkpoints(PathOf(recipe, seed) + ".part", log: log) : null;
         var run = keep ? Load(recipe, seed) : null;
         if (run is null)
+        {
             run = Train(recipe, seed, parts, progress);
+        }
         else
+        {
             progress.Without(Cost(recipe));
-        parts?.Delete();
+            parts?.Delete();
+        }
+
         spent?.Invoke(Stopwatch.GetElapsedTime(started));
         return run;
     }
@@ -78,7 +84,7 @@ public sealed class RunStore(string folder, TextWriter? log = null)
         int reported = 0;
         var run = Trainer.Train(recipe, seed, Report, parts);
         if (parts is not null)
-            Keep(run);
+            Keep(run, parts);
         return run;
 
         void Report(int step)
@@ -94,11 +100,13 @@ public sealed class RunStore(string folder, TextWriter? log = null)
         }
     }
 
-    private void Keep(Run run)
+    // What is not kept keeps its checkpoint: it saves most of the training the next time.
+    private void Keep(Run run, Checkpoints parts)
     {
         try
         {
             RunFile.Write(PathOf(run.Recipe, run.Seed), run);
+            parts.Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
