@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// What an A/A audit proves: the same thing compared with itself many times, and the alarms counted. Exact binomial bounds (C. J. Clopper and

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// "A beats B": per seed the log of B's error over A's, paired by seed (same data, and the same initial weights where shapes match),
@@ -32,7 +32,7 @@ public static class Better
     /// </param>
     /// <param name="overall">The error promised for each side over all looks.</param>
     /// <exception cref="ArgumentException">Wrong lengths, wrong pairing, or a margin that is not finite.</exception>
-    public static Decision Decide(
+    public static Finding Decide(
         string name, string statistic, Func<int, Sample> candidate, Func<int, Sample> reference, Looks looks,
         double margin = 0, double overall = 0.01)
     {
@@ -41,10 +41,10 @@ public static class Better
         var level = looks.Level(overall);
         return looks.Decide(Invalid, Judge, candidate, reference);
 
-        Decision Invalid(string reason, int seeds) =>
+        Finding Invalid(string reason, int seeds) =>
             new(name, Verdict.Invalid, statistic, double.NaN, double.NaN, double.NaN, Coverage, margin, double.NaN, seeds, reason);
 
-        Decision Judge(IReadOnlyList<Sample> arms)
+        Finding Judge(IReadOnlyList<Sample> arms)
         {
             var (a, b) = (arms[0], arms[1]);
             foreach (var arm in arms)
@@ -60,7 +60,7 @@ public static class Better
     }
 
     /// <summary>Decides with errors that are all there already, of the seeds 0, 1, 2, ...; both need as many as the last look.</summary>
-    public static Decision Decide(
+    public static Finding Decide(
         string name, string statistic, IReadOnlyList<double> candidate, IReadOnlyList<double> reference, Looks looks,
         double margin = 0, double overall = 0.01)
     {
@@ -69,23 +69,23 @@ public static class Better
         return Decide(name, statistic, Sample.From(candidate), Sample.From(reference), looks, margin, overall);
     }
 
-    private static Decision ByMean(string name, string statistic, double[] ratios, double margin, double level)
+    private static Finding ByMean(string name, string statistic, double[] ratios, double margin, double level)
     {
         double[] differences = [.. ratios.Select(r => r - margin)];
         var (above, below) = (TTest.PAbove(ratios, margin), TTest.PBelow(ratios, margin));
-        var (verdict, p) = above <= level ? (Verdict.Reproduced, above)
-            : below <= level ? (Verdict.NotReproduced, below)
-            : (Verdict.Inconclusive, above);
+        var (verdict, p) = above <= level ? (Verdict.Holds, above)
+            : below <= level ? (Verdict.Fails, below)
+            : (Verdict.Undecided, above);
 
         var note = "";
-        if (verdict != Verdict.Inconclusive)
+        if (verdict != Verdict.Undecided)
         {
-            var objection = HeavyTails.Objection(verdict == Verdict.Reproduced ? differences : [.. differences.Select(d => -d)], level);
+            var objection = HeavyTails.Objection(verdict == Verdict.Holds ? differences : [.. differences.Select(d => -d)], level);
             note = objection is not null ? $"; but {objection}"
                 : ratios.Length < HeavyTails.FewestSeeds ? "; Student's t decides alone below 10 seeds"
                 : "; the sign-flip test agrees";
             if (objection is not null)
-                verdict = Verdict.Inconclusive;
+                verdict = Verdict.Undecided;
         }
 
         var (mean, interval) = (Moments.Mean(ratios), TTest.Interval(ratios, Coverage));
@@ -95,14 +95,14 @@ public static class Better
         return new(name, verdict, statistic, mean, interval.Low, interval.High, Coverage, margin, p, ratios.Length, reason);
     }
 
-    private static Decision BySigns(string name, string statistic, double[] ratios, double margin, double level)
+    private static Finding BySigns(string name, string statistic, double[] ratios, double margin, double level)
     {
         double[] differences = [.. ratios.Select(r => r - margin)];
         var (wins, losses) = (differences.Count(d => d > 0), differences.Count(d => d < 0));
         var (above, below) = (SignTest.P(wins, losses), SignTest.P(losses, wins));
-        var (verdict, p) = above <= level ? (Verdict.Reproduced, above)
-            : below <= level ? (Verdict.NotReproduced, below)
-            : (Verdict.Inconclusive, above);
+        var (verdict, p) = above <= level ? (Verdict.Holds, above)
+            : below <= level ? (Verdict.Fails, below)
+            : (Verdict.Undecided, above);
 
         var (median, interval) = (Moments.Median(ratios), SignTest.MedianInterval(ratios, Coverage));
         var seeds = Words.Count(ratios.Length, "seed");
@@ -115,8 +115,8 @@ public static class Better
 
     private static string Finding(Verdict verdict) => verdict switch
     {
-        Verdict.Reproduced => "Better",
-        Verdict.NotReproduced => "Not better",
+        Verdict.Holds => "Better",
+        Verdict.Fails => "Not better",
         _ => "Undecided",
     };
 }

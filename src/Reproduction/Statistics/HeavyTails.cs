@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// The second opinion on a t-test: Student's t trusts the values to be roughly normal, and a few seeds cannot show that they are.

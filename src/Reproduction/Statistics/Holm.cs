@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// Many claims, one error rate: the probability that any of the rejections is false stays below the level, however the claims

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// The numbers of seeds at which a claim is looked at, fixed before the first run. Looking more than once would inflate the error
@@ -96,10 +96,10 @@ public sealed class Looks
     /// <param name="invalid">Makes the decision for a fault, from its reason and the number of seeds.</param>
     /// <param name="judge">Decides one look; Inconclusive and Untestable ask for the next.</param>
     /// <param name="arms">From the first n seeds to their values.</param>
-    internal Decision Decide(Func<string, int, Decision> invalid, Func<IReadOnlyList<Sample>, Decision> judge, params Func<int, Sample>[] arms)
+    internal Finding Decide(Func<string, int, Finding> invalid, Func<IReadOnlyList<Sample>, Finding> judge, params Func<int, Sample>[] arms)
     {
         IReadOnlyList<Sample> earlier = [];
-        Decision? decision = null;
+        Finding? decision = null;
         foreach (var seeds in Seeds)
         {
             var samples = arms.Select(arm => arm(seeds)).ToArray();
@@ -112,7 +112,7 @@ public sealed class Looks
             if (Fault(samples, earlier) is { } fault)
                 return invalid(fault, seeds);
             decision = judge(samples);
-            if (decision.Verdict is not (Verdict.Inconclusive or Verdict.Untestable))
+            if (decision.Verdict is not (Verdict.Undecided or Verdict.Untestable))
                 return decision;
             earlier = samples;
         }

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// Statements that mathematics decides, with no error rate: the tolerance is derived from the arithmetic, the p-value is NaN, and
@@ -15,18 +15,18 @@ public static class Oracle
     /// <param name="expected">The oracle's value of each.</param>
     /// <param name="tolerance">The largest difference that rounding explains, in the values' unit.</param>
     /// <param name="derivation">Where the tolerance comes from ("n eps of a sum of n terms").</param>
-    public static Decision Equal(string name, string statistic, IReadOnlyList<double> values, IReadOnlyList<double> expected, double tolerance, string derivation)
+    public static Finding Equal(string name, string statistic, IReadOnlyList<double> values, IReadOnlyList<double> expected, double tolerance, string derivation)
     {
         if (values.Count != expected.Count)
             throw new ArgumentException($"{values.Count} values but {expected.Count} expected ones.", nameof(expected));
         double[] differences = [.. values.Zip(expected, (v, e) => v == e ? 0 : v - e)]; // two equal infinities do not differ
-        return Decide(name, "difference from the oracle: " + statistic, differences, 0, -tolerance, tolerance, tolerance, Verdict.NotReproduced,
+        return Decide(name, "difference from the oracle: " + statistic, differences, 0, -tolerance, tolerance, tolerance, Verdict.Fails,
             $"within {Words.Number(tolerance)} of the oracle ({derivation})");
     }
 
     /// <summary>Every value equals one expected value within the tolerance.</summary>
     /// <inheritdoc cref="Equal(string, string, IReadOnlyList{double}, IReadOnlyList{double}, double, string)" path="/param"/>
-    public static Decision Equal(string name, string statistic, IReadOnlyList<double> values, double expected, double tolerance, string derivation) =>
+    public static Finding Equal(string name, string statistic, IReadOnlyList<double> values, double expected, double tolerance, string derivation) =>
         Equal(name, statistic, values, [.. values.Select(_ => expected)], tolerance, derivation);
 
     /// <summary>
@@ -39,17 +39,17 @@ public static class Oracle
     /// <param name="bound">What theory allows at best.</param>
     /// <param name="tolerance">How far below it noise alone may take a value, such as 5 standard errors of the test set behind it.</param>
     /// <param name="derivation">Where bound and tolerance come from.</param>
-    public static Decision NeverBelow(string name, string statistic, IReadOnlyList<double> values, double bound, double tolerance, string derivation) =>
+    public static Finding NeverBelow(string name, string statistic, IReadOnlyList<double> values, double bound, double tolerance, string derivation) =>
         Decide(name, statistic, values, bound, bound - tolerance, double.PositiveInfinity, tolerance, Verdict.Invalid,
             $"at or above {Words.Number(bound)} less {Words.Number(tolerance)} ({derivation})");
 
     /// <summary>No value can lie above the bound; the mirror of <see cref="NeverBelow"/>.</summary>
     /// <inheritdoc cref="NeverBelow" path="/param"/>
-    public static Decision NeverAbove(string name, string statistic, IReadOnlyList<double> values, double bound, double tolerance, string derivation) =>
+    public static Finding NeverAbove(string name, string statistic, IReadOnlyList<double> values, double bound, double tolerance, string derivation) =>
         Decide(name, statistic, values, bound, double.NegativeInfinity, bound + tolerance, tolerance, Verdict.Invalid,
             $"at or below {Words.Number(bound)} plus {Words.Number(tolerance)} ({derivation})");
 
-    private static Decision Decide(
+    private static Finding Decide(
         string name, string statistic, IReadOnlyList<double> values, double target, double low, double high, double tolerance, Verdict violated, string rule)
     {
         if (values.Count == 0)
@@ -63,7 +63,7 @@ public static class Oracle
         var (verdict, reason) = values.Any(double.IsNaN)
             ? (Verdict.Invalid, $"Value {values.ToList().FindIndex(double.IsNaN)} is NaN: a fault.")
             : violations.Length == 0
-                ? (Verdict.Reproduced, $"All {Words.Count(values.Count, "value")} {rule}.")
+                ? (Verdict.Holds, $"All {Words.Count(values.Count, "value")} {rule}.")
                 : (violated, $"{violations.Length} of {Words.Count(values.Count, "value")} not {rule}; "
                     + $"the first is value {violations[0]}: {Words.Number(values[violations[0]])}."
                     + (violated == Verdict.Invalid ? " Something leaks." : ""));

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// "Reaches about v", "at least v", "at most v": the mean over seeds, in the metric's own unit, against a quoted number with a tolerance.
@@ -29,7 +29,7 @@ public static class Reaches
     /// <param name="slack">...or this, if it is larger: declared with the claim, in the metric's unit.</param>
     /// <param name="looks">How many seeds, when.</param>
     /// <exception cref="ArgumentException">Wrong lengths, a negative slack, or no tolerance at all.</exception>
-    public static Decision About(string name, string statistic, Func<int, Sample> values, Quoted quoted, Looks looks, double slack = 0)
+    public static Finding About(string name, string statistic, Func<int, Sample> values, Quoted quoted, Looks looks, double slack = 0)
     {
         var tolerance = Tolerance(quoted, slack);
         if (tolerance == 0)
@@ -39,12 +39,12 @@ public static class Reaches
 
     /// <summary>"At least v": does the mean lie above v less the tolerance?</summary>
     /// <inheritdoc cref="About" path="/param"/>
-    public static Decision AtLeast(string name, string statistic, Func<int, Sample> values, Quoted quoted, Looks looks, double slack = 0) =>
+    public static Finding AtLeast(string name, string statistic, Func<int, Sample> values, Quoted quoted, Looks looks, double slack = 0) =>
         Decide(name, statistic, values, quoted.Value, quoted.Value - Tolerance(quoted, slack), double.PositiveInfinity, looks);
 
     /// <summary>"At most v": does the mean lie below v plus the tolerance?</summary>
     /// <inheritdoc cref="About" path="/param"/>
-    public static Decision AtMost(string name, string statistic, Func<int, Sample> values, Quoted quoted, Looks looks, double slack = 0) =>
+    public static Finding AtMost(string name, string statistic, Func<int, Sample> values, Quoted quoted, Looks looks, double slack = 0) =>
         Decide(name, statistic, values, quoted.Value, double.NegativeInfinity, quoted.Value + Tolerance(quoted, slack), looks);
 
     private static double Tolerance(Quoted quoted, double slack)
@@ -59,16 +59,16 @@ public static class Reaches
     }
 
     // The band [low, high]; an infinite end is one that cannot be missed.
-    private static Decision Decide(string name, string statistic, Func<int, Sample> values, double target, double low, double high, Looks looks)
+    private static Finding Decide(string name, string statistic, Func<int, Sample> values, double target, double low, double high, Looks looks)
     {
         var (passLevel, failLevel) = (looks.Level(PassError), looks.Level(FailError));
         var coverage = 1 - 2 * passLevel; // the interval that TOST holds inside the band
         return looks.Decide(Invalid, Judge, values);
 
-        Decision Invalid(string reason, int seeds) =>
+        Finding Invalid(string reason, int seeds) =>
             new(name, Verdict.Invalid, statistic, double.NaN, double.NaN, double.NaN, coverage, target, double.NaN, seeds, reason);
 
-        Decision Judge(IReadOnlyList<Sample> arms)
+        Finding Judge(IReadOnlyList<Sample> arms)
         {
             var x = arms[0].Values;
             var finite = x.All(double.IsFinite);
@@ -82,11 +82,11 @@ public static class Reaches
             var noise = finite && spread > 0 && double.IsFinite(high - low) ? (high - low) / 2 / spread : double.NaN;
             var within = $"inside, {Words.P(inside)} (level {Words.Number(passLevel)})";
             var beyond = $"outside, {Words.P(outside)} (level {Words.Number(failLevel)})";
-            var (verdict, p, finding) = inside <= passLevel ? (Verdict.Reproduced, inside, within)
-                : outside <= failLevel ? (Verdict.NotReproduced, outside, beyond)
+            var (verdict, p, finding) = inside <= passLevel ? (Verdict.Holds, inside, within)
+                : outside <= failLevel ? (Verdict.Fails, outside, beyond)
                 : noise < SmallestTolerance // asks for the next look all the same: the mean may yet prove to lie outside
                     ? (Verdict.Untestable, inside, $"the tolerance is only {Words.Number(noise)} standard deviations between seeds (below {Words.Number(SmallestTolerance)} is untestable)")
-                : (Verdict.Inconclusive, inside, $"undecided: {within}; {beyond}");
+                : (Verdict.Undecided, inside, $"undecided: {within}; {beyond}");
             var reason = $"{(finite ? "Mean" : "A run diverged; median")} {Words.Number(estimate)} {Words.Interval(interval.Low, interval.High)} "
                 + $"({Words.Percent(coverage)}) of {Words.Count(x.Count, "seed")} against {Words.Interval(low, high)}: {finding}.";
             return new(name, verdict, finite ? statistic : "median " + statistic, estimate, interval.Low, interval.High, coverage, target, p, x.Count, reason);

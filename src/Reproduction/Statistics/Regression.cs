@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>How new values compare with the stored ones of an approved baseline.</summary>
 /// <param name="Alarm">True where chance explains the difference with less than the alarm rate.</param>

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>One number a seed, with the seeds it came from, so that arms can be paired and a missing seed is seen.</summary>
 public sealed class Sample
@@ -26,9 +26,6 @@ public sealed class Sample
 
     /// <summary>Values of the seeds 0, 1, 2, ...</summary>
     public static implicit operator Sample(double[] values) => new([.. Enumerable.Range(0, values.Length)], values);
-
-    /// <summary>A sample of one of many measured numbers: the seeds 0, 1, 2, ...</summary>
-    public static Sample Of(Measurement measurement) => new([.. Enumerable.Range(0, measurement.PerSeed.Count)], measurement.PerSeed);
 
     /// <summary>
     /// Asks for the first n of values that are all there already. More than there are is a missing seed, and throws.

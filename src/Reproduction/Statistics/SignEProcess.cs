@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// A bet on each seed in turn: 1.9 times the stake after a win, 0.1 times after a loss, unchanged by a tie. Where wins are no more

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// The exact sign-flip (paired permutation) test of R. A. Fisher (The Design of Experiments, 1935): were the differences symmetric

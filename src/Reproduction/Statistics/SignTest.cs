@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>
 /// Wins against losses, whatever their size: the test that a diverged run cannot upset. Exact: the tail of a fair coin's binomial,

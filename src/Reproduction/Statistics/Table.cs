@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>One cell of a table that the write-up prints, and our values of it.</summary>
 /// <param name="Name">Row and column ("15 unknowns, 20 equations").</param>
@@ -20,16 +20,7 @@ public sealed record Cell(string Name, Quoted Quoted, IReadOnlyList<double> PerS
 public sealed record ComparedCell(Cell Cell, double Mean, double HalfWidth, bool In, double P);
 
 /// <summary>The decision, and what it rests on.</summary>
-public sealed record ComparedTable(Decision Decision, IReadOnlyList<ComparedCell> Cells)
-{
-    /// <summary>The cells for the report.</summary>
-    public ResultTable ToResultTable(string name, string title) => new(
-        name, title, ["cell", "write-up", "ours", "band ±", "consistent", "p"],
-        [.. Cells.Select(Row)]);
-
-    private static IReadOnlyList<string> Row(ComparedCell c) =>
-        [c.Cell.Name, Words.Number(c.Cell.Quoted.Value), Words.Number(c.Mean), Words.Number(c.HalfWidth), c.In ? "yes" : "no", Words.P(c.P)];
-}
+public sealed record ComparedTable(Finding Finding, IReadOnlyList<ComparedCell> Cells);
 
 /// <summary>
 /// A table of M quoted numbers: is each consistent with our seeds, are the bands narrow enough to mean something, and do all cells lean
@@ -95,18 +86,18 @@ public static class Table
                 if (cell.PerSeed.Any(double.IsNaN))
                     return (Verdict.Invalid, $"\"{cell.Name}\" misses a value (NaN), a fault");
             if (seeds < FewestSeeds)
-                return (Verdict.Inconclusive, $"a table needs {FewestSeeds} seeds");
+                return (Verdict.Undecided, $"a table needs {FewestSeeds} seeds");
             if (contrary > 0)
-                return (Verdict.NotReproduced, $"{Words.Count(contrary, "cell")} out at a family error of {Words.Percent(ContraryError)} too");
+                return (Verdict.Fails, $"{Words.Count(contrary, "cell")} out at a family error of {Words.Percent(ContraryError)} too");
             if (shift < ShiftLevel)
-                return (Verdict.NotReproduced, "the cells share a shift");
+                return (Verdict.Fails, "the cells share a shift");
             if (compared.Any(c => LimitWidth(c.Cell, cells.Count, authorRuns) > WidestBand * rowGap))
                 return (Verdict.Untestable, "with so few runs behind the printed numbers no number of our seeds makes the bands narrow enough");
             if (outside > 0)
-                return (Verdict.Inconclusive, "a cell is out, but not beyond doubt");
+                return (Verdict.Undecided, "a cell is out, but not beyond doubt");
             return widest <= WidestBand * rowGap
-                ? (Verdict.Reproduced, "consistent")
-                : (Verdict.Inconclusive, "the bands are too wide to tell rows apart: more seeds are needed");
+                ? (Verdict.Holds, "consistent")
+                : (Verdict.Undecided, "the bands are too wide to tell rows apart: more seeds are needed");
         }
     }
 

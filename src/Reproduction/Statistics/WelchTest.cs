@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>Two independent groups of seeds whose spreads may differ (B. L. Welch, Biometrika 34, 1947).</summary>
 public static class WelchTest

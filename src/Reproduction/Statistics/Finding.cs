@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Statistics;
 
 /// <summary>One decided statement: a statistic, its interval, and the verdict that follows.</summary>
 /// <param name="Name">What is decided, as a short sentence ("XLinear beats Linear").</param>
@@ -12,6 +12,6 @@ namespace WeightPred.Reproduction;
 /// <param name="PValue">Of the one-sided test that decided, or NaN where an oracle decides.</param>
 /// <param name="Seeds">How many seeds were used at the look that decided.</param>
 /// <param name="Reason">One sentence a reader understands without the code.</param>
-public sealed record Decision(
+public sealed record Finding(
     string Name, Verdict Verdict, string Statistic, double Estimate, double Low, double High, double Confidence,
     double Target, double PValue, int Seeds, string Reason);

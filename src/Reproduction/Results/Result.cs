@@ -1,0 +1,113 @@
+using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Results;
+
+/// <summary>A claim in words.</summary>
+/// <param name="Id">For example "P1.1".</param>
+/// <param name="Sentence">The claim in a few words, as a sentence.</param>
+/// <param name="Kind">What the author does with it.</param>
+/// <param name="Section">Where the write-up says it.</param>
+/// <param name="WriteUp">What it prints there: a short quotation, or its figures.</param>
+public sealed record Statement(string Id, string Sentence, Kind Kind, string Section, string WriteUp);
+
+/// <summary>One metric of every seed of one arm.</summary>
+/// <param name="Name">Arm and metric: "XLinear: final loss".</param>
+/// <param name="Unit">"MSE", "R²", ...; never empty.</param>
+/// <param name="PerSeed">One value a seed, of the first seeds of the result; a diverged run is +∞ (a score: -∞), never NaN.</param>
+public sealed record Measurement(string Name, string Unit, IReadOnlyList<double> PerSeed);
+
+/// <summary>A point of a loss curve.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Loss">Moving average of the training loss.</param>
+public readonly record struct CurvePoint(int Step, double Loss);
+
+/// <summary>The loss curve of one run.</summary>
+public sealed record Curve(string Arm, int Seed, IReadOnlyList<CurvePoint> Points);
+
+/// <summary>A table that a claim adds to the report. Rows hold text at full precision; a report may round what it shows.</summary>
+public sealed record ResultTable(string Name, string Title, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows);
+
+/// <summary>What the plan knew of its own strength before anything was trained.</summary>
+/// <param name="Decision">Its name.</param>
+/// <param name="Sentence">For example: "at a log spread of 0.10 between seeds it is decided with probability 0.98 if the write-up's figures are true".</param>
+public sealed record PowerNote(string Decision, string Sentence);
+
+/// <summary>Where a device stands, and what its numbers promise.</summary>
+/// <param name="Class">What numbers may be compared with: "exacttorch", "torchsharp-cpu", "torchsharp-cuda".</param>
+/// <param name="Exact">The same bits on every machine.</param>
+/// <param name="Numerics">The rules behind the numbers: the numeric contract's name, or the library's version.</param>
+public sealed record Device(string Class, bool Exact, string Numerics);
+
+/// <summary>When and where a result came about.</summary>
+/// <param name="Started">UTC.</param>
+/// <param name="Wall">From the first run asked for to the verdict.</param>
+/// <param name="Training">Training that this claim was the first to ask for, added up over runs side by side.</param>
+/// <param name="Machine">Operating system, processor, runtime, stack.</param>
+/// <param name="Commit">Of the sources, with "+" where they were changed; "" where that cannot be told.</param>
+/// <param name="CiRun">Address of the CI run, or "".</param>
+public sealed record Origin(DateTimeOffset Started, TimeSpan Wall, TimeSpan Training, string Machine, string Commit, string CiRun);
+
+/// <summary>One decided claim in one tier on one device class: everything that a report shows, and nothing else is needed to render it.</summary>
+public sealed record Result
+{
+    /// <summary>Version of the file's layout.</summary>
+    public const int Format = 1;
+
+    public required Statement Claim { get; init; }
+
+    /// <summary>What this tier decides, as a sentence of ours; the claim's own where nothing is reduced.</summary>
+    public required string Decides { get; init; }
+
+    public required Tier Tier { get; init; }
+    public required Device Device { get; init; }
+
+    /// <summary>The plan, as it was before anything was trained: canonical JSON of everything that can change a verdict.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Plan"/>.</summary>
+    public required string Registration { get; init; }
+
+    public IReadOnlyList<PowerNote> Power { get; init; } = [];
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why the verdict is Invalid; empty for a sound result.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>What the decisions found; the worst is the verdict.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Sabotaged versions of the claim; none may hold.</summary>
+    public IReadOnlyList<Finding> Controls { get; init; } = [];
+
+    /// <summary>The same decisions on the same networks, untrained.</summary>
+    public IReadOnlyList<Finding> Twin { get; init; } = [];
+
+    /// <summary>Seeds in order; each measurement is of the first few of them, or of all.</summary>
+    public required IReadOnlyList<int> Seeds { get; init; }
+
+    public required IReadOnlyList<Measurement> Measurements { get; init; }
+    public IReadOnlyList<Curve> Curves { get; init; } = [];
+    public IReadOnlyList<Chart> Charts { get; init; } = [];
+    public IReadOnlyList<ResultTable> Tables { get; init; } = [];
+
+    /// <summary>What differs from the write-up, or is left open there.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+
+    /// <summary>What the reduced budget still shows, and what it does not; "" where nothing is reduced.</summary>
+    public string Reduced { get; init; } = "";
+
+    /// <summary>SHA-256 over the final weights of all runs, in the order of arms and seeds.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>One command that decides this claim again.</summary>
+    public required string Replay { get; init; }
+
+    /// <summary>File stem of the baseline, Verify's way: {class}.{tier}, and the device class where it is not exact.</summary>
+    public required string BaselineName { get; init; }
+
+    public required Origin Origin { get; init; }
+
+    /// <summary>How it stands to its baseline.</summary>
+    public Standing? Standing { get; init; }
+}

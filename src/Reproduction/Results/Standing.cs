@@ -1,0 +1,85 @@
+namespace WeightPred.Reproduction.Results;
+
+/// <summary>How a result stands to its baseline.</summary>
+public enum StandingKind
+{
+    /// <summary>The approved verdict, and no value left its band.</summary>
+    Equal,
+
+    /// <summary>Approved in this run, because WEIGHTPRED_UPDATE says so.</summary>
+    Approved,
+
+    /// <summary>This device class has no baseline of its own yet; it agrees, in bands, with the nearest that has one.</summary>
+    Agrees,
+
+    /// <summary>Fewer seeds than approved, or other ones: what was compared is named, the claim was not decided anew.</summary>
+    Partial,
+
+    /// <summary>Nothing is approved yet.</summary>
+    New,
+
+    /// <summary>The verdict stands, a value left its band.</summary>
+    Drifted,
+
+    /// <summary>The claim, or one of its decisions or controls, came out differently than approved.</summary>
+    VerdictChanged,
+
+    /// <summary>The plan is not the one that was approved.</summary>
+    RegistrationChanged,
+
+    /// <summary>A fault of the test; never green and never approved.</summary>
+    Invalid,
+
+    /// <summary>The verified file cannot be used.</summary>
+    Unreadable,
+}
+
+/// <summary>One thing that is not as approved.</summary>
+/// <param name="What">Measurement and seed, or the key.</param>
+/// <param name="Approved">As approved.</param>
+/// <param name="Received">As received.</param>
+/// <param name="Distance">Between them, where both are numbers.</param>
+/// <param name="Band">How far it may be; "0 (bits)" where bits are promised.</param>
+public sealed record Difference(string What, string Approved, string Received, string Distance, string Band);
+
+/// <summary>The band that a mean is held in where bits are not promised.</summary>
+/// <param name="Measurement">Its name.</param>
+/// <param name="HalfWidth">In the measurement's unit.</param>
+/// <param name="Effect">The half-width as a share of the effect that the claim is about; NaN where it has none.</param>
+public sealed record Band(string Measurement, double HalfWidth, double Effect);
+
+/// <summary>What the comparison of a result with its baseline found.</summary>
+public sealed record Standing
+{
+    public required StandingKind Kind { get; init; }
+
+    /// <summary>Whether the test is green.</summary>
+    public required bool Passed { get; init; }
+
+    /// <summary>For people: files, then differences, then what to do. Never empty.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>Verified file, relative to the repository where it lies in it; also where there is none yet.</summary>
+    public required string VerifiedFile { get; init; }
+
+    /// <summary>Received file, or null where none was written.</summary>
+    public string? ReceivedFile { get; init; }
+
+    /// <summary>The approved verdict, or null where nothing is approved or readable.</summary>
+    public Verdict? Approved { get; init; }
+
+    /// <summary>The day of the last approval, yyyy-MM-dd; "" where there is none.</summary>
+    public string ApprovedOn { get; init; } = "";
+
+    /// <summary>Everything that is not as approved, the gravest first.</summary>
+    public IReadOnlyList<Difference> Differences { get; init; } = [];
+
+    /// <summary>The bands, where bits are not promised.</summary>
+    public IReadOnlyList<Band> Bands { get; init; } = [];
+
+    /// <summary>What was left out of the comparison, or weakens it.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether what was received can be approved.</summary>
+    public bool CanBeApproved { get; init; }
+}
