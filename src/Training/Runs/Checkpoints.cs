@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Training.Runs;
 
 /// <summary>The file of one training that may be interrupted, written again every minute. Trouble with it never stops the training.</summary>
 /// <param name="path">Deleted when the run has finished.</param>
@@ -18,23 +18,23 @@ public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter?
     public int ResumedAfter { get; private set; }
 
     /// <summary>Where to go on, or null for the beginning.</summary>
-    public Checkpoint? Read(Recipe recipe, int seed)
+    public Checkpoint? Read(Experiment experiment, int seed)
     {
         Checkpoint? part = null;
         Try("This run begins at the beginning.", () =>
         {
             if (!File.Exists(path))
                 return;
-            part = RunFile.ReadPart(path, recipe, seed);
+            part = RunFile.ReadPart(path, experiment, seed);
             ResumedAfter = part.Step;
-            log?.WriteLine($"{recipe.Net} seed {seed} goes on after step {part.Step} of {recipe.Steps}.");
+            log?.WriteLine($"{experiment.Name}, seed {seed} goes on after step {part.Step} of {experiment.Steps}.");
         });
         return part;
     }
 
-    public void Write(Recipe recipe, int seed, Checkpoint part)
+    public void Write(Experiment experiment, int seed, Checkpoint part)
     {
-        Try("The training goes on without this checkpoint.", () => RunFile.Write(path, recipe, seed, part));
+        Try("The training goes on without this checkpoint.", () => RunFile.Write(path, experiment, seed, part));
         _tried = Stopwatch.GetTimestamp();
     }
 

@@ -1,9 +1,10 @@
 using ExactTorch.Rng;
+using WeightPred.Models;
 
-namespace WeightPred.Models;
+namespace WeightPred.Training.Engines;
 
 /// <summary>Noise of the embedded engine: the contract's own normals.</summary>
-public sealed class Noise(RandomStream stream) : INoise
+internal sealed class Noise(RandomStream stream) : INoise
 {
     public Tensor Normal(Purpose purpose, int tensor, long step, float std, params long[] shape)
     {

@@ -2,13 +2,13 @@ using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace WeightPred.Fixtures;
+namespace WeightPred.Reproduction.Testing;
 
-/// <summary>xunit's own framework, which closes the report after the assembly's last test: the claims have no collection in common whose fixture could.</summary>
+/// <summary>xunit's own framework, which tells progress where a console shows it, and ends the report after the assembly's last test: the claims have no collection in common whose fixture could.</summary>
 public sealed class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
 {
     /// <summary>For the assembly's TestFramework attribute.</summary>
-    public const string TypeName = "WeightPred.Fixtures.ClaimsFramework", AssemblyName = "WeightPred.Fixtures";
+    public const string TypeName = "WeightPred.Reproduction.Testing.ClaimsFramework", AssemblyName = "WeightPred.Reproduction";
 
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) => new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);
 
@@ -17,6 +17,7 @@ public sealed class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramewo
         // async void is the base class's signature: the runner waits for the message that the assembly has finished.
         protected override async void RunTestCases(IEnumerable<IXunitTestCase> testCases, IMessageSink execution, ITestFrameworkExecutionOptions options)
         {
+            Suite.Tell = text => DiagnosticMessageSink.OnMessage(new DiagnosticMessage(text));
             using var runner = new Runner(TestAssembly, testCases, DiagnosticMessageSink, execution, options);
             await runner.RunAsync();
         }
@@ -27,8 +28,7 @@ public sealed class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramewo
     {
         protected override Task BeforeTestAssemblyFinishedAsync()
         {
-            if (ClaimTest.WasAsked)
-                Aggregator.Run(Suite.End);
+            Aggregator.Run(Suite.End);
             return base.BeforeTestAssemblyFinishedAsync();
         }
     }
