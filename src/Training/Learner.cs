@@ -1,6 +1,7 @@
 using ExactTorch.Rng;
 using WeightPred.Models;
 using WeightPred.Training.Engines;
+using WeightPred.Training.Runs;
 
 namespace WeightPred.Training;
 

@@ -102,7 +102,7 @@ internal static class RunFile
         foreach (var point in curve)
         {
             writer.Write(point.Step);
-            writer.Write(point.Ema);
+            writer.Write(point.Loss);
         }
     }
 

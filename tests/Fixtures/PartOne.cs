@@ -1,7 +1,8 @@
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction;
+using WeightPred.Training;
 
-namespace WeightPred.Claims;
+namespace WeightPred.Fixtures;
 
 /// <summary>Part I's setting: every knob in one place.</summary>
 public static class PartOne
@@ -9,8 +10,11 @@ public static class PartOne
     /// <summary>relu(x W1) W2 with 2 inputs, 5 hidden units, 1 output, all N(0, 1): 17 numbers go into the predictor.</summary>
     public static Generator Generator { get; } = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit);
 
+    /// <summary>What the write-up leaves open.</summary>
+    public const string LeftOpen = "Not stated in the write-up: generator 2 -> 5 -> 1 with N(0, 1) weights (the size that Part II names), predictor width 128 and 3 hidden layers, learning rate 1e-3.";
+
     /// <summary>The write-up's budget, or the quick tier's.</summary>
-    public static Recipe Recipe(Tier tier, Net net) => new()
+    public static Experiment Experiment(Tier tier, Net net) => new()
     {
         Task = LearningTask.OutputFromWeights,
         Generator = Generator,
@@ -20,11 +24,4 @@ public static class PartOne
         LearningRate = 1e-3,
         HeldOut = 65_536,
     };
-
-    /// <summary>What the write-up leaves open, and what the tier reduces.</summary>
-    public static IReadOnlyList<string> Differences(Tier tier, string? quick = null) =>
-    [
-        "Not stated in the write-up: generator 2 -> 5 -> 1 with N(0, 1) weights (the size that Part II names), predictor width 128 and 3 hidden layers, learning rate 1e-3.",
-        .. tier == Tier.Quick ? [$"Reduced budget: 3 000 steps instead of 50 000. {quick}".TrimEnd()] : Array.Empty<string>(),
-    ];
 }
