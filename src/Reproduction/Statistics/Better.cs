@@ -104,7 +104,7 @@ public static class Better
                 PValue = p,
                 Wins = lower,
                 Effect = $"{subject.Of}: {subject.Metric} {Change.Of(against, estimate, interval.Low, interval.High)}, in {(estimate < 0 ? higher : lower)} of {seeds}",
-                Reason = $"{Head(verdict)}: ratio of {subject.Metric} {range}; lower in {lower} of {seeds}; margin {Factor(margin)}; {Words.P(p)} (level {Words.Number(level)}){note}.",
+                Reason = $"{Head(verdict)}: ratio {against} / {subject.Of} of {subject.Metric} {range}; lower in {lower} of {seeds}; margin {Factor(margin)}; {Words.P(p)} (level {Words.Number(level)}){note}.",
             };
         }
 

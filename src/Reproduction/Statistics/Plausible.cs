@@ -99,7 +99,7 @@ public static class Plausible
             Low = low,
             High = high,
             PValue = p,
-            Effect = $"{subject.Of}: {subject.Metric} {from} to {to} {(subject.Unit.Length > 0 ? subject.Unit + " " : "")}expected of one more run, printed {Words.Number(quoted.Value)}; {rank}",
+            Effect = $"{subject.Of}: {subject.Metric} {from} to {to}{subject.Suffix} expected of one more run, printed {Words.Number(quoted.Value)}; {rank}",
             Reason = $"{head}: one more run ends at {from} to {to} ({Words.Percent(1 - error)}), "
                 + (scale == Scale.Log ? $"a ratio of {Words.Number(width)} (at most {Words.Number(widest)} declared)" : $"{Words.Number(width)} wide (at most {Words.Number(widest)} declared)")
                 + $"; {rank}; {Words.P(p)}.",

@@ -20,7 +20,7 @@ public static class Power
     private const int Sequences = 16_384;
 
     /// <summary>Mean and standard deviation of the first n values of each sequence of standard normals.</summary>
-    private sealed record Path(int Seeds, double[] Means, double[] Deviations);
+    private sealed record Path(double[] Means, double[] Deviations);
 
     private static readonly ConcurrentDictionary<int, Path> Paths = new();
 
@@ -33,11 +33,12 @@ public static class Power
     public static Chances OfBetter(Looks looks, double logRatio, double spread, double margin = 0, double overall = 0.01)
     {
         RequireSpread(spread);
-        var critical = looks.Seeds.ToDictionary(n => n, n => Critical(looks.Level(overall), n));
-        return Simulate(looks, (n, mean, deviation) =>
+        var errors = CriticalErrors(looks, looks.Level(overall));
+        var shift = (logRatio - margin) / spread;
+        return Simulate(looks, (look, mean, deviation) =>
         {
-            var t = (logRatio - margin + spread * mean) / (spread * deviation / Math.Sqrt(n));
-            return t >= critical[n] ? Verdict.Holds : -t >= critical[n] ? Verdict.Fails : Verdict.Undecided;
+            var (distance, needed) = (shift + mean, errors[look] * deviation);
+            return distance >= needed ? Verdict.Holds : -distance >= needed ? Verdict.Fails : Verdict.Undecided;
         });
     }
 
@@ -97,15 +98,14 @@ public static class Power
     private static Chances OfBand(Looks looks, double mean, double spread, (double Low, double High) band)
     {
         RequireSpread(spread);
-        var pass = looks.Seeds.ToDictionary(n => n, n => Critical(looks.Level(Reaches.PassError), n));
-        var fail = looks.Seeds.ToDictionary(n => n, n => Critical(looks.Level(Reaches.FailError), n));
-        return Simulate(looks, (n, m, d) =>
+        var (pass, fail) = (CriticalErrors(looks, looks.Level(Reaches.PassError)), CriticalErrors(looks, looks.Level(Reaches.FailError)));
+        var (low, high) = ((band.Low - mean) / spread, (band.High - mean) / spread);
+        return Simulate(looks, (look, estimate, deviation) =>
         {
-            var (estimate, deviation) = (mean + spread * m, spread * d);
-            var (above, below) = ((estimate - band.Low) / deviation * Math.Sqrt(n), (band.High - estimate) / deviation * Math.Sqrt(n));
-            return above >= pass[n] && below >= pass[n] ? Verdict.Holds
-                : -above >= fail[n] || -below >= fail[n] ? Verdict.Fails
-                : Reaches.InDeviations(band.Low, band.High, deviation) < Reaches.SmallestTolerance ? Verdict.Untestable
+            var inside = Math.Min(estimate - low, high - estimate);
+            return inside >= pass[look] * deviation ? Verdict.Holds
+                : -inside >= fail[look] * deviation ? Verdict.Fails
+                : Reaches.InDeviations(low, high, deviation) < Reaches.SmallestTolerance ? Verdict.Untestable
                 : Verdict.Undecided;
         });
     }
@@ -118,12 +118,8 @@ public static class Power
             foreach (var sign in (ReadOnlySpan<int>)[1, -1])
             {
                 var verdict = Verdict.Undecided;
-                foreach (var path in paths)
-                {
-                    verdict = judge(path.Seeds, sign * path.Means[i], path.Deviations[i]);
-                    if (verdict is Verdict.Holds or Verdict.Fails)
-                        break;
-                }
+                for (var look = 0; look < paths.Length && verdict is (Verdict.Undecided or Verdict.Untestable); look++)
+                    verdict = judge(look, sign * paths[look].Means[i], paths[look].Deviations[i]);
                 counts[(int)verdict]++;
             }
         return new(Share(Verdict.Holds), Share(Verdict.Fails), Share(Verdict.Undecided), Share(Verdict.Untestable));
@@ -131,11 +127,13 @@ public static class Power
         double Share(Verdict verdict) => counts[(int)verdict] / (2.0 * Sequences);
     }
 
-    private static double Critical(double level, int seeds) => seeds == 1 ? double.PositiveInfinity : TTest.Quantile(1 - level, seeds - 1);
+    // By how many standard deviations of its seeds a mean must clear a bound, at each look.
+    private static double[] CriticalErrors(Looks looks, double level) =>
+        [.. looks.Seeds.Select(n => n == 1 ? double.PositiveInfinity : TTest.Quantile(1 - level, n - 1) / Math.Sqrt(n))];
 
     private static Path At(int seeds) => Paths.GetOrAdd(seeds, static n =>
     {
-        var path = new Path(n, new double[Sequences], new double[Sequences]);
+        var path = new Path(new double[Sequences], new double[Sequences]);
         for (var i = 0; i < Sequences; i++)
         {
             double mean = 0, squares = 0; // B. P. Welford, Technometrics 4, 1962
