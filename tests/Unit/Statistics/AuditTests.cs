@@ -5,8 +5,9 @@ namespace WeightPred.Unit.Statistics;
 
 /// <summary>
 /// The whole finding, sequential looks and second opinion included, on simulated training: an A/A audit (the same thing
-/// compared with itself) and the power curve of planted shifts.
+/// compared with itself) and the power curve of planted shifts. Tests that simulate carry the trait Kind=Simulation: mutation testing leaves them out, since they take seconds each.
 /// </summary>
+[Trait("Kind", "Simulation")]
 public sealed class AuditTests
 {
     private static readonly Subject Subject = new("A beats B", "A", "loss");

@@ -42,6 +42,7 @@ public sealed class HolmTests
     }
 
     [Fact]
+    [Trait("Kind", "Simulation")]
     public void One_in_a_family_of_twenty_true_nulls_is_rejected_no_more_often_than_promised()
     {
         const int trials = 20_000;

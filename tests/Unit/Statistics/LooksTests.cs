@@ -25,9 +25,10 @@ public sealed class LooksTests
     }
 
     [Fact]
+    [Trait("Kind", "Simulation")]
     public void The_levels_keep_the_overall_error_and_do_not_waste_it()
     {
-        const int trials = 150_000;
+        const int trials = 60_000;
         double[] overalls = [0.05, 0.01];
         Looks[] schedules = [Looks.At(5, 10), Looks.At(5, 10, 20)];
         var rejected = new int[schedules.Length, overalls.Length];

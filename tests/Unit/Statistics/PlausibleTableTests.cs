@@ -87,6 +87,7 @@ public sealed class PlausibleTableTests
     }
 
     [Fact]
+    [Trait("Kind", "Simulation")]
     public void Honest_tables_fail_no_more_often_than_promised()
     {
         const int trials = 1500;

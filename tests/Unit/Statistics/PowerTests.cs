@@ -108,6 +108,7 @@ public sealed class PowerTests
     [Theory] // the whole decisions, second opinion included
     [InlineData(0.5)]
     [InlineData(1)]
+    [Trait("Kind", "Simulation")]
     public void Better_decides_as_foreseen(double shift)
     {
         const int trials = 1500;
@@ -121,6 +122,7 @@ public sealed class PowerTests
     [InlineData(0, 0.8)]
     [InlineData(1.2, 0.8)]
     [InlineData(0.3, 0.5)]
+    [Trait("Kind", "Simulation")]
     public void About_decides_as_foreseen(double shift, double slack)
     {
         const int trials = 3000;
@@ -130,6 +132,7 @@ public sealed class PowerTests
     }
 
     [Fact]
+    [Trait("Kind", "Simulation")]
     public void At_least_decides_as_foreseen()
     {
         const int trials = 3000;
@@ -143,6 +146,7 @@ public sealed class PowerTests
     [InlineData(0.5, 2.5, 1)]
     [InlineData(-0.5, 2, 1)]
     [InlineData(0, 3, 6)]
+    [Trait("Kind", "Simulation")]
     public void Plausible_decides_as_foreseen(double shift, double widest, int cells)
     {
         const int trials = 2000;

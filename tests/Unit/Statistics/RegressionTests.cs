@@ -47,6 +47,7 @@ public sealed class RegressionTests
     }
 
     [Fact]
+    [Trait("Kind", "Simulation")]
     public void Reapproval_passes_equal_programs_and_stops_different_ones()
     {
         const int trials = 2000;
