@@ -212,4 +212,49 @@ public sealed class BetterTests
     [InlineData(double.PositiveInfinity)]
     public void A_margin_that_is_no_number_is_refused(double margin) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Decide([1, 2], [3, 4], Looks.At(2), margin));
+
+    [Theory]
+    [InlineData(0.5, 1, "A is lower than B: ")]
+    [InlineData(2, 1, "A is higher than B: ")]
+    [InlineData(0.5, 1.2, "A is lower than B by more than a factor of 1.2: ")]
+    [InlineData(0.9, 1.2, "A is not lower than B by a factor of 1.2 or more: ")]
+    [InlineData(1.1, 0.5, "A is not higher than B by a factor of 2 or more: ")]
+    [InlineData(3, 0.5, "A is higher than B by more than a factor of 2: ")]
+    public void The_reason_says_what_was_found_in_words(double level, double byFactor, string head) =>
+        Assert.StartsWith(head, Decide(Near(level, 5, 1), Near(1, 5, 2), Looks.At(5), LogRatio.Margin(byFactor)).Reason);
+
+    [Fact]
+    public void A_reader_understands_the_sentences_without_the_code()
+    {
+        double[] a = [0.0249, 0.026, 0.024, 0.0255, 0.0247], b = [0.0405, 0.041, 0.039, 0.0402, 0.0417];
+        var subject = new Subject("XLinear beats Linear", "XLinear", "final loss", "MSE");
+        var finding = Better.Decide(subject, "Linear", Sample.From(a), Sample.From(b), Looks.At(5));
+        Assert.Equal("XLinear: final loss 38 % lower than Linear (36 to 40 %), in 5 of 5 seeds", finding.Effect);
+        Assert.Equal(
+            "XLinear is lower than Linear: ratio Linear / XLinear of final loss 1.618, 1.562 to 1.676 at 95 %; lower in 5 of 5 seeds; margin 1; p = 1.4E-06 (level 0.01); "
+                + "Student's t decides alone below 10 seeds.",
+            finding.Reason);
+        var swapped = Better.Decide(subject, "Linear", Sample.From(b), Sample.From(a), Looks.At(5));
+        Assert.Equal("XLinear: final loss 62 % higher than Linear (56 to 68 %), in 5 of 5 seeds", swapped.Effect);
+        Assert.Equal(0, swapped.Wins);
+    }
+
+    [Fact]
+    public void The_p_value_counts_the_looks_that_were_planned()
+    {
+        var finding = Decide(Near(1, 10, 1), Near(2, 10, 2), Looks.At(5, 10, 20).UpTo(10)!);
+        Assert.Equal((Verdict.Holds, 5), (finding.Verdict, finding.Seeds));
+        Assert.Equal(3 * finding.PValue, finding.OverallP, 15);
+    }
+
+    [Fact]
+    public void A_tie_with_the_margin_counts_for_neither_side_in_the_sign_test()
+    {
+        double[] a = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1], b = [2, 2, 3, 3, 3, 3, 3, 3, 3, double.PositiveInfinity];
+        var finding = Decide(a, b, Looks.At(10), LogRatio.Margin(2));
+        Assert.Equal(1.0 / 256, finding.PValue); // eight wins, two ties
+        Assert.Equal(10, finding.Wins); // lower in every seed, if not by the margin
+        Assert.Contains("beyond the margin in 8 of 10 seeds", finding.Reason);
+        Assert.Contains("10 seeds can reach p = 0.00098", finding.Reason);
+    }
 }

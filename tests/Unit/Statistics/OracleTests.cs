@@ -63,4 +63,27 @@ public sealed class OracleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Oracle.NeverBelow(Subject, [1], 0, -1, ""));
         Assert.Throws<ArgumentException>(() => Oracle.NeverBelow(Subject, [1], double.NaN, 0, ""));
     }
+
+    [Fact]
+    public void A_finding_shows_the_range_of_the_values_and_the_tolerance()
+    {
+        var equal = Oracle.Equal(new("equal", "Deep Sets", "R² after scaling", "R²"), [0.5, 0.75], [0.5, 1.0], 0.5, "made up");
+        Assert.Equal((-0.25, 0.0, -0.125, 0.0), (equal.Low, equal.High, equal.Estimate, equal.Target));
+        Assert.Equal((-0.5, 0.5, 2), (equal.ToleranceLow, equal.ToleranceHigh, equal.Seeds));
+        Assert.Equal("Deep Sets: R² after scaling at most 0.25 R² off the oracle (allowed: 0.5)", equal.Effect);
+        Assert.Equal("difference from the oracle: R² after scaling [R²]", equal.Statistic);
+
+        var loss = new Subject("bounded", "2 pairs", "loss", "MSE");
+        var below = Oracle.NeverBelow(loss, [0.352, 0.334], 0.5, 0.25, "made up");
+        Assert.Equal((0.25, null), (below.ToleranceLow, below.ToleranceHigh));
+        Assert.Equal("2 pairs: lowest loss 0.334 MSE (never below 0.5)", below.Effect);
+        var above = Oracle.NeverAbove(loss, [0.352, 0.334], 0.5, 0.25, "made up");
+        Assert.Equal((null, 0.75), (above.ToleranceLow, above.ToleranceHigh));
+        Assert.Equal("2 pairs: highest loss 0.352 MSE (never above 0.5)", above.Effect);
+        Assert.Equal("", Oracle.NeverAbove(loss, [1], 0.5, 0.25, "made up").Effect);
+    }
+
+    [Fact]
+    public void Two_equal_infinities_do_not_differ() =>
+        Assert.Equal(Verdict.Holds, Oracle.Equal(Subject, [double.PositiveInfinity], double.PositiveInfinity, 0, "").Verdict);
 }

@@ -109,4 +109,35 @@ public sealed class ReachesTests
         Assert.Equal(Verdict.Fails, About([.. Enumerable.Repeat(double.PositiveInfinity, 10)], Looks.At(5, 10)).Verdict);
         Assert.Equal(Verdict.Undecided, About([.. near.Take(4), double.PositiveInfinity], Looks.At(5)).Verdict);
     }
+
+    [Fact]
+    public void A_reader_understands_the_sentences_without_the_code()
+    {
+        double[] values = [0.0249, 0.026, 0.024, 0.0255, 0.0247];
+        var finding = About(values, Looks.At(5), "0.025", slack: 0.002);
+        Assert.Equal("ResLinear: final loss 0.02502 MSE (0.02429 to 0.02575), 5 seeds", finding.Effect);
+        Assert.Equal("Mean final loss 0.02502 MSE, 0.02429 to 0.02575 at 90 %, of 5 seeds; asked for: 0.023 to 0.027; inside, p = 0.0022 (level 0.05).", finding.Reason);
+        Assert.Equal("final loss [MSE]", finding.Statistic);
+        Assert.Equal(0.023, finding.ToleranceLow!.Value, 15);
+        Assert.Equal(0.027, finding.ToleranceHigh!.Value, 15);
+        Assert.Equal((Scale.Linear, null), (finding.Scale, finding.Wins));
+
+        var score = new Subject("more than half", "20 equations", "R²", "R²");
+        double[] scores = [0.72, 0.74, 0.75, 0.73, 0.71];
+        var least = Reaches.AtLeast(score, Sample.From(scores), Quoted.Exactly(0.5), Looks.At(5));
+        Assert.Equal("20 equations: R² 0.73 (0.7149 to 0.7451), 5 seeds", least.Effect);
+        Assert.Contains("asked for: at least 0.5;", least.Reason);
+        Assert.Equal((0.5, null), (least.ToleranceLow, least.ToleranceHigh));
+        var most = Reaches.AtMost(score, Sample.From(scores), Quoted.Exactly(0.8), Looks.At(5));
+        Assert.Contains("asked for: at most 0.8;", most.Reason);
+        Assert.Equal((null, 0.8), (most.ToleranceLow, most.ToleranceHigh));
+        Assert.Equal("R²", most.Statistic);
+    }
+
+    [Fact]
+    public void A_half_digit_that_makes_no_sense_is_refused()
+    {
+        foreach (var half in new[] { -0.1, double.NaN, double.PositiveInfinity })
+            Assert.Contains("Half a digit", Assert.Throws<ArgumentException>(() => Reaches.AtLeast(Subject, Sample.From([1, 2]), new Quoted(1, half), Looks.At(2))).Message);
+    }
 }
