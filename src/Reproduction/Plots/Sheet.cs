@@ -40,7 +40,7 @@ internal sealed class Sheet : IDisposable
         int arms = Math.Max(1, _columns.Count);
         _column = Math.Min(_gap * Column / arms, arms > 1 ? _x.Length * WidestSharedColumn : _x.Length * WidestColumn);
         _heading = new Heading(chart.Title, [.. Entries()], chart.Note, Painter.Width);
-        _height = chart.Rows ? Math.Max(160, 70 + Math.Max(chart.X.Ticks.Count, 1) * (RowGap + LineHeight * RowTicks().Select(t => t.Label.Split('\n').Length).DefaultIfEmpty(1).Max())) : Math.Max(300, Painter.Height - _heading.Height);
+        _height = chart.Rows ? RowsHeight() : Math.Max(300, Painter.Height - _heading.Height);
     }
 
     public byte[] Png(float scale)
@@ -91,7 +91,8 @@ internal sealed class Sheet : IDisposable
                 throw new ArgumentException($"series \"{s.Label}\" has {s.X.Count} positions, but {s.Y.Count} values, {s.Low?.Count ?? 0} lower and {s.High?.Count ?? 0} upper ends");
         }
 
-        return chart;
+        // What is not known is not drawn.
+        return chart with { References = [.. chart.References.Where(r => !double.IsNaN(r.Low) && !double.IsNaN(r.High))] };
     }
 
     // ---- scales ----
@@ -152,6 +153,15 @@ internal sealed class Sheet : IDisposable
         return Scale.Of(data, before, _chart.References.SelectMany(r => r.Low == r.High ? [r.Low] : new[] { r.Low, r.High }), _chart.Y.Log, IsCurves, up, down);
     }
 
+    private float RowsHeight()
+    {
+        var rows = RowTicks();
+        float lines = LineHeight * rows.Select(t => t.Label.Split('\n').Length).DefaultIfEmpty(1).Max();
+        if (_chart.Series.Any(s => s.Drawing == Drawing.Dots))
+            lines = Math.Max(lines, 2 * LineHeight);
+        return Math.Max(160, 70 + Math.Max(rows.Count, 1) * (lines + RowGap));
+    }
+
     // ---- axes ----
 
     private void Axes()
@@ -199,6 +209,8 @@ internal sealed class Sheet : IDisposable
         var settings = _chart.X.Ticks.Where(t => Scale.Drawable(t.At, _x.Log)).ToList();
         if (_chart.Rows)
             return RowTicks();
+        if (settings.Count == 0)
+            return [];
         // A label has the room between its neighbours; where settings are too dense for words, every other or third is named.
         double pixels = 600 / _x.Length;
         double room = _gap * pixels - 8;
@@ -355,12 +367,10 @@ internal sealed class Sheet : IDisposable
 
     private void DrawReference(Reference reference, int index)
     {
-        if (double.IsNaN(reference.Low) || double.IsNaN(reference.High))
-            return;
         var (from, to) = reference.X is { } x && Scale.Drawable(x, _x.Log)
             ? (_x.Place(x) - _gap * 0.42, _x.Place(x) + _gap * 0.42) : (_x.Low, _x.High);
-        double low = Place(reference.Low), high = Place(reference.High);
-        if (high < _y.Low || low > _y.High)
+        double low = Edge(reference.Low), high = Edge(reference.High);
+        if (IsOutside(reference))
         {
             if (reference.X is not null)
                 Arrow((from + to) / 2, low > _y.High ? _y.High - 0.02 * _y.Length : _y.Low + 0.02 * _y.Length, low > _y.High, _muted);
@@ -377,16 +387,19 @@ internal sealed class Sheet : IDisposable
 
         foreach (double end in new[] { low, high }.Distinct().Where(v => v > _y.Low && v < _y.High))
             Stroke(At(from, end), At(to, end), _muted, reference.Low == reference.High ? 1.8f : 1, Patterns[RuleStyle(reference, index)]);
-
-        double Place(double v) => Scale.Drawable(v, _y.Log) ? _y.Place(v) : v > 0 ? double.MaxValue : double.MinValue;
     }
+
+    private double Edge(double end) => Scale.Drawable(end, _y.Log) ? _y.Place(end) : end > 0 ? double.MaxValue : double.MinValue;
+
+    private bool IsOutside(Reference r) => Edge(r.High) < _y.Low || Edge(r.Low) > _y.High;
 
     private Color BandColour => _muted.WithAlpha(_theme == Theme.Dark ? 0.3 : 0.17);
 
     private int RuleStyle(Reference reference, int index) =>
         reference.Low != reference.High ? 0 : 1 + _chart.References.Take(index).Where(r => r.Low == r.High && r.Label != reference.Label).Select(r => r.Label).Distinct().Count() % 2;
 
-    private bool IsBeyond(Reference r) => r.X is null && Scale.Drawable(r.Low, _y.Log) && Scale.Drawable(r.High, _y.Log) && (_y.Place(r.High) < _y.Low || _y.Place(r.Low) > _y.High);
+    // One that holds for the whole axis is named at the edge.
+    private bool IsBeyond(Reference r) => r.X is null && IsOutside(r);
 
     private void Beyond(Reference reference, bool up)
     {
@@ -397,7 +410,11 @@ internal sealed class Sheet : IDisposable
         Words($"{reference.Label}: {Value(reference)} {(up ? '↑' : '↓')}", _x.High - 0.01 * _x.Length, up ? _y.High - at : _y.Low + at, Alignment.MiddleRight);
     }
 
-    private static string Value(Reference r) => r.Low == r.High ? Ticks.Label(Ticks.Round(r.Low, 4)) : $"{Ticks.Label(Ticks.Round(r.Low, 4))} to {Ticks.Label(Ticks.Round(r.High, 4))}";
+    private static string Value(Reference r)
+    {
+        string low = Ticks.Label(Ticks.Round(r.Low, 4)), high = Ticks.Label(Ticks.Round(r.High, 4));
+        return r.Low == r.High ? low : double.IsNegativeInfinity(r.Low) ? $"below {high}" : double.IsPositiveInfinity(r.High) ? $"above {low}" : $"{low} to {high}";
+    }
 
     private void Words(string text, double x, double y, Alignment alignment)
     {
@@ -453,6 +470,8 @@ internal sealed class Sheet : IDisposable
             yield return new Entry(label, band ? Symbol.Band : Symbol.Rule, (band ? BandColour.WithAlpha(_theme == Theme.Dark ? 0.5 : 0.3) : _muted).ToSKColor(), RuleStyle(reference, index));
         }
 
+        foreach (string label in _chart.References.Where(r => r.X is not null && IsOutside(r)).Select(r => r.Label).Distinct())
+            yield return new Entry($"{label}, beyond the edge", Symbol.Diverged, _muted.ToSKColor());
         if (_chart.Series.Any(s => s.Y.Any(double.IsInfinity)))
             yield return new Entry("diverged", Symbol.Diverged, _muted.ToSKColor());
         if (_chart.Series.Any(IsAbove))

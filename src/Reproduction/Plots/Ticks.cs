@@ -14,6 +14,8 @@ internal static class Ticks
     {
         if (value == 0)
             return "0";
+        if (double.IsInfinity(value))
+            return value > 0 ? "∞" : "−∞";
         double size = Math.Abs(value);
         if (size is >= 1e-4 and < 1e7)
         {

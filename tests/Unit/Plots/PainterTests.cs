@@ -53,6 +53,7 @@ public class PainterTests
         ["no curves"] = Charts.Losses("", "title", "loss", []),
         ["curves of no steps"] = Charts.Losses("", "title", "loss", [new("a", [], [[]])]),
         ["references only"] = Of() with { References = [Reference.At("write-up", 0.1), new("tolerance", 0.1, 0.2), Reference.At("unknown", double.NaN), new("all", double.NegativeInfinity, Infinity)] },
+        ["references beyond the edges"] = Of(Line(1, 2)) with { References = [new("below", double.NegativeInfinity, 1e-9), new("above", 1e9, Infinity), new("at infinity", Infinity, Infinity), new("in row", 1e9, Infinity) { X = 1 }, Reference.At("zero", 0)] },
         ["a position that no log axis has"] = Of(Line(1, 2)) with { X = new Axis("x", Log: true) { Ticks = [new(0, "none"), new(1, "one")] } },
         ["no words"] = new Chart("", "", new Axis(""), new Axis(""), [new Series("", Drawing.Dots, [1], [1])]),
     };

@@ -12,6 +12,7 @@ public class TicksTests
     [InlineData(-0.25, "−0.25")]
     [InlineData(1e-6, "10⁻⁶")]
     [InlineData(2.5e12, "2.5×10¹²")]
+    [InlineData(double.NegativeInfinity, "−∞")]
     [InlineData(-1e-8, "−1×10⁻⁸")]
     public void Numbers_are_written_as_people_read_them(double value, string label) => Assert.Equal(label, Ticks.Label(value));
 
