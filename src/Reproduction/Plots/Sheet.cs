@@ -5,40 +5,31 @@ using SkiaSharp;
 
 namespace WeightPred.Reproduction.Plots;
 
-/// <summary>One chart on its way to an image. Along the position axis (x) and the value axis (y), whichever way they lie.</summary>
+/// <summary>One chart on its way to an image.</summary>
 internal sealed class Sheet : IDisposable
 {
     private const float TickSize = 15, TitleSize = 15, LineHeight = 19, RowGap = 14;
 
-    // A column's share of the distance between two settings, and of the axis where settings are few.
-    private const double Column = 0.8, WidestColumn = 0.3, WidestSharedColumn = 0.09;
-
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted];
 
+    private readonly Frame _frame;
     private readonly Chart _chart;
     private readonly Theme _theme;
     private readonly Color _ink, _muted, _grid, _paper;
     private readonly List<string> _labels;
-    private readonly List<string> _columns;
     private readonly Plot _plot = new();
     private readonly Heading _heading;
     private readonly Scale _x, _y;
-    private readonly double _column, _gap;
     private readonly float _height;
 
     public Sheet(Chart chart, Theme theme, IReadOnlyList<string> labels)
     {
-        (_chart, _theme) = (Checked(chart), theme);
+        _frame = new Frame(chart);
+        (_chart, _x, _y, _theme) = (_frame.Chart, _frame.X, _frame.Y, theme);
         (_paper, _ink, _muted, _grid) = theme == Theme.Dark
             ? (new Color("#16181d"), new Color("#e6e8eb"), new Color("#a9afb8"), new Color("#2c3038"))
             : (new Color("#ffffff"), new Color("#1f2328"), new Color("#5f6670"), new Color("#e6e8eb"));
         _labels = [.. labels.Concat(Palette.Labels([chart])).Distinct()];
-        _columns = Columns();
-        _gap = Gap();
-        _x = PositionScale();
-        _y = ValueScale();
-        int arms = Math.Max(1, _columns.Count);
-        _column = Math.Min(_gap * Column / arms, arms > 1 ? _x.Length * WidestSharedColumn : _x.Length * WidestColumn);
         _heading = new Heading(chart.Title, [.. Entries()], chart.Note, Painter.Width);
         _height = chart.Rows ? RowsHeight() : Math.Max(300, Painter.Height - _heading.Height);
     }
@@ -79,78 +70,8 @@ internal sealed class Sheet : IDisposable
             DrawDots(series);
         foreach (var series in _chart.Series.Where(s => s.Drawing == Drawing.Interval))
             DrawIntervals(series);
-        if (!_chart.Series.Any(s => Shown(s).Any()))
+        if (!_chart.Series.Any(s => _frame.Shown(s).Any()))
             Words("no values to show", _x.Low + _x.Length / 2, _y.Low + _y.Length / 2, Alignment.MiddleCenter);
-    }
-
-    private static Chart Checked(Chart chart)
-    {
-        foreach (var s in chart.Series)
-        {
-            if (s.Y.Count != s.X.Count || (s.Low?.Count ?? s.X.Count) != s.X.Count || (s.High?.Count ?? s.X.Count) != s.X.Count)
-                throw new ArgumentException($"series \"{s.Label}\" has {s.X.Count} positions, but {s.Y.Count} values, {s.Low?.Count ?? 0} lower and {s.High?.Count ?? 0} upper ends");
-        }
-
-        // What is not known is not drawn.
-        return chart with { References = [.. chart.References.Where(r => !double.IsNaN(r.Low) && !double.IsNaN(r.High))] };
-    }
-
-    // ---- scales ----
-
-    private bool IsCurves => _chart.X.From is not null;
-
-    private IEnumerable<double> Positions => _chart.X.Ticks.Select(t => t.At).Concat(_chart.Series.SelectMany(s => s.X)).Where(v => Scale.Drawable(v, _chart.X.Log));
-
-    private double Gap()
-    {
-        double[] at = [.. Positions.Select(v => Scale.Place(v, _chart.X.Log)).Distinct().Order()];
-        return at.Length < 2 ? 1 : at.Zip(at.Skip(1), (a, b) => b - a).Min();
-    }
-
-    // Arms that share a setting stand side by side there.
-    private List<string> Columns()
-    {
-        var marks = _chart.Series.Where(s => s.Drawing != Drawing.Line).ToList();
-        bool share = _chart.X.Ticks.Count > 0 && marks.SelectMany(s => s.X.Distinct().Select(x => (x, s.Label))).Distinct().GroupBy(p => p.x).Any(g => g.Count() > 1);
-        return share ? [.. marks.Select(s => s.Label).Distinct()] : [];
-    }
-
-    private Scale PositionScale()
-    {
-        bool log = _chart.X.Log;
-        if (_chart.X.Ticks.Count == 0 && !IsCurves)
-            return Scale.Of(Positions, [], [], log);
-        double[] at = [.. Positions.Select(v => Scale.Place(v, log))];
-        if (at.Length == 0)
-            return new Scale(0, 1, log);
-        if (_chart.X.Ticks.Count > 0)
-        {
-            double room = Math.Max(_gap * 0.6, (at.Max() - at.Min()) * 0.05);
-            return new Scale(at.Min() - room, at.Max() + room, log);
-        }
-
-        double from = Scale.Drawable(_chart.X.From!.Value, log) ? Math.Max(Scale.Place(_chart.X.From.Value, log), at.Min()) : at.Min();
-        double length = at.Max() > from ? at.Max() - from : 1;
-        return new Scale(from, from + length * 1.015, log);
-    }
-
-    private Scale ValueScale()
-    {
-        List<double> data = [], before = [];
-        bool up = false, down = false;
-        foreach (var series in _chart.Series)
-        {
-            foreach (int i in Enumerable.Range(0, series.X.Count).Where(i => Scale.Drawable(series.X[i], _chart.X.Log) && _x.Place(series.X[i]) >= _x.Low - 1e-9))
-            {
-                bool early = IsCurves && series.Drawing == Drawing.Line && _x.Place(series.X[i]) < _x.Low + _x.Length / 2;
-                (early ? before : data).Add(series.Y[i]);
-                (up, down) = (up || double.IsPositiveInfinity(series.Y[i]), down || double.IsNegativeInfinity(series.Y[i]));
-                if (series is { Low: { } low, High: { } high })
-                    (early ? before : data).AddRange([low[i], high[i]]);
-            }
-        }
-
-        return Scale.Of(data, before, _chart.References.SelectMany(r => r.Low == r.High ? [r.Low] : new[] { r.Low, r.High }), _chart.Y.Log, IsCurves, up, down);
     }
 
     private float RowsHeight()
@@ -213,8 +134,8 @@ internal sealed class Sheet : IDisposable
             return [];
         // A label has the room between its neighbours; where settings are too dense for words, every other or third is named.
         double pixels = 600 / _x.Length;
-        double room = _gap * pixels - 8;
-        int every = room >= settings.Max(t => Math.Min(letters.Width(t.Label), 34)) ? 1 : (int)Math.Ceiling(42 / (_gap * pixels));
+        double room = _frame.Gap * pixels - 8;
+        int every = room >= settings.Max(t => Math.Min(letters.Width(t.Label), 34)) ? 1 : (int)Math.Ceiling(42 / (_frame.Gap * pixels));
         return settings.OrderBy(t => t.At).Select((t, i) => i % every == 0
             ? new ScottPlot.Tick(_x.Place(t.At), string.Join('\n', letters.Wrap(t.Label, (float)Math.Max(room * every, 34), 3)))
             : new ScottPlot.Tick(_x.Place(t.At), "", false)).ToList();
@@ -229,7 +150,7 @@ internal sealed class Sheet : IDisposable
     private NumericManual ValueTicks(bool across)
     {
         // Diverged runs alone have no scale.
-        if (!_chart.Series.Any(s => Shown(s).Any(i => double.IsFinite(s.Y[i]))))
+        if (!_chart.Series.Any(s => _frame.Shown(s).Any(i => double.IsFinite(s.Y[i]))))
             return new NumericManual();
         int most = across ? 7 : 8;
         if (_chart.Y.Ticks.Count > 0)
@@ -245,13 +166,6 @@ internal sealed class Sheet : IDisposable
     private Color Colour(string label) => new(Palette.Colour(_labels.IndexOf(label), _theme));
 
     private int Style(string label) => Math.Min(_labels.IndexOf(label) / Palette.Count, Patterns.Length - 1);
-
-    private double Shift(string label) => _columns.IndexOf(label) is >= 0 and var index ? (index - (_columns.Count - 1) / 2.0) * _column : 0;
-
-    private double Across(Series series, int i) => _x.Place(series.X[i]) + Shift(series.Label);
-
-    private IEnumerable<int> Shown(Series series) => Enumerable.Range(0, series.X.Count)
-        .Where(i => Scale.Drawable(series.X[i], _x.Log) && (Scale.Drawable(series.Y[i], _y.Log) || double.IsInfinity(series.Y[i])));
 
     // Finite values at their place; a diverged run as an arrow at the edge.
     private bool TryPlace(Series series, int i, double x, out double y)
@@ -272,10 +186,10 @@ internal sealed class Sheet : IDisposable
     {
         if (series is not { Low: { } low, High: { } high })
             return;
-        int[] shown = [.. Shown(series).Where(i => !double.IsNaN(low[i]) && !double.IsNaN(high[i]))];
+        int[] shown = [.. _frame.Shown(series).Where(i => !double.IsNaN(low[i]) && !double.IsNaN(high[i]))];
         if (shown.Length < 2)
             return;
-        var ends = shown.Select(i => At(Across(series, i), _y.End(high[i]))).Concat(shown.Reverse().Select(i => At(Across(series, i), _y.End(low[i]))));
+        var ends = shown.Select(i => At(_frame.Across(series, i), _y.End(high[i]))).Concat(shown.Reverse().Select(i => At(_frame.Across(series, i), _y.End(low[i]))));
         var band = _plot.Add.Polygon([.. ends]);
         (band.FillColor, band.LineWidth) = (Colour(series.Label).WithAlpha(0.17), 0);
     }
@@ -284,16 +198,16 @@ internal sealed class Sheet : IDisposable
     {
         var points = new List<Coordinates>();
         // An infinite value breaks the line.
-        foreach (int i in Shown(series))
+        foreach (int i in _frame.Shown(series))
         {
-            if (TryPlace(series, i, Across(series, i), out double y))
-                points.Add(At(Across(series, i), y));
+            if (TryPlace(series, i, _frame.Across(series, i), out double y))
+                points.Add(At(_frame.Across(series, i), y));
             else
                 Flush();
         }
 
         Flush();
-        if (IsAbove(series))
+        if (_frame.IsAbove(series))
             Arrow(_x.High - 0.02 * _x.Length, _y.High - 0.035 * _y.Length, up: true, Colour(series.Label));
 
         void Flush()
@@ -308,25 +222,18 @@ internal sealed class Sheet : IDisposable
         }
     }
 
-    // A curve of which the drawn range shows nothing.
-    private bool IsAbove(Series series)
-    {
-        double[] ys = [.. Shown(series).Where(i => _x.Place(series.X[i]) >= _x.Low && double.IsFinite(series.Y[i])).Select(i => _y.Place(series.Y[i]))];
-        return IsCurves && series.Drawing == Drawing.Line && ys.Length > 0 && ys.All(y => y > _y.High);
-    }
-
     private void DrawDots(Series series)
     {
         // Beside the bar of the same arm and setting, spread by the golden ratio: dots of equal seeds do not hide one another.
         bool settings = _chart.X.Ticks.Count > 0;
         bool beside = _chart.Series.Any(s => s.Drawing == Drawing.Interval && s.Label == series.Label && s.X.Intersect(series.X).Any());
-        var (middle, spread) = !settings ? (0, 0) : beside ? (0.24 * _column, 0.22 * _column) : (0, 0.5 * _column);
+        var (middle, spread) = !settings ? (0, 0) : beside ? (0.24 * _frame.Column, 0.22 * _frame.Column) : (0, 0.5 * _frame.Column);
         var points = new List<Coordinates>();
         var places = new Dictionary<double, int>();
-        foreach (int i in Shown(series))
+        foreach (int i in _frame.Shown(series))
         {
             int nth = places[series.X[i]] = places.GetValueOrDefault(series.X[i]) + 1;
-            double x = Across(series, i) + middle + (nth * 0.6180339887 % 1 - 0.5) * spread;
+            double x = _frame.Across(series, i) + middle + (nth * 0.6180339887 % 1 - 0.5) * spread;
             if (TryPlace(series, i, x, out double y))
                 points.Add(At(x, y));
         }
@@ -338,10 +245,10 @@ internal sealed class Sheet : IDisposable
     private void DrawIntervals(Series series)
     {
         var colour = Colour(series.Label);
-        foreach (int i in Shown(series))
+        foreach (int i in _frame.Shown(series))
         {
-            double x = Across(series, i);
-            double cap = _chart.X.Ticks.Count > 0 ? Math.Min(0.11 * _column, 0.02 * _x.Length) : 0.008 * _x.Length;
+            double x = _frame.Across(series, i);
+            double cap = _chart.X.Ticks.Count > 0 ? Math.Min(0.11 * _frame.Column, 0.02 * _x.Length) : 0.008 * _x.Length;
             if (_chart.Rows)
                 cap = 0.09;
             if (series is { Low: { } low, High: { } high } && !double.IsNaN(low[i]) && !double.IsNaN(high[i]))
@@ -358,9 +265,7 @@ internal sealed class Sheet : IDisposable
             if (TryPlace(series, i, x, out double y))
             {
                 var mark = _plot.Add.Marker(At(x, y), MarkerShape.FilledCircle, 11, colour);
-                (mark.MarkerLineColor, mark.MarkerLineWidth) = (_paper, 1.5f);
-                mark.MarkerStyle.OutlineColor = _paper;
-                mark.MarkerStyle.OutlineWidth = 1.5f;
+                (mark.MarkerStyle.OutlineColor, mark.MarkerStyle.OutlineWidth) = (_paper, 1.5f);
             }
         }
     }
@@ -368,9 +273,9 @@ internal sealed class Sheet : IDisposable
     private void DrawReference(Reference reference, int index)
     {
         var (from, to) = reference.X is { } x && Scale.Drawable(x, _x.Log)
-            ? (_x.Place(x) - _gap * 0.42, _x.Place(x) + _gap * 0.42) : (_x.Low, _x.High);
-        double low = Edge(reference.Low), high = Edge(reference.High);
-        if (IsOutside(reference))
+            ? (_x.Place(x) - _frame.Gap * 0.42, _x.Place(x) + _frame.Gap * 0.42) : (_x.Low, _x.High);
+        double low = _frame.Edge(reference.Low), high = _frame.Edge(reference.High);
+        if (_frame.IsOutside(reference))
         {
             if (reference.X is not null)
                 Arrow((from + to) / 2, low > _y.High ? _y.High - 0.02 * _y.Length : _y.Low + 0.02 * _y.Length, low > _y.High, _muted);
@@ -389,21 +294,14 @@ internal sealed class Sheet : IDisposable
             Stroke(At(from, end), At(to, end), _muted, reference.Low == reference.High ? 1.8f : 1, Patterns[RuleStyle(reference, index)]);
     }
 
-    private double Edge(double end) => Scale.Drawable(end, _y.Log) ? _y.Place(end) : end > 0 ? double.MaxValue : double.MinValue;
-
-    private bool IsOutside(Reference r) => Edge(r.High) < _y.Low || Edge(r.Low) > _y.High;
-
     private Color BandColour => _muted.WithAlpha(_theme == Theme.Dark ? 0.3 : 0.17);
 
     private int RuleStyle(Reference reference, int index) =>
         reference.Low != reference.High ? 0 : 1 + _chart.References.Take(index).Where(r => r.Low == r.High && r.Label != reference.Label).Select(r => r.Label).Distinct().Count() % 2;
 
-    // One that holds for the whole axis is named at the edge.
-    private bool IsBeyond(Reference r) => r.X is null && IsOutside(r);
-
     private void Beyond(Reference reference, bool up)
     {
-        var same = _chart.References.Where(r => IsBeyond(r) && _y.Place(r.Low) > _y.High == up).ToList();
+        var same = _chart.References.Where(r => _frame.IsBeyond(r) && _y.Place(r.Low) > _y.High == up).ToList();
         int line = same.IndexOf(reference);
         double diverged = _chart.Series.Any(s => s.Y.Contains(up ? double.PositiveInfinity : double.NegativeInfinity)) ? 1 : 0;
         double at = (line + diverged + 0.5) * 0.066 * _y.Length;
@@ -450,7 +348,7 @@ internal sealed class Sheet : IDisposable
         var named = _chart.X.Ticks.Select(t => t.Label).ToHashSet();
         foreach (var group in _chart.Series.Where(s => !named.Contains(s.Label) && s.Label.Length > 0).GroupBy(s => s.Label))
         {
-            bool line = IsCurves || group.All(s => s.Drawing == Drawing.Line);
+            bool line = _frame.IsCurves || group.All(s => s.Drawing == Drawing.Line);
             yield return new Entry(group.Key, line ? Symbol.Line : Symbol.Mark, Colour(group.Key).ToSKColor(), line ? Style(group.Key) : 0);
         }
 
@@ -460,21 +358,21 @@ internal sealed class Sheet : IDisposable
             // One that lies beyond the edge says so there; in rows there is no room for it.
             // So does a band of which neither end is seen.
             string label = reference.Label;
-            if (IsBeyond(reference))
+            if (_frame.IsBeyond(reference))
                 label += $": {Value(reference)} ({(_y.Place(reference.Low) > _y.High ? "beyond the right edge" : "beyond the left edge")})";
             else if (reference.X is null && Scale.Drawable(reference.Low, _y.Log) && _y.Place(reference.Low) < _y.Low && Scale.Drawable(reference.High, _y.Log) && _y.Place(reference.High) > _y.High)
                 label += $": {Value(reference)}";
-            if ((IsBeyond(reference) && !_chart.Rows) || reference.Label.Length == 0 || !seen.Add(label))
+            if ((_frame.IsBeyond(reference) && !_chart.Rows) || reference.Label.Length == 0 || !seen.Add(label))
                 continue;
             bool band = reference.Low != reference.High;
             yield return new Entry(label, band ? Symbol.Band : Symbol.Rule, (band ? BandColour.WithAlpha(_theme == Theme.Dark ? 0.5 : 0.3) : _muted).ToSKColor(), RuleStyle(reference, index));
         }
 
-        foreach (string label in _chart.References.Where(r => r.X is not null && IsOutside(r)).Select(r => r.Label).Distinct())
+        foreach (string label in _chart.References.Where(r => r.X is not null && _frame.IsOutside(r)).Select(r => r.Label).Distinct())
             yield return new Entry($"{label}, beyond the edge", Symbol.Diverged, _muted.ToSKColor());
         if (_chart.Series.Any(s => s.Y.Any(double.IsInfinity)))
             yield return new Entry("diverged", Symbol.Diverged, _muted.ToSKColor());
-        if (_chart.Series.Any(IsAbove))
+        if (_chart.Series.Any(_frame.IsAbove))
             yield return new Entry("above the drawn range", Symbol.Diverged, _muted.ToSKColor());
     }
 }
