@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction;
+using WeightPred.Reproduction.Plots;
 
 namespace WeightPred.Bench;
 
@@ -26,13 +27,19 @@ internal static class Scale
             text.Append($"\n## {sweep.Axis}\n\n| {sweep.Axis} | ms a step [best, worst] | GFLOP/s |\n|---:|---:|---:|\n");
             for (int i = 0; i < rates.Length; i++)
                 text.Append(CultureInfo.InvariantCulture, $"| {sweep.Points[i].X:F0} | {Statistics.Median(times[i]) / sweep.Points[i].Seeds:G4} [{times[i].Min() / sweep.Points[i].Seeds:G4}, {times[i].Max() / sweep.Points[i].Seeds:G4}] | {rates[i]:F0} |\n");
-            var chart = new Chart(sweep.Name, $"Speed against {sweep.Axis}", sweep.Axis, "GFLOP/s of the step's formula",
-                [new("median, best and worst block", [.. sweep.Points.Select(p => p.X)], rates, [.. Rates(times, sweep, t => t.Max())], [.. Rates(times, sweep, t => t.Min())]) { Markers = true }])
+            double[] at = [.. sweep.Points.Select(p => p.X)];
+            const string Label = "median, best and worst block";
+            var chart = new Chart(sweep.Name, $"Speed against {sweep.Axis}", new Axis(sweep.Axis, Log: true) { Ticks = [.. at.Select(x => new Tick(x, x.ToString("F0", CultureInfo.InvariantCulture)))] }, new Axis("GFLOP/s of the step's formula"),
+                [new Series(Label, Drawing.Line, at, rates), new Series(Label, Drawing.Interval, at, rates) { Low = [.. Rates(times, sweep, t => t.Max())], High = [.. Rates(times, sweep, t => t.Min())] }]);
+            var picture = Painter.Draw(chart);
+            if (picture.Problem.Length > 0)
             {
-                LogX = true,
-            };
-            files.Add(Path.Combine(folder, $"scale-{sweep.Name}.{Stack.Plotter.Extension}"));
-            File.WriteAllBytes(files[^1], Stack.Plotter.Render(chart));
+                text.Append($"\n{picture.Problem}\n");
+                continue;
+            }
+
+            files.Add(Path.Combine(folder, $"scale-{sweep.Name}.png"));
+            File.WriteAllBytes(files[^1], picture.Png);
         }
 
         files.Insert(0, Path.Combine(folder, "scale.md"));
