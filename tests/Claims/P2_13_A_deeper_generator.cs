@@ -8,7 +8,7 @@ public sealed class P2_13_A_deeper_generator : ClaimTest
         var two = plan.Arm("4 -> 10 -> 1", PartTwo.Experiment(plan.Tier, PartTwo.Large, 67));
         var three = plan.Arm("4 -> 5 -> 5 -> 1", PartTwo.Experiment(plan.Tier, PartTwo.LargeDeep, 67));
 
-        plan.Seeds(5, 10);
+        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Decide(
             // More than nothing, beyond doubt.
             Reach.AtLeast("Three layers, 4 -> 5 -> 5 -> 1: a tenth of the variance is explained", three[Metrics.R2], 0.1),
@@ -16,6 +16,6 @@ public sealed class P2_13_A_deeper_generator : ClaimTest
         plan.Measure(Metrics.R2, two, three);
         plan.Plot(Show.Arms("", "50 unknowns, 67 equations, behind one ReLU layer and behind two", new Axis("unexplained share (0 is perfect, 1 is predicting 0)"), [(two.Name, two[Metrics.Unexplained]), (three.Name, three[Metrics.Unexplained])]));
         plan.Differs("The write-up only suggests it. Both generators have 50 unknowns and 4 inputs, so that depth alone differs; each ReLU layer halves Var(y), so 1 - R² is compared, not the loss.", PartTwo.LeftOpen);
-        plan.Reduced($"{PartTwo.QuickSteps} steps of {PartTwo.QuickBatch} instead of 50 000 of 1024. That depth is predicted at all, and harder, is decided at this budget.");
+        plan.Reduced($"{PartTwo.ReducedBudget} That depth is predicted at all, and harder, is decided at this budget.");
     }
 }

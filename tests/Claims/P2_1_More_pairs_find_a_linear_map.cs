@@ -1,6 +1,6 @@
 namespace WeightPred.Claims;
 
-[Claim("P2.1", "Linear generator, 3 unknowns: 5 pairs beat 3, 3 beat 2", Kind.Result, Section = "Part II, Linear", WriteUp = "5 pairs do much better than 3")]
+[Claim("P2.1", "Linear generator, 3 unknowns: 5 pairs do much better than 3", Kind.Result, Section = "Part II, Linear", WriteUp = "5 pairs do much better than 3")]
 public sealed class P2_1_More_pairs_find_a_linear_map : ClaimTest
 {
     // Minimum-norm least squares from 2 pairs misses the weights' component in 1 of 3 directions: an error of 1 x chi2(1) / 3.
@@ -12,17 +12,21 @@ public sealed class P2_1_More_pairs_find_a_linear_map : ClaimTest
         var (two, three, five) = (Pairs(2), Pairs(3), Pairs(5));
         double fiveStandardErrors = 5 * Math.Sqrt(2) / 3 / Math.Sqrt(PartTwo.Linear(plan.Tier, 2).HeldOut);
 
-        plan.Seeds(5, 10);
+        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Decide(
-            five.Beats(three, on: Metrics.HeldOutLoss),
+            // "Much better", as "huge" elsewhere: a factor of two.
+            five.Beats(three, on: Metrics.HeldOutLoss, byFactor: plan.IsFull ? 2 : 1),
             three.Beats(two, on: Metrics.HeldOutLoss),
             new NeverBelow("2 pairs never get below 1/3", two[Metrics.HeldOutLoss], Bound, fiveStandardErrors, "minimum-norm least squares; 5 standard errors of the held-out set").At(5));
+        if (!plan.IsFull)
+            plan.Decides("Linear generator, 3 unknowns: 5 pairs beat 3, and 3 beat 2");
         plan.Measure(Metrics.HeldOutLoss, two, three, five);
         plan.Plot(Show.Losses("Three unknown weights of a linear map", [two, three, five], Reference.At("best possible with 2 pairs: 1/3", Bound)));
         plan.Differs(
+            "\"Much better\" names no number: at the full budget it is read as a factor of two, as \"huge\" is elsewhere.",
             "Added here: 2 pairs, fewer than unknowns, where theory says what is possible.",
             "Not stated in the write-up: how the pairs enter ResLinear. Here they stand side by side (width 128), judged by MSE on the weights, which are N(0, 1).",
             PartTwo.LeftOpen);
-        plan.Reduced($"{PartTwo.QuickSteps} steps of {PartTwo.QuickBatch} instead of 50 000 of 1024. The order of the arms and the bound of 1/3 survive; the final values do not.");
+        plan.Reduced($"{PartTwo.ReducedBudget} The order of the arms and the bound of 1/3 survive; the final values do not.");
     }
 }

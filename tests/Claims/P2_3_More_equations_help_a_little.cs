@@ -9,34 +9,34 @@ public sealed class P2_3_More_equations_help_a_little : ClaimTest
     protected override void Plan(Plan plan)
     {
         Arm Equations(int pairs) => plan.Arm($"{pairs} equations", PartTwo.Experiment(plan.Tier, PartTwo.Small, pairs));
-        var (five, twenty, thirty, fortyFive) = (Equations(5), Equations(20), Equations(30), Equations(45));
-        var leaky = plan.Arm("5 equations, x_eval from them", PartTwo.Experiment(plan.Tier, PartTwo.Small, 5) with { Sabotage = Sabotage.EvaluateOnPairs });
-
-        plan.Seeds(5, 10);
+        var (twenty, thirty, fortyFive) = (Equations(20), Equations(30), Equations(45));
+        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Decide(
-            twenty[Metrics.HeldOutLoss].Below(fortyFive[Metrics.HeldOutLoss], 1 / ABit, "20 equations leave less than twice the loss of 45"),
-            thirty[Metrics.HeldOutLoss].Below(fortyFive[Metrics.HeldOutLoss], 1 / ABit, "30 equations leave less than twice the loss of 45"),
-            fortyFive[Metrics.HeldOutLoss].Below(five[Metrics.HeldOutLoss], 1, "45 equations beat 5, too few for 15 unknowns"));
-        plan.Control(fortyFive[Metrics.HeldOutLoss].Below(leaky[Metrics.HeldOutLoss], 1, "x_eval taken from the pairs: 45 equations beat 5"));
+            twenty[Metrics.FinalLoss].Below(fortyFive[Metrics.FinalLoss], 1 / ABit, "20 equations leave less than twice the loss of 45").Supposing(1.0 / 1.7),
+            thirty[Metrics.FinalLoss].Below(fortyFive[Metrics.FinalLoss], 1 / ABit, "30 equations leave less than twice the loss of 45").Supposing(1.0 / 1.4));
         if (plan.IsFull)
         {
-            plan.Decide(fortyFive.Beats(twenty, Metrics.HeldOutLoss), fortyFive.Beats(thirty, Metrics.HeldOutLoss), thirty.Beats(twenty, Metrics.HeldOutLoss));
-            plan.Decide(Reach.About("45 equations end near 0.005", fortyFive[Metrics.FinalLoss], 0.005, within: 0.0005));
+            plan.Decide(new IsPlausible("0.005 with 45 equations is a plausible seed of ours", fortyFive[Metrics.FinalLoss], Quoted.From("0.005"), Widest: 2));
         }
         else
         {
+            var five = Equations(5);
+            var leaky = plan.Arm("5 equations, x_eval from them", PartTwo.Experiment(plan.Tier, PartTwo.Small, 5) with { Sabotage = Sabotage.EvaluateOnPairs });
             plan.Decides("Deep Sets, 15 unknowns: 20 and 30 equations are only a bit worse than 45, and 5 are worse");
+            plan.Decide(fortyFive[Metrics.FinalLoss].Below(five[Metrics.FinalLoss], 1, "45 equations beat 5, too few for 15 unknowns"));
+            plan.Control(fortyFive[Metrics.FinalLoss].Below(leaky[Metrics.FinalLoss], 1, "x_eval taken from the pairs: 45 equations beat 5"));
+            plan.Measure(Metrics.FinalLoss, five);
+            plan.Differs("Added at the reduced budget: 5 equations, fewer than unknowns, as the case that must be worse; it is what a leak of x_eval would turn upside down.");
         }
 
         plan.MustLearn(Metrics.R2, 0.5, twenty, thirty, fortyFive);
-        plan.Measure(Metrics.HeldOutLoss, five, twenty, thirty, fortyFive);
+        plan.Measure(Metrics.FinalLoss, twenty, thirty, fortyFive);
         plan.Plot(Show.Losses(
-            "Deep Sets, 15 unknowns", [five, twenty, thirty, fortyFive],
+            "Deep Sets, 15 unknowns", [twenty, thirty, fortyFive],
             Reference.At("write-up: 0.005 with 45 equations", 0.005), Reference.At("Var(y): predicting 0", PartTwo.Small.OutputVariance)));
         plan.Differs(
-            "\"Only a bit worse\" names no number. It is read as: less than twice the loss (the write-up's table has 1.7 % and 1.4 % unexplained against 1.0 %).",
-            "Added here: 5 equations, fewer than unknowns, as the case that must be worse; it is what a leak of x_eval would turn upside down.",
+            "\"Only a bit worse\" names no number. It is read as: less than twice the loss (the write-up's table has 1.7 % and 1.4 % unexplained against 1.0 %). Whether their order is that of the table is P2.4's question.",
             PartTwo.LeftOpen);
-        plan.Reduced($"{PartTwo.QuickSteps} steps of {PartTwo.QuickBatch} instead of 50 000 of 1024. The small distances survive. 0.005 does not, nor does the order of 20, 30 and 45: twenty seeds left even 20 against 45 open (loss 1.16 [1.04, 1.29] times as high, p = 0.004).");
+        plan.Reduced($"{PartTwo.ReducedBudget} The small distances survive. 0.005 does not, nor does the order of 20, 30 and 45: twenty seeds left even 20 against 45 open (loss 1.16 [1.04, 1.29] times as high, p = 0.004).");
     }
 }

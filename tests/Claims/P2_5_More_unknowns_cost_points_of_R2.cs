@@ -10,12 +10,12 @@ public sealed class P2_5_More_unknowns_cost_points_of_R2 : ClaimTest
         Quantity[] costs = [.. small.Zip(large, (few, many) => few[Metrics.R2].Less(many[Metrics.R2]))];
         string[] ratios = [.. PartTwo.Table.Take(3).Select(cell => FormattableString.Invariant($"{cell.Ratio:0.##} equations an unknown"))];
 
-        plan.Seeds(5, 10);
+        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Decide(Overall(small).Below(Overall(large), 1, "50 unknowns explain less than 15, over the three ratios"));
         if (plan.IsFull)
         {
             plan.Decide([.. small.Zip(large, (few, many) => few[Metrics.Unexplained].Below(many[Metrics.Unexplained], 1, $"{many.Name} explain less than {few.Name}"))]);
-            plan.Decide(Reach.About("The cost is 5 to 6 points, averaged over the ratios", Quantity.Mean(costs), 0.055, within: 0.005));
+            plan.Decide(Reach.About("The cost is 5 to 6 points, averaged over the ratios", Quantity.Mean(costs), 0.055, within: 0.01).Supposing(0.056));
         }
         else
         {
@@ -26,8 +26,8 @@ public sealed class P2_5_More_unknowns_cost_points_of_R2 : ClaimTest
         plan.Plot(Show.Settings(
             "", "What 50 unknowns cost against 15", new Axis("equations an unknown"), new Axis("R² of 15 unknowns less R² of 50"),
             [.. PartTwo.Table.Take(3).Zip(costs, (cell, cost) => ("ours", cell.Ratio, cost))], new Reference("write-up: 5 to 6 points", 0.05, 0.06)));
-        plan.Differs("\"5 to 6 points\" is held against the mean over the three ratios; single cells of the write-up's own table differ by 5.0 to 6.6.", PartTwo.LeftOpen);
-        plan.Reduced($"{PartTwo.QuickSteps} steps of {PartTwo.QuickBatch} instead of 50 000 of 1024. That 50 unknowns explain less on the whole survives; that they do at every single ratio, and by how many points, does not: ten seeds left one of the three open, so the three were taken together.");
+        plan.Differs("\"5 to 6 points\" is held against the mean over the three ratios and read as 4.5 to 6.5, as whole points are printed; single cells of the write-up's own table differ by 5.0 to 6.6.", PartTwo.LeftOpen);
+        plan.Reduced($"{PartTwo.ReducedBudget} That 50 unknowns explain less on the whole survives; that they do at every single ratio, and by how many points, does not: ten seeds left one of the three open, so the three were taken together.");
     }
 
     private static Quantity Overall(Arm[] row) => Quantity.GeometricMean([.. row.Select(arm => arm[Metrics.Unexplained])]);

@@ -14,7 +14,7 @@ public sealed class P2_9_The_same_function_from_other_weights : ClaimTest
             ("weight against weight", sets[WeightErrors.Raw]),
         ];
 
-        plan.Seeds(5, 10);
+        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Decide(
             sets[Metrics.Unexplained].Below(sets[WeightErrors.Raw], 2, "The function leaves less than half of what the weights leave"),
             sets[WeightErrors.Matched].Below(sets[WeightErrors.OthersMatched], 1, "Matched by symmetry, weights are closer to their own task's than to another's"));
@@ -25,6 +25,6 @@ public sealed class P2_9_The_same_function_from_other_weights : ClaimTest
             $"The write-up gives it as the reason for its loss; here it is measured on {WeightErrors.Tasks} fresh tasks. \"The same function, not the same weights\" is read as: the function leaves less than half of the share that the weights leave.",
             "Matched: each hidden unit scaled until incoming and outgoing weights have one norm, then the best of all orders. Matching picks the nearest order, so it also helps unrelated weights: another task's weights show by how much.",
             PartTwo.LeftOpen);
-        plan.Reduced($"{PartTwo.QuickSteps} steps of {PartTwo.QuickBatch} instead of 50 000 of 1024. That the function is met better than the weights is decided at this budget.");
+        plan.Reduced($"{PartTwo.ReducedBudget} That the function is met better than the weights is decided at this budget.");
     }
 }

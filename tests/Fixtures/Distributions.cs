@@ -6,6 +6,8 @@ namespace WeightPred.Fixtures;
 /// <summary>A family of distributions of x_eval, for evaluations out of distribution.</summary>
 public sealed class Distributions
 {
+    private const string Share = "share of Var(y)";
+
     private readonly Func<Tensor, double, Tensor> _of;
     private readonly Func<double, double> _meanSquare;
 
@@ -25,6 +27,12 @@ public sealed class Distributions
     public static Metric UnitWeights { get; } = Metric.Of<Run>(
         "R², generator weights N(0, 1)", "R²", run => 1 - run.Evaluate(on: run.Experiment with { Generator = PartTwo.SmallUnit }) / PartTwo.SmallUnit.OutputVariance);
 
+    /// <summary>1 - <see cref="UnitWeights"/>.</summary>
+    public static Metric UnitWeightsUnexplained { get; } = Metric.Of<Run>("unexplained, generator weights N(0, 1)", Share, run => 1 - UnitWeights.Value(run));
+
+    /// <summary>Unexplained where nothing is changed, held out.</summary>
+    public static Metric Plain { get; } = Metric.Of<Run>("unexplained, as trained", Share, run => 1 - run.R2);
+
     /// <summary>Stem of its plot.</summary>
     public string Name { get; }
 
@@ -33,6 +41,13 @@ public sealed class Distributions
 
     /// <summary>Its settings.</summary>
     public double[] At { get; }
+
+    /// <summary>1 - <see cref="R2"/>.</summary>
+    public Metric Unexplained(double at)
+    {
+        var r2 = R2(at);
+        return Metric.Of<Run>(FormattableString.Invariant($"unexplained, {Axis} = {at}"), Share, run => 1 - r2.Value(run));
+    }
 
     /// <summary>R² at a setting, with the exact variance there.</summary>
     public Metric R2(double at) => Metric.Of<Run>(

@@ -1,4 +1,5 @@
 using WeightPred.Reproduction.Claims;
+using WeightPred.Training;
 using WeightPred.Training.Runs;
 
 namespace WeightPred.Fixtures;
@@ -12,12 +13,25 @@ public static class Metrics
     /// <summary>On examples of a stream that training never reads.</summary>
     public static Metric HeldOutLoss { get; } = Metric.Of<Run>("held-out loss", "MSE", run => run.HeldOutLoss);
 
-    /// <summary>1 - MSE / Var(y), held out.</summary>
-    public static Metric R2 { get; } = Metric.Of<Run>("R²", "R²", run => run.R2);
+    /// <summary>1 - MSE / Var(y), of the training loss's moving average: what the write-up plots.</summary>
+    public static Metric R2 { get; } = Metric.Of<Run>("R²", "R²", run => 1 - run.FinalLoss / Variance(run));
 
-    /// <summary>MSE / Var(y), held out: 1 - R².</summary>
-    public static Metric Unexplained { get; } = Metric.Of<Run>("unexplained share", "share of Var(y)", run => 1 - run.R2);
+    /// <summary>MSE / Var(y): 1 - R².</summary>
+    public static Metric Unexplained { get; } = Metric.Of<Run>("unexplained share", "share of Var(y)", run => run.FinalLoss / Variance(run));
+
+    /// <summary>1 - MSE / Var(y), held out.</summary>
+    public static Metric HeldOutR2 { get; } = Metric.Of<Run>("held-out R²", "R²", run => run.R2);
+
+    /// <summary>MSE / Var(y) of the function, held out, whatever the network was trained on: weights or function.</summary>
+    public static Metric FunctionUnexplained { get; } = Metric.Of<Run>(
+        "unexplained share of the function, held out", "share of Var(y)", run => run.Evaluate(on: run.Experiment with { Task = LearningTask.FunctionFromPairs }) / Variance(run));
+
+    /// <summary>1 - <see cref="FunctionUnexplained"/>.</summary>
+    public static Metric FunctionR2 { get; } = Metric.Of<Run>(
+        "R² of the function, held out", "R²", run => 1 - run.Evaluate(on: run.Experiment with { Task = LearningTask.FunctionFromPairs }) / Variance(run));
 
     /// <summary>The held-out loss where another number of pairs is read than was trained on.</summary>
     public static Metric HeldOutLossWith(int pairs) => Metric.Of<Run>($"held-out loss with {pairs} pairs", "MSE", run => run.Evaluate(pairs: pairs));
+
+    private static double Variance(Run run) => run.Experiment.Generator.OutputVariance;
 }

@@ -16,7 +16,7 @@ public sealed record Conditions(ILab Lab)
     /// <summary>One look at so many seeds, in place of the plan's schedule.</summary>
     public int? Seeds { get; init; }
 
-    /// <summary>The first seed index; others than 0 are seeds that no plan was made with.</summary>
+    /// <summary>Added to every seed index: seeds that no plan was made with.</summary>
     public int FirstSeed { get; init; }
 }
 
@@ -31,8 +31,9 @@ public sealed class Examination
     private Examination(Plan plan, Conditions conditions)
     {
         (_plan, _conditions) = (plan, conditions);
-        _evidence = new Evidence(conditions.Lab, plan.Tier, conditions.FirstSeed);
-        _twins = new Evidence(conditions.Lab, Tier.Quick, conditions.FirstSeed);
+        int first = plan.FirstSeed + conditions.FirstSeed;
+        _evidence = new Evidence(conditions.Lab, plan.Tier, first);
+        _twins = new Evidence(conditions.Lab, Tier.Quick, first);
     }
 
     /// <summary>The result, without its origin's machine and its standing.</summary>
@@ -74,6 +75,7 @@ public sealed class Examination
             Device = _conditions.Lab.Device,
             Plan = _plan.Canonical,
             Registration = registration,
+            Power = _plan.Power,
             Verdict = faults.Count > 0 ? Verdict.Invalid : Worst(findings),
             Faults = faults,
             Findings = findings,
@@ -130,7 +132,7 @@ public sealed class Examination
         foreach (var measurement in measurements)
             for (int i = 0; i < measurement.PerSeed.Count; i++)
                 if (double.IsNaN(measurement.PerSeed[i]))
-                    faults.Add($"\"{measurement.Name}\" is NaN for seed {_conditions.FirstSeed + i} (a diverged run counts as infinite, never as NaN)");
+                    faults.Add($"\"{measurement.Name}\" is NaN for seed {_evidence.SeedIndices[i]} (a diverged run counts as infinite, never as NaN)");
         faults.AddRange(NotLearned(_evidence));
         faults.AddRange(TwinFaults(findings, twin));
         return faults;

@@ -61,6 +61,16 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>When the quick tier looks, and at how many seeds; the full budget looks at 5, 10 and 20.</summary>
     public void Seeds(params int[] quick) => _seeds = quick;
 
+    /// <summary>As <see cref="Seeds"/>, from a seed on that nobody has seen: for a quick tier whose budget or reading was fixed after the first seeds had been.</summary>
+    public void SeedsFrom(int first, params int[] quick)
+    {
+        Seeds(quick);
+        FirstSeed = IsFull ? 0 : first;
+    }
+
+    /// <summary>Index of the first seed.</summary>
+    public int FirstSeed { get; private set; }
+
     /// <summary>What this tier decides, where that is not the claim's own sentence.</summary>
     public void Decides(string sentence) => Sentence = sentence;
 
@@ -119,6 +129,9 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>When a decision looks.</summary>
     public Looks LooksOf(Decision decision) => decision.Looks ?? (IsFull ? Looks.At(5, 10, 20) : Looks.At(_seeds));
 
+    /// <summary>What the plan knows of its strength: for each decision the chances of its verdicts at spreads of 0.05, 0.10 and 0.20 between seeds.</summary>
+    public IReadOnlyList<PowerNote> Power => [.. _decisions.Select(d => new PowerNote(d.Name, PowerSentence.Of(d, LooksOf(d))))];
+
     /// <summary>Everything that can change a verdict, as canonical JSON: the same whatever the order of the lines.</summary>
     public string Canonical => new JsonObject
     {
@@ -126,6 +139,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         ["sentence"] = Sentence,
         ["kind"] = $"{claim.Kind}",
         ["tier"] = IsFull ? "Full" : "Quick",
+        ["firstSeed"] = FirstSeed,
         ["arms"] = Sorted(Arms.Select(arm => new JsonObject { ["name"] = arm.Name, ["experiment"] = JsonNode.Parse(arm.Experiment.Canonical) })),
         ["decisions"] = Sorted(_decisions.Select(Written)),
         ["controls"] = Sorted(_controls.Select(Written)),

@@ -1,0 +1,23 @@
+namespace WeightPred.Claims;
+
+[Claim("P2.16", "At 50 unknowns a wider embedding gains more than more equations", Kind.Result, Section = "TL;DR", WriteUp = "the bottleneck shifts from sample count to model capacity")]
+public sealed class P2_16_The_bottleneck_shifts_to_capacity : ClaimTest
+{
+    protected override void Plan(Plan plan)
+    {
+        Arm Of(string name, int equations, int embedding) => plan.Arm(name, PartTwo.Experiment(plan.Tier, PartTwo.Large, equations, Net.DeepSets with { Embedding = embedding }));
+        var start = Of("100 equations, 128 wide", 100, 128);
+        var wider = Of("100 equations, 512 wide", 100, 512);
+        var more = Of("150 equations, 128 wide", 150, 128);
+        var byWidth = start[Metrics.Unexplained].Over(wider[Metrics.Unexplained]);
+        var byEquations = start[Metrics.Unexplained].Over(more[Metrics.Unexplained]);
+
+        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
+        plan.Decide(byEquations.Below(byWidth, 1, "An embedding of 512 gains more than 150 equations"));
+        plan.MustLearn(Metrics.R2, 0.5, start, wider, more);
+        plan.Measure(Metrics.Unexplained, start, wider, more);
+        plan.Plot(Show.Arms("", "From 100 equations and an embedding of 128: what each step leaves", new Axis("unexplained share"), [.. new[] { start, more, wider }.Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));
+        plan.Differs("\"Shifts\" is read as: from 100 equations and an embedding of 128 on, four times the width removes a larger share of what is left than half as many equations again.", PartTwo.LeftOpen);
+        plan.Reduced($"{PartTwo.ReducedBudget} What limits after few steps need not be what limits in the end.");
+    }
+}
