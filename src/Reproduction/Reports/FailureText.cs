@@ -16,15 +16,15 @@ public static class FailureText
     {
         var text = new StringBuilder();
         var (claim, standing) = (result.Claim, result.Standing);
-        Line(text, $"{claim.Id} [{Words.Of(result.Tier)}]: {claim.Sentence}");
-        Line(text, $"Write-up: {claim.WriteUp} ({claim.Section})");
+        text.Append($"{claim.Id} [{Words.Of(result.Tier)}]: {claim.Sentence}\n");
+        Field(text, "Write-up", $"{claim.WriteUp} ({claim.Section})");
         if (result.Decides != claim.Sentence)
-            Line(text, $"Decided:  {result.Decides}");
-        Line(text, $"Expected: {(standing?.Approved is { } approved ? $"{Words.Of(approved, claim.Kind, result.Tier)}, as approved{(standing.ApprovedOn.Length > 0 ? $" on {standing.ApprovedOn}" : "")}" : "nothing approved that can be read")}");
-        Line(text, $"Found:    {Words.Of(result.Verdict, claim.Kind, result.Tier)} with {Words.Count(result.Seeds.Count, "seed")}; {standing?.Kind.Word() ?? "not compared"}");
-        Line(text, $"Machine:  {result.Origin.Machine}");
+            Field(text, "Decided", result.Decides);
+        Field(text, "Expected", $"{(standing?.Approved is { } approved ? $"{Words.Of(approved, claim.Kind, result.Tier)}, as approved{(standing.ApprovedOn.Length > 0 ? $" on {standing.ApprovedOn}" : "")}" : "nothing approved that can be read")}");
+        Field(text, "Found", $"{Words.Of(result.Verdict, claim.Kind, result.Tier)} with {Words.Count(result.Seeds.Count, "seed")}; {standing?.Kind.Word() ?? "not compared"}");
+        Field(text, "Machine", result.Origin.Machine);
         foreach (var fault in result.Faults)
-            Line(text, $"Fault:    {fault}");
+            Field(text, "Fault", fault);
 
         if (standing is { Differences.Count: > 0 })
         {
@@ -32,6 +32,8 @@ public static class FailureText
                 ["What", "Old", "New", "Difference", "Band"], [.. standing.Differences.Take(DifferencesShown).Select(d => (IReadOnlyList<string>)[d.What, d.Approved, d.Received, d.Distance, d.Band])], Width));
             if (standing.Differences.Count > DifferencesShown)
                 text.Append($"... and {standing.Differences.Count - DifferencesShown} more\n");
+            foreach (var note in standing.Notes)
+                Field(text, "Note", note);
         }
         else if (standing is not null)
         {
@@ -50,7 +52,7 @@ public static class FailureText
         if (standing?.ReceivedFile is { } received)
             text.Append($"Received: {received}\n");
         text.Append(standing is { CanBeApproved: true, Passed: false }
-            ? $"Review:   {Hints.Review(claim.Id)}\nApprove:  {Hints.Accept(claim.Id)}"
+            ? $"Review:   {Hints.Review(claim.Id)}\nApprove:  {Hints.Accept(result)}"
             : $"Approve:  not possible ({standing?.Kind.Word() ?? "not compared"}), see above");
         return text.ToString();
     }
@@ -64,9 +66,9 @@ public static class FailureText
             [.. findings.Select(f => (IReadOnlyList<string>)[f.Name, Words.Of(f.Verdict, result.Claim.Kind, result.Tier), f.Effect, $"{f.Seeds}", f.Reason])], Width));
     }
 
-    private static void Line(StringBuilder text, string line)
+    private static void Field(StringBuilder text, string name, string value)
     {
-        foreach (var (part, i) in TextTable.Wrap(line, Width - 10).Select((part, i) => (part, i)))
-            text.Append(i == 0 ? "" : "          ").Append(part).Append('\n');
+        foreach (var (part, i) in TextTable.Wrap(value, Width - 10).Select((part, i) => (part, i)))
+            text.Append(i == 0 ? $"{name + ":",-10}" : new string(' ', 10)).Append(part).Append('\n');
     }
 }

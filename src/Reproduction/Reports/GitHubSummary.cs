@@ -30,7 +30,7 @@ public static class GitHubSummary
         var pending = report.Entries.Where(e => !e.EarlierPlan && e.Result.Standing is { Passed: false, CanBeApproved: true }).ToArray();
         if (pending.Length > 0)
             md.Append("\n## Baselines that wait for approval\n\nDownload the received files of this run into baselines/, review, and accept:\n\n")
-                .Append(MarkdownReport.Fenced(string.Join('\n', pending.Select(e => Hints.Accept(e.Result.Claim.Id)).Distinct()), "sh"));
+                .Append(MarkdownReport.Fenced(string.Join('\n', pending.Select(e => Hints.Accept(e.Result)).Distinct()), "sh"));
         foreach (var entry in report.Entries.Where(e => e.Red))
             md.Append($"\n## ❌ {MarkdownReport.Inline(entry.Result.Claim.Id)}: {entry.Baseline}\n\n").Append(MarkdownReport.Fenced(FailureText.For(entry.Result)));
 

@@ -35,6 +35,10 @@ public sealed class FailureTextTests
     }
 
     [Fact]
+    public void A_verdict_that_flips_is_accepted_by_saying_so() => Assert.EndsWith(
+        "accept P1.1 --flip --reason \"...\"", FailureText.For(Made.Result(verdict: Verdict.Fails, standing: StandingKind.Drifted)));
+
+    [Fact]
     public void A_hundred_differences_are_cut_to_thirty_and_counted()
     {
         var standing = Made.Standing(StandingKind.Drifted) with { Differences = [.. Enumerable.Range(0, 100).Select(i => new Difference($"loss, seed {i}.", "1", "2", "1", "0"))] };
