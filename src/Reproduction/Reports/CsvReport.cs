@@ -1,42 +1,60 @@
 using System.Globalization;
 using System.Text;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Reports;
 
-/// <summary>One line a decision or control, for a spreadsheet; numbers with every digit.</summary>
+/// <summary>The report for a spreadsheet or a script; numbers with every digit.</summary>
 public static class CsvReport
 {
-    public static string Render(Report report)
+    /// <summary>One line a finding: of the decisions, the controls and the untrained twin.</summary>
+    public static string Findings(Report report)
     {
         var csv = new StringBuilder();
-        Line(csv, "Claim", "Sentence", "Section", "WriteUpSays", "Tier", "DeviceClass", "Kind", "Statement", "Verdict", "Statistic", "Estimate", "Low", "High", "Confidence", "Target", "PValue", "Seeds", "ClaimVerdict", "Baseline", "Passed");
-        foreach (var (outcome, baseline) in report.Entries)
+        Line(csv, "Claim", "Sentence", "Kind", "Section", "WriteUp", "Tier", "DeviceClass", "Started", "EarlierPlan", "Role", "Finding", "Verdict", "Word", "Effect", "Statistic", "Scale",
+            "Estimate", "Low", "High", "Confidence", "Target", "ToleranceLow", "ToleranceHigh", "Wins", "PValue", "OverallP", "HolmP", "Seeds", "ClaimVerdict", "Baseline", "Passed");
+        foreach (var entry in report.Entries)
         {
-            foreach (var (kind, decision) in outcome.Decisions.Select(d => ("decision", d)).Concat(outcome.Controls.Select(d => ("control", d))))
-            {
-                var s = outcome.Statement;
-                Line(csv, s.Id, s.Sentence, s.Section, s.WriteUpSays, outcome.Tier.ToString(), outcome.DeviceClass, kind, decision.Name, Wording.Of(decision.Verdict), decision.Statistic,
-                    Numbers.Full(decision.Estimate), Numbers.Full(decision.Low), Numbers.Full(decision.High), Numbers.Full(decision.Confidence), Numbers.Full(decision.Target), Numbers.Full(decision.PValue),
-                    decision.Seeds.ToString(CultureInfo.InvariantCulture), Wording.Of(outcome.Verdict), Wording.Of(baseline.Kind), baseline.Passed ? "true" : "false");
-            }
+            var r = entry.Result;
+            var rows = r.Findings.Zip(entry.AdjustedP, (f, p) => ("decision", f, p))
+                .Concat(r.Controls.Select(f => ("control", f, double.NaN)))
+                .Concat(r.Twin.Select(f => ("twin", f, double.NaN)));
+            foreach (var (role, f, p) in rows)
+                Line(csv, r.Claim.Id, r.Claim.Sentence, r.Claim.Kind.ToString(), r.Claim.Section, r.Claim.WriteUp, Words.Of(r.Tier), r.Device.Class, Words.Minute(r.Origin.Started), Bool(entry.EarlierPlan),
+                    role, f.Name, f.Verdict.ToString(), role == "decision" ? Words.Of(f.Verdict, r.Claim.Kind, r.Tier) : "", f.Effect, f.Statistic, f.Scale.ToString(),
+                    Words.Full(f.Estimate), Words.Full(f.Low), Words.Full(f.High), Words.Full(f.Confidence), Words.Full(f.Target), Full(f.ToleranceLow), Full(f.ToleranceHigh),
+                    Int(f.Wins), Words.Full(f.PValue), Words.Full(f.OverallP), Words.Full(p), Int(f.Seeds), r.Verdict.ToString(), r.Standing?.Kind.ToString() ?? "", r.Standing is { } s ? Bool(s.Passed) : "");
         }
         return csv.ToString();
     }
 
     /// <summary>One line a measurement and seed.</summary>
-    public static string RenderMeasurements(Report report)
+    public static string Measurements(Report report)
     {
         var csv = new StringBuilder();
         Line(csv, "Claim", "Tier", "DeviceClass", "Measurement", "Unit", "Seed", "Value");
-        foreach (var (outcome, _) in report.Entries)
-            foreach (var measurement in outcome.Measurements)
-                for (var i = 0; i < Math.Min(outcome.Seeds.Count, measurement.PerSeed.Count); i++)
-                    Line(csv, outcome.Statement.Id, outcome.Tier.ToString(), outcome.DeviceClass, measurement.Name, measurement.Unit, outcome.Seeds[i].ToString(CultureInfo.InvariantCulture), Numbers.Full(measurement.PerSeed[i]));
+        foreach (var r in report.Entries.Select(e => e.Result))
+            foreach (var m in r.Measurements)
+                for (var i = 0; i < Math.Min(r.Seeds.Count, m.PerSeed.Count); i++)
+                    Line(csv, r.Claim.Id, Words.Of(r.Tier), r.Device.Class, m.Name, m.Unit, Int(r.Seeds[i]), Words.Full(m.PerSeed[i]));
         return csv.ToString();
     }
 
-    /// <summary>A table that a claim adds, as it stands in the report.</summary>
-    public static string RenderTable(ResultTable table)
+    /// <summary>One line a point of a loss curve, of every seed.</summary>
+    public static string Curves(Report report)
+    {
+        var csv = new StringBuilder();
+        Line(csv, "Claim", "Tier", "DeviceClass", "Arm", "Seed", "Step", "Loss");
+        foreach (var r in report.Entries.Select(e => e.Result))
+            foreach (var curve in r.Curves)
+                foreach (var point in curve.Points)
+                    Line(csv, r.Claim.Id, Words.Of(r.Tier), r.Device.Class, curve.Arm, Int(curve.Seed), Int(point.Step), Words.Full(point.Loss));
+        return csv.ToString();
+    }
+
+    /// <summary>A table that a claim adds, as the claim gave it.</summary>
+    public static string Table(ResultTable table)
     {
         var csv = new StringBuilder();
         foreach (var row in table.Rows.Prepend(table.Header))
@@ -44,8 +62,13 @@ public static class CsvReport
         return csv.ToString();
     }
 
-    private static void Line(StringBuilder csv, params IReadOnlyList<string> cells)
-        => csv.Append(string.Join(',', cells.Select(Cell))).Append('\n');
+    private static string Int(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private static string Full(double? value) => value is { } v ? Words.Full(v) : "";
+
+    private static string Bool(bool value) => value ? "true" : "false";
+
+    private static void Line(StringBuilder csv, params IReadOnlyList<string> cells) => csv.Append(string.Join(',', cells.Select(Cell))).Append('\n');
 
     private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
 }

@@ -1,98 +1,74 @@
 using System.Text;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Reports;
 
 /// <summary>All that somebody needs who meets a red claim, without opening another file.</summary>
 public static class FailureText
 {
-    private const int Width = 140;
+    private const int Width = SummaryText.Width;
+    private const int DifferencesShown = 30;
+    private const int MeasurementsAbreast = 4;
 
-    /// <summary>Verify's part first, then the claim: sentence, expected, found, seeds, decisions, machine, replay, how to approve.</summary>
-    /// <param name="outcome">The red claim.</param>
-    /// <param name="baseline">What <see cref="BaselineComparer"/> said of it.</param>
-    /// <param name="machine">The machine line (<see cref="EnvironmentLine"/>).</param>
-    public static string For(Outcome outcome, BaselineResult baseline, EnvironmentLine? machine = null)
+    /// <summary>The claim, what was found, what changed, the values of every seed, and the commands that decide it again and approve it.</summary>
+    public static string For(Result result)
     {
-        var statement = outcome.Statement;
         var text = new StringBuilder();
-        text.Append(baseline.Message).Append("\n\n");
-        text.Append($"{statement.Id}: {statement.Sentence}\n");
-        Field(text, "Write-up", $"{statement.WriteUpSays} ({statement.Section})");
-        Field(text, "Expected", baseline.Approved is { } approved ? $"{Wording.Of(approved)} (approved)" : baseline.Kind == BaselineKind.Unreadable ? "unknown: the approved file cannot be used" : "nothing approved yet");
-        Field(text, "Found", $"{Wording.Of(outcome.Verdict)} with {outcome.Seeds.Count} seed{(outcome.Seeds.Count == 1 ? "" : "s")}; baseline: {Wording.Of(baseline.Kind)}");
-        Field(text, "Machine", $"{machine ?? EnvironmentLine.Here($"{outcome.DeviceClass}, numerics {outcome.Numerics}")}");
+        var (claim, standing) = (result.Claim, result.Standing);
+        text.Append($"{claim.Id} [{Words.Of(result.Tier)}]: {claim.Sentence}\n");
+        Field(text, "Write-up", $"{claim.WriteUp} ({claim.Section})");
+        if (result.Decides != claim.Sentence)
+            Field(text, "Decided", result.Decides);
+        Field(text, "Expected", $"{(standing?.Approved is { } approved ? $"{Words.Of(approved, claim.Kind, result.Tier)}, as approved{(standing.ApprovedOn.Length > 0 ? $" on {standing.ApprovedOn}" : "")}" : "nothing approved that can be read")}");
+        Field(text, "Found", $"{Words.Of(result.Verdict, claim.Kind, result.Tier)} with {Words.Count(result.Seeds.Count, "seed")}; {standing?.Kind.Word() ?? "not compared"}");
+        Field(text, "Machine", result.Origin.Machine);
+        foreach (var fault in result.Faults)
+            Field(text, "Fault", fault);
 
-        Decisions(text, "Decisions", outcome.Decisions);
-        Decisions(text, "Controls (must not come out Reproduced)", outcome.Controls);
-        PerSeed(text, outcome);
-
-        if (outcome.Differences.Count > 0)
-            text.Append("\nDiffers from the write-up, or left open there:\n");
-        foreach (var difference in outcome.Differences)
-            foreach (var (line, i) in TextTable.Wrap(difference, Width - 4).Select((line, i) => (line, i)))
-                text.Append(i == 0 ? "  - " : "    ").Append(line).Append('\n');
-
-        text.Append("\nReplay:   ").Append(outcome.Replay).Append('\n');
-        if (baseline.ReceivedFile is not null)
-            text.Append("Received: ").Append(baseline.ReceivedFile).Append('\n');
-        if (baseline.CanBeApproved && !baseline.Passed)
+        if (standing is { Differences.Count: > 0 })
         {
-            var (shell, powerShell) = ApproveCommands(outcome, baseline.Kind == BaselineKind.New ? "new" : "all");
-            text.Append("Approve:  ").Append(shell).Append('\n');
-            text.Append("          ").Append(powerShell).Append("   (PowerShell)\n");
+            text.Append("\nWhat changed:\n").Append(TextTable.Render(
+                ["What", "Old", "New", "Difference", "Band"], [.. standing.Differences.Take(DifferencesShown).Select(d => (IReadOnlyList<string>)[d.What, d.Approved, d.Received, d.Distance, d.Band])], Width));
+            if (standing.Differences.Count > DifferencesShown)
+                text.Append($"... and {standing.Differences.Count - DifferencesShown} more\n");
+            foreach (var note in standing.Notes)
+                Field(text, "Note", note);
         }
-        else if (!baseline.Passed)
+        else if (standing is not null)
         {
-            text.Append("Approve:  not possible (").Append(Wording.Of(baseline.Kind)).Append("), see above\n");
+            text.Append('\n').Append(standing.Message.TrimEnd('\n')).Append('\n');
         }
-        return text.ToString().TrimEnd('\n');
+
+        Findings(text, "Decisions", result, result.Findings);
+        Findings(text, "Controls and untrained twin", result, [.. result.Controls, .. result.Twin]);
+        if (result.Measurements.Count > 0)
+            text.Append("\nPer seed:\n");
+        foreach (var some in result.Measurements.Chunk(MeasurementsAbreast))
+            text.Append(TextTable.Render(SeedTable.Header(result with { Measurements = some }), SeedTable.Rows(result with { Measurements = some }), Width));
+
+        // Commands and paths stay whole, to be copied.
+        text.Append($"\nReplay:   {result.Replay}\n");
+        if (standing?.ReceivedFile is { } received)
+            text.Append($"Received: {received}\n");
+        text.Append(standing is { CanBeApproved: true, Passed: false }
+            ? $"Review:   {Hints.Review(claim.Id)}\nApprove:  {Hints.Accept(result)}"
+            : $"Approve:  not possible ({standing?.Kind.Word() ?? "not compared"}), see above");
+        return text.ToString();
     }
 
-    /// <summary>The one command that approves, for a Unix shell and for PowerShell.</summary>
-    internal static (string Shell, string PowerShell) ApproveCommands(Outcome outcome, string mode)
+    private static void Findings(StringBuilder text, string title, Result result, IReadOnlyList<Finding> findings)
     {
-        // The replay command names tier and category too, and so trains no more than it must.
-        var test = outcome.Replay.StartsWith("dotnet test", StringComparison.Ordinal) ? outcome.Replay : $"dotnet test --filter Claim={outcome.Statement.Id}";
-        return ($"WEIGHTPRED_UPDATE={mode} {test}", $"$env:WEIGHTPRED_UPDATE='{mode}'; {test}; Remove-Item Env:WEIGHTPRED_UPDATE");
+        if (findings.Count == 0)
+            return;
+        text.Append($"\n{title}:\n").Append(TextTable.Render(
+            ["Finding", "Verdict", "Effect", "Seeds", "Why"],
+            [.. findings.Select(f => (IReadOnlyList<string>)[f.Name, Words.Of(f.Verdict, result.Claim.Kind, result.Tier), f.Effect, $"{f.Seeds}", f.Reason])], Width));
     }
 
     private static void Field(StringBuilder text, string name, string value)
     {
-        foreach (var (line, i) in TextTable.Wrap(value, Width - 12).Select((line, i) => (line, i)))
-            text.Append(i == 0 ? $"  {name + ":",-10}" : new string(' ', 12)).Append(line).Append('\n');
-    }
-
-    private static void Decisions(StringBuilder text, string title, IReadOnlyList<Decision> decisions)
-    {
-        if (decisions.Count == 0)
-            return;
-        text.Append('\n').Append(title).Append(":\n");
-        text.Append(TextTable.Render(
-            ["Statement", "Verdict", "Estimate [interval]", "Held against", "p", "Seeds", "Statistic and reason"],
-            [.. decisions.Select(d => (IReadOnlyList<string>)[d.Name, Wording.Of(d.Verdict), $"{Numbers.WithInterval(d)} {Numbers.Percent(d.Confidence)}", Numbers.Short(d.Target), double.IsNaN(d.PValue) ? "oracle" : Numbers.Short(d.PValue), $"{d.Seeds}", $"{d.Statistic}: {d.Reason}"])],
-            Width));
-    }
-
-    private static void PerSeed(StringBuilder text, Outcome outcome)
-    {
-        text.Append("\nPer seed:\n");
-        text.Append(TextTable.Render([.. SeedTable.Header(outcome)], SeedTable.Rows(outcome), Width));
-    }
-}
-
-/// <summary>The per-seed table that failure text and reports share.</summary>
-internal static class SeedTable
-{
-    public static IReadOnlyList<string> Header(Outcome outcome) => ["Seed", .. outcome.Measurements.Select(m => $"{m.Name} [{m.Unit}]")];
-
-    /// <summary>One row a seed, then the mean; a value that is missing shows as "missing".</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Rows(Outcome outcome)
-    {
-        var rows = new List<IReadOnlyList<string>>();
-        for (var i = 0; i < outcome.Seeds.Count; i++)
-            rows.Add([$"{outcome.Seeds[i]}", .. outcome.Measurements.Select(m => i < m.PerSeed.Count ? Numbers.InColumn(m.PerSeed[i]) : m.FirstSeedsOnly ? "" : "missing")]);
-        if (outcome.Seeds.Count > 1)
-            rows.Add(["mean", .. outcome.Measurements.Select(m => m.PerSeed.Count > 0 ? Numbers.InColumn(m.PerSeed.Average()) : "missing")]);
-        return rows;
+        foreach (var (part, i) in TextTable.Wrap(value, Width - 10).Select((part, i) => (part, i)))
+            text.Append(i == 0 ? $"{name + ":",-10}" : new string(' ', 10)).Append(part).Append('\n');
     }
 }

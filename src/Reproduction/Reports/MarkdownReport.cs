@@ -1,81 +1,93 @@
 using System.Text;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Reports;
 
-/// <summary>The report as GitHub shows it: a summary table, then one folded section a claim.</summary>
+/// <summary>The report as GitHub shows a file: the summary table with red first, then one section a claim.</summary>
 public static class MarkdownReport
 {
-    /// <param name="report">The run.</param>
-    /// <param name="plotExtension">Extension of the plots beside the report, or null where pictures cannot be reached (a step summary).</param>
-    public static string Render(Report report, string? plotExtension)
+    /// <param name="report">The report.</param>
+    /// <param name="plots">Whether the plots beside the report can be reached; a job summary has none.</param>
+    public static string Render(Report report, bool plots = true)
     {
-        var md = new StringBuilder("# WeightPred: what the write-up says, and what the runs show\n\n```\n");
-        foreach (var line in ReportHeader.Lines(report))
-            md.Append(line).Append('\n');
-        md.Append("```\n\n");
-        md.Append($"**{ReportHeader.Counts(report)}**\n\n");
-        if (report.Entries.Count > 0)
-            Table(md, ["Claim", "Sentence", "Write-up says", "Measured (estimate [interval])", "Seeds", "Verdict", "Baseline"], report.Entries.Select(Row));
-        var hints = Hints.For(report);
-        if (hints.Count > 0)
-            md.Append("\n## Hints\n\n");
-        foreach (var hint in hints)
-            md.Append("- ").Append(Inline(hint)).Append('\n');
-        foreach (var entry in report.Entries)
-            Claim(md, entry, plotExtension);
+        var md = new StringBuilder();
+        Head(md, report);
+        foreach (var claim in report.Claims)
+        {
+            var s = claim.Claim;
+            md.Append($"\n## {Inline(s.Id)}: {Inline(s.Sentence)}\n\nThe write-up, {Inline(s.Section)}: {Inline(s.WriteUp)}\n");
+            foreach (var entry in claim.All)
+                Entry(md, entry, plots);
+        }
         return md.ToString();
     }
 
-    private static IReadOnlyList<string> Row(ReportEntry entry) =>
-    [
-        $"{Inline(entry.Outcome.Statement.Id)}{(entry.Outcome.Tier == Tier.Full ? " full" : "")}",
-        Inline(entry.Outcome.Statement.Sentence),
-        Inline(entry.Outcome.Statement.WriteUpSays),
-        Inline(SummaryText.Measured(entry.Outcome)),
-        $"{entry.Outcome.Seeds.Count}",
-        $"**{Wording.Of(entry.Outcome.Verdict)}**",
-        entry.Baseline.Passed ? Wording.Of(entry.Baseline.Kind) : $"**{Wording.Of(entry.Baseline.Kind)} (red)**",
-    ];
-
-    private static void Claim(StringBuilder md, ReportEntry entry, string? plotExtension)
+    /// <summary>Title, counts, the table of claims, problems and hints.</summary>
+    internal static void Head(StringBuilder md, Report report)
     {
-        var (outcome, baseline) = entry;
-        var s = outcome.Statement;
-        md.Append($"\n## {Inline(s.Id)}{(outcome.Tier == Tier.Full ? " (full)" : "")}: {Inline(s.Sentence)}\n\n");
-        md.Append($"**{Wording.Of(outcome.Verdict)}** with {outcome.Seeds.Count} seed{(outcome.Seeds.Count == 1 ? "" : "s")}, {outcome.Tier.ToString().ToLowerInvariant()} tier on {Inline(outcome.DeviceClass)}, in {Numbers.Duration(outcome.Elapsed)}. Baseline: {Wording.Of(baseline.Kind)}{(baseline.Passed ? "" : " (red)")}.\n\n");
-        md.Append($"The write-up says: {Inline(s.WriteUpSays)} ({Inline(s.Section)}).\n\n");
-        Decisions(md, outcome.Decisions);
-        if (plotExtension is not null)
-            foreach (var chart in outcome.Charts)
-                md.Append($"\n![{Inline(chart.Title)}](../plots/{entry.PlotStem(chart)}.{plotExtension})\n");
-        foreach (var table in outcome.Tables)
+        md.Append($"# {Inline(report.Title)}\n\n**{Inline(report.Counts())}**\n\n");
+        if (report.Entries.Count > 0)
         {
-            md.Append($"\n**{Inline(table.Title)}**\n\n");
-            Table(md, [.. table.Header.Select(Inline)], table.Rows.Select(r => (IReadOnlyList<string>)[.. r.Select(Inline)]));
+            Table(md, ["Claim", "What it says", "The answer, at the write-up's budget", "Today's guard, at a reduced budget"], report.ByUrgency.Select(claim => (IReadOnlyList<string>)
+            [
+                $"{(claim.Red ? "❌ " : claim.Open ? "❔ " : "")}{Inline(claim.Claim.Id)}",
+                $"{Inline(claim.Claim.Sentence)}<br>Write-up: {Inline(claim.Claim.WriteUp)}",
+                Cell(claim.Answers, "not yet there"),
+                Cell(claim.Guards, "not run"),
+            ]));
+            md.Append('\n').Append(Inline(report.HolmLine())).Append('\n');
         }
-        if (outcome.Differences.Count > 0)
-            md.Append("\nDiffers from the write-up, or left open there:\n\n");
-        foreach (var difference in outcome.Differences)
-            md.Append("- ").Append(Inline(difference)).Append('\n');
-
-        md.Append("\n<details><summary>Values per seed, controls, replay</summary>\n\n");
-        Table(md, [.. SeedTable.Header(outcome).Select(Inline)], SeedTable.Rows(outcome));
-        if (outcome.Controls.Count > 0)
-        {
-            md.Append("\nControls, sabotaged on purpose; none may come out Reproduced:\n\n");
-            Decisions(md, outcome.Controls);
-        }
-        md.Append($"\n{Fenced(outcome.Replay)}");
-        md.Append($"\nNumerics {Inline(outcome.Numerics)}; fingerprint `{outcome.Fingerprint}`; registration `{outcome.Registration}`\n");
-        if (!baseline.Passed)
-            md.Append($"\n{Fenced(baseline.Message)}");
-        md.Append("\n</details>\n");
+        List(md, "Problems", report.Problems);
+        List(md, "Notes", [.. report.Notes, .. SummaryText.LeftOut(report)]);
+        List(md, "Hints", Hints.For(report));
+        List(md, "Where the numbers come from", SummaryText.Header(report));
     }
 
-    private static void Decisions(StringBuilder md, IReadOnlyList<Decision> decisions) => Table(
+    private static string Cell(IReadOnlyList<ReportEntry> entries, string none) =>
+        entries.Count == 0 ? none : string.Join("<br>", entries.SelectMany(e => SummaryText.Lines(e).Select((line, i) => i == 0 ? $"**{Inline(line)}**" : Inline(line))));
+
+    private static void Entry(StringBuilder md, ReportEntry entry, bool plots)
+    {
+        var r = entry.Result;
+        md.Append($"\n### {Words.Of(r.Tier)}, {Inline(r.Device.Class)}: {entry.Word}\n\n{Inline(r.Decides)}. {Words.Count(r.Seeds.Count, "seed")}, decided {Words.Minute(r.Origin.Started)} in {Words.Duration(r.Origin.Wall)}; {entry.Baseline}{(entry.EarlierPlan ? "; of an earlier plan" : "")}.\n\n");
+        Findings(md, r, r.Findings);
+        if (plots)
+            foreach (var chart in r.Charts)
+                md.Append($"\n![{Inline(chart.Title)}](../plots/{entry.PlotFile(chart)})\n");
+        foreach (var table in r.Tables)
+        {
+            md.Append($"\n**{Inline(table.Title)}**\n\n");
+            Table(md, [.. table.Header.Select(Inline)], table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Inline)]));
+        }
+        List(md, "Differs from the write-up, or left open there", r.Reduced.Length > 0 ? [.. r.Differences, r.Reduced] : r.Differences);
+        List(md, "Power, known before training", [.. r.Power.Select(p => $"{p.Decision}: {p.Sentence}")]);
+        if (entry.Red)
+            md.Append('\n').Append(Fenced(FailureText.For(r)));
+
+        md.Append("\n<details><summary>Values per seed, controls, replay</summary>\n\n");
+        Table(md, [.. SeedTable.Header(r).Select(Inline)], SeedTable.Rows(r));
+        if (r.Controls.Count + r.Twin.Count > 0)
+        {
+            md.Append("\nControls and untrained twin:\n\n");
+            Findings(md, r, [.. r.Controls, .. r.Twin]);
+        }
+        md.Append($"\n{Fenced(r.Replay)}\nNumerics {Inline(r.Device.Numerics)}; weights `{r.Fingerprint}`; plan `{r.Registration}`\n\n</details>\n");
+    }
+
+    private static void Findings(StringBuilder md, Result result, IReadOnlyList<Finding> findings) => Table(
         md,
-        ["Statement", "Verdict", "Estimate [interval]", "Held against", "p", "Seeds", "Why"],
-        decisions.Select(d => (IReadOnlyList<string>)[Inline(d.Name), Wording.Of(d.Verdict), $"{Numbers.WithInterval(d)} {Numbers.Percent(d.Confidence)}", Numbers.Short(d.Target), double.IsNaN(d.PValue) ? "oracle" : Numbers.Short(d.PValue), $"{d.Seeds}", Inline($"{d.Statistic}: {d.Reason}")]));
+        ["Finding", "Verdict", "Effect", "Seeds", "Why"],
+        findings.Select(f => (IReadOnlyList<string>)[Inline(f.Name), Words.Of(f.Verdict, result.Claim.Kind, result.Tier), Inline(f.Effect), $"{f.Seeds}", Inline($"{f.Statistic}: {f.Reason}")]));
+
+    internal static void List(StringBuilder md, string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0)
+            return;
+        md.Append($"\n**{title}**\n\n");
+        foreach (var line in lines)
+            md.Append("- ").Append(Inline(line)).Append('\n');
+    }
 
     private static void Table(StringBuilder md, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
@@ -84,17 +96,17 @@ public static class MarkdownReport
             md.Append("| ").Append(string.Join(" | ", row)).Append(" |\n");
     }
 
-    // Longer than any run of backticks inside.
-    private static string Fenced(string text)
+    /// <summary>A fence longer than any run of backticks inside.</summary>
+    internal static string Fenced(string text, string language = "")
     {
         var fence = "```";
         while (text.Contains(fence, StringComparison.Ordinal))
             fence += "`";
-        return $"{fence}\n{text}\n{fence}\n";
+        return $"{fence}{language}\n{text}\n{fence}\n";
     }
 
     /// <summary>Text that no Markdown or HTML sign in it can turn into something else.</summary>
-    private static string Inline(string text)
+    internal static string Inline(string text)
     {
         var safe = new StringBuilder(text.Length);
         foreach (var c in text.ReplaceLineEndings("\n"))
@@ -105,7 +117,7 @@ public static class MarkdownReport
                 '<' => safe.Append("&lt;"),
                 '>' => safe.Append("&gt;"),
                 '&' => safe.Append("&amp;"),
-                '|' or '*' or '_' or '`' or '\\' => safe.Append('\\').Append(c),
+                '|' or '*' or '_' or '`' or '\\' or '[' or ']' => safe.Append('\\').Append(c),
                 _ => safe.Append(c),
             };
         }

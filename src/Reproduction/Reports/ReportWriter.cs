@@ -1,77 +1,102 @@
-namespace WeightPred.Reproduction;
+using System.Text;
+using WeightPred.Reproduction.Files;
+using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Results;
 
-/// <summary>Writes a report in all its forms, each file whole or not at all.</summary>
-/// <param name="artifacts">results/ and plots/ go in here.</param>
-/// <param name="plotter">SVG where none is given.</param>
-public sealed class ReportWriter(string artifacts, IPlotter? plotter = null)
+namespace WeightPred.Reproduction.Reports;
+
+/// <summary>How a report is made, besides the folder of results.</summary>
+public sealed record ReportOptions
 {
-    private readonly PlotCache _plots = new(plotter ?? new SvgPlotter());
-    private readonly Dictionary<string, byte[]> _plotFiles = [];
+    /// <summary>Whose claims these are.</summary>
+    public string Title { get; init; } = "The write-up, claim by claim";
 
-    public string ResultsFolder { get; } = Path.GetFullPath(Path.Combine(artifacts, "results"));
-    public string TablesFolder => Path.Combine(ResultsFolder, "tables");
-    public string PlotsFolder { get; } = Path.GetFullPath(Path.Combine(artifacts, "plots"));
-    public string MarkdownFile => Path.Combine(ResultsFolder, "WeightPred-report-github.md");
-    public string CsvFile => Path.Combine(ResultsFolder, "WeightPred-report.csv");
-    public string MeasurementsFile => Path.Combine(ResultsFolder, "WeightPred-measurements.csv");
-    public string JsonFile => Path.Combine(ResultsFolder, "WeightPred-report-full.json");
-    public string HtmlFile => Path.Combine(ResultsFolder, "WeightPred-report.html");
-    public string SummaryFile => Path.Combine(ResultsFolder, "WeightPred-summary.txt");
+    /// <summary>The plans of today.</summary>
+    public Registry Registry { get; init; } = Registry.Unknown;
 
-    /// <summary>Returns one sentence for each file or plot that could not be written; none of them changes a verdict.</summary>
-    public IReadOnlyList<string> Write(Report report)
+    /// <summary>Start of the run that is reported; null for a folder of whatever runs.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>What the run has to say besides: claims that were skipped, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Draws a chart as a PNG; null for one that cannot be drawn.</summary>
+    public Func<Chart, byte[]?>? Png { get; init; }
+
+    /// <summary>Makes the HTML page, with the drawer of charts at hand; null leaves the page out.</summary>
+    public Func<Report, Func<Chart, byte[]?>, string>? Html { get; init; }
+}
+
+/// <summary>Renders the folder of results: a pure function of its files and of <see cref="ReportOptions"/>.</summary>
+public static class ReportWriter
+{
+    /// <summary>The summary's file, in the artifacts folder.</summary>
+    public const string SummaryFile = "results/WeightPred-summary.txt";
+
+    /// <summary>Reads results/claims and writes results/, results/tables and plots/ beside it, each file whole or not at all. What cannot be drawn or written is named in the report's problems.</summary>
+    /// <param name="artifacts">The artifacts folder.</param>
+    /// <param name="options">How.</param>
+    public static Report Render(string artifacts, ReportOptions options)
     {
-        var problems = new List<string>();
+        var report = Report.Of(new ResultFolder(artifacts).ReadAll(), options.Registry, options.Title, options.Since) with { Notes = options.Notes };
+        var problems = new List<string>(report.Problems);
+        var drawn = new Dictionary<Chart, byte[]?>(ReferenceEqualityComparer.Instance);
+
         foreach (var entry in report.Entries)
-            foreach (var chart in entry.Outcome.Charts)
-                if (_plots.Of(chart) is { Bytes: { } bytes })
-                    WritePlot(problems, Path.Combine(PlotsFolder, $"{entry.PlotStem(chart)}.{_plots.Extension}"), bytes);
-                else
-                    problems.Add($"plot {entry.PlotStem(chart)} is unavailable: {_plots.Of(chart).Problem}");
-
-        foreach (var entry in report.Entries)
-            foreach (var table in entry.Outcome.Tables)
-                Try(problems, Path.Combine(TablesFolder, $"{entry.TableStem(table)}.csv"), () => Utf8(CsvReport.RenderTable(table)));
-
-        Try(problems, JsonFile, () => Utf8(ReportJson.ToJson(report)));
-        Try(problems, CsvFile, () => Utf8(CsvReport.Render(report)));
-        Try(problems, MeasurementsFile, () => Utf8(CsvReport.RenderMeasurements(report)));
-        Try(problems, MarkdownFile, () => Utf8(MarkdownReport.Render(report, _plots.Extension)));
-        Try(problems, HtmlFile, () => Utf8(HtmlReport.Render(report, _plots)));
-        Try(problems, SummaryFile, () => Utf8(SummaryText.Render(report)));
-        return problems;
-    }
-
-    /// <summary>Removes the files of an earlier report.</summary>
-    public void Clear()
-    {
-        foreach (var file in new[] { JsonFile, CsvFile, MeasurementsFile, MarkdownFile, HtmlFile, SummaryFile })
-            File.Delete(file);
-        if (Directory.Exists(TablesFolder))
-            Directory.Delete(TablesFolder, recursive: true);
-    }
-
-    // A plot does not change while the report grows.
-    private void WritePlot(List<string> problems, string path, byte[] bytes)
-    {
-        if (_plotFiles.GetValueOrDefault(path) == bytes && File.Exists(path))
-            return;
-        Try(problems, path, () => bytes);
-        _plotFiles[path] = bytes;
-    }
-
-    private static void Try(List<string> problems, string path, Func<byte[]> content)
-    {
-        try
         {
-            WholeFile.Write(path, content());
+            foreach (var chart in entry.Result.Charts)
+                if (Png(chart) is { } bytes)
+                    Write($"plots/{entry.PlotFile(chart)}", () => bytes);
+            foreach (var table in entry.Result.Tables)
+                Write($"results/tables/{entry.TableFile(table)}", () => Utf8(CsvReport.Table(table)));
         }
+        Write("results/WeightPred-report.csv", () => Utf8(CsvReport.Findings(report)));
+        Write("results/WeightPred-measurements.csv", () => Utf8(CsvReport.Measurements(report)));
+        Write("results/WeightPred-curves.csv", () => Utf8(CsvReport.Curves(report)));
+        if (options.Html is { } html)
+            Write("results/WeightPred-report.html", () => Utf8(html(report, Png)));
+
+        // These name the problems, those above among them.
+        report = report with { Problems = [.. problems] };
+        Write("results/WeightPred-report-github.md", () => Utf8(MarkdownReport.Render(report)));
+        Write("results/WeightPred-report-full.json", () => Utf8(JsonReport.Render(report)));
+        Write(SummaryFile, () => Utf8(SummaryText.Render(report with { Problems = [.. problems] })));
+        return report with { Problems = problems };
+
+        byte[]? Png(Chart chart)
+        {
+            if (options.Png is null)
+                return null;
+            if (drawn.TryGetValue(chart, out var known))
+                return known;
+            byte[]? bytes = null;
+            try
+            {
+                bytes = options.Png(chart);
+                if (bytes is null)
+                    problems.Add($"The plot \"{chart.Title}\" could not be drawn.");
+            }
+            // Whatever a plotting library throws, native ones included.
+            catch (Exception e)
+            {
+                problems.Add($"The plot \"{chart.Title}\" could not be drawn: {e.Message}");
+            }
+            return drawn[chart] = bytes;
+        }
+
         // Neither a full disk nor a fault in a report may change what was decided.
-        catch (Exception e)
+        void Write(string path, Func<byte[]> content)
         {
-            problems.Add($"{path} could not be written: {e.Message}");
+            try
+            {
+                WholeFile.Write(Path.Combine(artifacts, path), content());
+            }
+            catch (Exception e)
+            {
+                problems.Add($"{path} could not be written: {e.Message}");
+            }
         }
     }
 
-    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

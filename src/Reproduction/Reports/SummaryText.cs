@@ -1,60 +1,79 @@
 using System.Text;
+using WeightPred.Reproduction.Results;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Reports;
 
-/// <summary>What the console shows at the end of a run, and WeightPred-summary.txt: BenchmarkDotNet's sections, at most 140 columns wide.</summary>
+/// <summary>What the console shows at the end of a run, and WeightPred-summary.txt: at most 140 columns, no number cut.</summary>
 public static class SummaryText
 {
     public const int Width = 140;
 
-    /// <summary>Whether the console takes colours: not when redirected (dotnet test always is), not under NO_COLOR.</summary>
-    public static bool ConsoleTakesColour() => TakesColour(Environment.GetEnvironmentVariable("NO_COLOR"), Console.IsOutputRedirected);
+    // Of a result; the report has them all.
+    private const int FindingsShown = 4;
 
-    public static bool TakesColour(string? noColor, bool redirected) => string.IsNullOrEmpty(noColor) && !redirected;
-
-    public static string Render(Report report, bool colour = false)
+    public static string Render(Report report)
     {
-        var text = new StringBuilder();
-        text.Append("// * Summary *\n\n");
-        foreach (var line in ReportHeader.Lines(report))
-            foreach (var part in TextTable.Wrap(line, Width))
-                text.Append(part).Append('\n');
+        var text = new StringBuilder("// * Summary *\n\n");
+        foreach (var line in Header(report))
+            Line(text, line, "");
         text.Append('\n');
-
         if (report.Entries.Count > 0)
-            text.Append(TextTable.Render(["Claim", "Sentence", "Write-up says", "Measured (estimate [interval])", "Seeds", "Verdict", "Baseline"], [.. report.Entries.Select(Row)], Width, ruled: true)).Append('\n');
-        text.Append(ReportHeader.Counts(report)).Append('\n');
+            text.Append(TextTable.Render(
+                ["Claim", "What it says", "The answer, at the write-up's budget", "Today's guard, at a reduced budget"], [.. report.ByUrgency.Select(Row)], Width, ruled: true)).Append('\n');
+        Line(text, report.Counts(), "");
+        if (report.Entries.Count > 0)
+            Line(text, report.HolmLine(), "");
 
+        Section(text, "Problems", report.Problems);
+        Section(text, "Notes", [.. report.Notes, .. LeftOut(report)]);
         Section(text, "Hints", Hints.For(report));
+        Section(text, "Power, known before training", Hints.Power(report));
         Section(text, "Legends", Legends(report));
-        return colour ? Coloured(text.ToString()) : text.ToString();
+        return text.ToString();
     }
 
-    private static IReadOnlyList<string> Row(ReportEntry entry)
-    {
-        var (outcome, baseline) = entry;
-        return
+    /// <summary>Machines, builds and dates: the lines that every form of the report starts with.</summary>
+    internal static IReadOnlyList<string> Header(Report report) =>
+    [
+        .. JsonReport.Distinct(report, o => o.Machine),
+        .. report.Entries.Count == 0 ? (string[])[] :
         [
-            outcome.Tier == Tier.Quick ? outcome.Statement.Id : $"{outcome.Statement.Id} full",
-            outcome.Statement.Sentence,
-            outcome.Statement.WriteUpSays,
-            Measured(outcome),
-            $"{outcome.Seeds.Count}",
-            Wording.Of(outcome.Verdict),
-            baseline.Passed ? Wording.Of(baseline.Kind) : $"{Wording.Of(baseline.Kind)} (red)",
-        ];
+            $"{Words.Count(report.Claims.Count, "claim")}, decided {Words.Minute(report.Entries.Min(e => e.Result.Origin.Started))} to {Words.Minute(report.Latest)}, in {Words.Duration(report.Wall)} (added up)"
+                + (JsonReport.Distinct(report, o => o.Commit) is [_, ..] commits ? $"; commit {string.Join(", ", commits)}" : ""),
+        ],
+        .. JsonReport.Distinct(report, o => o.CiRun).Select(address => $"CI run: {address}"),
+    ];
+
+    /// <summary>What is not in the report, and why.</summary>
+    internal static IReadOnlyList<string> LeftOut(Report report) =>
+        report.LeftOut.Count == 0 ? [] : [$"Left out, since these claims exist no more: {string.Join(", ", report.LeftOut)}. Their files lie in results/claims."];
+
+    /// <summary>Badge, verdict and standing, then the effects: one line each.</summary>
+    internal static IEnumerable<string> Lines(ReportEntry entry)
+    {
+        var r = entry.Result;
+        var device = r.Device.Exact ? "" : $", {r.Device.Class}";
+        yield return $"[{Words.Of(r.Tier)}{device}] {entry.Word}; {entry.Baseline}{(entry.Age.Length > 0 ? $"; {entry.Age}" : "")}";
+        foreach (var finding in r.Findings.Take(FindingsShown))
+            yield return ReportEntry.Effect(finding);
+        if (r.Findings.Count > FindingsShown)
+            yield return $"and {Words.Count(r.Findings.Count - FindingsShown, "finding")} more, in the report";
+        foreach (var fault in r.Faults)
+            yield return $"Fault: {fault}";
     }
 
-    /// <summary>One decision: its numbers; several: each with its name, on its own line.</summary>
-    internal static string Measured(Outcome outcome) => outcome.Decisions.Count == 1
-        ? Numbers.WithInterval(outcome.Decisions[0])
-        : string.Join('\n', outcome.Decisions.Select(d => $"{d.Name}: {Numbers.WithInterval(d)}"));
+    private static IReadOnlyList<string> Row(ClaimEntries claim) =>
+    [
+        claim.Claim.Id,
+        $"{claim.Claim.Sentence}\nWrite-up: {claim.Claim.WriteUp}",
+        claim.Answers.Count > 0 ? string.Join('\n', claim.Answers.SelectMany(Lines)) : "not yet there",
+        claim.Guards.Count > 0 ? string.Join('\n', claim.Guards.SelectMany(Lines)) : "not run",
+    ];
 
     private static IReadOnlyList<string> Legends(Report report) =>
     [
-        "Measured: mean over seeds of the claim's statistic with its interval; the statistic and its unit are named in the report.",
-        .. report.Entries.Select(e => e.Outcome.Verdict).Distinct().Order().Select(v => $"{Wording.Of(v)}: {Wording.Meaning(v)}"),
-        .. report.Entries.Select(e => e.Baseline.Kind).Distinct().Order().Where(k => k is not BaselineKind.Invalid).Select(k => $"Baseline {Wording.Of(k)}: {Wording.Meaning(k)}"),
+        .. report.Entries.OrderBy(e => e.Result.Verdict).Select(e => $"{e.Word}: {Words.Meaning(e.Result.Verdict, e.Result.Claim.Kind, e.Result.Tier)}").Distinct(),
+        .. report.Entries.Select(e => e.Result.Standing?.Kind).OfType<StandingKind>().Distinct().Order().Select(k => $"{k.Word()}: {k.Meaning()}"),
     ];
 
     private static void Section(StringBuilder text, string title, IReadOnlyList<string> lines)
@@ -63,15 +82,12 @@ public static class SummaryText
             return;
         text.Append($"\n// * {title} *\n");
         foreach (var line in lines)
-            foreach (var (part, i) in TextTable.Wrap(line, Width - 4).Select((part, i) => (part, i)))
-                text.Append(i == 0 ? "  " : "    ").Append(part).Append('\n');
+            Line(text, line, "  ");
     }
 
-    // Longer words first, so that "Not reproduced" is not half coloured.
-    private static string Coloured(string text)
+    private static void Line(StringBuilder text, string line, string indent)
     {
-        foreach (var (word, code) in new[] { ("Not reproduced", 35), ("(red)", 31), ("Reproduced", 32), ("Inconclusive", 90), ("Untestable", 36) })
-            text = text.Replace(word, $"\u001b[{code}m{word}\u001b[0m");
-        return text;
+        foreach (var (part, i) in TextTable.Wrap(line, Width - 4).Select((part, i) => (part, i)))
+            text.Append(indent).Append(i == 0 ? "" : "  ").Append(part).Append('\n');
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Reports;
 
 /// <summary>A table in plain text, as BenchmarkDotNet prints it. Cells wrap at spaces; a number is never cut.</summary>
 internal static partial class TextTable
@@ -9,8 +9,8 @@ internal static partial class TextTable
     private const string Gap = " | ";
     private const char Glue = '\uE000';
 
-    // What a reader takes for one number: "98.1 %", "50 000", "0.487 [0.407, 0.567]".
-    [GeneratedRegex(@"(?<=\d) (?=\[\S{1,12}, \S{1,12}\])|(?<=\d) (?=%)|(?<=\d) (?=\d{3}\b)|(?<=\[\S{1,12},) (?=\S{1,12}\])")]
+    // What a reader takes for one number: "98.1 %", "50 000", "9 to 18 %", "0.487 [0.407, 0.567]".
+    [GeneratedRegex(@"(?<=\d) (?=\[\S{1,12}, \S{1,12}\])|(?<=\d) (?=%)|(?<=\d) (?=to -?\d)|(?<=\d to) (?=-?\d)|(?<=\d) (?=\d{3}\b)|(?<=\[\S{1,12},) (?=\S{1,12}\])")]
     private static partial Regex Whole { get; }
 
     /// <summary>Lines of at most <paramref name="width"/> columns; the widest columns give way first.</summary>
@@ -45,9 +45,6 @@ internal static partial class TextTable
         }
         return text.ToString();
     }
-
-    /// <summary>Ties with no-break spaces what a reader takes for one number.</summary>
-    public static string Unbroken(string text) => Whole.Replace(text, "\u00A0");
 
     /// <summary>Breaks at spaces, and inside a word only where the word alone is too long.</summary>
     public static List<string> Wrap(string cell, int width)

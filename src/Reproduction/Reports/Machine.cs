@@ -2,26 +2,24 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Reports;
 
-/// <summary>The machine and the runtime that numbers were computed on, in the manner of BenchmarkDotNet's header.</summary>
+/// <summary>The machine and the runtime that numbers were computed on.</summary>
 /// <param name="Os">Name and version of the system.</param>
 /// <param name="Cpu">The processor's own name.</param>
 /// <param name="Cores">Logical cores that this process may use.</param>
 /// <param name="Runtime">".NET 10.0.12".</param>
 /// <param name="Simd">Architecture and widest vector set that this process really uses ("X64 AVX-512").</param>
 /// <param name="Device">Device class and numerics ("exacttorch, numerics 1").</param>
-public sealed record EnvironmentLine(string Os, string Cpu, int Cores, string Runtime, string Simd, string Device)
+/// <param name="Build">How the build was made: stack, torch device, snapshots ("embedded, snapshots in files").</param>
+public sealed record Machine(string Os, string Cpu, int Cores, string Runtime, string Simd, string Device, string Build)
 {
     /// <summary>Reads this machine.</summary>
-    public static EnvironmentLine Here(string device) => new(
-        OsName(), CpuName(), Environment.ProcessorCount, $".NET {Environment.Version}", $"{RuntimeInformation.ProcessArchitecture} {SimdName()}", device);
+    public static Machine Here(string device, string build) => new(
+        OsName(), CpuName(), Environment.ProcessorCount, $".NET {Environment.Version}", $"{RuntimeInformation.ProcessArchitecture} {SimdName()}", device, build);
 
-    /// <summary>Three lines, as BenchmarkDotNet starts a report.</summary>
-    public IReadOnlyList<string> Header => [$"WeightPred, {Os}", $"{Cpu}, {Cores} logical core{(Cores == 1 ? "" : "s")}", $"{Runtime}, {Simd}; device class: {Device}"];
-
-    /// <summary>All in one line, for a failure text and the log of approvals.</summary>
-    public override string ToString() => $"{Os}; {Cpu}, {Cores} logical core{(Cores == 1 ? "" : "s")}; {Runtime}, {Simd}; {Device}";
+    /// <summary>All in one line, for a result's origin, a failure text and the log of approvals.</summary>
+    public override string ToString() => $"{Os}; {Cpu}, {Words.Count(Cores, "logical core")}; {Runtime}, {Simd}; {Device}{(Build.Length > 0 ? $"; built for {Build}" : "")}";
 
     private static string OsName()
         => Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? RuntimeInformation.OSDescription.Trim();

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Reproduction.Reports;
+
+/// <summary>The whole report as one JSON document, for programs: every seed's curve, every digit, paths relative to the artifacts folder. Nothing reads it back.</summary>
+public static class JsonReport
+{
+    /// <summary>Version of the document's layout.</summary>
+    public const int Format = 1;
+
+    private static readonly JsonSerializerOptions Indented = new(ResultFile.Options) { WriteIndented = true };
+
+    public static string Render(Report report) => JsonSerializer.Serialize(
+        new
+        {
+            Format,
+            report.Title,
+            report.Passed,
+            Counts = report.Counts(),
+            WallSeconds = report.Wall.TotalSeconds,
+            TrainingSeconds = report.Entries.Sum(e => e.Result.Origin.Training.TotalSeconds),
+            Commits = Distinct(report, o => o.Commit),
+            Machines = Distinct(report, o => o.Machine),
+            CiRuns = Distinct(report, o => o.CiRun),
+            Holm = new { Report.FamilyError, Sentence = report.HolmLine() },
+            report.Problems,
+            report.LeftOut,
+            report.Notes,
+            Results = report.Entries.Select(e => new
+            {
+                File = $"results/claims/{ResultFolder.FileName(e.Result)}",
+                Plots = e.Result.Charts.Select(c => $"plots/{e.PlotFile(c)}"),
+                Tables = e.Result.Tables.Select(t => $"results/tables/{e.TableFile(t)}"),
+                e.EarlierPlan,
+                e.Red,
+                e.Word,
+                HolmP = e.AdjustedP,
+                e.Result,
+            }),
+        },
+        Indented) + "\n";
+
+    /// <summary>What the results say of their origin, each once.</summary>
+    internal static IReadOnlyList<string> Distinct(Report report, Func<Origin, string> of) =>
+        [.. report.Entries.Select(e => of(e.Result.Origin)).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,57 @@
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Unit.Reports;
+
+public sealed class FailureTextTests
+{
+    [Fact]
+    public void A_drifted_claim_shows_what_changed_its_seeds_and_the_commands()
+    {
+        var text = FailureText.For(Made.Result(standing: StandingKind.Drifted));
+        string[] parts =
+        [
+            "P1.1 [quick]: XLinear beats Linear\n",
+            "Expected: Holds here, as approved on 2026-02-01\n",
+            "Found:    Holds here with 2 seeds; drifted\n",
+            "What                       | Old | New | Difference | Band    \n",
+            "Linear: final loss, seed 1 | 0.1 | 0.2 | 0.1        | 0 (bits)\n",
+            "1    | ∞                        | -\n",
+            "\nReplay:   dotnet test --filter \"Claim=P1.1&Category=Cpu\"\n",
+            "\nReceived: baselines/P1.1.received.json\n",
+        ];
+        Assert.All(parts, part => Assert.Contains(part.TrimEnd(' ', '\n'), text));
+        Assert.EndsWith("\nApprove:  dotnet run --project tools/WeightPred -- accept P1.1 --reason \"...\"", text);
+    }
+
+    [Fact]
+    public void A_fault_offers_no_approval()
+    {
+        var text = FailureText.For(Made.Result(verdict: Verdict.Invalid, standing: StandingKind.Invalid) with { Faults = ["the twin holds, too"] });
+        Assert.Contains("Fault:    the twin holds, too", text);
+        Assert.DoesNotContain("-- accept", text);
+        Assert.EndsWith("Approve:  not possible (invalid), see above", text);
+    }
+
+    [Fact]
+    public void A_verdict_that_flips_is_accepted_by_saying_so() => Assert.EndsWith(
+        "accept P1.1 --flip --reason \"...\"", FailureText.For(Made.Result(verdict: Verdict.Fails, standing: StandingKind.Drifted)));
+
+    [Fact]
+    public void A_hundred_differences_are_cut_to_thirty_and_counted()
+    {
+        var standing = Made.Standing(StandingKind.Drifted) with { Differences = [.. Enumerable.Range(0, 100).Select(i => new Difference($"loss, seed {i}.", "1", "2", "1", "0"))] };
+        var text = FailureText.For(Made.Result() with { Standing = standing });
+        Assert.Contains("loss, seed 29.", text);
+        Assert.DoesNotContain("loss, seed 30.", text);
+        Assert.Contains("... and 70 more", text);
+    }
+
+    [Fact]
+    public void Many_measurements_stay_within_140_columns()
+    {
+        var many = Enumerable.Range(0, 18).Select(i => new Measurement($"15 unknowns, {i} equations: R²", "R²", [0.98, 0.97])).ToArray();
+        Assert.All(FailureText.For(Made.Result(standing: StandingKind.Drifted) with { Measurements = many }).Split('\n'), line => Assert.InRange(line.Length, 0, SummaryText.Width));
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.Intrinsics.X86;
+using WeightPred.Reproduction.Reports;
+
+namespace WeightPred.Unit.Reports;
+
+public sealed class MachineTests
+{
+    [Fact]
+    public void It_is_as_this_process_sees_it()
+    {
+        var here = Machine.Here("exacttorch, numerics 1", "embedded");
+        Assert.Equal(Environment.ProcessorCount, here.Cores);
+        Assert.Equal($".NET {Environment.Version}", here.Runtime);
+        Assert.NotEqual("", here.Os);
+        Assert.NotEqual("", here.Cpu);
+        Assert.Equal(Avx512F.IsSupported, here.Simd.EndsWith(" AVX-512", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void It_is_one_line() => Assert.Equal(
+        "Invented OS 1; Invented CPU, 1 logical core; .NET 10.0.0, X64 AVX2; exacttorch, numerics 1; built for embedded, snapshots in files",
+        new Machine("Invented OS 1", "Invented CPU", 1, ".NET 10.0.0", "X64 AVX2", "exacttorch, numerics 1", "embedded, snapshots in files").ToString());
+}

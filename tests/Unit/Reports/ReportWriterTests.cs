@@ -1,0 +1,128 @@
+using System.Text.Json;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Unit.Reports;
+
+public sealed class ReportWriterTests : IDisposable
+{
+    private readonly TemporaryFolder _whole = new();
+    private readonly TemporaryFolder _other = new();
+
+    private static readonly ReportOptions Options = new() { Png = chart => [(byte)chart.Name.Length], Html = (report, png) => report.Title + png(Made.Loss)!.Length };
+
+    private static readonly Result[] Many =
+    [
+        Made.Result("P2.10", standing: StandingKind.New), Made.Result(), Made.Result(tier: Tier.Full), Made.Result("P2.2", verdict: Verdict.Fails, standing: StandingKind.Drifted),
+        Made.Result("P2.9", verdict: Verdict.Invalid, standing: StandingKind.Invalid, sentence: "<script>alert('x')</script> & \"quotes\", | pipes"),
+    ];
+
+    public void Dispose()
+    {
+        _whole.Dispose();
+        _other.Dispose();
+    }
+
+    private static Report Render(TemporaryFolder folder, IEnumerable<Result> results, ReportOptions? options = null)
+    {
+        foreach (var result in results)
+            new ResultFolder(folder.Path).Write(result);
+        return ReportWriter.Render(folder.Path, options ?? Options);
+    }
+
+    private static Dictionary<string, string> Files(TemporaryFolder folder) => Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+        .ToDictionary(f => Path.GetRelativePath(folder.Path, f).Replace('\\', '/'), f => Convert.ToBase64String(File.ReadAllBytes(f)));
+
+    [Fact]
+    public void All_forms_are_written()
+    {
+        Assert.Empty(Render(_whole, [Made.Result()]).Problems);
+        Assert.Equal(
+            [
+                "plots/P1.1.quick-zoom-in.png", "plots/P1.1.quick.png", "results/WeightPred-curves.csv", "results/WeightPred-measurements.csv", "results/WeightPred-report-full.json",
+                "results/WeightPred-report-github.md", "results/WeightPred-report.csv", "results/WeightPred-report.html", "results/WeightPred-summary.txt", "results/claims/P1.1.quick.json",
+                "results/tables/P1.1.quick-R2.csv",
+            ],
+            Files(_whole).Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Two_copied_halves_give_the_report_of_the_whole()
+    {
+        Render(_whole, Many);
+        using var half = new TemporaryFolder();
+        Render(half, Many.Take(2));
+        Render(_other, Many.Skip(2).Reverse());
+        foreach (var file in Directory.GetFiles(half["results/claims"]))
+            File.Copy(file, Path.Combine(_other["results/claims"], Path.GetFileName(file)));
+        ReportWriter.Render(_other.Path, Options);
+        Assert.Equal(Files(_whole), Files(_other));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_named_in_every_form_that_people_read()
+    {
+        new ResultFolder(_whole.Path).Write(Made.Result("P1.2"));
+        File.WriteAllText(_whole["results/claims/P1.2.quick.json"], "{");
+        Assert.Single(Render(_whole, [Made.Result()]).Problems);
+        foreach (var form in new[] { "results/WeightPred-summary.txt", "results/WeightPred-report-github.md", "results/WeightPred-report-full.json" })
+            Assert.Contains("P1.2.quick.json cannot be used", _whole.Text(form));
+    }
+
+    [Fact]
+    public void A_plot_or_page_that_fails_is_named_and_the_rest_is_written()
+    {
+        var report = Render(_whole, [Made.Result()], Options with { Png = _ => throw new DllNotFoundException("no fonts"), Html = (_, _) => throw new InvalidOperationException("no page") });
+        Assert.Equal(3, report.Problems.Count);
+        Assert.Contains("The plot \"Loss of both\" could not be drawn: no fonts", _whole.Text("results/WeightPred-summary.txt"));
+        Assert.Contains("results/WeightPred-report.html could not be written: no page", report.Problems);
+    }
+
+    [Fact]
+    public void A_file_in_the_way_is_named_and_the_rest_is_written()
+    {
+        Directory.CreateDirectory(_whole["results/WeightPred-report.csv/in the way"]);
+        Assert.StartsWith("results/WeightPred-report.csv could not be written", Assert.Single(Render(_whole, [Made.Result()]).Problems));
+        Assert.Contains("P1.1", _whole.Text("results/WeightPred-summary.txt"));
+    }
+
+    [Fact]
+    public void Csv_has_one_line_a_finding_a_value_and_a_point_with_every_digit()
+    {
+        Render(_whole, Many);
+        var findings = _whole.Text("results/WeightPred-report.csv").TrimEnd('\n').Split('\n');
+        Assert.Equal(1 + 3 * Many.Length, findings.Length);
+        Assert.Contains(findings, l => l.Contains(",0.143,0.094,0.199,0.95,0,,,5,0.0002,0.0004,0.002,5,Holds,Equal,true"));
+        Assert.Contains(findings, l => l.Contains("\"<script>alert('x')</script> & \"\"quotes\"\", | pipes\""));
+        Assert.Contains("P1.1,full,exacttorch,Linear: final loss,MSE,0,0.30000000000000004\nP1.1,full,exacttorch,Linear: final loss,MSE,1,Infinity\nP1.1,full,exacttorch,XLinear: final loss,MSE,0,0.3333333333333333\n", _whole.Text("results/WeightPred-measurements.csv"));
+        Assert.Contains("P1.1,full,exacttorch,Linear,1,100,0.16\n", _whole.Text("results/WeightPred-curves.csv"));
+        Assert.Equal("unknowns,1.33x\n15,0.98300000000000001\n", _whole.Text("results/tables/P1.1.full-R2.csv"));
+    }
+
+    [Fact]
+    public void Json_names_format_commit_and_wall_time_and_holds_every_curve()
+    {
+        Render(_whole, Many);
+        var root = JsonDocument.Parse(_whole.Text("results/WeightPred-report-full.json")).RootElement;
+        Assert.Equal(JsonReport.Format, root.GetProperty("format").GetInt32());
+        Assert.Equal("abc1234", root.GetProperty("commits")[0].GetString());
+        Assert.Equal(5 * 12.3, root.GetProperty("wallSeconds").GetDouble(), 1e-9);
+        var first = root.GetProperty("results")[0];
+        Assert.Equal("plots/P1.1.quick.png", first.GetProperty("plots")[0].GetString());
+        Assert.Equal(2, first.GetProperty("result").GetProperty("curves").GetArrayLength());
+        Assert.DoesNotContain(_whole.Path, _whole.Text("results/WeightPred-report-full.json"));
+    }
+
+    [Fact]
+    public void Markdown_cannot_be_broken_by_a_sentence()
+    {
+        Render(_whole, Many);
+        var markdown = _whole.Text("results/WeightPred-report-github.md");
+        Assert.All(markdown.Split("```").Where((_, i) => i % 2 == 0), outsideOfFences => Assert.DoesNotContain("<script>", outsideOfFences));
+        var rows = markdown.Split('\n').Where(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^\| (❌ |❔ )?P\d")).ToList();
+        Assert.Equal(4, rows.Count);
+        Assert.All(rows, row => Assert.Equal(5, System.Text.RegularExpressions.Regex.Count(row, @"(?<!\\)\|")));
+        Assert.Contains("![Loss of both](../plots/P1.1.full.png)", markdown);
+    }
+}

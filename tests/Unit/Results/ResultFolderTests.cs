@@ -1,0 +1,100 @@
+using System.Globalization;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Results;
+using WeightPred.Unit.Reports;
+
+namespace WeightPred.Unit.Results;
+
+public sealed class ResultFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _temporary = new();
+    private ResultFolder Folder => new(_temporary.Path);
+
+    public void Dispose() => _temporary.Dispose();
+
+    [Fact]
+    public void A_file_is_named_after_claim_tier_and_a_device_class_without_bits()
+    {
+        Assert.Equal("P1.1.quick.json", ResultFolder.FileName(Made.Result()));
+        Assert.Equal("P1.1.full.torchsharp-cpu.json", ResultFolder.FileName(Made.Result(tier: Tier.Full) with { Device = new Device("torchsharp-cpu", false, "0.107") }));
+        Assert.Equal("P-1.quick.json", ResultFolder.FileName(Made.Result("P/1")));
+    }
+
+    [Fact]
+    public void A_result_reads_back_with_every_bit()
+    {
+        Folder.Write(Made.Result());
+        var read = Assert.Single(Folder.ReadAll().Results);
+        Assert.Equal(Made.Result().Measurements.SelectMany(m => m.PerSeed), read.Measurements.SelectMany(m => m.PerSeed));
+        Assert.Equal(ResultFile.ToJson(Made.Result()), ResultFile.ToJson(read));
+        Assert.Contains("\"Infinity\"", _temporary.Text("results/claims/P1.1.quick.json"));
+        Assert.StartsWith("{\"format\":1,", _temporary.Text("results/claims/P1.1.quick.json"));
+    }
+
+    [Fact]
+    public void The_culture_changes_no_byte()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+            Assert.Contains("0.30000000000000004", ResultFile.ToJson(Made.Result()));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void A_claim_decided_again_replaces_its_own_file_alone()
+    {
+        Folder.Write(Made.Result("P1.1"));
+        Folder.Write(Made.Result("P1.1", Tier.Full));
+        Folder.Write(Made.Result("P1.2"));
+        var others = new[] { "P1.1.full.json", "P1.2.quick.json" }.ToDictionary(f => f, f => _temporary.Text("results/claims/" + f));
+        Folder.Write(Made.Result("P1.1", verdict: Verdict.Undecided));
+        Assert.All(others, o => Assert.Equal(o.Value, _temporary.Text("results/claims/" + o.Key)));
+        Assert.Equal(3, Folder.ReadAll().Results.Count);
+        Assert.Contains(Folder.ReadAll().Results, r => r.Verdict == Verdict.Undecided);
+    }
+
+    [Theory]
+    [InlineData("\"verdict\":\"Holds\"", "\"verdict\":\"Held\"")]
+    [InlineData("\"verdict\":\"Holds\"", "\"verdict\":0")]
+    [InlineData("\"format\":1", "\"format\":2")]
+    [InlineData("\"format\":1,", "")]
+    [InlineData("\"seeds\":[0,1]", "\"seeds\":[0,1],\"seeds\":[0]")]
+    [InlineData("\"seeds\":[0,1]", "\"seed\":[0,1]")]
+    [InlineData("\"differences\":[\"500 steps instead of 50 000.\"]", "\"differences\":[null]")]
+    [InlineData("\"tier\":\"Quick\"", "\"tier\":\"Full\"")]
+    [InlineData("]", "")]
+    public void A_damaged_file_is_named_and_kept_and_the_others_are_read(string part, string damage)
+    {
+        Folder.Write(Made.Result("P1.2"));
+        var path = Folder.Write(Made.Result());
+        var damaged = File.ReadAllText(path).Replace(part, damage);
+        File.WriteAllText(path, damaged);
+        var reading = Folder.ReadAll();
+        Assert.Equal("P1.2", Assert.Single(reading.Results).Claim.Id);
+        var problem = Assert.Single(reading.Problems);
+        Assert.StartsWith("results/claims/P1.1.quick.json cannot be used and is left out: ", problem);
+        Assert.EndsWith("Decide the claim again, copy the file anew, or delete it.", problem);
+        Assert.Equal(damaged, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_file_cut_anywhere_is_a_problem_and_no_crash()
+    {
+        var path = Folder.Write(Made.Result());
+        var json = File.ReadAllText(path).TrimEnd();
+        for (var length = 0; length < json.Length; length += 7)
+        {
+            File.WriteAllText(path, json[..length]);
+            Assert.Single(Folder.ReadAll().Problems);
+        }
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_empty() => Assert.Empty(Folder.ReadAll().Results);
+}
