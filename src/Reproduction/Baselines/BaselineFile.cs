@@ -162,7 +162,7 @@ public static class BaselineFile
         try
         {
             while (reader.Read()) { }
-            return reader.CurrentDepth > 0 || reader.TokenType == JsonTokenType.None;
+            return reader.CurrentDepth > 0 || reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray);
         }
         catch (JsonException)
         {
