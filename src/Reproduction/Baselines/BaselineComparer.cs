@@ -68,9 +68,9 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         var approved = own ?? reference!.Value.Baseline;
         var comparison = Comparison.Of(approved, now);
         if (Comparison.AreFresh(approved, now))
-            return Part(comparison.Verdicts, "Fresh seeds: none of them is among the approved ones. Only verdicts were compared, not values.");
-        var wasDecided = comparison is { Plan.Count: 0, Verdicts.Count: 0 } && !approved.Device.Exact; // a look may end a claim earlier on such a device
-        if (Comparison.AreFewer(approved, now) && update != UpdateMode.All && !wasDecided)
+            return Part([.. comparison.Plan, .. comparison.Verdicts], "Fresh seeds: none of them is among the approved ones. Only verdicts were compared, not values.");
+        // Fewer seeds than a changed plan asked for may be all that it asks for now; and where bits are not promised a look may end a claim earlier.
+        if (Comparison.AreFewer(approved, now) && comparison.Plan.Count == 0 && (now.Device.Exact || comparison.Verdicts.Count > 0))
             return Part(comparison.Numbers, $"Partial: {now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")} were run, and only values were compared. "
                 + "This run says nothing about the claim.");
 

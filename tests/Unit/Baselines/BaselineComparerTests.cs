@@ -133,7 +133,7 @@ public sealed class BaselineComparerTests : IDisposable
     public void Zeros_of_two_signs_differ_by_no_step_but_are_not_the_same_bits()
     {
         Made.Result().Only(0, 1).Approve(_scratch.Path);
-        Red(StandingKind.Drifted, Made.Result().Only(-0.0, 1), "received -0, difference 0 (0 ulp)");
+        Red(StandingKind.Drifted, Made.Result().Only(-0.0, 1), "received -0, difference -0 (0 ulp)");
     }
 
     [Fact]
@@ -224,11 +224,12 @@ public sealed class BaselineComparerTests : IDisposable
     public void Of_fresh_seeds_verdicts_alone_are_compared()
     {
         Made.Result().Approve(_scratch.Path);
-        var fresh = Made.Result().With(0, 9, 9, 9, 9, 9) with { Seeds = [100, 101, 102, 103, 104], Registration = new string('c', 64) };
+        var fresh = Made.Result().With(0, 9, 9, 9, 9, 9) with { Seeds = [100, 101, 102, 103, 104] };
         Assert.StartsWith("Fresh seeds", Green(StandingKind.Partial, fresh).Message);
         var red = Red(StandingKind.Partial, fresh with { Verdict = Verdict.Fails }, "verdict: approved Holds here");
         Assert.Equal((null, false), (red.ReceivedFile, red.CanBeApproved));
         Assert.Equal("verdict", Assert.Single(red.Differences).What);
+        Red(StandingKind.Partial, fresh with { Registration = "other" }, "registration");
         Assert.Equal(StandingKind.Partial, Compare(fresh, UpdateMode.All).Kind);
     }
 
@@ -237,11 +238,20 @@ public sealed class BaselineComparerTests : IDisposable
     {
         Made.Result().Approve(_scratch.Path);
         Compare(Made.Result().With(0, 1, 2, 3, 4, 5));
-        var few = Made.Result(verdict: Verdict.Undecided).First(2) with { Fingerprint = "other", Registration = "other" };
+        var few = Made.Result(verdict: Verdict.Undecided).First(2) with { Fingerprint = "other" };
         Assert.StartsWith("Partial: 2 of 5 approved seeds", Green(StandingKind.Partial, few).Message);
         Assert.Equal([Received, Verified], _scratch.Files);
         Red(StandingKind.Partial, few.With(1, 0.0249, 7), "XLinear: final loss, seed 1");
-        Assert.Equal(StandingKind.Approved, Compare(Made.Result().First(2), UpdateMode.All).Kind);
+        Assert.Equal(StandingKind.Partial, Compare(few, UpdateMode.All).Kind);
+    }
+
+    [Fact]
+    public void A_plan_that_asks_for_fewer_seeds_is_another_plan()
+    {
+        Made.Result().Approve(_scratch.Path);
+        var smaller = Made.Result().First(2) with { Registration = "other" };
+        Assert.True(Red(StandingKind.RegistrationChanged, smaller, "registration").CanBeApproved);
+        Assert.Equal(StandingKind.Approved, Compare(smaller, UpdateMode.All).Kind);
     }
 
     // Where bits are not promised.
