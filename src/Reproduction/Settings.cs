@@ -57,6 +57,9 @@ public sealed record Settings
     /// <summary>WEIGHTPRED_REASON: why a baseline is approved; goes into its log.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Whether this runs in CI, by the variables that the services set: nothing is approved there.</summary>
+    public bool Ci { get; init; }
+
     private static readonly Lazy<Settings> Once = new(() => Read(EnvironmentVariables(), RepositoryFolder.Find(), ignoreCase: OperatingSystem.IsWindows()));
 
     /// <summary>This process's settings, read at first use.</summary>
@@ -94,8 +97,13 @@ public sealed record Settings
             Artifacts = Folder(set, "WEIGHTPRED_ARTIFACTS", root),
             Device = Choice(set, "WEIGHTPRED_DEVICE", ("auto", DeviceChoice.Auto), ("cpu", DeviceChoice.Cpu), ("cuda", DeviceChoice.Cuda)),
             Reason = set.GetValueOrDefault("WEIGHTPRED_REASON", ""),
+            Ci = CiVariables.Any(name => variables.GetValueOrDefault(name, "").ToLowerInvariant() is not ("" or "0" or "false")),
         };
 
+        if (settings.Update != UpdateMode.None && settings.Ci)
+            throw new SettingsException("WEIGHTPRED_UPDATE approves nothing in CI, where nobody reviews: accept the received files on your machine and commit them. Unset it.");
+        if (settings.Update != UpdateMode.None && string.IsNullOrWhiteSpace(settings.Reason))
+            throw new SettingsException("WEIGHTPRED_UPDATE needs a reason, which goes into each baseline's log: set WEIGHTPRED_REASON to one sentence.");
         // An approved baseline holds the seeds that its claim registered, not a number that somebody chose for one run.
         if (settings.Seeds is not null && settings.Update != UpdateMode.None)
             throw new SettingsException("WEIGHTPRED_SEEDS and WEIGHTPRED_UPDATE exclude each other: a baseline is approved with the claim's own seeds. Unset one of them.");
@@ -108,6 +116,8 @@ public sealed record Settings
 
     // Read by bench/ alone; a shell that exports it may run the tests, too.
     private const string OfTheBench = "WEIGHTPRED_BENCH_PYTHON";
+
+    private static readonly string[] CiVariables = ["CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "APPVEYOR", "TRAVIS"];
 
     private static readonly string[] Names =
         ["WEIGHTPRED_UPDATE", "WEIGHTPRED_SEEDS", "WEIGHTPRED_FIRST_SEED", "WEIGHTPRED_NIGHTLY", "WEIGHTPRED_REHEARSAL", "WEIGHTPRED_THREADS", "WEIGHTPRED_ARTIFACTS", "WEIGHTPRED_DEVICE", "WEIGHTPRED_REASON"];

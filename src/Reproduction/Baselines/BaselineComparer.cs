@@ -1,234 +1,158 @@
-using System.Globalization;
+using WeightPred.Reproduction.Files;
+using WeightPred.Reproduction.Results;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Baselines;
+
+/// <summary>How a result stands, and the text of the file that follows from it.</summary>
+/// <param name="Standing">What the comparison found.</param>
+/// <param name="Content">Of the verified file where it was approved, else of the received file.</param>
+public sealed record Judgement(Standing Standing, string Content);
 
 /// <summary>
-/// Holds outcomes against approved baselines, in Verify's manner: what differs is left as a .received.json beside the .verified.json, and nothing is
+/// Holds results against approved baselines, in Verify's manner: what differs is left as a .received.json beside the .verified.json, and nothing is
 /// approved unless WEIGHTPRED_UPDATE says so.
 /// </summary>
-/// <param name="studentQuantile">Quantile of Student's t: (probability, degrees of freedom).</param>
-/// <param name="machine">Where this runs; goes into the log of approvals.</param>
 /// <param name="reason">Why a baseline is approved (WEIGHTPRED_REASON).</param>
 /// <param name="clock">For the day of an approval.</param>
-public sealed class BaselineComparer(Func<double, int, double> studentQuantile, string machine, string reason = "", TimeProvider? clock = null)
+public sealed class BaselineComparer(string reason = "", TimeProvider? clock = null)
 {
-    /// <summary>Compares, and leaves or removes the received file.</summary>
-    public BaselineResult Compare(Outcome received, string folder, UpdateMode update)
+    internal const string FromReceived = "accepted from the received file";
+
+    /// <summary>Compares, and writes the verified file, or leaves or removes the received one.</summary>
+    /// <inheritdoc cref="Judge"/>
+    public Standing Compare(Result received, string folder, UpdateMode update = UpdateMode.None)
     {
-        var (result, content) = Judge(received, folder, update);
-        if (result.Kind == BaselineKind.Approved)
-            WholeFile.Write(result.VerifiedFile, content);
-        if (result.ReceivedFile is { } left)
-            WholeFile.Write(left, content);
-        else if (result.Kind != BaselineKind.Partial) // A received file of an earlier, whole run stays: a part does not settle it.
-            File.Delete(BaselineFile.ReceivedPath(folder, received.BaselineName));
-        return result;
+        var (standing, content) = Judge(received, folder, update);
+        var pending = BaselineFile.ReceivedPath(folder, received.BaselineName);
+        if (standing.Kind == StandingKind.Approved)
+            WholeFile.Write(BaselineFile.VerifiedPath(folder, received.BaselineName), content);
+        if (standing.ReceivedFile is not null)
+            WholeFile.Write(pending, content);
+        else if (standing.Kind != StandingKind.Partial && Directory.Exists(folder)) // a part does not settle what an earlier, whole run left
+            File.Delete(pending);
+        return standing;
     }
 
     /// <summary>Compares and says what the files should become, but touches none: for a library that keeps them itself.</summary>
-    public BaselineJudgement Judge(Outcome received, string folder, UpdateMode update)
+    /// <param name="received">The result.</param>
+    /// <param name="folder">The folder of the baselines; it may be missing.</param>
+    /// <param name="update">What may be approved. A verdict that flips is not: that takes <see cref="Approvals.Accept"/>.</param>
+    /// <exception cref="ArgumentException">Something may be approved, but no reason is given; or the result's name is no file stem.</exception>
+    public Judgement Judge(Result received, string folder, UpdateMode update = UpdateMode.None)
     {
+        if (update != UpdateMode.None && string.IsNullOrWhiteSpace(reason))
+            throw new ArgumentException("An approval needs a reason: set WEIGHTPRED_REASON.");
         var now = Baseline.From(received);
-        var paths = new Paths(Path.GetFullPath(BaselineFile.VerifiedPath(folder, received.BaselineName)), Path.GetFullPath(BaselineFile.ReceivedPath(folder, received.BaselineName)));
-        var faults = OutcomeFaults.Of(received);
+        var file = BaselineFile.VerifiedPath(folder, received.BaselineName);
 
-        Baseline? approved = null;
-        if (Path.Exists(paths.Verified))
+        Baseline? own = null;
+        (string File, Baseline Baseline)? reference = null;
+        try
         {
-            try
-            {
-                approved = BaselineFile.Read(paths.Verified);
-                RefuseForeign(approved, now, paths.Verified);
-            }
-            catch (BaselineFormatException e)
-            {
-                return Red(BaselineKind.Unreadable, now, null, paths, [], [e.Message], canBeApproved: false);
-            }
+            if (Path.Exists(file))
+                RefuseForeign(file, own = BaselineFile.Read(file), now);
+            else
+                reference = References.Nearest(folder, received.BaselineName, now);
+        }
+        catch (BaselineException e)
+        {
+            return Red(StandingKind.Unreadable, null, [e.Message]);
         }
 
+        var faults = received.Faults.Concat(now.Faults().Select(f => $"{f.Key} {f.Problem}")).ToList();
         if (faults.Count > 0)
-            return Red(BaselineKind.Invalid, now, approved, paths, [], [.. faults.Select(f => $"fault: {f}"), "An Invalid outcome is never green and cannot be approved."], canBeApproved: false);
-        var undecided = received.Verdict == Verdict.Inconclusive;
-        const string MoreSeeds = "Inconclusive: more seeds are needed. It is never green and cannot be approved.";
+            return Red(StandingKind.Invalid, null, [.. faults.Select(f => $"fault: {f}"), "An Invalid result is never green and cannot be approved."]);
+        if (own is null && reference is null)
+            return update == UpdateMode.None ? Red(StandingKind.New, null, ["Nothing is approved for this claim yet."]) : Approved(null);
 
-        if (approved is null)
+        var approved = own ?? reference!.Value.Baseline;
+        var comparison = Comparison.Of(approved, now);
+        if (Comparison.AreFresh(approved, now))
+            return Part([.. comparison.Plan, .. comparison.Verdicts], "Fresh seeds: none of them is among the approved ones. Only verdicts were compared, not values.");
+        // Fewer seeds than a changed plan asked for may be all that it asks for now; and where bits are not promised a look may end a claim earlier.
+        if (Comparison.AreFewer(approved, now) && comparison.Plan.Count == 0 && (now.Device.Exact || comparison.Verdicts.Count > 0))
+            return Part(comparison.Numbers, $"Partial: {now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")} were run, and only values were compared. "
+                + "This run says nothing about the claim.");
+
+        if (update == UpdateMode.All && comparison.Kind != StandingKind.Equal || update != UpdateMode.None && own is null)
+            return comparison.Flips
+                ? Red(comparison.Kind, comparison, ["WEIGHTPRED_UPDATE approves no verdict that flips; `weightpred accept --flip` does."])
+                : Approved(comparison);
+        if (comparison.Kind != StandingKind.Equal)
+            return Red(comparison.Kind, comparison, reference is null ? [] : [$"No baseline of {now.Device.Class} yet; held against {Path.GetFileName(reference.Value.File)}."]);
+        if (own is null)
+            return Finished(StandingKind.Agrees, true, comparison, [], FromReceived, leave: true,
+                $"Agrees, in bands, with {Path.GetFileName(reference!.Value.File)}: {approved.Word}. No baseline of {now.Device.Class} yet; accept the received file to pin it.");
+        return Finished(StandingKind.Equal, true, comparison, [], "", leave: false, $"Equal to {Path.GetFileName(file)}: {approved.Word}, as approved on {approved.Approvals[^1].Date}.");
+
+        Judgement Red(StandingKind kind, Comparison? comparison, IReadOnlyList<string> notes) => Finished(kind, false, comparison, notes, FromReceived, leave: true);
+
+        Judgement Approved(Comparison? comparison) => Finished(StandingKind.Approved, true, comparison, [$"Reason: {reason}"], reason, leave: false);
+
+        Judgement Part(IReadOnlyList<Difference> differences, string note)
+            => Finished(StandingKind.Partial, differences.Count == 0, comparison with { Plan = [], Verdicts = [], Numbers = differences }, [note], "", leave: false, differences.Count == 0 ? note : null);
+
+        // The received file carries its own approval, so that renaming it, as Verify's tools do, approves it; what cannot be approved is refused on reading.
+        Judgement Finished(StandingKind kind, bool passed, Comparison? comparison, IReadOnlyList<string> notes, string why, bool leave, string? message = null)
         {
-            if (undecided)
-                return Red(BaselineKind.Undecided, now, null, paths, [], [MoreSeeds], canBeApproved: false);
-            return update == UpdateMode.None
-                ? Red(BaselineKind.New, now, null, paths, [], ["Nothing is approved for this claim yet."], canBeApproved: true)
-                : Approve(now, null, paths, []);
-        }
-
-        // All of the approved seeds must be there for the verdict to mean the same; with WEIGHTPRED_UPDATE the claim's own number has become smaller.
-        if (now.Seeds.Count < approved.Seeds.Count && now.Seeds.Any(approved.Seeds.Contains) && (update != UpdateMode.All || undecided))
-            return ComparePart(approved, now, paths);
-
-        var notes = new List<string>();
-        var (kind, differences) = Differences(approved, now, notes);
-        if (undecided)
-            return Red(BaselineKind.Undecided, now, approved, paths, differences, [.. notes, MoreSeeds], canBeApproved: false);
-        if (kind == BaselineKind.Equal)
-        {
-            return Green(now, new BaselineResult
+            notes = [.. notes, .. comparison?.Notes ?? []];
+            var pending = leave ? BaselineFile.ReceivedPath(folder, received.BaselineName) : null;
+            var acceptable = leave && kind is not (StandingKind.Invalid or StandingKind.Unreadable);
+            var content = why.Length > 0 ? now.ApprovedWith(why, received.Origin.Machine, own, clock ?? TimeProvider.System) : now;
+            var stands = kind == StandingKind.Approved ? content : own ?? reference?.Baseline;
+            var standing = new Standing
             {
                 Kind = kind,
-                Passed = true,
-                Message = $"Equal to {Path.GetFileName(paths.Verified)}: {Wording.Of(approved.Verdict)}, as approved on {approved.Approvals[^1].Date}.",
-                VerifiedFile = paths.Verified,
-                Approved = approved.Verdict,
+                Passed = passed,
+                Message = message ?? Message(kind, Shown(file), pending, comparison?.Differences ?? [], acceptable ? [.. notes, Advice(received.BaselineName, comparison)] : notes),
+                VerifiedFile = Shown(file),
+                ReceivedFile = pending is null ? null : Shown(pending),
+                Approved = stands?.Verdict,
+                ApprovedOn = stands?.Approvals[^1].Date ?? "",
+                Differences = comparison?.Differences ?? [],
+                Bands = comparison?.Bands ?? [],
                 Notes = notes,
-            });
+                CanBeApproved = acceptable,
+            };
+            return new(standing, BaselineFile.ToJson(content));
         }
-        return update == UpdateMode.All
-            ? Approve(now, approved, paths, differences)
-            : Red(kind, now, approved, paths, differences, notes, canBeApproved: true);
     }
 
-    /// <summary>Verified files that no claim owns, as full paths. It only lists: a filtered run must never delete.</summary>
-    /// <param name="folder">The folder of the baselines; it may be missing.</param>
-    /// <param name="knownNames">Every claim's <see cref="Outcome.BaselineName"/>, whether it ran or not.</param>
-    public static IReadOnlyList<string> Orphans(string folder, IEnumerable<string> knownNames)
+    private static void RefuseForeign(string file, Baseline approved, Baseline now)
     {
-        if (!Directory.Exists(folder))
-            return [];
-        var known = knownNames.Select(name => Path.GetFileName(BaselineFile.VerifiedPath(folder, name))).ToHashSet(StringComparer.Ordinal);
-        return [.. Directory.GetFiles(Path.GetFullPath(folder), "*.verified.*").Where(file => !known.Contains(Path.GetFileName(file))).Order(StringComparer.Ordinal)];
-    }
-
-    private (BaselineKind, List<BaselineDifference>) Differences(Baseline approved, Baseline now, List<string> notes)
-    {
-        var registration = new List<BaselineDifference>();
-        Text(registration, "sentence", approved.Sentence, now.Sentence);
-        Text(registration, "registration", approved.Registration, now.Registration);
-        var sameSeeds = approved.Seeds.SequenceEqual(now.Seeds);
-        var common = approved.Seeds.Count(now.Seeds.Contains);
-        if (!sameSeeds)
-            registration.Add(new BaselineDifference("seeds", List(approved.Seeds), List(now.Seeds), common == 0 ? "no seed in common" : $"{common} in common", ""));
-
-        var verdicts = new List<BaselineDifference>();
-        Text(verdicts, "verdict", Wording.Of(approved.Verdict), Wording.Of(now.Verdict));
-        verdicts.AddRange(BaselineDifferences.OfVerdicts("decision", approved.Decisions, now.Decisions));
-        verdicts.AddRange(BaselineDifferences.OfVerdicts("control", approved.Controls, now.Controls));
-
-        var numbers = approved.BitExact ? BaselineDifferences.OfBits(approved, now) : BaselineDifferences.OfMeans(approved, now, studentQuantile, notes);
-        if (approved.BitExact)
-        {
-            Text(numbers, "numerics", approved.Numerics, now.Numerics);
-            if (sameSeeds)
-                Text(numbers, "fingerprint", approved.Fingerprint, now.Fingerprint);
-        }
-        else if (approved.Numerics != now.Numerics)
-        {
-            notes.Add($"numerics: approved with {approved.Numerics}, run with {now.Numerics}; compared by bands all the same");
-        }
-        NameFirst(approved, numbers, notes);
-        if (!sameSeeds && common > 0 && approved.BitExact && numbers.Count == 0)
-            notes.Add("All values of the seeds in common are equal.");
-
-        var kind = registration.Count > 0 ? BaselineKind.RegistrationChanged
-            : verdicts.Count > 0 ? BaselineKind.VerdictChanged
-            : numbers.Count > 0 ? BaselineKind.Drifted
-            : BaselineKind.Equal;
-        return (kind, [.. registration, .. verdicts, .. numbers]);
-    }
-
-    private BaselineJudgement ComparePart(Baseline approved, Baseline now, Paths paths)
-    {
-        var common = approved.Seeds.Where(now.Seeds.Contains).ToList();
-        var notes = new List<string>
-        {
-            $"Partial: {common.Count} of {approved.Seeds.Count} approved seeds were run ({List(common)}) and only their values were compared. "
-                + "Verdict, decisions, controls, registration and fingerprint were not: this run says nothing about the claim.",
-        };
-        var numbers = approved.BitExact ? BaselineDifferences.OfBits(approved, now) : BaselineDifferences.OfMeans(approved, now, studentQuantile, notes);
-        if (approved.BitExact && approved.Numerics != now.Numerics)
-            notes.Add($"numerics: approved with {approved.Numerics}, run with {now.Numerics}");
-        NameFirst(approved, numbers, notes);
-        if (numbers.Count > 0)
-            return Red(BaselineKind.Partial, now, approved, paths, numbers, notes, canBeApproved: false);
-        return Green(now, new BaselineResult
-        {
-            Kind = BaselineKind.Partial,
-            Passed = true,
-            Message = notes[0],
-            VerifiedFile = paths.Verified,
-            Approved = approved.Verdict,
-            Notes = notes,
-        });
-    }
-
-    private BaselineJudgement Approve(Baseline now, Baseline? before, Paths paths, IReadOnlyList<BaselineDifference> differences)
-    {
-        var result = new BaselineResult
-        {
-            Kind = BaselineKind.Approved,
-            Passed = true,
-            Message = BaselineMessage.Compose(before is null ? "Approved (new)" : "Approved (changed)", paths.Verified, null, differences, reason.Length > 0 ? [$"Reason: {reason}"] : []),
-            VerifiedFile = paths.Verified,
-            Approved = now.Verdict,
-            Differences = differences,
-            CanBeApproved = true,
-        };
-        return new BaselineJudgement(result, BaselineFile.ToJson(WithApproval(now, before, reason)));
-    }
-
-    private BaselineJudgement Red(BaselineKind kind, Baseline now, Baseline? approved, Paths paths, IReadOnlyList<BaselineDifference> differences, IReadOnlyList<string> notes, bool canBeApproved)
-    {
-        var result = new BaselineResult
-        {
-            Kind = kind,
-            Passed = false,
-            Message = BaselineMessage.Compose(approved is null && kind != BaselineKind.Unreadable ? "New" : "NotEqual", paths.Verified, paths.Received, differences, notes),
-            VerifiedFile = paths.Verified,
-            ReceivedFile = paths.Received,
-            Approved = approved?.Verdict,
-            Differences = differences,
-            Notes = notes,
-            CanBeApproved = canBeApproved,
-        };
-        // The received file carries its own approval, so that renaming it, as Verify's tools do, approves it; what cannot be approved is refused on reading.
-        return new BaselineJudgement(result, BaselineFile.ToJson(WithApproval(now, approved, "accepted from the received file")));
-    }
-
-    private static BaselineJudgement Green(Baseline now, BaselineResult result) => new(result, BaselineFile.ToJson(now));
-
-    private Baseline WithApproval(Baseline now, Baseline? before, string why)
-    {
-        var day = (clock ?? TimeProvider.System).GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return now with { Approvals = [.. before?.Approvals ?? [], new Approval(day, why, machine, before?.Summary ?? "", BaselineFile.ContentHash(now))] };
-    }
-
-    private static void RefuseForeign(Baseline approved, Baseline now, string file)
-    {
-        Refuse("claim", approved.Claim, now.Claim);
-        Refuse("tier", approved.Tier.ToString(), now.Tier.ToString());
-        Refuse("deviceClass", approved.DeviceClass, now.DeviceClass);
-
-        void Refuse(string key, string there, string here)
-        {
+        foreach (var (key, there, here) in new[] { ("claim", approved.Claim, now.Claim), ("tier", $"{approved.Tier}", $"{now.Tier}"), ("device.class", approved.Device.Class, now.Device.Class) })
             if (there != here)
-                throw new BaselineFormatException(file, 0, key, $"is {there}, but this run is {here}: the file belongs to another claim.");
-        }
+                throw new BaselineException(file, 0, key, $"is {there}, but this run is {here}: the file belongs to another claim.");
     }
 
-    private static void NameFirst(Baseline approved, List<BaselineDifference> numbers, List<string> notes)
+    private static string Message(StandingKind kind, string verified, string? pending, IReadOnlyList<Difference> differences, IReadOnlyList<string> notes)
     {
-        if (approved.BitExact && numbers.Find(d => d.Difference.Length > 0 || d.What.Contains(", seed ", StringComparison.Ordinal)) is { } first)
-            notes.Insert(0, $"First difference: {first.What}.");
+        const int most = 30;
+        return string.Join('\n',
+        [
+            $"Directory: {Path.GetDirectoryName(verified)}",
+            $"{kind}:",
+            .. pending is null ? (string[])[] : [$"  - Received: {Path.GetFileName(pending)}"],
+            $"  {(pending is null ? "-" : " ")} Verified: {Path.GetFileName(verified)}",
+            .. differences.Take(most).Select(Line),
+            .. differences.Count > most ? (string[])[$"... and {differences.Count - most} more"] : [],
+            .. notes,
+        ]);
     }
 
-    private static void Text(List<BaselineDifference> to, string what, string approved, string received)
+    private static string Line(Difference d) => $"{d.What}: approved {Short(d.Approved)}, received {Short(d.Received)}"
+        + (d.Distance.Length > 0 ? $", difference {d.Distance}" : "") + (d.Band.Length > 0 ? $", band {d.Band}" : "");
+
+    // A hash says only that it differs; the files hold all of it.
+    private static string Short(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit) ? text[..16] + "…" : text;
+
+    private static string Advice(string name, Comparison? comparison)
+        => $"To approve it: weightpred accept {name}{(comparison is { Flips: true } ? " --flip" : "")} --reason \"...\"; or rename the received file to verified.";
+
+    // A report is read on other machines.
+    private static string Shown(string file)
     {
-        if (approved != received)
-            to.Add(new BaselineDifference(what, approved, received, "", what == "fingerprint" ? "0 (bits)" : ""));
+        var relative = Path.GetRelativePath(RepositoryFolder.Find(), Path.GetFullPath(file));
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? Path.GetFullPath(file) : relative.Replace('\\', '/');
     }
-
-    private static string List(IReadOnlyList<int> seeds)
-    {
-        var consecutive = seeds.Count > 2 && Enumerable.Range(0, seeds.Count).All(i => seeds[i] == seeds[0] + i);
-        return consecutive ? $"{seeds[0]}..{seeds[^1]}" : string.Join(", ", seeds);
-    }
-
-    private sealed record Paths(string Verified, string Received);
 }

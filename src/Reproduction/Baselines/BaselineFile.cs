@@ -1,24 +1,57 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Baselines;
+
+/// <summary>A file that cannot be used; the message names file, line or key, and says what to do.</summary>
+/// <param name="file">Its path.</param>
+/// <param name="line">From 1; 0 where it is about a key.</param>
+/// <param name="key">Path of the key, for example "measurements[0].perSeed[1]"; "" where it is about the whole.</param>
+/// <param name="problem">The rest of the sentence.</param>
+public sealed class BaselineException(string file, int line, string key, string problem)
+    : Exception($"{file}{(line > 0 ? $"({line})" : "")}: {(key.Length > 0 ? $"key \"{key}\" " : "")}{problem}\n"
+        + (file.EndsWith(BaselineFile.ReceivedEnding, StringComparison.Ordinal)
+            ? "Delete it and run the claim again."
+            : $"Restore it from git (git checkout -- \"{file}\"), or delete it and approve anew."))
+{
+    public string File { get; } = file;
+    public int Line { get; } = line;
+    public string Key { get; } = key;
+}
 
 /// <summary>
-/// A baseline as a file. Numbers stand in it twice where bits are promised: as text for a reviewer, and as the double's bits, so that neither
-/// a parser nor an editor can change one unseen.
+/// A baseline as a file. One baseline has one text, and only that text is read: a number is the shortest that reads back to its double, so no digit can
+/// be changed unseen, and hashes guard the content and the log.
 /// </summary>
 public static class BaselineFile
 {
-    public static string VerifiedPath(string folder, string name) => Path.Combine(folder, Stem(name) + ".verified.json");
+    internal const string VerifiedEnding = ".verified.json", ReceivedEnding = ".received.json";
 
-    public static string ReceivedPath(string folder, string name) => Path.Combine(folder, Stem(name) + ".received.json");
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a diverged run is the string "Infinity"; "NaN" is refused as a fault
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
+    /// <summary>The approved file. Throws ArgumentException for a name that is no file stem.</summary>
+    public static string VerifiedPath(string folder, string name) => Path.Combine(folder, Stem(name) + VerifiedEnding);
+
+    /// <summary>The file beside it that waits for approval.</summary>
+    public static string ReceivedPath(string folder, string name) => Path.Combine(folder, Stem(name) + ReceivedEnding);
+
+    /// <summary>The file's text: UTF-8 with LF, no byte order mark, no newline at the end.</summary>
+    public static string ToJson(Baseline baseline) => JsonSerializer.Serialize(baseline, Json);
 
     /// <summary>Reads and validates everything.</summary>
-    /// <exception cref="BaselineFormatException">The file cannot be used.</exception>
+    /// <exception cref="BaselineException">The file cannot be used.</exception>
     public static Baseline Read(string path)
     {
         try
@@ -27,226 +60,120 @@ public static class BaselineFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BaselineFormatException(path, 0, "", $"cannot be read: {e.Message}");
+            throw new BaselineException(path, 0, "", $"cannot be read: {e.Message}");
         }
     }
 
-    public static void Write(string path, Baseline baseline) => WholeFile.Write(path, ToJson(baseline));
-
-    /// <summary>The file's text: LF, no byte order mark, no newline at the end.</summary>
-    public static string ToJson(Baseline baseline) => Encoding.UTF8.GetString(Json(baseline, withApprovals: true));
-
-    /// <summary>Reads the text of a baseline; <paramref name="file"/> is for messages.</summary>
+    /// <summary>Reads the bytes of a baseline; <paramref name="file"/> is for messages.</summary>
+    /// <exception cref="BaselineException">They cannot be used.</exception>
     public static Baseline Parse(string file, ReadOnlySpan<byte> bytes)
     {
-        var root = StrictJson.Read(file, bytes).Object();
-        var format = root.Take("format");
-        if (format.Integer() != Baseline.Format)
-            throw format.Error($"is {format.Text}: this suite reads format {Baseline.Format}. The file was written by {(format.Integer() > Baseline.Format ? "a newer version: update the suite." : "an unknown version.")}");
+        if (bytes.Trim(" \t\r\n"u8).IsEmpty)
+            throw new BaselineException(file, 0, "", "is empty.");
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+            throw new BaselineException(file, 1, "", "starts with a byte order mark; it is UTF-8 without one.");
+        if (bytes.IndexOf((byte)'\r') is >= 0 and var cr)
+            throw new BaselineException(file, bytes[..cr].Count((byte)'\n') + 1, "", "ends with a carriage return; lines end with LF alone (see .gitattributes).");
 
-        var deviceClass = Filled(root.Take("deviceClass"));
-        var baseline = new Baseline
+        try
         {
-            DeviceClass = deviceClass,
-            Claim = Filled(root.Take("claim")),
-            Sentence = Filled(root.Take("sentence")),
-            Tier = root.Take("tier").Name<Tier>(),
-            Numerics = Filled(root.Take("numerics")),
-            Verdict = Approvable(root.Take("verdict")),
-            Decisions = Verdicts(root.Take("decisions")),
-            Controls = Verdicts(root.Take("controls")),
-            Registration = Filled(root.Take("registration")),
-            Seeds = Seeds(root.Take("seeds"), out var seeds),
-            Measurements = Measurements(root.Take("measurements"), seeds, Baseline.IsBitExact(deviceClass)),
-            Fingerprint = Filled(root.Take("fingerprint")),
-            Approvals = Approvals(root.Take("approvals"), out var last),
-        };
-        root.Done();
-
-        if (last.Text != ContentHash(baseline))
-            throw last.Error("does not fit the file: it was changed by hand after its approval.");
-        return baseline;
-    }
-
-    /// <summary>SHA-256 over all that is approved, in the file's own form.</summary>
-    internal static string ContentHash(Baseline baseline) => Convert.ToHexStringLower(SHA256.HashData(Json(baseline, withApprovals: false)));
-
-    private static byte[] Json(Baseline baseline, bool withApprovals)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("format", Baseline.Format);
-            json.WriteString("claim", baseline.Claim);
-            json.WriteString("sentence", baseline.Sentence);
-            json.WriteString("tier", baseline.Tier.ToString());
-            json.WriteString("deviceClass", baseline.DeviceClass);
-            json.WriteString("numerics", baseline.Numerics);
-            json.WriteString("verdict", baseline.Verdict.ToString());
-            WriteVerdicts(json, "decisions", baseline.Decisions);
-            WriteVerdicts(json, "controls", baseline.Controls);
-            json.WriteString("registration", baseline.Registration);
-            json.WriteStartArray("seeds");
-            foreach (var seed in baseline.Seeds)
-                json.WriteNumberValue(seed);
-            json.WriteEndArray();
-            json.WriteStartArray("measurements");
-            foreach (var measurement in baseline.Measurements)
-                WriteMeasurement(json, measurement, baseline.BitExact);
-            json.WriteEndArray();
-            json.WriteString("fingerprint", baseline.Fingerprint);
-            if (withApprovals)
-                WriteApprovals(json, baseline.Approvals);
-            json.WriteEndObject();
+            var format = JsonSerializer.Deserialize<Head>(bytes, Json)?.Format;
+            if (format != Baseline.CurrentFormat)
+                throw new BaselineException(file, 0, "format", $"is {format}: this suite reads format {Baseline.CurrentFormat}.{(format > Baseline.CurrentFormat ? " A newer version wrote it: update the suite." : "")}");
+            var baseline = JsonSerializer.Deserialize<Baseline>(bytes, Json)!;
+            Validate(file, baseline);
+            RefuseOtherText(file, bytes, ToJson(baseline));
+            return baseline;
         }
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void WriteVerdicts(Utf8JsonWriter json, string key, IReadOnlyList<NamedVerdict> verdicts)
-    {
-        json.WriteStartArray(key);
-        foreach (var (name, verdict) in verdicts)
+        catch (JsonException e)
         {
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteString("verdict", verdict.ToString());
-            json.WriteEndObject();
+            throw Explained(file, bytes, e);
         }
-        json.WriteEndArray();
     }
 
-    private static void WriteMeasurement(Utf8JsonWriter json, Measurement measurement, bool bits)
+    /// <summary>Verified files that no claim owns, as full paths. It only lists: a filtered run must never delete.</summary>
+    /// <param name="folder">The folder of the baselines; it may be missing.</param>
+    /// <param name="names">Every claim's <see cref="Results.Result.BaselineName"/>, whether it ran or not.</param>
+    public static IReadOnlyList<string> Orphans(string folder, IEnumerable<string> names)
     {
-        json.WriteStartObject();
-        json.WriteString("name", measurement.Name);
-        json.WriteString("unit", measurement.Unit);
-        if (measurement.FirstSeedsOnly)
-            json.WriteNumber("firstSeeds", measurement.PerSeed.Count);
-        json.WriteStartArray("values");
-        foreach (var value in measurement.PerSeed)
+        var known = names.Select(name => name + VerifiedEnding).ToHashSet(StringComparer.Ordinal);
+        return !Directory.Exists(folder)
+            ? []
+            : [.. Directory.GetFiles(Path.GetFullPath(folder), "*.verified.*").Where(file => !known.Contains(Path.GetFileName(file))).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>SHA-256 over the JSON of a value, in hex.</summary>
+    internal static string Sha256<T>(T value) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, Json)));
+
+    private static void Validate(string file, Baseline baseline)
+    {
+        foreach (var (key, items) in new (string, IEnumerable<object?>)[]
+            { ("decisions", baseline.Decisions), ("controls", baseline.Controls), ("twin", baseline.Twin), ("measurements", baseline.Measurements), ("approvals", baseline.Approvals) })
+            if (items.Contains(null))
+                throw new BaselineException(file, 0, key, "holds null.");
+        foreach (var (key, problem) in baseline.Faults())
+            throw new BaselineException(file, 0, key, problem);
+
+        var log = baseline.Approvals;
+        if (log.Count == 0)
+            throw new BaselineException(file, 0, "approvals", "is empty: nobody approved this file.");
+        for (var i = 0; i < log.Count; i++)
         {
-            if (double.IsFinite(value))
-                json.WriteNumberValue(value); // the shortest text that reads back to the same bits
-            else
-                json.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+            if (!DateOnly.TryParseExact(log[i].Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                throw new BaselineException(file, 0, $"approvals[{i}].date", $"is \"{log[i].Date}\"; it is a day as yyyy-MM-dd.");
+            if (log[i] != log[i].Chained(i > 0 ? log[i - 1] : null))
+                throw new BaselineException(file, 0, $"approvals[{i}].hash", "does not fit the entry and the one before it: the log was changed by hand.");
         }
-        json.WriteEndArray();
-        if (bits)
+        if (log[^1].Content != baseline.ContentHash())
+            throw new BaselineException(file, 0, $"approvals[{log.Count - 1}].content", "does not fit the file: it was changed by hand after its approval.");
+    }
+
+    // What reads the same is not yet the same text: a number with a digit too many, a name in other letters, another order of keys.
+    private static void RefuseOtherText(string file, ReadOnlySpan<byte> bytes, string text)
+    {
+        if (bytes.SequenceEqual(Encoding.UTF8.GetBytes(text)))
+            return;
+        var (there, wanted) = (Encoding.UTF8.GetString(bytes).Split('\n'), text.Split('\n'));
+        var line = there.Zip(wanted).TakeWhile(pair => pair.First == pair.Second).Count();
+        throw new BaselineException(file, line + 1, "", line < there.Length && line < wanted.Length
+            ? $"reads {there[line].Trim()} where this suite writes {wanted[line].Trim()}: it was changed by hand."
+            : $"has {there.Length} lines where this suite writes {wanted.Length}: it was changed by hand.");
+    }
+
+    private static BaselineException Explained(string file, ReadOnlySpan<byte> bytes, JsonException e)
+    {
+        var line = (int)(e.LineNumber ?? 0);
+        var key = e.Path is { Length: > 2 } path ? path[2..] : "";
+        var rest = bytes;
+        for (var i = 0; i < line; i++)
+            rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
+        rest = rest[(int)Math.Min(e.BytePositionInLine ?? 0, rest.Length)..];
+        var problem = rest.StartsWith("NaN"u8) ? "is NaN: a fault, and never a baseline."
+            : rest.StartsWith("Infinity"u8) || rest.StartsWith("-Infinity"u8) ? "is a bare Infinity: a diverged run is the string \"Infinity\"."
+            : IsCutOff(bytes) ? "ends too early: the file is truncated."
+            : "cannot be read: " + e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
+        return new BaselineException(file, e.LineNumber is null ? 0 : line + 1, key, problem);
+    }
+
+    // A reader that is told that more may come finds no fault in what is there.
+    private static bool IsCutOff(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, state: default);
+        try
         {
-            json.WriteStartArray("bits");
-            foreach (var value in measurement.PerSeed)
-                json.WriteStringValue(Bits(value));
-            json.WriteEndArray();
+            while (reader.Read()) { }
+            return reader.CurrentDepth > 0 || reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray);
         }
-        json.WriteEndObject();
-    }
-
-    private static void WriteApprovals(Utf8JsonWriter json, IReadOnlyList<Approval> approvals)
-    {
-        json.WriteStartArray("approvals");
-        foreach (var approval in approvals)
+        catch (JsonException)
         {
-            json.WriteStartObject();
-            json.WriteString("date", approval.Date);
-            json.WriteString("reason", approval.Reason);
-            json.WriteString("machine", approval.Machine);
-            json.WriteString("previous", approval.Previous);
-            json.WriteString("content", approval.Content);
-            json.WriteEndObject();
+            return false;
         }
-        json.WriteEndArray();
     }
 
-    /// <summary>A double's 64 bits as 16 hex digits.</summary>
-    internal static string Bits(double value) => BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
+    private static string Stem(string name) => name.Length > 0 && name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\0', '\n', '\r']) < 0
+        ? name
+        : throw new ArgumentException($"\"{name}\" is no file stem for a baseline.", nameof(name));
 
-    private static string Stem(string name)
-        => name.Length > 0 && name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\0', '\n', '\r']) < 0
-            ? name
-            : throw new ArgumentException($"\"{name}\" is no file stem for a baseline.", nameof(name));
-
-    private static string Filled(StrictJson node) => node.String().Length > 0 ? node.Text : throw node.Error("must not be empty.");
-
-    private static Verdict Approvable(StrictJson node) => node.Name<Verdict>() is not (Verdict.Inconclusive or Verdict.Invalid) and var verdict
-        ? verdict
-        : throw node.Error($"is {node.Text}, which is never approved.");
-
-    private static List<NamedVerdict> Verdicts(StrictJson node)
-    {
-        var list = new List<NamedVerdict>();
-        foreach (var item in node.Array())
-        {
-            var keys = item.Object();
-            list.Add(new NamedVerdict(Filled(keys.Take("name")), keys.Take("verdict").Name<Verdict>()));
-            keys.Done();
-            if (list.Take(list.Count - 1).Any(other => other.Name == list[^1].Name))
-                throw item.Error($"names \"{list[^1].Name}\" a second time.");
-        }
-        return list;
-    }
-
-    private static List<int> Seeds(StrictJson node, out int count)
-    {
-        var seeds = node.Array().Select(item => item.Integer()).ToList();
-        count = seeds.Count;
-        if (count == 0)
-            throw node.Error("must name at least one seed.");
-        if (seeds.Distinct().Count() != count)
-            throw node.Error("names a seed twice.");
-        return seeds;
-    }
-
-    private static List<Measurement> Measurements(StrictJson node, int seeds, bool bits)
-    {
-        var list = new List<Measurement>();
-        foreach (var item in node.Array())
-        {
-            var keys = item.Object();
-            var name = Filled(keys.Take("name"));
-            var unit = Filled(keys.Take("unit"));
-            var firstSeeds = keys.Has("firstSeeds") ? keys.Take("firstSeeds") : null;
-            var expected = firstSeeds?.Integer() ?? seeds;
-            if (firstSeeds is not null && (expected < 1 || expected > seeds))
-                throw firstSeeds.Error($"is {expected}; the claim has {seeds} seeds.");
-            var values = keys.Take("values");
-            var numbers = values.Array().Select(v => v.Number()).ToList();
-            if (numbers.Count != expected)
-                throw values.Error($"has {numbers.Count} values for {expected} seeds.");
-            if (bits)
-                CheckBits(keys.Take("bits"), values, numbers);
-            keys.Done();
-            if (list.Any(other => other.Name == name))
-                throw item.Error($"names \"{name}\" a second time.");
-            list.Add(new Measurement(name, unit, numbers) { FirstSeedsOnly = firstSeeds is not null });
-        }
-        return list;
-    }
-
-    private static void CheckBits(StrictJson bits, StrictJson values, List<double> numbers)
-    {
-        if (bits.Array().Count != numbers.Count)
-            throw bits.Error($"has {bits.Items.Count} entries for {numbers.Count} values.");
-        for (var i = 0; i < numbers.Count; i++)
-            if (bits.Items[i].String() != Bits(numbers[i]))
-                throw bits.Items[i].Error($"says {bits.Items[i].Text}, but {values.Items[i].Text} has the bits {Bits(numbers[i])}: one of them was changed by hand.");
-    }
-
-    private static List<Approval> Approvals(StrictJson node, out StrictJson last)
-    {
-        last = node;
-        var list = new List<Approval>();
-        foreach (var item in node.Array())
-        {
-            var keys = item.Object();
-            last = keys.Take("content");
-            list.Add(new Approval(Date(keys.Take("date")), keys.Take("reason").String(), keys.Take("machine").String(), keys.Take("previous").String(), Filled(last)));
-            keys.Done();
-        }
-        return list.Count > 0 ? list : throw node.Error("is empty: nobody approved this file.");
-    }
-
-    private static string Date(StrictJson node) => DateOnly.TryParseExact(node.String(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-        ? node.Text
-        : throw node.Error($"is \"{node.Text}\"; it must be a day as yyyy-MM-dd.");
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+    private sealed record Head(int Format);
 }

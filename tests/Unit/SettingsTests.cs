@@ -1,13 +1,18 @@
 using WeightPred.Reproduction;
+using WeightPred.Unit.Files;
 
-namespace WeightPred.Unit.Baselines;
+namespace WeightPred.Unit;
 
-public sealed class Settings_are_read_strictly
+public sealed class SettingsTests
 {
     private static readonly string Root = Path.GetTempPath();
 
     private static Settings Read(params (string Name, string Value)[] variables)
         => Settings.Read(variables.ToDictionary(v => v.Name, v => v.Value), Root);
+
+    // An approval always has a reason.
+    private static Settings ReadUpdate(string mode, params (string Name, string Value)[] others)
+        => Read([("WEIGHTPRED_UPDATE", mode), ("WEIGHTPRED_REASON", "why"), .. others]);
 
     [Fact]
     public void Nothing_set_approves_nothing_and_leaves_every_choice_open()
@@ -25,7 +30,7 @@ public sealed class Settings_are_read_strictly
     [InlineData("none", UpdateMode.None)]
     [InlineData("new", UpdateMode.New)]
     [InlineData("all", UpdateMode.All)]
-    public void The_three_update_modes_are_understood(string text, UpdateMode mode) => Assert.Equal(mode, Read(("WEIGHTPRED_UPDATE", text)).Update);
+    public void The_three_update_modes_are_understood(string text, UpdateMode mode) => Assert.Equal(mode, ReadUpdate(text).Update);
 
     [Theory]
     [InlineData("auto", DeviceChoice.Auto)]
@@ -85,7 +90,7 @@ public sealed class Settings_are_read_strictly
 
     [Fact]
     public void On_Windows_names_have_no_case()
-        => Assert.Equal(UpdateMode.All, Settings.Read(new Dictionary<string, string> { ["WeightPred_Update"] = "all" }, Root, ignoreCase: true).Update);
+        => Assert.Equal(UpdateMode.All, Settings.Read(new Dictionary<string, string> { ["WeightPred_Update"] = "all", ["weightpred_reason"] = "why" }, Root, ignoreCase: true).Update);
 
     [Fact]
     public void A_variable_set_to_nothing_counts_as_not_set()
@@ -100,7 +105,7 @@ public sealed class Settings_are_read_strictly
     public void Other_peoples_variables_are_passed_over() => Assert.Equal(UpdateMode.None, Read(("PATH", "all"), ("XWEIGHTPRED_UPDATE", "all")).Update);
 
     [Fact]
-    public void A_variable_of_the_bench_may_be_exported() => Assert.Equal(UpdateMode.New, Read(("WEIGHTPRED_BENCH_PYTHON", "/usr/bin/python3"), ("WEIGHTPRED_UPDATE", "new")).Update);
+    public void A_variable_of_the_bench_may_be_exported() => Assert.Equal(UpdateMode.New, ReadUpdate("new", ("WEIGHTPRED_BENCH_PYTHON", "/usr/bin/python3")).Update);
 
     [Fact]
     public void A_relative_artifacts_folder_is_meant_from_the_root_and_an_absolute_one_as_it_is()
@@ -120,5 +125,27 @@ public sealed class Settings_are_read_strictly
 
     [Fact]
     public void A_chosen_number_of_seeds_cannot_be_approved()
-        => Assert.Contains("exclude each other", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_SEEDS", "1"), ("WEIGHTPRED_UPDATE", "all"))).Message);
+        => Assert.Contains("exclude each other", Assert.Throws<SettingsException>(() => ReadUpdate("all", ("WEIGHTPRED_SEEDS", "1"))).Message);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void An_update_without_a_reason_is_refused(string reason)
+        => Assert.Contains("needs a reason", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_UPDATE", "new"), ("WEIGHTPRED_REASON", reason))).Message);
+
+    [Theory]
+    [InlineData("CI", "true", true)]
+    [InlineData("GITHUB_ACTIONS", "True", true)]
+    [InlineData("JENKINS_URL", "somewhere", true)]
+    [InlineData("CI", "false", false)]
+    [InlineData("CI", "0", false)]
+    [InlineData("CI", "", false)]
+    public void Nothing_is_approved_in_CI(string name, string value, bool ci)
+    {
+        Assert.Equal(ci, Read((name, value)).Ci);
+        if (ci)
+            Assert.Contains("in CI", Assert.Throws<SettingsException>(() => ReadUpdate("new", (name, value))).Message);
+        else
+            Assert.Equal(UpdateMode.New, ReadUpdate("new", (name, value)).Update);
+    }
 }

@@ -1,0 +1,165 @@
+using System.Globalization;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Baselines;
+
+/// <summary>
+/// What is not as approved. Where bits are promised, every seed's value must be the same double. Elsewhere a mean must lie in a band that chance leaves
+/// once in 1000 comparisons: k s around the approved mean, with s the approved spread and k by <see cref="TTest.KFactor"/>; against another device, whose
+/// spread may be another, Welch's t √(s²/n + s²/n) of both.
+/// </summary>
+/// <param name="Plan">Sentence, kind and registration.</param>
+/// <param name="Verdicts">Of the claim, its decisions, controls and twins.</param>
+/// <param name="Numbers">Values or means, and what they came from.</param>
+/// <param name="Bands">Of each mean, where bits are not promised.</param>
+/// <param name="Notes">What weakens the comparison.</param>
+/// <param name="Flips">The claim, or a decision that both have, came out differently: never approved in passing.</param>
+internal sealed record Comparison(
+    IReadOnlyList<Difference> Plan, IReadOnlyList<Difference> Verdicts, IReadOnlyList<Difference> Numbers, IReadOnlyList<Band> Bands, IReadOnlyList<string> Notes, bool Flips)
+{
+    private const double FalseAlarm = 1e-3;
+
+    /// <summary>The gravest first.</summary>
+    public IReadOnlyList<Difference> Differences => [.. Plan, .. Verdicts, .. Numbers];
+
+    public StandingKind Kind => Plan.Count > 0 ? StandingKind.RegistrationChanged
+        : Verdicts.Count > 0 ? StandingKind.VerdictChanged
+        : Numbers.Count > 0 ? StandingKind.Drifted
+        : StandingKind.Equal;
+
+    /// <summary>No seed of one is a seed of the other.</summary>
+    public static bool AreFresh(Baseline approved, Baseline now) => !now.Seeds.Any(approved.Seeds.Contains);
+
+    /// <summary>Some of the approved seeds were not run.</summary>
+    public static bool AreFewer(Baseline approved, Baseline now) => now.Seeds.Count < approved.Seeds.Count;
+
+    public static Comparison Of(Baseline approved, Baseline now)
+    {
+        var (numbers, bands, notes) = (Named(approved, now), new List<Band>(), new List<string>());
+        if (approved.Device.Exact && approved.Device.Class == now.Device.Class)
+            Bits(approved, now, numbers);
+        else
+            Means(approved, now, numbers, bands, notes);
+
+        var decisions = OfVerdicts("decision", approved.Decisions, now.Decisions).ToList();
+        return new(
+            [.. Text("sentence", approved.Sentence, now.Sentence), .. Text("kind", $"{approved.Kind}", $"{now.Kind}"), .. Text("registration", approved.Registration, now.Registration)],
+            [
+                .. Text("verdict", Words.Of(approved.Verdict, now.Kind, now.Tier), now.Word), .. decisions,
+                .. OfVerdicts("control", approved.Controls, now.Controls), .. OfVerdicts("twin", approved.Twin, now.Twin),
+            ],
+            numbers, bands, notes,
+            Flips: approved.Verdict != now.Verdict || decisions.Exists(d => d.Approved != Missing && d.Received != Missing));
+    }
+
+    private const string Missing = "missing";
+
+    private static void Bits(Baseline approved, Baseline now, List<Difference> found)
+    {
+        foreach (var (seed, i) in approved.Seeds.Select((seed, i) => (seed, i)).Where(s => now.Seeds.Contains(s.seed)))
+        {
+            var j = now.Seeds.TakeWhile(s => s != seed).Count();
+            foreach (var (old, fresh) in Pairs(approved, now))
+            {
+                var (a, b) = (i < old.PerSeed.Count ? old.PerSeed[i] : double.NaN, j < fresh.PerSeed.Count ? fresh.PerSeed[j] : double.NaN);
+                if (BitConverter.DoubleToInt64Bits(a) != BitConverter.DoubleToInt64Bits(b))
+                    found.Add(new($"{old.Name}, seed {seed}", Full(a), Full(b), Distance(a, b), "0 (bits)"));
+            }
+        }
+        found.AddRange(Text("numerics", approved.Device.Numerics, now.Device.Numerics));
+        if (approved.Seeds.SequenceEqual(now.Seeds))
+            found.AddRange(Text("fingerprint", approved.Fingerprint, now.Fingerprint));
+        else if (!AreFewer(approved, now))
+            found.AddRange(Text("seeds", string.Join(", ", approved.Seeds), string.Join(", ", now.Seeds)));
+    }
+
+    private static void Means(Baseline approved, Baseline now, List<Difference> found, List<Band> bands, List<string> notes)
+    {
+        if (approved.Device.Numerics != now.Device.Numerics)
+            notes.Add($"numerics: approved with {approved.Device.Numerics}, run with {now.Device.Numerics}; compared in bands.");
+        foreach (var (old, fresh) in Pairs(approved, now))
+        {
+            var (a, b) = (Finite(old), Finite(fresh));
+            var (fallenBefore, fallen) = (old.PerSeed.Count - a.Count, fresh.PerSeed.Count - b.Count);
+            if (fallen > fallenBefore || (fallen < fallenBefore && !AreFewer(approved, now)))
+                found.Add(new($"{old.Name}, diverged runs", $"{fallenBefore} of {old.PerSeed.Count}", $"{fallen} of {fresh.PerSeed.Count}", $"{fallen - fallenBefore:+0;-0}", "0"));
+            if (a.Count == 0 || b.Count == 0)
+                continue; // all diverged; where only one side did, the count above has said so
+
+            var (before, mean) = (Moments.Mean(a), Moments.Mean(b));
+            var half = approved.Device.Class == now.Device.Class ? Own(a, b.Count) : OfBoth(a, b);
+            var band = new Band(old.Name, half, half / Effect(approved, old));
+            bands.Add(band);
+            if (double.IsInfinity(half))
+            {
+                if (!a.SequenceEqual(b))
+                    found.Add(new($"{old.Name}, mean", Full(before), Full(mean), Full(mean - before), "none: a single value has no spread"));
+                continue;
+            }
+            if (Math.Abs(mean - before) > half)
+                found.Add(new($"{old.Name}, mean", Full(before), Full(mean), Full(mean - before), $"±{Words.Number(half)} ({a.Count} and {Words.Count(b.Count, "seed")})"));
+            if (band.Effect > 1)
+                notes.Add($"wide band: \"{old.Name}\" may move by {Words.Number(band.Effect)} times the claim's effect; approve it with more seeds.");
+        }
+    }
+
+    /// <summary>Half the band for the mean of some fresh values, from the approved values' own spread.</summary>
+    private static double Own(IReadOnlyList<double> approved, int fresh)
+        => approved.Count == 1 ? double.PositiveInfinity : TTest.KFactor(approved.Count, FalseAlarm, fresh) * Moments.StandardDeviation(approved);
+
+    /// <summary>Half the band for the difference of two means with spreads of their own; a single value borrows the other side's.</summary>
+    private static double OfBoth(IReadOnlyList<double> a, IReadOnlyList<double> b)
+    {
+        if (a.Count == 1 || b.Count == 1)
+            return a.Count == 1 ? Own(b, 1) : Own(a, 1);
+        var (va, vb) = (Square(Moments.StandardDeviation(a)) / a.Count, Square(Moments.StandardDeviation(b)) / b.Count);
+        if (va + vb == 0)
+            return 0;
+        var degrees = Square(va + vb) / (Square(va) / (a.Count - 1) + Square(vb) / (b.Count - 1)); // Satterthwaite
+        return TTest.Quantile(1 - FalseAlarm / 2, degrees) * Math.Sqrt(va + vb);
+
+        static double Square(double x) => x * x;
+    }
+
+    /// <summary>How far the approved means of this metric lie apart between the claim's arms, in its unit; NaN for a metric of one arm.</summary>
+    private static double Effect(Baseline approved, Measurement one)
+    {
+        var means = approved.Measurements.Where(m => Metric(m) == Metric(one) && m.Unit == one.Unit && Finite(m).Count > 0).Select(m => Moments.Mean(Finite(m))).ToList();
+        return means.Count > 1 ? means.Max() - means.Min() : double.NaN;
+
+        static string Metric(Measurement m) => m.Name[(m.Name.LastIndexOf(": ", StringComparison.Ordinal) + 1)..];
+    }
+
+    private static IEnumerable<Difference> OfVerdicts(string what, IReadOnlyList<NamedVerdict> approved, IReadOnlyList<NamedVerdict> now)
+        => from name in approved.Concat(now).Select(v => v.Name).Distinct()
+           from difference in Text($"{what} \"{name}\"", Of(approved, name), Of(now, name))
+           select difference;
+
+    private static string Of(IReadOnlyList<NamedVerdict> verdicts, string name) => verdicts.FirstOrDefault(v => v.Name == name)?.Verdict.ToString() ?? Missing;
+
+    private static List<Difference> Named(Baseline approved, Baseline now)
+        => [.. from name in approved.Measurements.Concat(now.Measurements).Select(m => m.Name).Distinct()
+               from difference in Text($"unit of \"{name}\"", UnitOf(approved, name), UnitOf(now, name))
+               select difference];
+
+    private static string UnitOf(Baseline baseline, string name) => baseline.Measurements.FirstOrDefault(m => m.Name == name)?.Unit ?? Missing;
+
+    private static IEnumerable<(Measurement Old, Measurement Fresh)> Pairs(Baseline approved, Baseline now)
+        => approved.Measurements.Join(now.Measurements, m => m.Name, m => m.Name, (old, fresh) => (old, fresh));
+
+    private static IEnumerable<Difference> Text(string what, string approved, string received) => approved == received ? [] : [new(what, approved, received, "", "")];
+
+    private static List<double> Finite(Measurement measurement) => [.. measurement.PerSeed.Where(double.IsFinite)];
+
+    private static string Full(double value) => double.IsNaN(value) ? Missing : value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Distance(double a, double b)
+    {
+        if (!double.IsFinite(a) || !double.IsFinite(b))
+            return "";
+        // Two's complement order of the bits is the order of the doubles, zero's two signs together.
+        static Int128 Ordered(double v) => BitConverter.DoubleToInt64Bits(v) is var bits && bits < 0 ? (Int128)long.MinValue - bits : bits;
+        return $"{Words.Number(b - a)} ({Int128.Abs(Ordered(b) - Ordered(a))} ulp)";
+    }
+}

@@ -1,0 +1,178 @@
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Results;
+using WeightPred.Unit.Files;
+
+namespace WeightPred.Unit.Baselines;
+
+public sealed class ApprovalsTests : IDisposable
+{
+    private const string Name = Made.Name + ".Quick", Verified = Name + ".verified.json", Received = Name + ".received.json";
+    private static readonly Result Changed = Made.Result().With(0, 1, 2, 3, 4, 5);
+    private readonly Scratch _scratch = new();
+    private readonly Approvals _approvals;
+
+    public ApprovalsTests() => _approvals = new(_scratch.Path, new Made.Noon());
+
+    public void Dispose() => _scratch.Dispose();
+
+    private Standing Run(Result result) => Made.Comparer().Compare(result, _scratch.Path);
+
+    private Dictionary<string, string> Files() => _scratch.Files.ToDictionary(f => f, f => File.ReadAllText(_scratch[f]));
+
+    private void Refused(string sentence, string name, string reason = "why", bool allowFlip = false, bool ci = false)
+    {
+        var before = Files();
+        var message = Assert.Throws<ApprovalException>(() => _approvals.Accept(name, reason, allowFlip, ci)).Message;
+        Assert.Contains(sentence, message);
+        Assert.DoesNotContain('\n', message);
+        Assert.Equal(before, Files());
+    }
+
+    [Fact]
+    public void What_waits_is_listed_with_old_new_and_differences()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Run(Changed);
+        Run(Made.Result(Made.Cuda));
+        var (exact, cuda) = _approvals.Pending() is [var first, var second] ? (first, second) : throw new InvalidOperationException("Two wait.");
+        Assert.Equal((Name, 3.0, 0.0405, null, false, ""), (exact.Name, exact.New!.Measurements[0].PerSeed[2], exact.Old!.Measurements[0].PerSeed[0], exact.Reference, exact.Flips, exact.Problem));
+        Assert.Equal(5, exact.Differences.Count);
+        Assert.Empty(exact.Bands);
+        Assert.Equal((Name + ".torchsharp-cuda", null, "exacttorch", ""), (cuda.Name, cuda.Old, cuda.Reference!.Device.Class, cuda.Problem));
+        Assert.Equal(2, cuda.Bands.Count);
+    }
+
+    [Fact]
+    public void An_accepted_file_keeps_its_content_and_takes_the_reason_into_the_log()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Run(Changed);
+        var reviewed = BaselineFile.Read(_scratch[Received]);
+        var accepted = _approvals.Accept(Name, " a better start ");
+        Assert.Equal([Verified], _scratch.Files);
+        Assert.Equal(File.ReadAllText(_scratch[Verified]), BaselineFile.ToJson(accepted));
+        Assert.Equal(["first", "a better start"], accepted.Approvals.Select(a => a.Reason));
+        Assert.Equal(reviewed.Approvals[^1] with { Reason = "a better start", Hash = accepted.Approvals[^1].Hash }, accepted.Approvals[^1]);
+        Assert.Equal(BaselineFile.ToJson(reviewed with { Approvals = [] }), BaselineFile.ToJson(accepted with { Approvals = [] }));
+        Assert.Equal(StandingKind.Equal, Run(Changed).Kind);
+    }
+
+    [Fact]
+    public void A_new_claim_is_accepted_by_its_id_in_any_case()
+    {
+        Run(Made.Result());
+        _approvals.Accept("p1.1", "first");
+        Assert.Equal(StandingKind.Equal, Run(Made.Result()).Kind);
+    }
+
+    [Fact]
+    public void A_claim_that_waits_twice_is_accepted_by_name()
+    {
+        Run(Made.Result());
+        Run(Made.Result(tier: Tier.Full));
+        Refused($"Several wait under \"P1.1\": name one of {Made.Name}.Full, {Name}.", "P1.1");
+        Assert.Equal(Tier.Full, _approvals.Accept(Made.Name + ".Full", "first").Tier);
+    }
+
+    [Fact]
+    public void An_unknown_claim_is_told_what_waits()
+    {
+        Refused("Nothing waits under \"P9\". Nothing waits at all.", "P9");
+        Assert.Empty(new Approvals(_scratch["none"]).Pending());
+        Run(Made.Result());
+        Refused($"Waiting: {Name}.", "P9");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void A_reason_is_demanded(string reason)
+    {
+        Run(Made.Result());
+        Refused("needs a reason", Name, reason);
+    }
+
+    [Fact]
+    public void Nothing_is_approved_in_CI()
+    {
+        Run(Made.Result());
+        Refused("in CI", Name, ci: true);
+    }
+
+    [Fact]
+    public void A_flip_of_the_verdict_or_a_decision_must_be_meant()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Run(Made.Result() with { Findings = [Made.Finding("XLinear is lower", Verdict.Fails)] });
+        Refused("(decision \"XLinear is lower\": Holds to Fails)", Name);
+        Run(Made.Result(verdict: Verdict.Undecided));
+        Refused("(verdict: Holds here to Undecided; decision", Name);
+        Assert.Equal(Verdict.Undecided, _approvals.Accept(Name, "why", allowFlip: true).Verdict);
+    }
+
+    [Fact]
+    public void A_flip_against_the_reference_must_be_meant_too()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Run(Made.Result(Made.Cuda, Verdict.Fails));
+        Refused("flips", Name + ".torchsharp-cuda");
+    }
+
+    [Fact]
+    public void An_invalid_result_is_never_accepted()
+    {
+        Run(Made.Result() with { Faults = ["a leak"] });
+        Refused("never approved", Name, allowFlip: true);
+    }
+
+    [Fact]
+    public void A_spoilt_file_is_not_accepted_and_can_be_rejected()
+    {
+        File.WriteAllText(_scratch[Received], "{");
+        Refused("truncated. Delete it and run the claim again.", Name);
+        Assert.Equal(Name, _approvals.Reject(Name));
+        Assert.Empty(_scratch.Files);
+    }
+
+    [Fact]
+    public void What_was_received_before_another_approval_would_lose_it_and_is_refused()
+    {
+        Run(Made.Result());
+        var stale = File.ReadAllText(_scratch[Received]);
+        Made.Result().Approve(_scratch.Path);
+        File.WriteAllText(_scratch[Received], stale);
+        Refused("approved anew since", Name);
+    }
+
+    [Fact]
+    public void Reject_deletes_what_waits_alone()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Run(Changed);
+        _approvals.Reject("P1.1");
+        Assert.Equal([Verified], _scratch.Files);
+        Assert.Throws<ApprovalException>(() => _approvals.Reject("P1.1"));
+    }
+
+    [Fact]
+    public void Without_bits_twenty_seeds_against_twenty_tell_whether_it_is_still_the_same()
+    {
+        double[] twenty = [.. Enumerable.Range(0, 20).Select(i => 1 + 0.01 * i)];
+        Made.Result(Made.Cpu).Only(twenty).Approve(_scratch.Path);
+        Run(Made.Result(Made.Cpu).Only([.. twenty.Select(v => v + 0.5)]));
+        Assert.StartsWith("XLinear: final loss: Different: ", Assert.Single(_approvals.Pending()[0].Reapproval));
+        Run(Made.Result(Made.Cpu).Only([.. twenty.Select(v => v + 0.001)]) with { Registration = "other" });
+        Assert.StartsWith("XLinear: final loss: Equivalent: ", Assert.Single(_approvals.Pending()[0].Reapproval));
+        Run(Made.Result(Made.Cpu).Only([.. twenty[..5].Select(v => v + 0.5)]));
+        Assert.Contains("Not tested: Re-approval compares 20 seeds with 20, not 20 with 5", Assert.Single(_approvals.Pending()[0].Reapproval));
+    }
+
+    [Fact]
+    public void Where_bits_are_promised_there_is_nothing_to_test_again()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Run(Changed);
+        Assert.Empty(_approvals.Pending()[0].Reapproval);
+    }
+}

@@ -1,0 +1,346 @@
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
+using WeightPred.Unit.Files;
+
+namespace WeightPred.Unit.Baselines;
+
+public sealed class BaselineComparerTests : IDisposable
+{
+    private const string Verified = Made.Name + ".Quick.verified.json", Received = Made.Name + ".Quick.received.json";
+    private static readonly double[] Ten = [0.9, 1.1, 1.0, 0.95, 1.05, 0.98, 1.02, 0.93, 1.07, 1.0];
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    private Standing Compare(Result result, UpdateMode update = UpdateMode.None, string reason = "why") => Made.Comparer(reason).Compare(result, _scratch.Path, update);
+
+    private Standing Red(StandingKind kind, Result result, string what)
+    {
+        var standing = Compare(result);
+        Assert.Equal((kind, false), (standing.Kind, standing.Passed));
+        Assert.Contains(what, standing.Message);
+        return standing;
+    }
+
+    private Standing Green(StandingKind kind, Result result)
+    {
+        var standing = Compare(result);
+        Assert.Equal((kind, true), (standing.Kind, standing.Passed));
+        return standing;
+    }
+
+    [Fact]
+    public void A_new_claim_is_red_and_its_received_file_waits()
+    {
+        var standing = Red(StandingKind.New, Made.Result(), "Nothing is approved");
+        Assert.True(standing.CanBeApproved);
+        Assert.Equal((_scratch[Verified], _scratch[Received], null, ""), (standing.VerifiedFile, standing.ReceivedFile, standing.Approved, standing.ApprovedOn));
+        Assert.Equal([Received], _scratch.Files);
+        Assert.StartsWith($"Directory: {_scratch.Path}\nNew:\n  - Received: {Received}\n    Verified: {Verified}\n", standing.Message);
+        Assert.Contains($"weightpred accept {Made.Name}.Quick --reason", standing.Message);
+    }
+
+    [Fact]
+    public void A_received_file_that_is_renamed_is_approved()
+    {
+        Compare(Made.Result());
+        File.Move(_scratch[Received], _scratch[Verified]);
+        Green(StandingKind.Equal, Made.Result());
+        Assert.Equal(BaselineComparer.FromReceived, BaselineFile.Read(_scratch[Verified]).Approvals[^1].Reason);
+
+        Compare(Made.Result().With(0, 1, 2, 3, 4, 5));
+        File.Move(_scratch[Received], _scratch[Verified], overwrite: true);
+        Green(StandingKind.Equal, Made.Result().With(0, 1, 2, 3, 4, 5));
+        Assert.Equal(2, BaselineFile.Read(_scratch[Verified]).Approvals.Count);
+    }
+
+    [Fact]
+    public void An_update_approves_what_is_new_and_with_all_what_changed()
+    {
+        Assert.Equal(StandingKind.Approved, Compare(Made.Result(), UpdateMode.New).Kind);
+        Assert.Equal([Verified], _scratch.Files);
+        var changed = Made.Result().With(0, 1, 2, 3, 4, 5);
+        Assert.Equal(StandingKind.Drifted, Compare(changed, UpdateMode.New).Kind);
+        var standing = Compare(changed, UpdateMode.All);
+        Assert.Equal((StandingKind.Approved, true, Verdict.Holds, "2026-11-23"), (standing.Kind, standing.Passed, standing.Approved, standing.ApprovedOn));
+        Assert.Contains("Reason: why", standing.Message);
+        Assert.Equal([Verified], _scratch.Files);
+        var log = BaselineFile.Read(_scratch[Verified]).Approvals;
+        Assert.Equal(["", "Holds here with 5 seeds; Linear: final loss 0.0403 MSE; XLinear: final loss 0.024960000000000003 MSE"], log.Select(a => a.Previous));
+        Assert.Equal(StandingKind.Equal, Compare(changed, UpdateMode.All).Kind);
+        Assert.Equal(2, BaselineFile.Read(_scratch[Verified]).Approvals.Count);
+    }
+
+    [Theory]
+    [InlineData(UpdateMode.New)]
+    [InlineData(UpdateMode.All)]
+    public void An_update_needs_a_reason(UpdateMode update)
+    {
+        Assert.Contains("reason", Assert.Throws<ArgumentException>(() => Compare(Made.Result(), update, " ")).Message);
+        Assert.Empty(_scratch.Files);
+    }
+
+    [Fact]
+    public void An_update_approves_no_verdict_that_flips()
+    {
+        Made.Result().Approve(_scratch.Path);
+        foreach (var flipped in (Result[])[Made.Result(verdict: Verdict.Undecided), Made.Result() with { Findings = [Made.Finding("XLinear is lower", Verdict.Fails)] }])
+        {
+            var standing = Compare(flipped, UpdateMode.All);
+            Assert.Equal((StandingKind.VerdictChanged, false), (standing.Kind, standing.Passed));
+            Assert.Contains("--flip", standing.Message);
+        }
+        Assert.Single(BaselineFile.Read(_scratch[Verified]).Approvals);
+        var renamed = Made.Result() with { Findings = [Made.Finding("another decision", Verdict.Fails)] };
+        Assert.Equal(StandingKind.Approved, Compare(renamed, UpdateMode.All).Kind);
+    }
+
+    [Fact]
+    public void Judge_touches_no_file()
+    {
+        Assert.Equal(StandingKind.Approved, Made.Comparer("why").Judge(Made.Result(), _scratch.Path, UpdateMode.New).Standing.Kind);
+        var (standing, content) = Made.Comparer().Judge(Made.Result(), _scratch.Path);
+        Assert.Equal(StandingKind.New, standing.Kind);
+        Assert.Equal("P1.1", BaselineFile.Parse("x", System.Text.Encoding.UTF8.GetBytes(content)).Claim);
+        Assert.Empty(_scratch.Files);
+    }
+
+    [Fact]
+    public void An_equal_result_is_green_and_removes_what_waited()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Compare(Made.Result().With(0, 1, 2, 3, 4, 5));
+        Assert.Equal([Received, Verified], _scratch.Files);
+        var standing = Green(StandingKind.Equal, Made.Result());
+        Assert.Equal($"Equal to {Verified}: Holds here, as approved on 2026-11-23.", standing.Message);
+        Assert.Equal((Verdict.Holds, null, false), (standing.Approved, standing.ReceivedFile, standing.CanBeApproved));
+        Assert.Equal([Verified], _scratch.Files);
+    }
+
+    [Fact]
+    public void One_bit_is_a_drift_and_told_in_steps()
+    {
+        Made.Result().Approve(_scratch.Path);
+        var other = Made.XLinear.ToArray();
+        other[2] = Math.BitIncrement(other[2]);
+        var difference = Assert.Single(Red(StandingKind.Drifted, Made.Result().With(1, other), "XLinear: final loss, seed 2").Differences);
+        Assert.Equal(("0.0246", "3.469E-18 (1 ulp)", "0 (bits)"), (difference.Approved, difference.Distance, difference.Band));
+    }
+
+    [Fact]
+    public void Zeros_of_two_signs_differ_by_no_step_but_are_not_the_same_bits()
+    {
+        Made.Result().Only(0, 1).Approve(_scratch.Path);
+        Red(StandingKind.Drifted, Made.Result().Only(-0.0, 1), "received -0, difference -0 (0 ulp)");
+    }
+
+    [Fact]
+    public void Every_other_difference_has_its_kind_and_name()
+    {
+        Made.Result().Approve(_scratch.Path);
+        var it = Made.Result();
+        Red(StandingKind.Drifted, it with { Fingerprint = new string('c', 64) }, "fingerprint: approved aaaaaaaaaaaaaaaa…, received cccccccccccccccc…");
+        Red(StandingKind.Drifted, it with { Device = Made.Exact with { Numerics = "2" } }, "numerics: approved 1, received 2");
+        Red(StandingKind.Drifted, it.With(0, 1, 2, 3, 4, 5, 6).With(1, [.. Made.XLinear, 1]) with { Seeds = [0, 1, 2, 3, 4, 5] }, "seeds: approved 0, 1, 2, 3, 4, received 0, 1, 2, 3, 4, 5");
+        Red(StandingKind.Drifted, it.With(0, 0.0405, 0.0391), "Linear: final loss, seed 2: approved 0.0412, received missing");
+        Red(StandingKind.Drifted, it with { Measurements = [it.Measurements[0], it.Measurements[1] with { Unit = "R²" }] }, "unit of \"XLinear: final loss\": approved MSE, received R²");
+        Red(StandingKind.Drifted, it with { Measurements = [it.Measurements[0]] }, "unit of \"XLinear: final loss\": approved MSE, received missing");
+        Red(StandingKind.Drifted, it with { Measurements = [.. it.Measurements, new("more", "s", [1])] }, "unit of \"more\": approved missing, received s");
+        Red(StandingKind.VerdictChanged, Made.Result(verdict: Verdict.Fails), "verdict: approved Holds here, received Does not hold here");
+        Red(StandingKind.VerdictChanged, it with { Findings = [Made.Finding("XLinear is lower", Verdict.Fails)] }, "decision \"XLinear is lower\": approved Holds, received Fails");
+        Red(StandingKind.VerdictChanged, it with { Controls = [Made.Finding("targets shuffled", Verdict.Undecided)] }, "control \"targets shuffled\": approved Fails, received Undecided");
+        Red(StandingKind.VerdictChanged, it with { Twin = [] }, "twin \"XLinear is lower\": approved Undecided, received missing");
+        Red(StandingKind.RegistrationChanged, Made.Result(verdict: Verdict.Fails) with { Registration = new string('c', 64) }, "registration");
+        Red(StandingKind.RegistrationChanged, it with { Decides = "something else" }, "sentence");
+        var kind = Red(StandingKind.RegistrationChanged, it.With(0, 1, 2, 3, 4, 5) with { Claim = it.Claim with { Kind = Kind.Hypothesis } }, "kind: approved Result, received Hypothesis");
+        Assert.Equal("kind", kind.Differences[0].What);
+        Assert.Equal(6, kind.Differences.Count);
+    }
+
+    [Fact]
+    public void Thirty_differences_are_shown_and_the_rest_counted()
+    {
+        Made.Result().Only([.. Enumerable.Range(0, 100).Select(i => i * 0.1)]).Approve(_scratch.Path);
+        var standing = Red(StandingKind.Drifted, Made.Result().Only([.. Enumerable.Range(0, 100).Select(i => i * 0.1 + 1)]), "seed 29");
+        Assert.DoesNotContain("seed 30", standing.Message);
+        Assert.Contains("\n... and 70 more\n", standing.Message);
+        Assert.Equal(100, standing.Differences.Count);
+    }
+
+    [Theory]
+    [InlineData(Verdict.Undecided)]
+    [InlineData(Verdict.Untestable)]
+    [InlineData(Verdict.Fails)]
+    public void What_is_not_the_writeups_can_be_approved_too(Verdict verdict)
+    {
+        Made.Result(verdict: verdict).Approve(_scratch.Path);
+        Assert.Equal(verdict, Green(StandingKind.Equal, Made.Result(verdict: verdict)).Approved);
+    }
+
+    public static TheoryData<string> Faults => new(Broken.Keys);
+
+    private static readonly Dictionary<string, Result> Broken = new()
+    {
+        ["the data leaked"] = Made.Result() with { Faults = ["the data leaked"] },
+        ["verdict is Invalid"] = Made.Result() with { Verdict = Verdict.Invalid },
+        ["verdict of \"a\" is Invalid"] = Made.Result() with { Findings = [Made.Finding("a", Verdict.Invalid)] },
+        ["verdict of \"c\" is Invalid"] = Made.Result() with { Controls = [Made.Finding("c", Verdict.Invalid)] },
+        ["\"c\", which holds"] = Made.Result() with { Controls = [Made.Finding("c", Verdict.Holds)] },
+        ["nothing was decided"] = Made.Result() with { Findings = [] },
+        ["nothing was measured"] = Made.Result() with { Measurements = [] },
+        ["no seed was run"] = Made.Result() with { Seeds = [] },
+        ["names seed 3 twice"] = Made.Result() with { Seeds = [0, 3, 2, 3, 4] },
+        ["decisions names \"a\" twice"] = Made.Result() with { Findings = [Made.Finding("a", Verdict.Holds), Made.Finding("a", Verdict.Holds)] },
+        ["measurements names \"a\" twice"] = Made.Result() with { Measurements = [new("a", "s", [1]), new("a", "s", [1])] },
+        ["measurements[0].perSeed has 6 values for 5 seeds"] = Made.Result().With(0, 1, 2, 3, 4, 5, 6),
+        ["measurements[0].perSeed has 0 values for 5 seeds"] = Made.Result().With(0),
+        ["measurements[0].perSeed[1] is NaN"] = Made.Result().With(0, 1, double.NaN, 3),
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_fault_is_never_green_approved_or_renamed(string fault)
+    {
+        var standing = Compare(Broken[fault], UpdateMode.All);
+        Assert.Equal((StandingKind.Invalid, false, false), (standing.Kind, standing.Passed, standing.CanBeApproved));
+        Assert.Contains(fault, standing.Message);
+        Assert.DoesNotContain("weightpred accept", standing.Message);
+        File.Move(_scratch[Received], _scratch[Verified]);
+        Red(StandingKind.Unreadable, Made.Result(), "git checkout");
+    }
+
+    [Fact]
+    public void Another_claims_file_is_not_read_as_this_ones()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Red(StandingKind.Unreadable, Made.Result() with { Claim = Made.Result().Claim with { Id = "P1.2" } }, "key \"claim\" is P1.1, but this run is P1.2");
+        Red(StandingKind.Unreadable, Made.Result() with { Tier = Tier.Published }, "key \"tier\" is Quick, but this run is Full");
+        Assert.False(Red(StandingKind.Unreadable, Made.Result() with { Device = Made.Cpu }, "key \"device.class\"").CanBeApproved);
+    }
+
+    [Fact]
+    public void Of_fresh_seeds_verdicts_alone_are_compared()
+    {
+        Made.Result().Approve(_scratch.Path);
+        var fresh = Made.Result().With(0, 9, 9, 9, 9, 9) with { Seeds = [100, 101, 102, 103, 104] };
+        Assert.StartsWith("Fresh seeds", Green(StandingKind.Partial, fresh).Message);
+        var red = Red(StandingKind.Partial, fresh with { Verdict = Verdict.Fails }, "verdict: approved Holds here");
+        Assert.Equal((null, false), (red.ReceivedFile, red.CanBeApproved));
+        Assert.Equal("verdict", Assert.Single(red.Differences).What);
+        Red(StandingKind.Partial, fresh with { Registration = "other" }, "registration");
+        Assert.Equal(StandingKind.Partial, Compare(fresh, UpdateMode.All).Kind);
+    }
+
+    [Fact]
+    public void Of_fewer_seeds_values_alone_are_compared_and_what_waits_stays()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Compare(Made.Result().With(0, 1, 2, 3, 4, 5));
+        var few = Made.Result(verdict: Verdict.Undecided).First(2) with { Fingerprint = "other" };
+        Assert.StartsWith("Partial: 2 of 5 approved seeds", Green(StandingKind.Partial, few).Message);
+        Assert.Equal([Received, Verified], _scratch.Files);
+        Red(StandingKind.Partial, few.With(1, 0.0249, 7), "XLinear: final loss, seed 1");
+        Assert.Equal(StandingKind.Partial, Compare(few, UpdateMode.All).Kind);
+    }
+
+    [Fact]
+    public void A_plan_that_asks_for_fewer_seeds_is_another_plan()
+    {
+        Made.Result().Approve(_scratch.Path);
+        var smaller = Made.Result().First(2) with { Registration = "other" };
+        Assert.True(Red(StandingKind.RegistrationChanged, smaller, "registration").CanBeApproved);
+        Assert.Equal(StandingKind.Approved, Compare(smaller, UpdateMode.All).Kind);
+    }
+
+    // Where bits are not promised.
+
+    private static Result Cpu(params double[] values) => Made.Result(Made.Cpu).Only(values);
+
+    private static double[] Shifted(double by) => [.. Ten.Select(v => v + by)];
+
+    [Fact]
+    public void A_mean_must_lie_in_the_band_of_the_approved_spread()
+    {
+        Cpu(Ten).Approve(_scratch.Path);
+        var half = TTest.KFactor(10, 1e-3, 10) * Moments.StandardDeviation(Ten);
+        var band = Assert.Single(Green(StandingKind.Equal, Cpu(Shifted(0.999 * half))).Bands);
+        Assert.Equal(("XLinear: final loss", half, double.NaN), (band.Measurement, band.HalfWidth, band.Effect));
+        Green(StandingKind.Equal, Cpu(Shifted(-0.999 * half)));
+        Red(StandingKind.Drifted, Cpu(Shifted(1.001 * half)), $"XLinear: final loss, mean: approved 1, received {Moments.Mean(Shifted(1.001 * half)):R}");
+        Assert.Contains("±", Red(StandingKind.Drifted, Cpu(Shifted(-1.001 * half)), "mean").Differences[0].Band);
+    }
+
+    [Fact]
+    public void A_band_is_told_as_a_share_of_the_distance_between_the_arms()
+    {
+        Result Two(double gap, double more = 0) => Cpu(Ten) with { Measurements = [new("A: loss", "MSE", Ten), new("B: loss", "MSE", Shifted(gap + more)), new("B: accuracy", "1", Ten), new("C: loss", "s", Ten)] };
+        Two(10).Approve(_scratch.Path);
+        var bands = Green(StandingKind.Equal, Two(10)).Bands;
+        Assert.Equal(4, bands.Count);
+        Assert.Equal(bands[0].HalfWidth / 10, bands[0].Effect, 12);
+        Assert.Equal(bands[1].HalfWidth / 10, bands[1].Effect, 12);
+        Assert.True(double.IsNaN(bands[2].Effect) && double.IsNaN(bands[3].Effect));
+        Assert.Empty(Green(StandingKind.Equal, Two(10)).Notes);
+
+        Two(0.01).Approve(_scratch.Path, "nearer");
+        Assert.Contains(Green(StandingKind.Equal, Two(0.01)).Notes, n => n.StartsWith("wide band: \"A: loss\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bits_weights_and_the_librarys_version_may_differ()
+    {
+        Cpu(Ten).Approve(_scratch.Path);
+        var standing = Green(StandingKind.Equal, Cpu(Shifted(1e-9)) with { Fingerprint = "other", Device = Made.Cpu with { Numerics = "0.2" } });
+        Assert.Contains("numerics: approved with 0.1, run with 0.2; compared in bands.", standing.Notes);
+        Red(StandingKind.VerdictChanged, Cpu(Ten) with { Verdict = Verdict.Fails }, "verdict");
+        Red(StandingKind.RegistrationChanged, Cpu(Ten) with { Registration = "other" }, "registration");
+    }
+
+    [Fact]
+    public void A_look_may_end_a_claim_earlier_or_later_there()
+    {
+        Cpu(Ten).Approve(_scratch.Path);
+        Green(StandingKind.Equal, Cpu(Ten[..5]));
+        Green(StandingKind.Equal, Cpu([.. Ten, 1.0, 1.0]));
+        Green(StandingKind.Partial, Cpu(Ten[..5]) with { Verdict = Verdict.Undecided });
+        Red(StandingKind.Drifted, Cpu([.. Ten[..5].Select(v => v + 1)]), "mean");
+    }
+
+    [Fact]
+    public void A_single_approved_value_has_no_band()
+    {
+        Cpu(1.0).Approve(_scratch.Path);
+        Green(StandingKind.Equal, Cpu(1.0));
+        Assert.Equal(double.PositiveInfinity, Red(StandingKind.Drifted, Cpu(Math.BitIncrement(1.0)), "no spread").Bands[0].HalfWidth);
+    }
+
+    [Fact]
+    public void Equal_approved_values_leave_no_room()
+    {
+        Cpu(2, 2, 2).Approve(_scratch.Path);
+        Green(StandingKind.Equal, Cpu(2, 2, 2));
+        Red(StandingKind.Drifted, Cpu(2, 2, 2.000001), "mean");
+    }
+
+    [Fact]
+    public void Diverged_runs_are_counted_and_the_others_compared()
+    {
+        const double gone = double.PositiveInfinity;
+        Cpu(1.0, 1.1, gone, 0.9).Approve(_scratch.Path);
+        Green(StandingKind.Equal, Cpu(1.05, gone, 1.0, 0.95));
+        Green(StandingKind.Equal, Cpu(1.05, 1.0, 0.95));
+        Red(StandingKind.Drifted, Cpu(1.0, 1.1, 1.0, 0.9), "diverged runs: approved 1 of 4, received 0 of 4, difference -1");
+        Red(StandingKind.Drifted, Cpu(1.0, gone, gone, 0.9), "received 2 of 4, difference +1");
+        Red(StandingKind.Drifted, Cpu(100, 110, gone, 90), "mean");
+        Red(StandingKind.Drifted, Cpu(gone, gone, gone, gone), "4 of 4");
+    }
+
+    [Fact]
+    public void All_diverged_as_approved_is_equal()
+    {
+        Cpu(double.PositiveInfinity, double.PositiveInfinity).Approve(_scratch.Path);
+        Assert.Empty(Green(StandingKind.Equal, Cpu(double.PositiveInfinity, double.PositiveInfinity)).Bands);
+    }
+}
