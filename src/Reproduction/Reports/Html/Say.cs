@@ -1,0 +1,97 @@
+using System.Globalization;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Reports.Html;
+
+/// <summary>Small pieces that every part of the page uses.</summary>
+internal static class Say
+{
+    public static Markup Badge(Verdict verdict, Kind kind, Tier tier) =>
+        Markup.Of($"<span class=\"badge {Class(verdict, kind, tier)}\">{Words.Of(verdict, kind, tier)}</span>");
+
+    public static Markup Badge(Result result) => Badge(result.Verdict, result.Claim.Kind, result.Tier);
+
+    /// <summary>Colour carries no word: "not reproduced" is a result like any other, red is for faults and for what is not as approved.</summary>
+    public static string Class(Verdict verdict, Kind kind, Tier tier) => (verdict, kind) switch
+    {
+        (Verdict.Invalid, _) or (Verdict.Fails, Kind.Identity) => "broken",
+        (Verdict.Undecided or Verdict.Untestable, _) => "open",
+        (_, Kind.Suggestion) when tier != Tier.Quick => "explored",
+        (Verdict.Holds, _) => "holds",
+        _ => "fails",
+    };
+
+    public static Markup Standing(Standing? standing) => standing is null
+        ? Markup.Of($"<span class=\"chip\">not compared with a baseline</span>")
+        : Markup.Of($"<span class=\"chip {(standing.Passed ? "" : "red")}\">{(standing.Passed ? "✓ " : "✗ ")}{Of(standing.Kind)}</span>");
+
+    public static string Of(StandingKind kind) => kind switch
+    {
+        StandingKind.Equal => "as approved",
+        StandingKind.Approved => "approved in this run",
+        StandingKind.Agrees => "agrees with the nearest baseline",
+        StandingKind.Partial => "partly compared",
+        StandingKind.New => "nothing approved yet",
+        StandingKind.Drifted => "drifted",
+        StandingKind.VerdictChanged => "verdict changed",
+        StandingKind.RegistrationChanged => "plan changed",
+        StandingKind.Invalid => "invalid",
+        _ => "baseline unreadable",
+    };
+
+    public static string Of(Tier tier) => tier switch
+    {
+        Tier.Quick => "reduced budget",
+        Tier.Published => "the write-up's budget, published runs",
+        _ => "the write-up's budget",
+    };
+
+    public static string Of(Kind kind) => kind switch
+    {
+        Kind.Result => "result",
+        Kind.Hypothesis => "hypothesis",
+        Kind.Suggestion => "suggestion",
+        _ => "identity",
+    };
+
+    /// <summary>What was found, with units; a fault says why there is nothing.</summary>
+    public static string Effect(Finding finding)
+    {
+        if (finding.Effect.Length > 0)
+            return finding.Effect;
+        if (double.IsNaN(finding.Estimate))
+            return finding.Reason;
+        var (estimate, low, high) = (Words.Number(finding.Shown(finding.Estimate)), Words.Number(finding.Shown(finding.Low)), Words.Number(finding.Shown(finding.High)));
+        return low == high ? $"{Quantity(finding)}: {estimate}" : $"{Quantity(finding)}: {estimate} ({low} to {high})";
+    }
+
+    /// <summary>What the numbers of a finding are, once logs are shown as what they stand for.</summary>
+    public static string Quantity(Finding finding) =>
+        finding.Scale == Scale.Log ? finding.Statistic.Replace("log ratio", "ratio", StringComparison.Ordinal) : finding.Statistic;
+
+    public static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")
+        : time.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s");
+
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
+    /// <summary>A command that one press copies; without scripts it stands there to be marked.</summary>
+    public static Markup Command(string command) =>
+        Markup.Of($"<div class=\"command\"><pre tabindex=\"0\"><code>{command}</code></pre><button type=\"button\" class=\"copy\" aria-label=\"Copy the command\">Copy</button></div>");
+
+    /// <summary>A table that scrolls sideways by itself; the first column names the row.</summary>
+    public static Markup Table(string caption, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) => Markup.Of(
+        $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table class=\"values\"><caption>{caption}</caption><thead><tr>{header.Select(h => Markup.Of($"<th scope=\"col\">{h}</th>"))}</tr></thead><tbody>{rows.Select(row => Markup.Of($"<tr>{row.Select((cell, i) => i == 0 ? Markup.Of($"<th scope=\"row\">{cell}</th>") : Markup.Of($"<td>{Short(cell)}</td>"))}</tr>\n"))}</tbody></table></div>\n");
+
+    // Tables hold full precision for files; a page shows four digits.
+    private static string Short(string cell) =>
+        cell.Length > 7 && double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? Words.Number(value) : cell;
+
+    public static Markup List(IEnumerable<string> items) => Markup.Of($"<ul>{items.Select(item => Markup.Of($"<li>{item}</li>"))}</ul>");
+
+    /// <summary>Folded away; nothing where there is nothing to say.</summary>
+    public static Markup Details(string summary, Markup content, int count = 1) =>
+        Markup.If(count > 0 && content.Text.Length > 0, $"<details><summary>{summary}</summary>{content}</details>\n");
+}
