@@ -106,7 +106,7 @@ internal static class MadeResults
     {
         if (made.Id == "P1.3")
         {
-            double[] logs = [.. runs[0].Select(Math.Log)];
+            double[] logs = [.. runs[0].Select(x => Math.Log(x))];
             var (mean, sd) = Spread(logs);
             var half = StudentT9 * sd * Math.Sqrt(1 + 1.0 / logs.Length);
             return [new(made.Sentence, verdict, "final loss [MSE], of one more run", mean, mean - half, mean + half, 0.95, Math.Log(0.017), 0.62, logs.Length,
