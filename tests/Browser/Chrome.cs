@@ -83,7 +83,15 @@ internal sealed record Opened(IPage Page) : IAsyncDisposable
         return await Page.EvaluateFunctionAsync<int>("s => document.querySelector(s).data.length", plot);
     }
 
-    public Task Picture(string name, bool full = false) => Page.ScreenshotAsync(Path.Combine(Chrome.Folder, name + ".png"), new ScreenshotOptions { FullPage = full });
+    /// <summary>Keeps what is seen, or one element as a whole.</summary>
+    public async Task Picture(string name, string? element = null)
+    {
+        var file = Path.Combine(Chrome.Folder, name + ".png");
+        if (element is null)
+            await Page.ScreenshotAsync(file);
+        else
+            await (await Page.QuerySelectorAsync(element)).ScreenshotAsync(file);
+    }
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();
 }

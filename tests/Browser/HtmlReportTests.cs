@@ -74,8 +74,12 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         var name = $"report-{(width < 500 ? "phone" : "desktop")}-{(dark ? "dark" : "light")}";
         await opened.Picture(name);
         await opened.Draw("[id='P1.1'] .plot");
-        await opened.Page.EvaluateExpressionAsync("document.getElementById('P1.1').scrollIntoView()");
-        await opened.Picture(name + "-claim");
+        foreach (var id in new[] { "P1.1", "P2.4", "P2.10", "P2.17" })
+        {
+            foreach (var plot in await opened.Page.EvaluateFunctionAsync<string[]>("id => [...document.getElementById(id).querySelectorAll(':scope > .chart .plot')].map(p => p.dataset.figure)", id))
+                await opened.Draw($"[data-figure='{plot}']");
+            await opened.Picture($"{name}-{id}", $"[id='{id}']");
+        }
         await opened.Page.EvaluateExpressionAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
         Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
 

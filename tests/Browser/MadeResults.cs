@@ -142,7 +142,7 @@ internal static class MadeResults
 
     private static IReadOnlyList<Chart> Charts(Made made, double[][] runs, Curve[] curves, bool isR2)
     {
-        var losses = new Chart("", $"{made.Sentence}: loss over training", new Axis("training steps", Log: true), new Axis("loss [MSE]", Log: true),
+        var losses = new Chart("", $"{made.Sentence}: loss over training", new Axis("training steps", Log: true) { From = curves[0].Points[^1].Step / 100.0 }, new Axis("loss [MSE]", Log: true),
             [.. made.Arms.Select(arm =>
             {
                 var own = curves.Where(c => c.Arm == arm.Name).ToArray();

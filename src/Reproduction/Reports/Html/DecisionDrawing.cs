@@ -8,6 +8,7 @@ internal static class DecisionDrawing
 {
     private const double Left = 3, Right = 97; // per cent of the width
     private const int MostTicks = 6;
+    private const double Closest = 0.19; // of two ticks, as a share of the axis: their words must fit on a phone
 
     /// <summary>Nothing where the finding holds no number to draw.</summary>
     public static Markup Of(Finding finding)
@@ -38,7 +39,7 @@ internal static class DecisionDrawing
 
         var estimate = Math.Clamp(finding.Estimate, low, high);
         return Markup.Of($"""
-            <figure class="decision-drawing"><svg role="img" aria-label="{Aloud(finding)}" width="100%" height="66"><line class="axis" x1="0" x2="100%" y1="44" y2="44"/>{held}{Ticks(low, high, finding.Scale, ratio).Select(t => Markup.Of($"<line class=\"axis\" x1=\"{At(t.At)}\" x2=\"{At(t.At)}\" y1=\"44\" y2=\"48\"/><text x=\"{At(t.At)}\" y=\"61\" text-anchor=\"{Anchor(t.At)}\">{t.Label}</text>"))}{interval}<circle class="estimate" cx="{At(estimate)}" cy="25" r="6"/></svg>
+            <figure class="decision-drawing"><svg role="img" aria-label="{Aloud(finding)}" width="100%" height="66"><line class="axis" x1="0" x2="100%" y1="44" y2="44"/>{held}{Apart(Ticks(low, high, finding.Scale, ratio), low, high).Select(t => Markup.Of($"<line class=\"axis\" x1=\"{At(t.At)}\" x2=\"{At(t.At)}\" y1=\"44\" y2=\"48\"/><text x=\"{At(t.At)}\" y=\"61\" text-anchor=\"{Anchor(t.At)}\">{t.Label}</text>"))}{interval}<circle class="estimate" cx="{At(estimate)}" cy="25" r="6"/></svg>
             <figcaption>{Say.Quantity(finding)}. Dot and bar: estimate and {Words.Percent(finding.Confidence)} interval. {(tolerance ? "Shaded: what the statement asks for." : "Dashed: what it is held against.")}</figcaption></figure>
             """);
     }
@@ -66,6 +67,16 @@ internal static class DecisionDrawing
         for (var every = 2; values.Count > MostTicks; every++)
             values = [.. Decades(low, high, [1]).Where((_, i) => i % every == 0)];
         return [.. values.Select(v => new Plots.Tick(Math.Log(v), ratio ? InWords(v) : Words.Number(v)))];
+    }
+
+    // No effect comes first; the others follow where they have room.
+    private static IEnumerable<Plots.Tick> Apart(IEnumerable<Plots.Tick> ticks, double low, double high)
+    {
+        var kept = new List<Plots.Tick>();
+        foreach (var tick in ticks.OrderBy(t => t.At != 0))
+            if (kept.All(k => Math.Abs(k.At - tick.At) >= Closest * (high - low)))
+                kept.Add(tick);
+        return kept;
     }
 
     private static List<double> Decades(double low, double high, int[] digits)

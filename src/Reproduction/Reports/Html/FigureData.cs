@@ -18,17 +18,19 @@ internal sealed class FigureData
 
     /// <summary>Every seed's curve of a result; returns the figure's number.</summary>
     /// <param name="title">What is shown.</param>
+    /// <param name="x">The axis of steps.</param>
     /// <param name="y">The loss axis.</param>
     /// <param name="curves">All curves.</param>
     /// <param name="labels">A label's place is its colour.</param>
     /// <param name="references">What the loss is held against.</param>
-    public int Curves(string title, Axis y, IReadOnlyList<Curve> curves, IReadOnlyList<string> labels, IEnumerable<Reference> references)
+    public int Curves(string title, Axis x, Axis y, IReadOnlyList<Curve> curves, IReadOnlyList<string> labels, IEnumerable<Reference> references)
     {
         var arms = curves.GroupBy(c => c.Arm).Select(arm => (Name: arm.Key, Runs: arm.Select(c => (c.Seed, Loss: Keep(c))).ToArray())).ToArray();
         Reference[] held = [.. references];
         return Add(json =>
         {
             json.WriteString("title", title);
+            Write(json, "x", x);
             Write(json, "y", y);
             json.WriteStartArray("arms");
             foreach (var (name, runs) in arms)

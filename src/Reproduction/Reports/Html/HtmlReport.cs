@@ -59,7 +59,7 @@ public static class HtmlReport
         return Markup.Of($"""
             <section class="claim" id="{claim.Anchor}" aria-labelledby="{claim.Anchor}-title">
             <h2 id="{claim.Anchor}-title"><a class="id" href="#{claim.Anchor}">{s.Id}</a> {s.Sentence}</h2>
-            <blockquote><p>{s.WriteUp}</p><footer>The write-up, {s.Section} · offered as a {Say.Of(s.Kind)}</footer></blockquote>
+            <blockquote><p>{Say.Unbroken(s.WriteUp)}</p><footer>The write-up, {s.Section} · {Say.Of(s.Kind)}</footer></blockquote>
             <h3>{Heading(claim.Main)}</h3>
             {Markup.If(claim.Answer is null, $"<p class=\"note\">Not yet there at the write-up's budget: what follows guards the reduced one and is no evidence about the write-up.</p>")}
             {view.Of(claim.Main, withPictures: true)}
@@ -71,9 +71,9 @@ public static class HtmlReport
 
     private static string Heading(Result result) => result.Tier switch
     {
-        Tier.Quick => $"Today's guard, on a reduced budget ({result.Device.Class})",
-        Tier.Published => $"At the write-up's budget, from published runs ({result.Device.Class})",
-        _ => $"At the write-up's budget, trained here ({result.Device.Class})",
+        Tier.Quick => "Today's guard, on a reduced budget",
+        Tier.Published => "At the write-up's budget, from published runs",
+        _ => "At the write-up's budget, trained here",
     };
 
     // The write-up's own table, beside ours.

@@ -39,7 +39,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         <div class="finding {Say.Class(finding.Verdict, result.Claim.Kind, result.Tier)}">
         {Markup.If(result.Findings.Count > 1 || finding.Name != result.Claim.Sentence, $"<h4>{finding.Name} {Say.Badge(finding.Verdict, result.Claim.Kind, result.Tier)}</h4>")}
         <p class="effect">{Say.Effect(finding)}</p>
-        {DecisionDrawing.Of(finding)}<p class="note">{finding.Reason}</p>
+        {DecisionDrawing.Of(finding)}<p class="note">{Say.Unbroken(finding.Reason)}</p>
         </div>
 
         """);
@@ -48,18 +48,18 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
     {
         string[] arms = [.. result.Curves.Select(c => c.Arm).Distinct()];
         string[] labels = [.. Palette.Labels(result.Charts).Concat(arms).Distinct()];
-        Chart[] ofCurves = [.. result.Charts.Where(c => c.Series.Count > 0 && c.Series.All(s => s.Drawing == Drawing.Line && arms.Contains(s.Label)))];
+        Chart[] ofCurves = [.. result.Charts.Where(c => c.Series.Any(s => s.Drawing == Drawing.Line) && c.Series.All(s => s.Drawing != Drawing.Interval && arms.Contains(s.Label)))];
 
         var curves = Markup.Empty;
         if (arms.Length > 0)
         {
             var seeds = result.Curves.Select(c => c.Seed).Distinct().Count();
             var title = $"Loss curves of {(seeds == 1 ? "one seed" : $"all {seeds} seeds")}";
-            var y = ofCurves.FirstOrDefault()?.Y ?? new Axis("loss", Log: true);
-            var figure = figures.Curves(title, y, result.Curves, labels, ofCurves.SelectMany(c => c.References));
+            var (x, y) = ofCurves.Length > 0 ? (ofCurves[0].X, ofCurves[0].Y) : (new Axis("training steps", Log: true), new Axis("loss", Log: true));
+            var figure = figures.Curves(title, x, y, result.Curves, labels, ofCurves.SelectMany(c => c.References));
             curves = Figure(figure, title, Aloud(result.Curves), ofCurves, withPictures);
         }
-        return Markup.Of($"{curves}{result.Charts.Except(ofCurves).Select(c => Figure(figures.Chart(c, labels), c.Title, Aloud(c), [c], withPictures))}");
+        return Markup.Of($"{curves}{result.Charts.Except(ofCurves).Select(c => Figure(figures.Chart(c, labels), c.Note.Length > 0 ? $"{c.Title} ({c.Note})" : c.Title, Aloud(c), [c], withPictures))}");
     }
 
     // Scripts draw into the plot; without them the pictures stand there, or at least the words.

@@ -59,7 +59,7 @@ internal static class Say
     public static string Effect(Finding finding)
     {
         if (finding.Effect.Length > 0)
-            return finding.Effect;
+            return Unbroken(finding.Effect);
         if (double.IsNaN(finding.Estimate))
             return finding.Reason;
         var (estimate, low, high) = (Words.Number(finding.Shown(finding.Estimate)), Words.Number(finding.Shown(finding.Low)), Words.Number(finding.Shown(finding.High)));
@@ -69,6 +69,9 @@ internal static class Say
     /// <summary>What the numbers of a finding are, once logs are shown as what they stand for.</summary>
     public static string Quantity(Finding finding) =>
         finding.Scale == Scale.Log ? finding.Statistic.Replace("log ratio", "ratio", StringComparison.Ordinal) : finding.Statistic;
+
+    /// <summary>A number and its percent sign stay on one line.</summary>
+    public static string Unbroken(string text) => text.Replace(" %", "\u00a0%", StringComparison.Ordinal);
 
     public static string Duration(TimeSpan time) =>
         time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")

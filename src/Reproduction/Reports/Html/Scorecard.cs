@@ -36,7 +36,7 @@ internal static class Scorecard
     {
         var s = claim.Statement;
         return Markup.Of($"""
-            <tr{Markup.If(claim.Red, $" class=\"red\"")}><th scope="row"><a href="#{claim.Anchor}"><b>{s.Id}</b> {s.Sentence}</a></th><td data-label="The write-up says">{s.WriteUp}<span class="kind">{Say.Of(s.Kind)}</span></td><td data-label="Ours, at its budget">{Answer(claim.Answer)}</td><td data-label="Today's guard">{Guard(claim.Guard)}</td></tr>
+            <tr{Markup.If(claim.Red, $" class=\"red\"")}><th scope="row"><a href="#{claim.Anchor}"><b>{s.Id}</b> {s.Sentence}</a></th><td data-label="The write-up says">{Say.Unbroken(s.WriteUp)}<span class="kind">{Say.Of(s.Kind)}</span></td><td data-label="Ours, at its budget">{Answer(claim.Answer)}</td><td data-label="Today's guard">{Guard(claim.Guard)}</td></tr>
 
             """);
     }
@@ -49,7 +49,7 @@ internal static class Scorecard
         ? Markup.Of($"<span class=\"kind\">not run</span>")
         : Markup.Of($"<span class=\"quiet\">{Words.Of(result.Verdict, result.Claim.Kind, result.Tier)}</span> {Say.Standing(result.Standing)}<span class=\"kind\">{Words.Count(result.Seeds.Count, "seed")}</span>");
 
-    private static Markup Mark(Result result) => Markup.If(ClaimResults.IsRed(result), $" {Say.Standing(result.Standing)}");
+    private static Markup Mark(Result result) => Markup.If(ClaimResults.IsRed(result) && result.Verdict != Verdict.Invalid, $" {Say.Standing(result.Standing)}");
 
     private static Markup Effects(Result result)
     {

@@ -46,12 +46,28 @@
   };
   const faint = (rgb, alpha) => rgb.replace("rgb(", "rgba(").replace(")", `, ${alpha})`);
 
-  const axis = (a, log = a.log) => ({
-    title: { text: a.title, standoff: 8 }, type: log ? "log" : "linear", automargin: true, zeroline: false,
-    gridcolor: colour("line"), linecolor: colour("line"), tickfont: { color: colour("muted") },
-    exponentformat: "power", ...(log && !a.at?.length ? { dtick: log && a.wide ? 1 : "D2" } : {}),
-    ...(a.at?.length ? { tickmode: "array", tickvals: a.at, ticktext: a.labels } : {}),
-  });
+  // Plotly reads markup in its texts.
+  const plain = text => String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n", "<br>");
+
+  // Ticks of a log axis at 1, 2 and 5 of each decade, or at decades alone; each with its full number.
+  const logTicks = values => {
+    const [low, high] = [Math.min(...values), Math.max(...values)].map(Math.log10), decades = high - low;
+    const every = Math.max(1, Math.ceil(decades / 7)), at = [];
+    for (let d = Math.floor(low) - 1; d <= high + 1; d++)
+      if (d % every === 0) for (const digit of decades > 3.2 ? [1] : [1, 2, 5]) at.push(digit * 10 ** d);
+    const label = v => v >= 1e-4 && v < 1e6 ? Number(v.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: v >= 1e4 }) : `10<sup>${Math.round(Math.log10(v))}</sup>`;
+    return { tickmode: "array", tickvals: at, ticktext: at.map(label) };
+  };
+
+  // An axis as it stands in the data, for the values that are drawn on it.
+  const axis = (a, values, log = a.log) => {
+    const shown = values.filter(v => Number.isFinite(v) && (!log || v > 0));
+    return {
+      title: { text: plain(a.title), standoff: 8, font: { size: 13 } }, type: log ? "log" : "linear", automargin: true, zeroline: false,
+      gridcolor: colour("line"), tickfont: { color: colour("muted"), size: 12 }, exponentformat: "power",
+      ...(a.at.length ? { tickmode: "array", tickvals: a.at, ticktext: a.labels.map(plain) } : log && shown.length ? logTicks(shown) : {}),
+    };
+  };
 
   const layout = (x, y) => ({
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", margin: { l: 60, r: 16, t: 16, b: 48 },
@@ -74,9 +90,16 @@
       else page.shapes.push(shape(infinite(low) ? high : low, infinite(low) ? high : low, { type: "line", line }));
       const value = infinite(high) ? low : high;
       if (at === undefined)
-        page.annotations.push({ text: name, [x]: 1, [x + "ref"]: plane(x), [y]: log ? Math.log10(value) : value, [y + "ref"]: y, showarrow: false, xanchor: "right", yanchor: "bottom", font: { size: 12, color: colour("muted") } });
+        page.annotations.push({ text: plain(name), [x]: 1, [x + "ref"]: plane(x), [y]: log ? Math.log10(value) : value, [y + "ref"]: y, showarrow: false, xanchor: "right", yanchor: "bottom", font: { size: 12, color: colour("muted") } });
     }
     return page;
+  };
+
+  // The range of finite values, with a margin; plotly wants logs on a log axis.
+  const spread = (values, log, margin = 0) => {
+    const places = values.filter(v => Number.isFinite(v) && (!log || v > 0)).map(v => log ? Math.log10(v) : v);
+    const [low, high] = [Math.min(...places), Math.max(...places)], pad = (high - low || 1) * margin;
+    return places.length ? [low - pad, high + pad] : undefined;
   };
 
   const draw = (plot, traces, page) => Plotly.react(plot, traces, page, { responsive: true, displaylogo: false, displayModeBar: false });
@@ -95,7 +118,8 @@
 
   // Every seed's curve, thin; the geometric mean of an arm, thick. One seed can be picked out.
   const curves = (plot, figure, data) => {
-    const state = { off: new Set(), seed: null, logX: true, logY: figure.y.log };
+    const state = { off: new Set(), seed: null, logX: figure.x.log, logY: figure.y.log };
+    const from = figure.x.from ?? 0; // what lies before looks alike in all arms
     const bar = make("div", { className: "controls" });
     plot.before(bar);
     const seeds = [...new Set(figure.arms.flatMap(a => a.runs.map(r => r[0])))];
@@ -125,12 +149,16 @@
         const trace = (x, y, width, opacity, hover) => traces.push({ type: "scatter", mode: "lines", name: arm.name, x, y, opacity, line: { color: line, width }, hovertemplate: hover });
         for (const [seed, at] of arm.runs) {
           const picked = state.seed === seed;
-          trace(data.steps[data.stepsOfLoss[at]], data.losses[at], picked ? 2.5 : 1, picked ? 1 : state.seed === null ? 0.4 : 0.12, `${arm.name}, seed ${seed}<br>step %{x:,d}<br>%{y:.4g}<extra></extra>`);
+          trace(data.steps[data.stepsOfLoss[at]], data.losses[at], picked ? 2.5 : 1, picked ? 1 : state.seed === null ? 0.4 : 0.12, `${plain(arm.name)}, seed ${seed}<br>step %{x:,d}<br>%{y:.4g}<extra></extra>`);
         }
         const middle = state.seed === null && arm.runs.length > 1 && mean(arm.runs);
-        if (middle) trace(...middle, 3, 1, `${arm.name}, geometric mean of ${arm.runs.length} seeds<br>step %{x:,d}<br>%{y:.4g}<extra></extra>`);
+        if (middle) trace(...middle, 3, 1, `${plain(arm.name)}, geometric mean of ${arm.runs.length} seeds<br>step %{x:,d}<br>%{y:.4g}<extra></extra>`);
       }
-      draw(plot, traces, hold(layout(axis({ title: "training steps", wide: true }, state.logX), axis({ ...figure.y, at: [] }, state.logY)), figure.references));
+      const [xs, ys] = ["x", "y"].map(a => traces.flatMap(t => t[a].filter((_, i) => t.x[i] >= from)));
+      const page = layout(axis(figure.x, xs, state.logX), axis(figure.y, [...ys, ...figure.references.flatMap(r => r.ends)], state.logY));
+      page.xaxis.range = spread(xs, state.logX);
+      page.yaxis.range = spread([...ys, ...figure.references.flatMap(r => r.ends)], state.logY, 0.05);
+      draw(plot, traces, hold(page, figure.references));
     };
     controls();
     return show;
@@ -145,7 +173,7 @@
       const [bottom, top] = [Math.min(...finite), Math.max(...finite)];
       const traces = [], named = new Set();
       const add = (series, more) => {
-        traces.push({ type: "scatter", name: series.name, legendgroup: series.name, showlegend: !named.has(series.name), hovertemplate: `${series.name}<br>%{${x}}: %{${y}:.4g}<extra></extra>`, ...more });
+        traces.push({ type: "scatter", name: plain(series.name), legendgroup: series.name, showlegend: !named.has(series.name), hovertemplate: `${plain(series.name)}<br>%{${x}}: %{${y}:.4g}<extra></extra>`, ...more });
         named.add(series.name);
       };
       for (const series of figure.series) {
@@ -167,9 +195,11 @@
           add(series, { ...at, [y]: values, mode: "markers", marker: { color: tint, size: 10, symbol: symbols }, ...bars });
         }
       }
-      const page = layout(axis(figure.rows ? figure.y : figure.x), axis(figure.rows ? figure.x : figure.y));
+      const xs = figure.series.flatMap(s => s.x), page = layout();
+      page[x + "axis"] = axis(figure.x, xs);
+      page[y + "axis"] = axis(figure.y, finite);
       if (figure.rows) page.yaxis.autorange = "reversed";
-      if (figure.x.from !== undefined) page[x + "axis"].autorangeoptions = { minallowed: figure.x.from };
+      if (figure.x.from !== undefined) page[x + "axis"].range = spread(xs.filter(v => v >= figure.x.from), figure.x.log, 0.02);
       page.showlegend = names.length > 1;
       draw(plot, traces, hold(page, figure.references, { x, y }));
     };
