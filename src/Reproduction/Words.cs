@@ -24,6 +24,41 @@ public static class Words
     /// <summary>"1 seed", "5 seeds".</summary>
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
+    /// <summary>Every digit: the shortest text that reads back as the same bits. For csv and json.</summary>
+    public static string Full(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>"1 h 02 min", "4 min 10 s", "12.3 s".</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
+    };
+
+    /// <summary>"2026-03-01".</summary>
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>"2026-03-01 12:00 UTC".</summary>
+    public static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
+    /// <summary>The badge of a tier: "quick", "published", "full".</summary>
+    public static string Of(Tier tier) => tier.ToString().ToLowerInvariant();
+
+    /// <summary>What the word of a verdict says, for a legend.</summary>
+    public static string Meaning(Verdict verdict, Kind kind, Tier tier) => (verdict, kind, tier) switch
+    {
+        (Verdict.Undecided, _, _) => "undecided at the largest number of seeds",
+        (Verdict.Untestable, _, _) => "the tolerance lies below the noise between seeds",
+        (Verdict.Invalid, _, _) => "a fault: the test is broken, not the claim",
+        (Verdict.Holds, Kind.Identity, _) => "true by construction, and true here",
+        (Verdict.Fails, Kind.Identity, _) => "true by construction, and false here: the plumbing is broken",
+        (Verdict.Holds, _, Tier.Quick) => "a weaker sentence holds at a reduced budget; no evidence about the write-up",
+        (Verdict.Fails, _, Tier.Quick) => "a weaker sentence does not hold at a reduced budget; no evidence about the write-up",
+        (_, Kind.Suggestion, _) => "the test that the author proposes was made: an effect, and no verdict on the author",
+        (Verdict.Holds, _, _) => "at the write-up's budget the runs show what it says, at the stated error rate",
+        (_, _, _) => "at the write-up's budget the runs show the contrary, at the stated error rate: a result, not an error",
+    };
+
     /// <summary>The word of a verdict: the write-up's budget answers for the write-up, a reduced one only says what holds there.</summary>
     public static string Of(Verdict verdict, Kind kind, Tier tier) => (verdict, kind, tier) switch
     {

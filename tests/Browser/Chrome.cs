@@ -21,7 +21,7 @@ public sealed class Chrome : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(Folder);
-        await File.WriteAllTextAsync(Report, HtmlReport.Render(MadeResults.All(), "Neural network weight prediction, claim by claim", new DateTimeOffset(2026, 11, 25, 4, 0, 0, TimeSpan.Zero), _ => Picture));
+        await File.WriteAllTextAsync(Report, HtmlReport.Render(MadeResults.Report(), _ => Picture));
         if (Executable is not null)
             browser = await Puppeteer.LaunchAsync(new LaunchOptions
             {
@@ -90,7 +90,10 @@ internal sealed record Opened(IPage Page) : IAsyncDisposable
         if (element is null)
             await Page.ScreenshotAsync(file);
         else
+        {
+            await Page.EvaluateExpressionAsync("document.querySelector('.bar').style.position = 'static'"); // else it stands across a tall picture
             await (await Page.QuerySelectorAsync(element)).ScreenshotAsync(file);
+        }
     }
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();

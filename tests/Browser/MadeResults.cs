@@ -1,5 +1,6 @@
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Statistics;
 
@@ -44,6 +45,12 @@ internal static class MadeResults
         new("P2.16", Kind.Result, "At 50 unknowns the bottleneck is capacity, not the number of equations", "TL;DR", "the bottleneck \"shifts\" to model capacity", "R²", null, StandingKind.Equal, new("more equations", 0.064, 0.05), new("wider embedding", 0.055, 0.05), new("neither", 0.066, 0.05)),
         new("P2.17", Kind.Hypothesis, "The ReLU in the generator is a reason why flattened pairs fail", "Part II, First attempt", "the third of its reasons", "R²", Verdict.Invalid, StandingKind.Invalid, new("2 -> 5 -> 1", 0.14, 0.04), new("linear map of 15", 0.05, 0.05), new("untrained", 1.0, 0.01)),
     ];
+
+    public static Report Report() => new()
+    {
+        Title = "Neural network weight prediction, claim by claim",
+        Entries = [.. All().Select(r => new ReportEntry(r, false, false, [.. r.Findings.Select(f => f.PValue)]))],
+    };
 
     public static IReadOnlyList<Result> All() => [.. Claims.SelectMany(c => c.Answer is { } v
         ? new[] { One(c, c.Id is "P1.1" or "P1.2" or "P1.4" ? Tier.Full : Tier.Published, v, 10, 50_000), One(c, Tier.Quick, v == Verdict.Fails ? Verdict.Holds : v, 5, 1_000) }

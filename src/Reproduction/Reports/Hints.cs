@@ -1,60 +1,59 @@
-namespace WeightPred.Reproduction;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
 
-/// <summary>What a careful reader would ask about a run.</summary>
-public static class Hints
+namespace WeightPred.Reproduction.Reports;
+
+/// <summary>What a careful reader would ask about the results.</summary>
+internal static class Hints
 {
+    /// <summary>The command that shows what waits for approval.</summary>
+    public static string Review(string claim) => $"dotnet run --project tools/WeightPred -- review {claim}";
+
+    /// <summary>The command that approves what was reviewed; it trains nothing.</summary>
+    public static string Accept(string claim) => $"dotnet run --project tools/WeightPred -- accept {claim} --reason \"...\"";
+
     /// <summary>One line each, in the order of the claims.</summary>
     public static IReadOnlyList<string> For(Report report)
     {
         var hints = new List<string>();
-        if (report.Entries.Count == 0)
-            hints.Add("No claim was run: nothing was tested.");
-        foreach (var (outcome, baseline) in report.Entries)
+        foreach (var entry in report.Entries)
         {
-            var about = $"{outcome.Statement.Id} ({outcome.Tier})";
-            switch (baseline.Kind)
+            var r = entry.Result;
+            var about = $"{r.Claim.Id} ({Words.Of(r.Tier)})";
+            if (entry.EarlierPlan)
             {
-                case BaselineKind.Partial:
-                    hints.Add($"{about}: partial run with {outcome.Seeds.Count} seed{(outcome.Seeds.Count == 1 ? "" : "s")}; the claim itself was not tested.");
-                    break;
-                case BaselineKind.New:
-                    hints.Add($"{about}: nothing is approved yet; review {Path.GetFileName(baseline.ReceivedFile)} and approve with {FailureText.ApproveCommands(outcome, "new").Shell}");
-                    break;
-                case BaselineKind.Unreadable:
-                    hints.Add($"{about}: {Path.GetFileName(baseline.VerifiedFile)} cannot be used; restore it from git.");
-                    break;
-                case BaselineKind.Drifted or BaselineKind.VerdictChanged or BaselineKind.RegistrationChanged:
-                    hints.Add($"{about}: {Wording.Of(baseline.Kind)}: {First(baseline)}.");
-                    break;
-                case BaselineKind.Invalid:
-                    hints.Add($"{about}: {string.Join("; ", OutcomeFaults.Of(outcome)).TrimEnd('.')}.");
-                    break;
+                hints.Add($"{about}: the plan has changed since {Words.Day(r.Origin.Started)}; decide it again: {r.Replay}");
+                continue;
             }
-            foreach (var note in baseline.Notes.Where(n => n.StartsWith("wide band", StringComparison.Ordinal)))
-                hints.Add($"{about}: {note}.");
-            if (baseline.Kind != BaselineKind.Partial)
-                hints.AddRange(outcome.Decisions.Select(d => About(about, d)).OfType<string>());
-            if (outcome.Controls.Count == 0)
-                hints.Add($"{about}: has no control, so nothing shows that it can fail.");
+            hints.AddRange(r.Faults.Select(fault => $"{about}: {fault}"));
+            if (r.Standing is { } standing)
+            {
+                if (standing.Kind == StandingKind.Partial)
+                    hints.Add($"{about}: partly compared, with {Words.Count(r.Seeds.Count, "seed")}: the claim itself was not tested.");
+                else if (standing is { Passed: false, CanBeApproved: true })
+                    hints.Add($"{about}: {standing.Kind.Word()}{First(standing)}. Approve, if it is right: {Accept(r.Claim.Id)}");
+                else if (standing.Kind == StandingKind.Unreadable)
+                    hints.Add($"{about}: {standing.VerifiedFile} cannot be used; restore it from git.");
+                hints.AddRange(standing.Notes.Select(note => $"{about}: {note}"));
+            }
+            hints.AddRange(r.Findings.Where(Close).Select(f => $"{about}: \"{f.Name}\" is a close call: the interval ends next to {Words.Number(f.Shown(f.Target))}."));
         }
         return hints;
     }
 
-    private static string? About(string about, Decision decision) => decision.Verdict switch
-    {
-        Verdict.Inconclusive => $"{about}: \"{decision.Name}\" is inconclusive after {decision.Seeds} seeds; it needs more.",
-        Verdict.Untestable => $"{about}: \"{decision.Name}\" is untestable: the tolerance lies below the noise between seeds.",
-        Verdict.Reproduced or Verdict.NotReproduced when Close(decision) => $"{about}: \"{decision.Name}\" is a close call: the interval ends next to {Numbers.Short(decision.Target)}.",
-        _ => null,
-    };
+    /// <summary>What the plans knew of their own strength.</summary>
+    public static IReadOnlyList<string> Power(Report report) =>
+    [
+        .. report.Entries.Where(e => !e.EarlierPlan).SelectMany(e => e.Result.Power.Select(note =>
+            $"{e.Result.Claim.Id} ({Words.Of(e.Result.Tier)}): {(note.Decision.Length > 0 ? note.Decision + ": " : "")}{note.Sentence}")),
+    ];
 
     // The interval misses the target by less than a tenth of its half-width: one more unlucky seed could turn it.
-    private static bool Close(Decision decision)
+    private static bool Close(Finding finding)
     {
-        var missed = Math.Max(decision.Low - decision.Target, decision.Target - decision.High);
-        return missed > 0 && missed <= 0.05 * (decision.High - decision.Low);
+        var missed = Math.Max(finding.Low - finding.Target, finding.Target - finding.High);
+        return finding.Verdict is Verdict.Holds or Verdict.Fails && missed > 0 && missed <= 0.05 * (finding.High - finding.Low);
     }
 
-    private static string First(BaselineResult baseline)
-        => baseline.Differences is [var first, ..] ? $"{first.What}: {first.Approved} -> {first.Received}" : "see the failure text";
+    private static string First(Standing standing) => standing.Differences is [var d, ..] ? $": {d.What}: {d.Approved} -> {d.Received}" : "";
 }

@@ -1,97 +1,150 @@
-using System.Text.Json.Serialization;
+using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Reports;
 
-/// <summary>One decided claim and how it stands to its baseline.</summary>
-public sealed record ReportEntry(Outcome Outcome, BaselineResult Baseline)
+/// <summary>One result as the report shows it.</summary>
+/// <param name="Result">As read.</param>
+/// <param name="EarlierPlan">Its plan is not the one of today: it is shown with its date, and counts neither as red nor as decided.</param>
+/// <param name="EarlierRun">It was decided before the run that the report is about.</param>
+/// <param name="AdjustedP">One a finding: Holm's p-value over all findings of the report; NaN where an oracle decided.</param>
+public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRun, IReadOnlyList<double> AdjustedP)
 {
-    /// <summary>The claim's verdict, for readers of the JSON.</summary>
-    [JsonPropertyOrder(-1)]
-    public Verdict Verdict => Outcome.Verdict;
+    /// <summary>Not as approved, or a fault.</summary>
+    public bool Red => !EarlierPlan && (Result.Standing is { Passed: false } || Result.Verdict == Verdict.Invalid);
 
-    /// <summary>Stem of the claim's plots, and its anchor in the HTML: the claim id, and what sets this run of it apart from the quick one.</summary>
-    public string Stem => SafeStem(string.Join("-", new[]
-    {
-        Outcome.Statement.Id,
-        Outcome.Tier == Tier.Quick ? "" : "full",
-        Reproduction.Baseline.IsBitExact(Outcome.DeviceClass) ? "" : Outcome.DeviceClass,
-    }.Where(part => part.Length > 0)));
+    /// <summary>The verdict as people read it.</summary>
+    public string Word => Words.Of(Result.Verdict, Result.Claim.Kind, Result.Tier);
 
-    /// <summary>File stem of one of the claim's tables.</summary>
-    public string TableStem(ResultTable table) => $"{Stem}-{SafeStem(table.Name)}";
+    /// <summary>"as approved", "drifted (red)", "not compared".</summary>
+    public string Baseline => (Result.Standing?.Kind.Word() ?? "not compared") + (Red ? " (red)" : "");
 
-    /// <summary>File stem of one of the claim's plots.</summary>
-    public string PlotStem(Chart chart) => chart.Name.Length > 0 ? $"{Stem}-{SafeStem(chart.Name)}" : Stem;
+    /// <summary>"of an earlier plan, 2026-03-01", "2026-03-01", or "" for a result of this run.</summary>
+    public string Age => EarlierPlan ? $"of an earlier plan, {Words.Day(Result.Origin.Started)}" : EarlierRun ? Words.Day(Result.Origin.Started) : "";
 
-    /// <summary>Same claim, tier, device class and variant: the later of two such entries replaces the earlier.</summary>
-    internal string Key => string.Join("\n", Outcome.Statement.Id, Outcome.Tier, Outcome.DeviceClass, Outcome.BaselineName);
+    /// <summary>File stem, and anchor in the HTML.</summary>
+    public string Stem => ResultFolder.Stem(Result);
 
-    private static string SafeStem(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-'));
+    /// <summary>File name of a plot, in plots/.</summary>
+    public string PlotFile(Chart chart) => (chart.Name.Length > 0 ? $"{Stem}-{ResultFolder.Safe(chart.Name)}" : Stem) + ".png";
+
+    /// <summary>File name of a table, in results/tables/.</summary>
+    public string TableFile(ResultTable table) => $"{Stem}-{ResultFolder.Safe(table.Name)}.csv";
+
+    /// <summary>What was found; a fault says why there is nothing.</summary>
+    public static string Effect(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : finding.Reason;
 }
 
-/// <summary>Everything that a run, or the shards of one, decided. Claims are in natural order (P2.2 before P2.10), whatever order they ended in.</summary>
+/// <summary>All results of one claim: at the write-up's own budget, and the guards at a reduced one.</summary>
+/// <param name="Answers">Tiers published and full.</param>
+/// <param name="Guards">Tier quick.</param>
+public sealed record ClaimEntries(IReadOnlyList<ReportEntry> Answers, IReadOnlyList<ReportEntry> Guards)
+{
+    /// <summary>Answers first.</summary>
+    public IReadOnlyList<ReportEntry> All => [.. Answers, .. Guards];
+
+    public Statement Claim => All[0].Result.Claim;
+
+    public bool Red => All.Any(e => e.Red);
+
+    /// <summary>Undecided or untestable at the budget that counts: the write-up's, or the guard's where there is no answer yet.</summary>
+    public bool Open => (Answers.Count > 0 ? Answers : Guards).Any(e => e.Result.Verdict is Verdict.Undecided or Verdict.Untestable);
+}
+
+/// <summary>Everything that the folder of results holds, in natural order: a function of the files alone, wherever and in whatever order they were written.</summary>
 public sealed record Report
 {
-    /// <summary>When the run began; of shards, the first.</summary>
-    public required DateTimeOffset Started { get; init; }
+    /// <summary>The family-wise error that Holm's line is about.</summary>
+    public const double FamilyError = 0.01;
 
-    /// <summary>Each distinct machine once.</summary>
-    public required IReadOnlyList<EnvironmentLine> Environments { get; init; }
+    /// <summary>Whose claims these are.</summary>
+    public required string Title { get; init; }
 
-    /// <summary>Addresses of the CI runs, if any.</summary>
-    public IReadOnlyList<string> Runs { get; init; } = [];
-
+    /// <summary>By claim in natural order, then tier, then device class.</summary>
     public required IReadOnlyList<ReportEntry> Entries { get; init; }
 
-    /// <summary>Time spent on the claims, added up.</summary>
-    public TimeSpan Elapsed => Entries.Aggregate(TimeSpan.Zero, (sum, entry) => sum + entry.Outcome.Elapsed);
+    /// <summary>Files that cannot be used, and what could not be drawn: one sentence each.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>Zero claims run is not green: nothing was tested.</summary>
-    public bool Passed => Entries.Count > 0 && Entries.All(entry => entry.Baseline.Passed);
+    /// <summary>Results whose claim exists no more, left out: "P2.9 (quick, 2026-03-01)".</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
 
-    /// <summary>The same report with one claim more, or decided anew.</summary>
-    public Report With(ReportEntry entry) => this with { Entries = Sorted(Entries.Where(e => e.Key != entry.Key).Append(entry)) };
+    /// <summary>What the run has to say besides: claims that were skipped, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
-    internal static IReadOnlyList<ReportEntry> Sorted(IEnumerable<ReportEntry> entries) =>
+    /// <summary>By claim, in natural order; results of today's plan before earlier ones.</summary>
+    public IReadOnlyList<ClaimEntries> Claims =>
     [
-        .. entries.OrderBy(e => e.Outcome.Statement.Id, NaturalOrder.Instance)
-            .ThenBy(e => e.Outcome.Tier)
-            .ThenBy(e => e.Outcome.DeviceClass, StringComparer.Ordinal)
-            .ThenBy(e => e.Outcome.BaselineName, StringComparer.Ordinal),
+        .. Entries.GroupBy(e => e.Result.Claim.Id).Select(g => new ClaimEntries(
+            [.. g.Where(e => e.Result.Tier != Tier.Quick).OrderBy(e => e.EarlierPlan)], [.. g.Where(e => e.Result.Tier == Tier.Quick).OrderBy(e => e.EarlierPlan)])),
     ];
-}
 
-/// <summary>Digits compare as numbers, everything else by code point.</summary>
-internal sealed class NaturalOrder : IComparer<string>
-{
-    public static readonly NaturalOrder Instance = new();
+    /// <summary>Red first, then what is undecided, then the rest.</summary>
+    public IReadOnlyList<ClaimEntries> ByUrgency => [.. Claims.OrderBy(c => c.Red ? 0 : c.Open ? 1 : 2)];
 
-    public int Compare(string? x, string? y)
+    /// <summary>Nothing decided is not green: nothing was tested.</summary>
+    public bool Passed => Entries.Any(e => !e.EarlierPlan) && Entries.All(e => !e.Red);
+
+    /// <summary>When the last of the results was begun.</summary>
+    public DateTimeOffset Latest => Entries.Count > 0 ? Entries.Max(e => e.Result.Origin.Started) : DateTimeOffset.UnixEpoch;
+
+    /// <summary>From the first run asked for to the verdict, added up over results.</summary>
+    public TimeSpan Wall => Entries.Aggregate(TimeSpan.Zero, (sum, e) => sum + e.Result.Origin.Wall);
+
+    /// <summary>Builds the model from what was read.</summary>
+    /// <param name="reading">The folder's files.</param>
+    /// <param name="registry">The plans of today.</param>
+    /// <param name="title">Whose claims these are.</param>
+    /// <param name="since">Start of the run that is reported; null where a folder is rendered, and every result shows its date.</param>
+    public static Report Of(ResultReading reading, Registry registry, string title, DateTimeOffset? since = null)
     {
-        var (a, b) = (x ?? "", y ?? "");
-        var (i, j) = (0, 0);
-        while (i < a.Length && j < b.Length)
+        var all = reading.Results.OrderBy(r => r.Claim.Id, NaturalOrder.Instance).ThenBy(r => r.Tier).ThenBy(r => r.Device.Class, StringComparer.Ordinal)
+            .Select(r => (Result: r, State: registry.StateOf(r))).ToArray();
+        var p = new Queue<double>(Holm.Adjust([.. all.Where(r => r.State == PlanState.Current).SelectMany(r => r.Result.Findings).Select(FamilyP)]));
+        return new Report
         {
-            var (p, q) = (Run(a, i), Run(b, j));
-            var order = char.IsAsciiDigit(a[i]) && char.IsAsciiDigit(b[j]) ? Numbers(p, q) : string.CompareOrdinal(p, q);
-            if (order != 0)
-                return order;
-            (i, j) = (i + p.Length, j + q.Length);
-        }
-        return (a.Length - i).CompareTo(b.Length - j) is not 0 and var rest ? rest : string.CompareOrdinal(a, b);
+            Title = title,
+            Problems = reading.Problems,
+            LeftOut = [.. all.Where(r => r.State == PlanState.Gone).Select(r => $"{r.Result.Claim.Id} ({Words.Of(r.Result.Tier)}, {Words.Day(r.Result.Origin.Started)})")],
+            Entries = [.. all.Where(r => r.State != PlanState.Gone).Select(r => new ReportEntry(
+                r.Result, r.State == PlanState.Earlier, since is null || r.Result.Origin.Started < since,
+                [.. r.Result.Findings.Select(_ => r.State == PlanState.Current ? p.Dequeue() : double.NaN)]))],
+        };
     }
 
-    private static int Numbers(string p, string q)
+    /// <summary>One line: how many of the decided findings stand when all are taken together.</summary>
+    public string HolmLine()
     {
-        var (s, t) = (p.TrimStart('0'), q.TrimStart('0'));
-        return s.Length != t.Length ? s.Length.CompareTo(t.Length) : string.CompareOrdinal(s, t);
+        var tests = Entries.SelectMany(e => e.Result.Findings.Zip(e.AdjustedP, (f, p) => (e.Result, Finding: f, P: p))).Where(t => !double.IsNaN(t.P)).ToArray();
+        var decided = tests.Where(t => t.Finding.Verdict is Verdict.Holds or Verdict.Fails).ToArray();
+        var weak = decided.Where(t => t.P > FamilyError).Select(t => $"{t.Result.Claim.Id} {Words.Of(t.Result.Tier)} \"{t.Finding.Name}\" ({Words.P(t.P)})").ToArray();
+        return $"Holm over {Words.Count(tests.Length, "test")}, family error {Words.Percent(FamilyError)}: {decided.Length - weak.Length} of {Words.Count(decided.Length, "decided finding")} stand"
+            + (weak.Length > 0 ? $"; too weak together with the others: {string.Join(", ", weak)}." : ".");
     }
 
-    private static string Run(string text, int start)
+    /// <summary>"At the write-up's budget: 2 Reproduced, 1 Undecided. Quick guards: 17 Holds here. None red."</summary>
+    public string Counts()
     {
-        var end = start + 1;
-        while (end < text.Length && char.IsAsciiDigit(text[end]) == char.IsAsciiDigit(text[start]))
-            end++;
-        return text[start..end];
+        if (Entries.Count == 0)
+            return "No claim was run: nothing was tested.";
+        var now = Entries.Where(e => !e.EarlierPlan).ToArray();
+        var red = now.Count(e => e.Red);
+        var old = Entries.Count - now.Length;
+        return $"At the write-up's budget: {Tally(now.Where(e => e.Result.Tier != Tier.Quick))}. Quick guards: {Tally(now.Where(e => e.Result.Tier == Tier.Quick))}. "
+            + $"{(red > 0 ? $"{red} red." : "None red.")}{(old > 0 ? $" {old} of an earlier plan." : "")}";
+    }
+
+    private static string Tally(IEnumerable<ReportEntry> entries)
+    {
+        var words = entries.GroupBy(e => e.Word).OrderBy(g => g.Min(e => e.Result.Verdict)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}");
+        return string.Join(", ", words.DefaultIfEmpty("none"));
+    }
+
+    // What cannot be a p-value is no test; a look's own p counts only where nothing was said for all looks.
+    private static double FamilyP(Finding finding)
+    {
+        var p = double.IsNaN(finding.OverallP) ? finding.PValue : finding.OverallP;
+        return p is >= 0 and <= 1 ? p : double.NaN;
     }
 }

@@ -83,3 +83,37 @@ public sealed record Standing
     /// <summary>Whether what was received can be approved.</summary>
     public bool CanBeApproved { get; init; }
 }
+
+/// <summary>The words that a reader sees.</summary>
+public static class StandingWords
+{
+    /// <summary>A word or two: "as approved", "drifted".</summary>
+    public static string Word(this StandingKind kind) => kind switch
+    {
+        StandingKind.Equal => "as approved",
+        StandingKind.Approved => "approved in this run",
+        StandingKind.Agrees => "agrees with the nearest baseline",
+        StandingKind.Partial => "partly compared",
+        StandingKind.New => "nothing approved yet",
+        StandingKind.Drifted => "drifted",
+        StandingKind.VerdictChanged => "verdict changed",
+        StandingKind.RegistrationChanged => "plan changed",
+        StandingKind.Invalid => "invalid",
+        _ => "baseline unreadable",
+    };
+
+    /// <summary>One line, for a legend.</summary>
+    public static string Meaning(this StandingKind kind) => kind switch
+    {
+        StandingKind.Equal => "the approved verdict, and no value left its band",
+        StandingKind.Approved => "WEIGHTPRED_UPDATE asked for it",
+        StandingKind.Agrees => "this device class has no baseline of its own yet; it was held in bands against another's",
+        StandingKind.Partial => "fewer seeds than approved, or other ones: the claim was not decided anew",
+        StandingKind.New => "there is no baseline",
+        StandingKind.Drifted => "the verdict stands, a value left its band",
+        StandingKind.VerdictChanged => "another verdict than the approved one",
+        StandingKind.RegistrationChanged => "sentence, experiment, margin, seeds or error rate are not those approved",
+        StandingKind.Invalid => "a fault: never green, never approved",
+        _ => "the approved file cannot be used",
+    };
+}

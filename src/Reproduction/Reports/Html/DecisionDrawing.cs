@@ -8,10 +8,12 @@ internal static class DecisionDrawing
 {
     private const double Left = 3, Right = 97; // per cent of the width
     private const int MostTicks = 6;
-    private const double Closest = 0.19; // of two ticks, as a share of the axis: their words must fit on a phone
+    private const double Closest = 0.22; // of two ticks, as a share of the axis: their words must fit on a phone
 
     /// <summary>Nothing where the finding holds no number to draw.</summary>
-    public static Markup Of(Finding finding)
+    /// <param name="finding">What was found.</param>
+    /// <param name="legend">Whether to say how the drawing is read.</param>
+    public static Markup Of(Finding finding, bool legend)
     {
         var ratio = finding.Scale == Scale.Log && finding.Statistic.Contains("ratio", StringComparison.Ordinal);
         double[] ends = [.. new[] { finding.Estimate, finding.Low, finding.High, finding.Target, finding.ToleranceLow ?? double.NaN, finding.ToleranceHigh ?? double.NaN, ratio ? 0 : double.NaN }.Where(double.IsFinite)];
@@ -24,7 +26,7 @@ internal static class DecisionDrawing
         string At(double value) => Number(Math.Clamp(Left + (Right - Left) * (value - low) / (high - low), 0, 100)) + "%";
         string Wide(double from, double to) => Number(Math.Clamp((Right - Left) * (to - from) / (high - low), 0, 100)) + "%";
         // Words at the edges grow inwards.
-        string Anchor(double value) => ((value - low) / (high - low)) switch { < 0.14 => "start", > 0.86 => "end", _ => "middle" };
+        string Anchor(double value) => ((value - low) / (high - low)) switch { < 0.09 => "start", > 0.91 => "end", _ => "middle" };
 
         var tolerance = finding.ToleranceLow is not null || finding.ToleranceHigh is not null;
         var (from, to) = (Math.Max(low, finding.ToleranceLow ?? low), Math.Min(high, finding.ToleranceHigh ?? high));
@@ -40,7 +42,7 @@ internal static class DecisionDrawing
         var estimate = Math.Clamp(finding.Estimate, low, high);
         return Markup.Of($"""
             <figure class="decision-drawing"><svg role="img" aria-label="{Aloud(finding)}" width="100%" height="66"><line class="axis" x1="0" x2="100%" y1="44" y2="44"/>{held}{Apart(Ticks(low, high, finding.Scale, ratio), low, high).Select(t => Markup.Of($"<line class=\"axis\" x1=\"{At(t.At)}\" x2=\"{At(t.At)}\" y1=\"44\" y2=\"48\"/><text x=\"{At(t.At)}\" y=\"61\" text-anchor=\"{Anchor(t.At)}\">{t.Label}</text>"))}{interval}<circle class="estimate" cx="{At(estimate)}" cy="25" r="6"/></svg>
-            <figcaption>{Say.Quantity(finding)}. Dot and bar: estimate and {Words.Percent(finding.Confidence)} interval. {(tolerance ? "Shaded: what the statement asks for." : "Dashed: what it is held against.")}</figcaption></figure>
+            <figcaption>{Say.Quantity(finding)}{Markup.If(legend, $". Dot and bar: estimate and {Say.Unbroken(Words.Percent(finding.Confidence))} interval. {(tolerance ? "Shaded: what the statement asks for." : "Dashed: what it is held against.")}")}</figcaption></figure>
             """);
     }
 

@@ -7,13 +7,12 @@ namespace WeightPred.Reproduction.Reports.Html;
 public static class HtmlReport
 {
     /// <summary>Renders the page, a function of its arguments alone.</summary>
-    /// <param name="results">All results, claims in the order to be shown.</param>
-    /// <param name="title">Whose claims these are.</param>
-    /// <param name="rendered">When.</param>
-    /// <param name="png">A chart as a PNG, for readers without scripts; null where it cannot be drawn. Only the first result of a claim is asked for.</param>
-    public static string Render(IReadOnlyList<Result> results, string title, DateTimeOffset rendered, Func<Chart, byte[]?> png)
+    /// <param name="report">What is to be shown.</param>
+    /// <param name="png">A chart as a PNG, for readers without scripts; null where it cannot be drawn. Asked only for the result of a claim that is not folded.</param>
+    public static string Render(Report report, Func<Chart, byte[]?> png)
     {
-        var claims = ClaimResults.Of(results);
+        ClaimResults[] claims = [.. report.Claims.Select(ClaimResults.Of)];
+        var title = report.Title;
         var figures = new FigureData();
         var view = new ResultView(figures, new Pictures(png));
         var sections = claims.Select(c => Section(c, view)).ToArray(); // fills the figures
@@ -35,11 +34,11 @@ public static class HtmlReport
             <nav aria-label="Claims"><a href="#scorecard">Scorecard</a>{claims.Select(c => Markup.Of($"<a class=\"{Dot(c)}\" href=\"#{c.Anchor}\">{c.Statement.Id}</a>"))}</nav></header>
             <main>
             <h1>{title}</h1>
-            {Scorecard.Of(claims)}
+            {Scorecard.Of(report, claims)}
             {Tables(claims)}
             <div id="claims">{sections}</div>
             </main>
-            <footer>{Meanings()}<p>Rendered {Say.Day(rendered)}. Charts by plotly.js (MIT licence), which is inside this file; nothing is fetched.</p></footer>
+            <footer>{Meanings()}<p>{report.HolmLine()}</p><p>Latest result: {Words.Minute(report.Latest)}. Charts by plotly.js (MIT licence), which is inside this file; nothing is fetched.</p></footer>
             <script type="text/plain" id="packed-data">{new Markup(Embedded.Pack(new MemoryStream(figures.Json().ToArray())))}</script>
             <script type="text/plain" id="packed-plotly">{new Markup(Plotly.Value)}</script>
             <script>{new Markup(Embedded.Text("report.js"))}</script>
@@ -51,7 +50,7 @@ public static class HtmlReport
 
     private static readonly Lazy<string> Plotly = new(() => Embedded.Pack(Embedded.Open("plotly.js")));
 
-    private static string Dot(ClaimResults claim) => claim.Red ? "broken" : claim.Answer is { } a ? Say.Class(a.Verdict, a.Claim.Kind, a.Tier) : "notyet";
+    private static string Dot(ClaimResults claim) => claim.Entries.Red ? "broken" : claim.Answer?.Result is { } a ? Say.Class(a.Verdict, a.Claim.Kind, a.Tier) : "notyet";
 
     private static Markup Section(ClaimResults claim, ResultView view)
     {
@@ -61,15 +60,15 @@ public static class HtmlReport
             <h2 id="{claim.Anchor}-title"><a class="id" href="#{claim.Anchor}">{s.Id}</a> {s.Sentence}</h2>
             <blockquote><p>{Say.Unbroken(s.WriteUp)}</p><footer>The write-up, {s.Section} · {Say.Of(s.Kind)}</footer></blockquote>
             <h3>{Heading(claim.Main)}</h3>
-            {Markup.If(claim.Answer is null, $"<p class=\"note\">Not yet there at the write-up's budget: what follows guards the reduced one and is no evidence about the write-up.</p>")}
+            {Markup.If(claim.Answer is null && claim.Main.Result.Tier == Tier.Quick, $"<p class=\"note\">Not yet there at the write-up's budget: what follows guards the reduced one and is no evidence about the write-up.</p>")}
             {view.Of(claim.Main, withPictures: true)}
-            {claim.All.Where(r => r != claim.Main).Select(r => Markup.Of($"<details class=\"more\"><summary><h3>{Heading(r)}</h3> {Say.Badge(r)} {Say.Standing(r.Standing)}</summary>{view.Of(r, withPictures: false)}</details>\n"))}
+            {claim.Others.Select(r => Markup.Of($"<details class=\"more\"><summary><h3>{Heading(r)}</h3> {Say.Badge(r)} {Say.Standing(r)}</summary>{view.Of(r, withPictures: false)}</details>\n"))}
             </section>
 
             """);
     }
 
-    private static string Heading(Result result) => result.Tier switch
+    private static string Heading(ReportEntry entry) => entry.Result.Tier switch
     {
         Tier.Quick => "Today's guard, on a reduced budget",
         Tier.Published => "At the write-up's budget, from published runs",
@@ -77,25 +76,14 @@ public static class HtmlReport
     };
 
     // The write-up's own table, beside ours.
-    private static Markup Tables(IEnumerable<ClaimResults> claims) => Markup.Of($"{claims.SelectMany(c => c.Main.Tables.Where(t => t.Name == "R2").Select(t => Markup.Of($"<section class=\"card\"><h2>{t.Title}</h2>{Say.Table($"{c.Statement.Id}, {Say.Of(c.Main.Tier)}, {Words.Count(c.Main.Seeds.Count, "seed")}", t.Header, t.Rows)}</section>\n")))}");
+    private static Markup Tables(IEnumerable<ClaimResults> claims) => Markup.Of($"{claims.SelectMany(c => c.Main.Result.Tables.Where(t => t.Name == "R2").Select(t => Markup.Of($"<section class=\"card\"><h2>{t.Title}</h2>{Say.Table($"{c.Statement.Id}, {Words.Of(c.Main.Result.Tier)}, {Words.Count(c.Main.Result.Seeds.Count, "seed")}", t.Header, t.Rows)}</section>\n")))}");
 
     private static Markup Meanings()
     {
-        Markup Row(Verdict verdict, Kind kind, Tier tier, string meaning) => Markup.Of($"<dt>{Say.Badge(verdict, kind, tier)}</dt><dd>{meaning}</dd>\n");
-        return Markup.Of($"""
-            <details><summary>What the words mean</summary><dl>
-            {Row(Verdict.Holds, Kind.Result, Tier.Full, "At the write-up's budget the runs show what it says, at the stated error rate.")}
-            {Row(Verdict.Fails, Kind.Result, Tier.Full, "They show the contrary, at the stated error rate: a result, not a fault.")}
-            {Row(Verdict.Holds, Kind.Hypothesis, Tier.Full, "The same for an explanation that the author offers.")}
-            {Row(Verdict.Holds, Kind.Suggestion, Tier.Full, "The author proposes a test: an effect with its interval, and no verdict on the author.")}
-            {Row(Verdict.Holds, Kind.Result, Tier.Quick, "A weaker sentence holds at a reduced budget: it guards the numbers and is no evidence about the write-up.")}
-            {Row(Verdict.Undecided, Kind.Result, Tier.Full, "Undecided at the largest number of seeds.")}
-            {Row(Verdict.Untestable, Kind.Result, Tier.Full, "The tolerance lies below the noise between seeds.")}
-            {Row(Verdict.Invalid, Kind.Result, Tier.Full, "A fault of the test; never evidence.")}
-            <dt><span class="chip">✓ as approved</span></dt><dd>The verdict is the approved one, and no value left its band.</dd>
-            <dt><span class="chip red">✗ drifted</span></dt><dd>The verdict stands, a value left its band.</dd>
-            </dl></details>
-            """);
+        var verdicts = Enum.GetValues<Tier>().Reverse().SelectMany(tier => Enum.GetValues<Kind>().SelectMany(kind => Enum.GetValues<Verdict>().Select(verdict => (verdict, kind, tier))))
+            .DistinctBy(v => Words.Of(v.verdict, v.kind, v.tier)).Select(v => Markup.Of($"<dt>{Say.Badge(v.verdict, v.kind, v.tier)}</dt><dd>{Words.Meaning(v.verdict, v.kind, v.tier)}</dd>\n"));
+        var standings = Enum.GetValues<StandingKind>().Select(k => Markup.Of($"<dt><span class=\"chip\">{k.Word()}</span></dt><dd>{k.Meaning()}</dd>\n"));
+        return Say.Details("What the words mean", Markup.Of($"<dl>{verdicts}{standings}</dl>"));
     }
 
     private static Markup Colours() =>

@@ -8,21 +8,25 @@ namespace WeightPred.Reproduction.Reports.Html;
 /// <summary>One result: what is decided, how, from which runs, and how to do it again.</summary>
 internal sealed class ResultView(FigureData figures, Pictures pictures)
 {
-    /// <param name="result">The result.</param>
+    /// <param name="entry">The result, and how it stands.</param>
     /// <param name="withPictures">Whether its plots are also there for readers without scripts.</param>
-    public Markup Of(Result result, bool withPictures) => Markup.Of($"""
-        <p class="where">{Say.Badge(result)} {Say.Standing(result.Standing)} <span>{result.Device.Class}, {Words.Count(result.Seeds.Count, "seed")}</span></p>
-        {Markup.If(result.Decides != result.Claim.Sentence, $"<p class=\"decides\"><b>What is decided:</b> {result.Decides}</p>")}
-        {Red(result)}{result.Findings.Select(f => Finding(f, result))}
-        {Markup.If(result.Reduced.Length > 0, $"<p class=\"reduced\"><b>The reduced budget:</b> {result.Reduced}</p>")}
-        {Figures(result, withPictures)}
-        {result.Tables.Select(t => Say.Details(t.Title, Say.Table(t.Title, t.Header, t.Rows)))}
-        {Say.Details("Values of every seed", Seeds(result))}
-        {Say.Details("Controls and untrained twin: none of them may hold", Controls(result))}
-        {Say.Details("Power, known before training", Say.List(result.Power.Select(p => p.Decision.Length > 0 ? $"{p.Decision}: {p.Sentence}" : p.Sentence)), result.Power.Count)}
-        {Say.Details("What differs from the write-up, or is left open there", Say.List(result.Differences), result.Differences.Count)}
-        {Say.Details("Decide it again, approve it, and where it came about", Origin(result))}
-        """);
+    public Markup Of(ReportEntry entry, bool withPictures)
+    {
+        var result = entry.Result;
+        return Markup.Of($"""
+            <p class="where">{Say.Badge(entry)} {Say.Standing(entry)} <span>{result.Device.Class}, {Words.Count(result.Seeds.Count, "seed")}</span></p>
+            {Markup.If(result.Decides != result.Claim.Sentence, $"<p class=\"decides\"><b>What is decided:</b> {result.Decides}</p>")}
+            {Red(result)}{result.Findings.Select(f => Finding(f, result))}
+            {Markup.If(result.Reduced.Length > 0, $"<p class=\"reduced\"><b>The reduced budget:</b> {result.Reduced}</p>")}
+            {Figures(result, withPictures)}
+            {result.Tables.Select(t => Say.Details(t.Title, Say.Table(t.Title, t.Header, t.Rows)))}
+            {Say.Details("Values of every seed", Seeds(result))}
+            {Say.Details("Controls and untrained twin: none of them may hold", Controls(result))}
+            {Say.Details("Power, known before training", Say.List(result.Power.Select(p => p.Decision.Length > 0 ? $"{p.Decision}: {p.Sentence}" : p.Sentence)), result.Power.Count)}
+            {Say.Details("What differs from the write-up, or is left open there", Say.List(result.Differences), result.Differences.Count)}
+            {Say.Details("Decide it again, approve it, and where it came about", Origin(result))}
+            """);
+    }
 
     private static Markup Red(Result result)
     {
@@ -32,14 +36,14 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         var differences = standing is { Differences.Count: > 0 }
             ? Say.Table("What is not as approved", ["what", "approved", "received", "distance", "band"], standing.Differences.Select(d => new[] { d.What, d.Approved, d.Received, d.Distance, d.Band }))
             : Markup.Empty;
-        return Markup.Of($"<div class=\"redbox\">{Markup.If(result.Faults.Count > 0, $"<h4>Faults</h4>{Say.List(result.Faults)}")}{Markup.If(standing is not null, $"<h4>Not as approved: {Say.Of(standing?.Kind ?? default)}</h4>{differences}{Say.Details("The whole message", Markup.Of($"<pre tabindex=\"0\">{standing?.Message}</pre>"))}")}</div>\n");
+        return Markup.Of($"<div class=\"redbox\">{Markup.If(result.Faults.Count > 0, $"<h4>Faults</h4>{Say.List(result.Faults)}")}{Markup.If(standing is not null, $"<h4>Not as approved: {standing?.Kind.Word()}</h4>{differences}{Say.Details("The whole message", Markup.Of($"<pre tabindex=\"0\">{standing?.Message}</pre>"))}")}</div>\n");
     }
 
     private static Markup Finding(Finding finding, Result result) => Markup.Of($"""
         <div class="finding {Say.Class(finding.Verdict, result.Claim.Kind, result.Tier)}">
         {Markup.If(result.Findings.Count > 1 || finding.Name != result.Claim.Sentence, $"<h4>{finding.Name} {Say.Badge(finding.Verdict, result.Claim.Kind, result.Tier)}</h4>")}
         <p class="effect">{Say.Effect(finding)}</p>
-        {DecisionDrawing.Of(finding)}<p class="note">{Say.Unbroken(finding.Reason)}</p>
+        {DecisionDrawing.Of(finding, legend: finding == result.Findings[0])}<p class="note">{Say.Unbroken(finding.Reason)}</p>
         </div>
 
         """);
@@ -112,13 +116,13 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
     private static Markup Origin(Result result)
     {
         var approve = result.Standing is { Passed: false, CanBeApproved: true }
-            ? Markup.Of($"<p>Review and approve:</p>{Say.Command($"weightpred review {result.Claim.Id}")}{Say.Command($"weightpred accept {result.Claim.Id} --reason \"...\"")}")
+            ? Markup.Of($"<p>Review and approve:</p>{Say.Command(Hints.Review(result.Claim.Id))}{Say.Command(Hints.Accept(result.Claim.Id))}")
             : Markup.Empty;
         var (o, s) = (result.Origin, result.Standing);
         return Markup.Of($"""
             <p>Decide this claim again:</p>{Say.Command(result.Replay)}{approve}
             <dl>
-            <dt>Decided</dt><dd>{Say.Day(o.Started)}, in {Say.Duration(o.Wall)}; {Say.Duration(o.Training)} of training</dd>
+            <dt>Decided</dt><dd>{Words.Minute(o.Started)}, in {Words.Duration(o.Wall)}; {Words.Duration(o.Training)} of training</dd>
             {Markup.If(s is { ApprovedOn.Length: > 0 }, $"<dt>Approved</dt><dd>{s?.ApprovedOn}, {s?.VerifiedFile}</dd>")}
             <dt>Machine</dt><dd>{o.Machine}</dd>
             <dt>Numbers</dt><dd>{result.Device.Numerics}: {(result.Device.Exact ? "the same bits on every machine" : "no bits are promised; means are held in bands")}</dd>

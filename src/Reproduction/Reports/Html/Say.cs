@@ -10,7 +10,7 @@ internal static class Say
     public static Markup Badge(Verdict verdict, Kind kind, Tier tier) =>
         Markup.Of($"<span class=\"badge {Class(verdict, kind, tier)}\">{Words.Of(verdict, kind, tier)}</span>");
 
-    public static Markup Badge(Result result) => Badge(result.Verdict, result.Claim.Kind, result.Tier);
+    public static Markup Badge(ReportEntry entry) => Badge(entry.Result.Verdict, entry.Result.Claim.Kind, entry.Result.Tier);
 
     /// <summary>Colour carries no word: "not reproduced" is a result like any other, red is for faults and for what is not as approved.</summary>
     public static string Class(Verdict verdict, Kind kind, Tier tier) => (verdict, kind) switch
@@ -22,38 +22,14 @@ internal static class Say
         _ => "fails",
     };
 
-    public static Markup Standing(Standing? standing) => standing is null
-        ? Markup.Of($"<span class=\"chip\">not compared with a baseline</span>")
-        : Markup.Of($"<span class=\"chip {(standing.Passed ? "" : "red")}\">{(standing.Passed ? "✓ " : "✗ ")}{Of(standing.Kind)}</span>");
+    /// <summary>How it stands to its baseline, and its age where it is not of this run.</summary>
+    public static Markup Standing(ReportEntry entry) => Markup.Of(
+        $"<span class=\"chip{Markup.If(entry.Red, $" red")}\">{Mark(entry)}{entry.Result.Standing?.Kind.Word() ?? "not compared"}</span>{Markup.If(entry.Age.Length > 0, $" <span class=\"chip\">{entry.Age}</span>")}");
 
-    public static string Of(StandingKind kind) => kind switch
-    {
-        StandingKind.Equal => "as approved",
-        StandingKind.Approved => "approved in this run",
-        StandingKind.Agrees => "agrees with the nearest baseline",
-        StandingKind.Partial => "partly compared",
-        StandingKind.New => "nothing approved yet",
-        StandingKind.Drifted => "drifted",
-        StandingKind.VerdictChanged => "verdict changed",
-        StandingKind.RegistrationChanged => "plan changed",
-        StandingKind.Invalid => "invalid",
-        _ => "baseline unreadable",
-    };
+    private static string Mark(ReportEntry entry) => entry.Red ? "✗ " : entry.Result.Standing is null ? "" : "✓ ";
 
-    public static string Of(Tier tier) => tier switch
-    {
-        Tier.Quick => "reduced budget",
-        Tier.Published => "the write-up's budget, published runs",
-        _ => "the write-up's budget",
-    };
-
-    public static string Of(Kind kind) => kind switch
-    {
-        Kind.Result => "result",
-        Kind.Hypothesis => "hypothesis",
-        Kind.Suggestion => "suggestion",
-        _ => "identity",
-    };
+    /// <summary>"result", "hypothesis", ...</summary>
+    public static string Of(Kind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>What was found, with units; a fault says why there is nothing.</summary>
     public static string Effect(Finding finding)
@@ -72,13 +48,6 @@ internal static class Say
 
     /// <summary>A number and its percent sign stay on one line.</summary>
     public static string Unbroken(string text) => text.Replace(" %", "\u00a0%", StringComparison.Ordinal);
-
-    public static string Duration(TimeSpan time) =>
-        time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")
-        : time.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s");
-
-    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     /// <summary>A command that one press copies; without scripts it stands there to be marked.</summary>
     public static Markup Command(string command) =>

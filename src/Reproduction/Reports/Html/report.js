@@ -49,23 +49,23 @@
   // Plotly reads markup in its texts.
   const plain = text => String(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n", "<br>");
 
-  // Ticks of a log axis at 1, 2 and 5 of each decade, or at decades alone; each with its full number.
-  const logTicks = values => {
+  // Ticks of a log axis at some digits of each decade, or at decades alone; each with its full number.
+  const logTicks = (values, digits) => {
     const [low, high] = [Math.min(...values), Math.max(...values)].map(Math.log10), decades = high - low;
     const every = Math.max(1, Math.ceil(decades / 7)), at = [];
     for (let d = Math.floor(low) - 1; d <= high + 1; d++)
-      if (d % every === 0) for (const digit of decades > 3.2 ? [1] : [1, 2, 5]) at.push(digit * 10 ** d);
-    const label = v => v >= 1e-4 && v < 1e6 ? Number(v.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: v >= 1e4 }) : `10<sup>${Math.round(Math.log10(v))}</sup>`;
+      if (d % every === 0) for (const digit of decades > 3.2 ? [1] : digits) at.push(digit * 10 ** d);
+    const label = v => v >= 1e-4 && v < 1e6 ? Number(v.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: v >= 1e4 }).replaceAll(",", "\u202f") : `10<sup>${Math.round(Math.log10(v))}</sup>`;
     return { tickmode: "array", tickvals: at, ticktext: at.map(label) };
   };
 
   // An axis as it stands in the data, for the values that are drawn on it.
-  const axis = (a, values, log = a.log) => {
+  const axis = (a, values, log = a.log, digits = [1, 2, 5]) => {
     const shown = values.filter(v => Number.isFinite(v) && (!log || v > 0));
     return {
       title: { text: plain(a.title), standoff: 8, font: { size: 13 } }, type: log ? "log" : "linear", automargin: true, zeroline: false,
-      gridcolor: colour("line"), tickfont: { color: colour("muted"), size: 12 }, exponentformat: "power",
-      ...(a.at.length ? { tickmode: "array", tickvals: a.at, ticktext: a.labels.map(plain) } : log && shown.length ? logTicks(shown) : {}),
+      gridcolor: colour("line"), tickangle: 0, tickfont: { color: colour("muted"), size: 12 }, exponentformat: "power",
+      ...(a.at.length ? { tickmode: "array", tickvals: a.at, ticktext: a.labels.map(plain) } : log && shown.length ? logTicks(shown, digits) : {}),
     };
   };
 
@@ -90,7 +90,7 @@
       else page.shapes.push(shape(infinite(low) ? high : low, infinite(low) ? high : low, { type: "line", line }));
       const value = infinite(high) ? low : high;
       if (at === undefined)
-        page.annotations.push({ text: plain(name), [x]: 1, [x + "ref"]: plane(x), [y]: log ? Math.log10(value) : value, [y + "ref"]: y, showarrow: false, xanchor: "right", yanchor: "bottom", font: { size: 12, color: colour("muted") } });
+        page.annotations.push({ text: plain(name), [x]: x === "x" ? 1 : 0, [x + "ref"]: plane(x), [y]: log ? Math.log10(value) : value, [y + "ref"]: y, showarrow: false, xanchor: x === "x" ? "right" : "left", yanchor: "bottom", font: { size: 12, color: colour("muted") } });
     }
     return page;
   };
@@ -155,7 +155,7 @@
         if (middle) trace(...middle, 3, 1, `${plain(arm.name)}, geometric mean of ${arm.runs.length} seeds<br>step %{x:,d}<br>%{y:.4g}<extra></extra>`);
       }
       const [xs, ys] = ["x", "y"].map(a => traces.flatMap(t => t[a].filter((_, i) => t.x[i] >= from)));
-      const page = layout(axis(figure.x, xs, state.logX), axis(figure.y, [...ys, ...figure.references.flatMap(r => r.ends)], state.logY));
+      const page = layout(axis({ ...figure.x, at: [] }, xs, state.logX, plot.clientWidth < 600 ? [1, 3] : [1, 2, 5]), axis(figure.y, [...ys, ...figure.references.flatMap(r => r.ends)], state.logY));
       page.xaxis.range = spread(xs, state.logX);
       page.yaxis.range = spread([...ys, ...figure.references.flatMap(r => r.ends)], state.logY, 0.05);
       draw(plot, traces, hold(page, figure.references));
