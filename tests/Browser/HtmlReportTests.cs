@@ -81,6 +81,9 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
             await opened.Picture($"{name}-{id}", $"[id='{id}']");
         }
         await opened.Page.EvaluateExpressionAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await opened.Draw("[id='P2.3'] .plot");
+        await opened.Picture(name + "-table", "#scorecard + .card");
+        await opened.Picture(name + "-P2.3-opened", "[id='P2.3']");
         Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
 
         var paper = await Paper();

@@ -143,7 +143,7 @@ internal static class MadeResults
             Scale = Scale.Log,
             ToleranceLow = 0,
             Wins = wins,
-            Effect = FormattableString.Invariant($"{candidate.Name}: {metric} {100 * (1 - Math.Exp(-mean)):F0} % lower than {reference.Name} ({least:F0} to {most:F0} %), in {wins} of {ratios.Length} seeds"),
+            Effect = FormattableString.Invariant($"{candidate.Name}: {metric} {Math.Abs(100 * (1 - Math.Exp(-mean))):F0} % {(mean > 0 ? "lower" : "higher")} than {reference.Name} ({Math.Min(Math.Abs(least), Math.Abs(most)):F0} to {Math.Max(Math.Abs(least), Math.Abs(most)):F0} %), in {(mean > 0 ? wins : ratios.Length - wins)} of {ratios.Length} seeds"),
         };
     }
 
