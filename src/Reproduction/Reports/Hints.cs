@@ -9,10 +9,14 @@ internal static class Hints
     /// <summary>The command that shows what waits for approval.</summary>
     public static string Review(string claim) => $"dotnet run --project tools/WeightPred -- review {claim}";
 
-    /// <summary>The command that approves what was reviewed; it trains nothing.</summary>
-    public static string Accept(string claim) => $"dotnet run --project tools/WeightPred -- accept {claim} --reason \"...\"";
+    /// <summary>The command that approves what was reviewed; it trains nothing. A verdict that flips has to be said so.</summary>
+    public static string Accept(Result result)
+    {
+        var flips = result.Standing is { Kind: StandingKind.VerdictChanged } || result.Standing?.Approved is { } approved && approved != result.Verdict;
+        return $"dotnet run --project tools/WeightPred -- accept {result.Claim.Id}{(flips ? " --flip" : "")} --reason \"...\"";
+    }
 
-    /// <summary>One line each, in the order of the claims.</summary>
+    /// <summary>One each, in the order of the claims; a command stands on a line of its own.</summary>
     public static IReadOnlyList<string> For(Report report)
     {
         var hints = new List<string>();
@@ -22,7 +26,7 @@ internal static class Hints
             var about = $"{r.Claim.Id} ({Words.Of(r.Tier)})";
             if (entry.EarlierPlan)
             {
-                hints.Add($"{about}: the plan has changed since {Words.Day(r.Origin.Started)}; decide it again: {r.Replay}");
+                hints.Add($"{about}: the plan has changed since {Words.Day(r.Origin.Started)}; decide it again:\n{r.Replay}");
                 continue;
             }
             hints.AddRange(r.Faults.Select(fault => $"{about}: {fault}"));
@@ -31,7 +35,7 @@ internal static class Hints
                 if (standing.Kind == StandingKind.Partial)
                     hints.Add($"{about}: partly compared, with {Words.Count(r.Seeds.Count, "seed")}: the claim itself was not tested.");
                 else if (standing is { Passed: false, CanBeApproved: true })
-                    hints.Add($"{about}: {standing.Kind.Word()}{First(standing)}. Approve, if it is right: {Accept(r.Claim.Id)}");
+                    hints.Add($"{about}: {standing.Kind.Word()}{First(standing)}. Approve, if it is right:\n{Accept(r)}");
                 else if (standing.Kind == StandingKind.Unreadable)
                     hints.Add($"{about}: {standing.VerifiedFile} cannot be used; restore it from git.");
                 hints.AddRange(standing.Notes.Select(note => $"{about}: {note}"));

@@ -32,8 +32,8 @@ public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRu
     /// <summary>File name of a table, in results/tables/.</summary>
     public string TableFile(ResultTable table) => $"{Stem}-{ResultFolder.Safe(table.Name)}.csv";
 
-    /// <summary>What was found; a fault says why there is nothing.</summary>
-    public static string Effect(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : finding.Reason;
+    /// <summary>What was found; where it was not put into words, its name and reason.</summary>
+    public static string Effect(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : $"{finding.Name}: {finding.Reason}";
 }
 
 /// <summary>All results of one claim: at the write-up's own budget, and the guards at a reduced one.</summary>

@@ -8,7 +8,7 @@ public static class HtmlReport
 {
     /// <summary>Renders the page, a function of its arguments alone.</summary>
     /// <param name="report">What is to be shown.</param>
-    /// <param name="png">A chart as a PNG, for readers without scripts; null where it cannot be drawn. Asked only for the result of a claim that is not folded.</param>
+    /// <param name="png">A chart as a PNG or WebP, for readers without scripts; null where it cannot be drawn. Asked only for the result of a claim that is not folded.</param>
     public static string Render(Report report, Func<Chart, byte[]?> png)
     {
         ClaimResults[] claims = [.. report.Claims.Select(ClaimResults.Of)];

@@ -43,7 +43,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         <div class="finding {Say.Class(finding.Verdict, result.Claim.Kind, result.Tier)}">
         {Markup.If(result.Findings.Count > 1 || finding.Name != result.Claim.Sentence, $"<h4>{finding.Name} {Say.Badge(finding.Verdict, result.Claim.Kind, result.Tier)}</h4>")}
         <p class="effect">{Say.Effect(finding)}</p>
-        {DecisionDrawing.Of(finding, legend: finding == result.Findings[0])}<p class="note">{Say.Unbroken(finding.Reason)}</p>
+        {DecisionDrawing.Of(finding, legend: finding == result.Findings[0])}{Markup.If(finding.Effect.Length > 0, $"<p class=\"note\">{Say.Unbroken(finding.Reason)}</p>")}
         </div>
 
         """);
@@ -116,7 +116,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
     private static Markup Origin(Result result)
     {
         var approve = result.Standing is { Passed: false, CanBeApproved: true }
-            ? Markup.Of($"<p>Review and approve:</p>{Say.Command(Hints.Review(result.Claim.Id))}{Say.Command(Hints.Accept(result.Claim.Id))}")
+            ? Markup.Of($"<p>Review and approve:</p>{Say.Command(Hints.Review(result.Claim.Id))}{Say.Command(Hints.Accept(result))}")
             : Markup.Empty;
         var (o, s) = (result.Origin, result.Standing);
         return Markup.Of($"""

@@ -32,15 +32,7 @@ internal static class Say
     public static string Of(Kind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>What was found, with units; a fault says why there is nothing.</summary>
-    public static string Effect(Finding finding)
-    {
-        if (finding.Effect.Length > 0)
-            return Unbroken(finding.Effect);
-        if (double.IsNaN(finding.Estimate))
-            return finding.Reason;
-        var (estimate, low, high) = (Words.Number(finding.Shown(finding.Estimate)), Words.Number(finding.Shown(finding.Low)), Words.Number(finding.Shown(finding.High)));
-        return low == high ? $"{Quantity(finding)}: {estimate}" : $"{Quantity(finding)}: {estimate} ({low} to {high})";
-    }
+    public static string Effect(Finding finding) => Unbroken(ReportEntry.Effect(finding));
 
     /// <summary>What the numbers of a finding are, once logs are shown as what they stand for.</summary>
     public static string Quantity(Finding finding) =>
