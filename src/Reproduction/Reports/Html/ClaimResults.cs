@@ -1,0 +1,39 @@
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Reproduction.Reports.Html;
+
+/// <summary>All results of one claim, as a reader meets them.</summary>
+/// <param name="Entries">All of them.</param>
+/// <param name="Answer">What the write-up's own budget shows; null where nothing was run at it yet.</param>
+/// <param name="Guard">What the reduced budget shows; null where it was not run by today's plan.</param>
+internal sealed record ClaimResults(ClaimEntries Entries, ReportEntry? Answer, ReportEntry? Guard)
+{
+    public static ClaimResults Of(ClaimEntries entries) => new(entries, Best(entries.Answers), Best(entries.Guards));
+
+    // Only today's plan speaks for a claim: exact devices first, then more seeds, then later runs.
+    private static ReportEntry? Best(IEnumerable<ReportEntry> entries) => entries.Where(e => !e.EarlierPlan)
+        .OrderByDescending(e => e.Result.Device.Exact).ThenByDescending(e => e.Result.Seeds.Count).ThenByDescending(e => e.Result.Origin.Started).FirstOrDefault();
+
+    public Statement Statement => Entries.Claim;
+
+    /// <summary>The result that is shown unfolded.</summary>
+    public ReportEntry Main => Answer ?? Guard ?? Entries.All[0];
+
+    public IEnumerable<ReportEntry> Others => Entries.All.Where(e => e != Main);
+
+    public string Anchor => Statement.Id;
+
+    public Group Group => Entries.Red ? Group.Red
+        : Answer is null ? Group.NotYetThere
+        : Entries.Open ? Group.Undecided
+        : Group.Decided;
+}
+
+/// <summary>Where a claim stands in the scorecard, in this order.</summary>
+internal enum Group
+{
+    Red,
+    Undecided,
+    Decided,
+    NotYetThere,
+}

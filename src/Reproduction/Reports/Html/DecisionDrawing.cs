@@ -1,0 +1,110 @@
+using System.Globalization;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Reports.Html;
+
+/// <summary>A decision drawn on one axis: estimate, interval, and the region that the statement asks for. Places are percentages, so that words keep their size on a phone.</summary>
+internal static class DecisionDrawing
+{
+    private const double Left = 3, Right = 97; // per cent of the width
+    private const int MostTicks = 6;
+    private const double Closest = 0.22; // of two ticks, as a share of the axis: their words must fit on a phone
+
+    /// <summary>Nothing where the finding holds no number to draw.</summary>
+    /// <param name="finding">What was found.</param>
+    /// <param name="legend">Whether to say how the drawing is read.</param>
+    public static Markup Of(Finding finding, bool legend)
+    {
+        var ratio = finding.Scale == Scale.Log && finding.Statistic.Contains("ratio", StringComparison.Ordinal);
+        double[] ends = [.. new[] { finding.Estimate, finding.Low, finding.High, finding.Target, finding.ToleranceLow ?? double.NaN, finding.ToleranceHigh ?? double.NaN, ratio ? 0 : double.NaN }.Where(double.IsFinite)];
+        if (ends.Length == 0 || double.IsNaN(finding.Estimate))
+            return Markup.Empty;
+        var (low, high) = (ends.Min(), ends.Max());
+        var pad = high > low ? 0.15 * (high - low) : Math.Max(1e-12, 0.1 * Math.Abs(high));
+        (low, high) = (low - pad, high + pad);
+
+        string At(double value) => Number(Math.Clamp(Left + (Right - Left) * (value - low) / (high - low), 0, 100)) + "%";
+        string Wide(double from, double to) => Number(Math.Clamp((Right - Left) * (to - from) / (high - low), 0, 100)) + "%";
+        // Words at the edges grow inwards.
+        string Anchor(double value) => ((value - low) / (high - low)) switch { < 0.09 => "start", > 0.91 => "end", _ => "middle" };
+
+        var tolerance = finding.ToleranceLow is not null || finding.ToleranceHigh is not null;
+        var (from, to) = (Math.Max(low, finding.ToleranceLow ?? low), Math.Min(high, finding.ToleranceHigh ?? high));
+        var held = tolerance
+            ? Markup.Of($"<rect class=\"tolerance\" x=\"{At(from)}\" y=\"6\" width=\"{Wide(from, to)}\" height=\"38\"/>{Edge(finding.ToleranceLow)}{Edge(finding.ToleranceHigh)}")
+            : Edge(finding.Target);
+        Markup Edge(double? value) => value is { } v && v >= low && v <= high ? Markup.Of($"<line class=\"edge\" x1=\"{At(v)}\" x2=\"{At(v)}\" y1=\"6\" y2=\"44\"/>") : Markup.Empty;
+
+        var (a, b) = (Math.Clamp(finding.Low, low, high), Math.Clamp(finding.High, low, high));
+        var interval = a < b ? Markup.Of($"<line class=\"interval\" x1=\"{At(a)}\" x2=\"{At(b)}\" y1=\"25\" y2=\"25\"/>{Cap(finding.Low)}{Cap(finding.High)}") : Markup.Empty;
+        Markup Cap(double value) => double.IsFinite(value) ? Markup.Of($"<line class=\"interval\" x1=\"{At(value)}\" x2=\"{At(value)}\" y1=\"19\" y2=\"31\"/>") : Markup.Empty;
+
+        var estimate = Math.Clamp(finding.Estimate, low, high);
+        return Markup.Of($"""
+            <figure class="decision-drawing"><svg role="img" aria-label="{Aloud(finding)}" width="100%" height="66"><line class="axis" x1="0" x2="100%" y1="44" y2="44"/>{held}{Apart(Ticks(low, high, finding.Scale, ratio), low, high).Select(t => Markup.Of($"<line class=\"axis\" x1=\"{At(t.At)}\" x2=\"{At(t.At)}\" y1=\"44\" y2=\"48\"/><text x=\"{At(t.At)}\" y=\"61\" text-anchor=\"{Anchor(t.At)}\">{t.Label}</text>"))}{interval}<circle class="estimate" cx="{At(estimate)}" cy="25" r="6"/></svg>
+            <figcaption>{Say.Quantity(finding)}{Markup.If(legend, $". Dot and bar: estimate and {Say.Unbroken(Words.Percent(finding.Confidence))} interval. {(tolerance ? "Shaded: what the statement asks for." : "Dashed: what it is held against.")}")}</figcaption></figure>
+            """);
+    }
+
+    private static string Aloud(Finding finding)
+    {
+        string Value(double v) => Words.Number(finding.Shown(v));
+        var asked = (finding.ToleranceLow, finding.ToleranceHigh) switch
+        {
+            ({ } l, { } h) => $"asked for: {Value(l)} to {Value(h)}",
+            ({ } l, null) => $"asked for: above {Value(l)}",
+            (null, { } h) => $"asked for: below {Value(h)}",
+            _ => $"held against {Value(finding.Target)}",
+        };
+        return $"{Say.Quantity(finding)}: {Value(finding.Estimate)}, {Words.Percent(finding.Confidence)} interval {Value(finding.Low)} to {Value(finding.High)}; {asked}";
+    }
+
+    /// <summary>On a log scale the ticks are round values, and round ratios have words.</summary>
+    internal static IReadOnlyList<Plots.Tick> Ticks(double low, double high, Scale scale, bool ratio)
+    {
+        if (scale == Scale.Linear)
+            return [.. Round(low, high, 5).Select(v => new Plots.Tick(v, Words.Number(v)))];
+        var (least, most) = (Math.Exp(low), Math.Exp(high));
+        var values = most < 3 * least ? [.. Round(least, most, 4)] : Decades(low, high, [1, 2, 5]) is { Count: <= MostTicks } fine ? fine : Decades(low, high, [1]);
+        for (var every = 2; values.Count > MostTicks; every++)
+            values = [.. Decades(low, high, [1]).Where((_, i) => i % every == 0)];
+        return [.. values.Select(v => new Plots.Tick(Math.Log(v), ratio ? InWords(v) : Words.Number(v)))];
+    }
+
+    // No effect comes first; the others follow where they have room.
+    private static IEnumerable<Plots.Tick> Apart(IEnumerable<Plots.Tick> ticks, double low, double high)
+    {
+        var kept = new List<Plots.Tick>();
+        foreach (var tick in ticks.OrderBy(t => t.At != 0))
+            if (kept.All(k => Math.Abs(k.At - tick.At) >= Closest * (high - low)))
+                kept.Add(tick);
+        return kept;
+    }
+
+    private static List<double> Decades(double low, double high, int[] digits)
+    {
+        var (first, last) = ((int)Math.Floor(low / Math.Log(10)), (int)Math.Ceiling(high / Math.Log(10)));
+        return [.. Enumerable.Range(first, last - first + 1).SelectMany(d => digits.Select(digit => digit * Math.Pow(10, d))).Where(v => Math.Log(v) >= low && Math.Log(v) <= high)];
+    }
+
+    private static IEnumerable<double> Round(double low, double high, int about)
+    {
+        var rough = (high - low) / about;
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = unit * ((rough / unit) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
+        for (var i = Math.Ceiling(low / step); i * step <= high; i++)
+            yield return i * step;
+    }
+
+    private static string InWords(double ratio) => ratio switch
+    {
+        > 0.9999 and < 1.0001 => "the same",
+        > 1.9999 and < 2.0001 => "twice",
+        > 0.4999 and < 0.5001 => "half",
+        >= 2 => $"{Words.Number(ratio)} times",
+        > 0.5 => (ratio > 1 ? "+" : "−") + Words.Percent(Math.Round(Math.Abs(ratio - 1), 6)),
+        _ => "1/" + Words.Number(1 / ratio),
+    };
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,91 @@
+using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Reproduction.Reports.Html;
+
+/// <summary>The report for a reader who has never seen the code: one file below 3 MB that opens from disk and fetches nothing.</summary>
+public static class HtmlReport
+{
+    /// <summary>Renders the page, a function of its arguments alone.</summary>
+    /// <param name="report">What is to be shown.</param>
+    /// <param name="png">A chart as a PNG or WebP, for readers without scripts; null where it cannot be drawn. Asked only for the result of a claim that is not folded.</param>
+    public static string Render(Report report, Func<Chart, byte[]?> png)
+    {
+        ClaimResults[] claims = [.. report.Claims.Select(ClaimResults.Of)];
+        var title = report.Title;
+        var figures = new FigureData();
+        var view = new ResultView(figures, new Pictures(png));
+        var sections = claims.Select(c => Section(c, view)).ToArray(); // fills the figures
+
+        // The policy makes "nothing is fetched" a promise that the browser keeps.
+        return Markup.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+            <title>{title}</title>
+            <style>{Colours()}{new Markup(Embedded.Text("report.css"))}</style>
+            </head>
+            <body>
+            <a class="skip" href="#claims">Skip to the claims</a>
+            <header class="bar"><p class="brand">{title}</p><button type="button" id="theme" hidden>Dark</button>
+            <nav aria-label="Claims"><a href="#scorecard">Scorecard</a>{claims.Select(c => Markup.Of($"<a class=\"{Dot(c)}\" href=\"#{c.Anchor}\">{c.Statement.Id}</a>"))}</nav></header>
+            <main>
+            <h1>{title}</h1>
+            {Scorecard.Of(report, claims)}
+            {Tables(claims)}
+            <div id="claims">{sections}</div>
+            </main>
+            <footer>{Meanings()}<p>{report.HolmLine()}</p><p>Latest result: {Words.Minute(report.Latest)}. Charts by plotly.js (MIT licence), which is inside this file; nothing is fetched.</p></footer>
+            <script type="text/plain" id="packed-data">{new Markup(Embedded.Pack(new MemoryStream(figures.Json().ToArray())))}</script>
+            <script type="text/plain" id="packed-plotly">{new Markup(Plotly.Value)}</script>
+            <script>{new Markup(Embedded.Text("report.js"))}</script>
+            </body>
+            </html>
+
+            """).Text;
+    }
+
+    private static readonly Lazy<string> Plotly = new(() => Embedded.Pack(Embedded.Open("plotly.js")));
+
+    private static string Dot(ClaimResults claim) => claim.Entries.Red ? "broken" : claim.Answer?.Result is { } a ? Say.Class(a.Verdict, a.Claim.Kind, a.Tier) : "notyet";
+
+    private static Markup Section(ClaimResults claim, ResultView view)
+    {
+        var s = claim.Statement;
+        return Markup.Of($"""
+            <section class="claim" id="{claim.Anchor}" aria-labelledby="{claim.Anchor}-title">
+            <h2 id="{claim.Anchor}-title"><a class="id" href="#{claim.Anchor}">{s.Id}</a> {s.Sentence}</h2>
+            <blockquote><p>{Say.Unbroken(s.WriteUp)}</p><footer>The write-up, {s.Section} · {Say.Of(s.Kind)}</footer></blockquote>
+            <h3>{Heading(claim.Main)}</h3>
+            {Markup.If(claim.Answer is null && claim.Main.Result.Tier == Tier.Quick, $"<p class=\"note\">Not yet there at the write-up's budget: what follows guards the reduced one and is no evidence about the write-up.</p>")}
+            {view.Of(claim.Main, withPictures: true)}
+            {claim.Others.Select(r => Markup.Of($"<details class=\"more\"><summary><h3>{Heading(r)}</h3> {Say.Badge(r)} {Say.Standing(r)}</summary>{view.Of(r, withPictures: false)}</details>\n"))}
+            </section>
+
+            """);
+    }
+
+    private static string Heading(ReportEntry entry) => entry.Result.Tier switch
+    {
+        Tier.Quick => "Today's guard, on a reduced budget",
+        Tier.Published => "At the write-up's budget, from published runs",
+        _ => "At the write-up's budget, trained here",
+    };
+
+    // The write-up's own table, beside ours.
+    private static Markup Tables(IEnumerable<ClaimResults> claims) => Markup.Of($"{claims.SelectMany(c => c.Main.Result.Tables.Where(t => t.Name == "R2").Select(t => Markup.Of($"<section class=\"card\"><h2>{t.Title}</h2>{Say.Table($"{c.Statement.Id}, {Words.Of(c.Main.Result.Tier)}, {Words.Count(c.Main.Result.Seeds.Count, "seed")}", t.Header, t.Rows)}</section>\n")))}");
+
+    private static Markup Meanings()
+    {
+        var verdicts = Enum.GetValues<Tier>().Reverse().SelectMany(tier => Enum.GetValues<Kind>().SelectMany(kind => Enum.GetValues<Verdict>().Select(verdict => (verdict, kind, tier))))
+            .DistinctBy(v => Words.Of(v.verdict, v.kind, v.tier)).Select(v => Markup.Of($"<dt>{Say.Badge(v.verdict, v.kind, v.tier)}</dt><dd>{Words.Meaning(v.verdict, v.kind, v.tier)}</dd>\n"));
+        var standings = Enum.GetValues<StandingKind>().Select(k => Markup.Of($"<dt><span class=\"chip\">{k.Word()}</span></dt><dd>{k.Meaning()}</dd>\n"));
+        return Say.Details("What the words mean", Markup.Of($"<dl>{verdicts}{standings}</dl>"));
+    }
+
+    private static Markup Colours() =>
+        new($":root{{{string.Concat(Enumerable.Range(0, Palette.Count).Select(i => $"--series{i}:light-dark({Palette.Colour(i, Theme.Light)},{Palette.Colour(i, Theme.Dark)});"))}}}\n");
+}

@@ -1,0 +1,115 @@
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Reports.Html;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Unit.Reports.Html;
+
+public sealed class HtmlReportTests
+{
+    [Fact]
+    public void Text_never_becomes_markup()
+    {
+        var html = Render(Made(Tier.Full) with { Claim = new Statement("P1.1", "<script>alert('x')</script> & \"so\"", Kind.Result, "Part I", "</title><b>") });
+        Assert.DoesNotContain("<script>alert", html);
+        Assert.DoesNotContain("</title><b>", html);
+        Assert.Contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;so&quot;", html);
+    }
+
+    [Fact]
+    public void A_report_without_claims_says_that_nothing_was_tested() => Assert.Contains("No claim was run: nothing was tested.", Render());
+
+    [Fact]
+    public void A_claim_without_a_result_at_the_write_ups_budget_is_not_yet_there()
+    {
+        Assert.Contains("<span class=\"badge notyet\">Not yet there</span>", Render(Made(Tier.Quick)));
+        Assert.DoesNotContain("<span class=\"badge notyet\">Not yet there</span>", Render(Made(Tier.Quick), Made(Tier.Published)));
+    }
+
+    [Fact]
+    public void A_result_of_an_earlier_plan_does_not_answer()
+    {
+        var html = HtmlReport.Render(new Report { Title = "made", Entries = [new(Made(Tier.Full), EarlierPlan: true, EarlierRun: true, [double.NaN])] }, _ => null);
+        Assert.Contains("<span class=\"badge notyet\">Not yet there</span>", html);
+        Assert.Contains("of an earlier plan, 2026-03-01", html);
+    }
+
+    [Fact]
+    public void What_is_not_as_approved_comes_first_and_is_marked()
+    {
+        var red = Made(Tier.Quick) with
+        {
+            Claim = new Statement("P2.1", "drifts", Kind.Result, "Part II", "says so"),
+            Standing = new Standing { Kind = StandingKind.Drifted, Passed = false, Message = "left its band", VerifiedFile = "baselines/P2.1.verified.json", CanBeApproved = true },
+        };
+        var html = Render(Made(Tier.Full), red);
+        Assert.True(html.IndexOf("Red: not as approved", StringComparison.Ordinal) < html.IndexOf("Decided at the write-up", StringComparison.Ordinal));
+        Assert.Contains("<span class=\"chip red\">✗ drifted</span>", html);
+        Assert.Contains("accept P2.1 --reason", html);
+    }
+
+    [Fact]
+    public void Pictures_beyond_the_budget_are_left_out_and_said_so()
+    {
+        var chart = new Chart("", "a plot", new Axis("x"), new Axis("y"), [new Series("a", Drawing.Dots, [1], [2])]);
+        var html = HtmlReport.Render(Of(Made(Tier.Full) with { Charts = [chart, chart with { Name = "b" }] }), _ => new byte[600_000]);
+        Assert.Contains("data:image/png;base64,", html);
+        Assert.Contains("The picture was left out", html);
+        Assert.InRange(html.Length, 0, 3_000_000);
+    }
+
+    [Fact]
+    public void A_ratio_is_drawn_on_a_log_scale_with_words()
+    {
+        var html = Render(Made(Tier.Full));
+        Assert.Contains(">the same</text>", html);
+        Assert.Contains(">twice</text>", html);
+        Assert.Contains("aria-label=\"ratio of final loss, Linear / XLinear: 2, 95 % interval 1.5 to 2.667; asked for: above 1\"", html);
+    }
+
+    [Fact]
+    public void A_fault_and_infinite_values_are_shown_without_a_drawing()
+    {
+        var fault = new Finding("XLinear beats Linear", Verdict.Invalid, "log ratio", double.NaN, double.NaN, double.NaN, 0.95, 0, double.NaN, 5, "Seed 3 has no value (NaN).");
+        var html = Render(Made(Tier.Full) with { Verdict = Verdict.Invalid, Findings = [fault], Measurements = [new Measurement("Linear: final loss", "MSE", [double.PositiveInfinity])] });
+        Assert.Contains("Seed 3 has no value (NaN).", html);
+        Assert.Contains("<td>∞</td>", html);
+        Assert.DoesNotContain("decision-drawing\"", html);
+    }
+
+    [Fact]
+    public void The_same_report_gives_the_same_page() => Assert.Equal(Render(Made(Tier.Full)), Render(Made(Tier.Full)));
+
+    private static string Render(params Result[] results) => HtmlReport.Render(Of(results), _ => null);
+
+    private static Report Of(params Result[] results) => new() { Title = "made", Entries = [.. results.Select(r => new ReportEntry(r, false, false, [.. r.Findings.Select(f => f.PValue)]))] };
+
+    private static Result Made(Tier tier) => new()
+    {
+        Claim = new Statement("P1.1", "XLinear beats Linear", Kind.Result, "Part I", "it did work"),
+        Decides = "XLinear beats Linear",
+        Tier = tier,
+        Device = new Device("exacttorch", true, "WP-NUM-1"),
+        Plan = "{}",
+        Registration = "00",
+        Verdict = Verdict.Holds,
+        Findings =
+        [
+            new("XLinear beats Linear", Verdict.Holds, "log ratio of final loss, Linear / XLinear", Math.Log(2), Math.Log(1.5), Math.Log(2 / 0.75), 0.95, 0, 0.001, 5, "It is lower.")
+            {
+                Scale = Scale.Log,
+                ToleranceLow = 0,
+            },
+        ],
+        Seeds = [0],
+        Measurements = [new Measurement("Linear: final loss", "MSE", [0.02])],
+        Curves = [new Curve("Linear", 0, [new CurvePoint(1, 1), new CurvePoint(100, 0.02)])],
+        Fingerprint = "00",
+        Replay = "dotnet test --filter Claim=P1.1",
+        BaselineName = "P1_1." + tier,
+        Origin = new Origin(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(18), "a machine", "", ""),
+        Standing = new Standing { Kind = StandingKind.Equal, Passed = true, Message = "as approved", VerifiedFile = "baselines/P1_1.verified.json" },
+    };
+}
