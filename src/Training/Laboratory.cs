@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
@@ -18,6 +19,9 @@ public sealed class Laboratory : ILab
     private readonly Dictionary<(string Experiment, int Seed), Task<Run>> _runs = [];
     private readonly Lazy<TrainingQueue> _queue = new(() => new TrainingQueue(Engine.Parallelism));
     private readonly KeptRuns _kept;
+    private readonly Dictionary<(string Experiment, int Seed), (Experiment Experiment, int Steps, long Began)> _now = [];
+    private double _finished;
+    private double _asked;
 
     /// <summary>With the folders that the settings name.</summary>
     public Laboratory()
@@ -30,6 +34,15 @@ public sealed class Laboratory : ILab
     public Laboratory(string kept, TextWriter? log = null) => _kept = new KeptRuns(kept, log ?? Console.Error);
 
     public Device Device => Engine.Device;
+
+    public Work Work
+    {
+        get
+        {
+            lock (_gate)
+                return new(_finished + _now.Values.Sum(n => n.Experiment.Cost * n.Steps / n.Experiment.Steps), _asked, string.Join("; ", _now.Select(n => Words(n.Value, n.Key.Seed))));
+        }
+    }
 
     public int Parallelism => Engine.Parallelism;
 
@@ -51,14 +64,19 @@ public sealed class Laboratory : ILab
             long request = _queue.Value.NextRequest();
             ExceptionDispatchInfo? failure = null;
             foreach (var job in jobs.DistinctBy(job => job.Key).Where(job => !_runs.TryGetValue(job.Key, out var known) || known.IsFaulted))
+            {
+                _asked += job.Experiment.Cost;
                 _runs[job.Key] = _queue.Value.Add(request, job.Experiment.Cost, () =>
                 {
                     // What one run failed of stops those that have not begun; who asks again has them trained again.
                     failure?.Throw();
                     try
                     {
-                        var run = keep ? _kept.Get(job.Experiment, job.Seed) : Trainer.Train(job.Experiment, job.Seed);
-                        spent?.Invoke(run.Origin.Spent);
+                        long began = Stopwatch.GetTimestamp();
+                        Report(job.Experiment, job.Seed, 0, began);
+                        void Progress(int step) => Report(job.Experiment, job.Seed, step, began);
+                        var run = keep ? _kept.Get(job.Experiment, job.Seed, Progress) : Trainer.Train(job.Experiment, job.Seed, Progress);
+                        spent?.Invoke(Stopwatch.GetElapsedTime(began));
                         return run;
                     }
                     catch (Exception e)
@@ -66,10 +84,29 @@ public sealed class Laboratory : ILab
                         failure = ExceptionDispatchInfo.Capture(e);
                         throw;
                     }
+                    finally
+                    {
+                        lock (_gate)
+                        {
+                            _now.Remove(job.Key);
+                            _finished += job.Experiment.Cost;
+                        }
+                    }
                 });
+            }
+
             tasks = [.. jobs.Select(job => _runs[job.Key])];
         }
 
         return Task.WhenAll(tasks).GetAwaiter().GetResult();
     }
+
+    private void Report(Experiment experiment, int seed, int step, long began)
+    {
+        lock (_gate)
+            _now[(experiment.Canonical, seed)] = (experiment, step, began);
+    }
+
+    private static string Words((Experiment Experiment, int Steps, long Began) run, int seed) => FormattableString.Invariant(
+        $"{run.Experiment.Net} seed {seed} at step {run.Steps} of {run.Experiment.Steps} ({run.Steps / Math.Max(Stopwatch.GetElapsedTime(run.Began).TotalSeconds, 0.001):F0}/s)");
 }

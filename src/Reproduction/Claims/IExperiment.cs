@@ -43,6 +43,12 @@ public interface IRun
     double? Known(string metric);
 }
 
+/// <summary>How far a lab is, since the process began.</summary>
+/// <param name="Done">Cost of what is trained.</param>
+/// <param name="Asked">Cost of what was asked for.</param>
+/// <param name="Now">What trains, and how fast; "" for nothing.</param>
+public sealed record Work(double Done, double Asked, string Now);
+
 /// <summary>Where runs come from: an engine, behind the one face that this library knows.</summary>
 public interface ILab
 {
@@ -51,6 +57,9 @@ public interface ILab
 
     /// <summary>Claims that may be decided, and metrics that may be computed, side by side.</summary>
     int Parallelism { get; }
+
+    /// <summary>How far it is.</summary>
+    Work Work { get; }
 
     /// <summary>Why nothing trains on a GPU here, or null.</summary>
     string? WhyNoGpu { get; }

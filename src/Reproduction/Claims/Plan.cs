@@ -132,6 +132,13 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>What the plan knows of its strength: for each decision the chances of its verdicts at spreads of 0.05, 0.10 and 0.20 between seeds.</summary>
     public IReadOnlyList<PowerNote> Power => [.. _decisions.Select(d => new PowerNote(d.Name, PowerSentence.Of(d, LooksOf(d))))];
 
+    /// <summary>What is trained in any case: arms, and the seeds of their first look.</summary>
+    public IEnumerable<(Arm Arm, int Seeds)> FirstLooks() =>
+    [
+        .. _decisions.Concat(_controls).SelectMany(d => d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, LooksOf(d).Seeds[0]))),
+        .. _measured.Where(m => m.Seeds is not null).SelectMany(m => m.Quantity.Arms.Select(arm => (arm, m.Seeds!.Value))),
+    ];
+
     /// <summary>Everything that can change a verdict, as canonical JSON: the same whatever the order of the lines.</summary>
     public string Canonical => new JsonObject
     {

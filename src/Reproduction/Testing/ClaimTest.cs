@@ -1,5 +1,6 @@
 using System.Reflection;
 using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
 using Xunit;
 
@@ -75,7 +76,7 @@ public abstract class ClaimTest
 
         result = await suite.Compare(result);
         suite.Report(result);
-        Assert.True(result.Standing!.Passed, "\n" + suite.FailureText(result));
+        Assert.True(result.Standing!.Passed, "\n" + FailureText.For(result));
     }
 
     // Every claim of the full budget to its end, in a few steps: a night must not fail at five in the morning on a chart.

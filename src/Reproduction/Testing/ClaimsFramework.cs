@@ -18,10 +18,24 @@ public sealed class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramewo
         protected override async void RunTestCases(IEnumerable<IXunitTestCase> testCases, IMessageSink execution, ITestFrameworkExecutionOptions options)
         {
             Suite.Tell = text => DiagnosticMessageSink.OnMessage(new DiagnosticMessage(text));
+            testCases = [.. testCases];
+            using var progress = Suite.Watch([.. testCases.Select(Asked).Where(asked => asked is not null).Select(asked => asked!.Value)]);
             using var runner = new Runner(TestAssembly, testCases, DiagnosticMessageSink, execution, options);
             await runner.RunAsync();
         }
     }
+
+    // What a test case will decide, where it is a claim's and will not be skipped.
+    private static (ClaimTest, Tier)? Asked(IXunitTestCase testCase) =>
+        testCase.TestMethod.TestClass.Class.ToRuntimeType() is { } type && type.IsSubclassOf(typeof(ClaimTest)) && !type.IsAbstract
+            ? testCase.TestMethod.Method.Name switch
+            {
+                nameof(ClaimTest.Quick) => ((ClaimTest)Activator.CreateInstance(type)!, Tier.Quick),
+                nameof(ClaimTest.Full) when Suite.Of(type.Assembly).Lab.WhyNoGpu is null || Settings.Current.Rehearsal => ((ClaimTest)Activator.CreateInstance(type)!, Tier.Full),
+                nameof(ClaimTest.Nightly) when Settings.Current.Nightly => ((ClaimTest)Activator.CreateInstance(type)!, Tier.Full),
+                _ => null,
+            }
+            : null;
 
     private sealed class Runner(ITestAssembly assembly, IEnumerable<IXunitTestCase> cases, IMessageSink diagnostics, IMessageSink execution, ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, cases, diagnostics, execution, options)

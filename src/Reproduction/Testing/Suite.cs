@@ -1,38 +1,77 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Reports.Html;
 using WeightPred.Reproduction.Results;
-using Xunit;
 
 namespace WeightPred.Reproduction.Testing;
 
-/// <summary>What all claims of an assembly share in a test process.</summary>
+/// <summary>What all claims of an assembly share in a test process: the lab, the baselines, and the folder of results.</summary>
 public sealed class Suite
 {
     private static readonly ConcurrentDictionary<Assembly, Suite> All = new();
 
+    private readonly Assembly _assembly;
+    private readonly WriteUpAttribute _about;
     private readonly SemaphoreSlim _turns;
+    private readonly ResultFolder _results = new(Settings.Current.Artifacts);
+    private readonly ConcurrentBag<(string Claim, string Why)> _skipped = [];
+    private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
+    private readonly string _machine;
+    private int _decided;
 
     private Suite(Assembly assembly)
     {
-        var about = assembly.GetCustomAttribute<WriteUpAttribute>()
+        _assembly = assembly;
+        _about = assembly.GetCustomAttribute<WriteUpAttribute>()
             ?? throw new PlanException($"{assembly.GetName().Name} needs an [assembly: WriteUp(title, typeof(its lab))].");
-        Lab = (ILab)Activator.CreateInstance(about.Lab)!;
+        Lab = (ILab)Activator.CreateInstance(_about.Lab)!;
         _turns = new SemaphoreSlim(Lab.Parallelism);
+        _machine = Machine.Here($"{Lab.Device.Class}, numerics {Lab.Device.Numerics}", Build.Of(assembly)).ToString();
         Conditions = new Conditions(Lab) { Seeds = Settings.Current.Seeds, FirstSeed = Settings.Current.FirstSeed };
     }
 
-    /// <summary>Where a line goes at once, whatever the console's verbosity.</summary>
-    public static Action<string> Tell { get; internal set; } = _ => { };
+    /// <summary>Keeps the baselines' files; Verify's adapter takes its place where that keeps them.</summary>
+    public static Func<BaselineComparer, Result, string, UpdateMode, Task<Standing>> Snapshots { get; set; } =
+        (comparer, result, folder, update) => Task.FromResult(comparer.Compare(result, folder, update));
 
-    /// <summary>The suite of an assembly.</summary>
+    /// <summary>Where a line goes at once, whatever the console's verbosity.</summary>
+    internal static Action<string> Tell { get; set; } = _ => { };
+
+    /// <summary>The suite of an assembly of claims.</summary>
     public static Suite Of(Assembly assembly) => All.GetOrAdd(assembly, a => new Suite(a));
 
+    /// <summary>The claims of an assembly, in the order of their ids.</summary>
+    public static IReadOnlyList<ClaimTest> ClaimsOf(Assembly assembly) =>
+    [
+        .. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ClaimTest)) && !type.IsAbstract)
+            .Select(type => (ClaimTest)Activator.CreateInstance(type)!).OrderBy(claim => claim.Statement.Id, NaturalOrder.Instance),
+    ];
+
+    /// <summary>The plans of today, for reports.</summary>
+    public static Registry RegistryOf(Assembly assembly) => new(
+        [.. from claim in ClaimsOf(assembly) from tier in Enum.GetValues<Tier>() select new Registered(claim.Statement.Id, tier, claim.PlanOf(tier).Registration)]);
+
+    /// <summary>Where runs come from.</summary>
     public ILab Lab { get; }
+
+    /// <summary>Folder of the approved baselines.</summary>
+    public string Baselines => Path.Combine(RepositoryFolder.Find(), _about.Baselines);
 
     internal Conditions Conditions { get; }
 
-    internal void Skip(string claim, string why) => Xunit.Skip.If(true, $"{claim}: {why}");
+    /// <summary>File stem of a claim's baseline. Published runs are held against the full tier's: they are the same runs.</summary>
+    public static string BaselineName(Type claim, Tier tier, Device device) =>
+        $"{claim.Name}.{(tier == Tier.Quick ? Tier.Quick : Tier.Full)}{(device.Exact ? "" : "." + device.Class)}";
+
+    internal void Skip(string claim, string why)
+    {
+        _skipped.Add((claim, why));
+        Xunit.Skip.If(true, $"{claim}: {why}");
+    }
 
     /// <summary>Waits until a claim may begin: as many are decided at once as runs may train. Their runs train in one queue.</summary>
     internal async Task<IDisposable> Turn()
@@ -41,25 +80,77 @@ public sealed class Suite
         return new Taken(_turns);
     }
 
-    internal Result Named(Result result, Type claim, string replay) => result with { Replay = replay, BaselineName = claim.Name + "." + (result.Tier == Tier.Quick ? "Quick" : "Full") };
+    internal Result Named(Result result, Type claim, string replay) => result with
+    {
+        Replay = replay,
+        BaselineName = BaselineName(claim, result.Tier, result.Device),
+        Origin = result.Origin with { Machine = _machine, Commit = Build.Commit, CiRun = GitHubSummary.RunAddress() ?? "" },
+    };
 
-    internal Task<Result> Compare(Result result) => Task.FromResult(result with { Standing = new Standing { Kind = StandingKind.New, Passed = true, Message = "temporary", VerifiedFile = "" } });
+    internal async Task<Result> Compare(Result result) => result with
+    {
+        Standing = await Snapshots(new BaselineComparer(Settings.Current.Reason), result, Baselines, Settings.Current.Update),
+    };
 
     internal void Report(Result result)
     {
-        Directory.CreateDirectory(Settings.Current.Artifacts);
-        File.WriteAllText(Path.Combine(Settings.Current.Artifacts, result.BaselineName + ".json"), System.Text.Json.JsonSerializer.Serialize(result, new System.Text.Json.JsonSerializerOptions { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals, WriteIndented = true, Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } }));
-        Tell($"{result.Claim.Id} {result.Verdict} {string.Join(" | ", result.Faults)} {string.Join(" | ", result.Findings.Select(f => f.Verdict + ": " + f.Reason))}  TWIN {string.Join(" | ", result.Twin.Select(f => f.Verdict + ": " + f.Reason))} CONTROL {string.Join(" | ", result.Controls.Select(f => f.Verdict + ": " + f.Reason))}");
+        _results.Write(result);
+        string effect = string.Join("; ", result.Findings.Select(finding => finding.Effect.Length > 0 ? finding.Effect : finding.Reason).Take(2));
+        Tell($"{result.Claim.Id} {Words.Of(result.Tier)}: {Words.Of(result.Verdict, result.Claim.Kind, result.Tier)}{(result.Standing!.Passed ? "" : $", RED ({result.Standing.Kind.Word()})")}. {effect}");
+        Interlocked.Increment(ref _decided);
     }
 
-    internal void Rehearsed(Result result) => Tell($"{result.Claim.Id}: rehearsed.");
+    /// <summary>Draws and renders all of it, and leaves nothing: what a rehearsal is for.</summary>
+    internal void Rehearsed(Result result)
+    {
+        string folder = Directory.CreateTempSubdirectory("rehearsal").FullName;
+        try
+        {
+            var judged = result with { Standing = new BaselineComparer().Judge(result, Baselines).Standing };
+            new ResultFolder(folder).Write(judged);
+            var report = ReportWriter.Render(folder, Options());
+            if (report.Problems.Count > 0)
+                throw new InvalidOperationException($"{result.Claim.Id}: the report of the rehearsal is not whole: {string.Join("; ", report.Problems)}");
+            Tell($"{result.Claim.Id}: rehearsed in {Words.Duration(result.Origin.Wall)}.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
-    internal string FailureText(Result result) => result.Standing!.Message;
+    /// <summary>Tells, every 15 seconds, what is done and how long the rest will take.</summary>
+    /// <param name="cases">Claims and tiers that were asked for.</param>
+    internal static IDisposable Watch(IReadOnlyList<(ClaimTest Claim, Tier Tier)> cases) => new ProgressTeller(cases, text => Tell(text), () => All.Values.Sum(suite => Volatile.Read(ref suite._decided)));
 
-    /// <summary>After the last claim.</summary>
+    /// <summary>After the last claim: renders the folder of results, for the console and for GitHub, where it runs this.</summary>
     internal static void End()
     {
+        foreach (var suite in All.Values.Where(suite => suite._decided > 0 || !suite._skipped.IsEmpty))
+            suite.Close();
     }
+
+    private void Close()
+    {
+        var report = ReportWriter.Render(Settings.Current.Artifacts, Options() with { Since = _began, Notes = Notes() });
+        // A test process has no console of its own: what GitHub reads from it goes to the file that the build shows.
+        using var console = new StringWriter { NewLine = "\n" };
+        GitHubSummary.Publish(report, console);
+        File.AppendAllText(Path.Combine(Settings.Current.Artifacts, ReportWriter.SummaryFile), console.ToString());
+    }
+
+    private ReportOptions Options() => ReportOptionsOf(_assembly);
+
+    /// <summary>How the results of an assembly's claims are rendered, here and by the command line.</summary>
+    public static ReportOptions ReportOptionsOf(Assembly assembly) => new()
+    {
+        Title = assembly.GetCustomAttribute<WriteUpAttribute>()?.Title ?? "",
+        Registry = RegistryOf(assembly),
+        Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
+        Html = (report, png) => HtmlReport.Render(report, png),
+    };
+
+    private string[] Notes() => [.. _skipped.GroupBy(s => s.Why).Select(group => $"Skipped: {string.Join(", ", group.Select(s => s.Claim).Distinct().Order(NaturalOrder.Instance))}: {group.Key}")];
 
     private sealed class Taken(SemaphoreSlim turns) : IDisposable
     {

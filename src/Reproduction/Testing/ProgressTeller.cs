@@ -1,0 +1,45 @@
+using WeightPred.Reproduction.Claims;
+
+namespace WeightPred.Reproduction.Testing;
+
+/// <summary>Says every 15 seconds what is done, what trains, and how long the rest will take.</summary>
+internal sealed class ProgressTeller : IDisposable
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+
+    private readonly Timer _timer;
+    private readonly ILab? _lab;
+    private readonly Action<string> _tell;
+    private readonly Func<int> _decided;
+    private readonly int _claims;
+    private readonly double _planned;
+    private readonly DateTime _began = DateTime.UtcNow;
+
+    /// <param name="cases">Claims and tiers that were asked for.</param>
+    /// <param name="tell">Where a line goes.</param>
+    /// <param name="decided">Claims decided so far.</param>
+    public ProgressTeller(IReadOnlyList<(ClaimTest Claim, Tier Tier)> cases, Action<string> tell, Func<int> decided)
+    {
+        (_tell, _decided, _claims) = (tell, decided, cases.Count);
+        _lab = cases.Count > 0 ? Suite.Of(cases[0].Claim.GetType().Assembly).Lab : null;
+        _planned = cases.Where(c => c.Tier != Tier.Published).SelectMany(c => FirstLooks(c.Claim.PlanOf(c.Tier))).DistinctBy(run => (run.Experiment.Canonical, run.Seed)).Sum(run => run.Experiment.Cost);
+        _timer = new Timer(_ => Say(), null, Every, Every);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private static IEnumerable<(IExperiment Experiment, int Seed)> FirstLooks(Plan plan) =>
+        from use in plan.FirstLooks()
+        from seed in Enumerable.Range(plan.FirstSeed, Math.Min(use.Seeds, Settings.Current.Seeds ?? int.MaxValue))
+        select (use.Arm.Experiment, seed);
+
+    private void Say()
+    {
+        if (_lab?.Work is not { } work)
+            return;
+        var spent = DateTime.UtcNow - _began;
+        double total = Math.Max(_planned, work.Asked);
+        string left = work.Done > 0 ? $"about {Words.Duration(spent * Math.Max(0, total / work.Done - 1))} left" : "no run is finished yet";
+        _tell($"{_decided()} of {Words.Count(_claims, "claim")} decided after {Words.Duration(spent)}, {left}{(work.Now.Length > 0 ? $"; training {work.Now}" : "")}");
+    }
+}
