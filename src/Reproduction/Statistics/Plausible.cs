@@ -81,7 +81,7 @@ public static class Plausible
         }
 
         var mean = Moments.Mean(y);
-        var unit = n == 1 ? double.PositiveInfinity : Moments.StandardDeviation(y) * Math.Sqrt(1 + 1.0 / n);
+        var unit = Moments.StandardDeviation(y) * Math.Sqrt(1 + 1.0 / n); // of one more run less our mean
         var half = n == 1 ? double.PositiveInfinity : TTest.Quantile(1 - error / 2, n - 1) * unit;
         var (low, high) = (mean - half, mean + half);
         var beyond = Math.Max(0, Math.Max((blank.ToleranceLow ?? double.NegativeInfinity) - mean, mean - blank.ToleranceHigh!.Value));

@@ -67,6 +67,12 @@ public sealed class BetterTests
         Assert.True(finding.PValue <= 0.0037);
         Assert.Equal(Verdict.Undecided, finding.Verdict);
         Assert.Contains("the sign-flip test does not agree (p = 0.0049)", finding.Reason);
+
+        var swapped = Decide(b, a, Looks.At(10), overall: 0.0037); // and the other way round
+        Assert.Equal(Verdict.Undecided, swapped.Verdict);
+        Assert.Contains("the sign-flip test does not agree (p = 0.0049)", swapped.Reason);
+        double[] c = [.. b.Select(v => 2 * v)]; // and about a margin
+        Assert.Contains("the sign-flip test does not agree (p = 0.0049)", Decide(a, c, Looks.At(10), LogRatio.Margin(2), 0.0037).Reason);
     }
 
     [Fact]
@@ -135,6 +141,7 @@ public sealed class BetterTests
         var finding = Decide(a, b, Looks.At(10));
         Assert.Equal(Verdict.Holds, finding.Verdict);
         Assert.Contains("lower in 8 of 10 seeds", finding.Reason);
+        Assert.EndsWith("in 8 of 10 seeds", Decide(b, a, Looks.At(10)).Effect);
     }
 
     [Fact]
@@ -182,6 +189,7 @@ public sealed class BetterTests
         var (a, b) = (Near(1, 10, 1), Near(2, 10, 2));
         b[7] = Diverged;
         Assert.Equal(verdict, Decide(a, b, Looks.At(10), overall: overall).Verdict);
+        Assert.Equal(verdict == Verdict.Holds ? Verdict.Fails : verdict, Decide(b, a, Looks.At(10), overall: overall).Verdict);
     }
 
     [Fact]
@@ -211,7 +219,7 @@ public sealed class BetterTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_margin_that_is_no_number_is_refused(double margin) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Decide([1, 2], [3, 4], Looks.At(2), margin));
+        Assert.Contains("finite log ratio", Assert.Throws<ArgumentOutOfRangeException>(() => Decide([1, 2], [3, 4], Looks.At(2), margin)).Message);
 
     [Theory]
     [InlineData(0.5, 1, "A is lower than B: ")]
@@ -256,5 +264,14 @@ public sealed class BetterTests
         Assert.Equal(10, finding.Wins); // lower in every seed, if not by the margin
         Assert.Contains("beyond the margin in 8 of 10 seeds", finding.Reason);
         Assert.Contains("10 seeds can reach p = 0.00098", finding.Reason);
+    }
+
+    [Fact]
+    public void As_many_wins_as_losses_do_not_overrule_the_mean()
+    {
+        var (a, b) = (Near(1, 20, 1), new double[20]);
+        for (var i = 0; i < 20; i++)
+            b[i] = a[i] * LogRatio.Back(i % 2 == 0 ? 1 + 0.01 * i : -0.001);
+        Assert.Equal(Verdict.Holds, Decide(a, b, Looks.At(20)).Verdict);
     }
 }

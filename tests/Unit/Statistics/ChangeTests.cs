@@ -13,6 +13,7 @@ public sealed class ChangeTests
     [InlineData(3.1, 4, 2.5, "a factor 3.1 higher than B (2.5 to 4)")]
     [InlineData(0.05, 0.0625, 0.04, "a factor 20 lower than B (16 to 25)")]
     [InlineData(0.05, 0.2, 0.0125, "a factor 20 lower than B (80 % lower to a factor 80 lower)")]
+    [InlineData(0.008, 0.009, 0.007, "a factor 125 lower than B (111 to 143)")]
     [InlineData(1e-7, 1e-7, 1e-7, "a factor 1E+07 lower than B (1E+07 to 1E+07)")]
     public void A_log_ratio_is_said_as_people_say_it(double estimate, double least, double most, string text) =>
         Assert.Equal(text, Change.Of("B", -LogRatio.Margin(estimate), -LogRatio.Margin(least), -LogRatio.Margin(most)));

@@ -27,6 +27,7 @@ public sealed class HolmTests
         Assert.Equal([0.04, 0.04], Holm.Adjust([0.02, 0.02]));
         Assert.Equal([0.3], Holm.Adjust([0.3]));
         Assert.Empty(Holm.Adjust([]));
+        Assert.Equal([0.0, 1.0], Holm.Adjust([0, 1]));
         Assert.Equal([1.0, 1.0], Holm.Adjust([0.8, 0.9]));
     }
 

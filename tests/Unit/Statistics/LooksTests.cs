@@ -133,6 +133,9 @@ public sealed class LooksTests
     public void Where_not_even_the_first_look_is_there_nothing_is_looked_at() => Assert.Null(Looks.At(5, 10, 20).UpTo(4));
 
     [Fact]
+    public void A_schedule_reads_as_a_list() => Assert.Equal(("1 seed", "1, 2 seeds"), (Looks.At(1).ToString(), Looks.At(1, 2).ToString()));
+
+    [Fact]
     public void A_schedule_that_can_decide_is_not_refused()
     {
         Assert.Null(Looks.At(2).Refusal(0.01));

@@ -21,7 +21,7 @@ public sealed class OracleTests
     {
         var finding = Oracle.Equal(Subject, [0.5, 0.6, 0.7], 0.5, 0.15, "made up");
         Assert.Equal(Verdict.Fails, finding.Verdict);
-        Assert.Contains("the first is value 2", finding.Reason);
+        Assert.Equal("1 of 3 values not within 0.15 of the oracle (made up); the first is value 2: 0.2.", finding.Reason);
     }
 
     [Theory]
@@ -48,8 +48,11 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void A_missing_value_is_a_fault() =>
-        Assert.Equal(Verdict.Invalid, Oracle.Equal(Subject, [0, double.NaN], 0.0, 1, "").Verdict);
+    public void A_missing_value_is_a_fault()
+    {
+        var finding = Oracle.Equal(Subject, [0, double.NaN], 0.0, 1, "");
+        Assert.Equal((Verdict.Invalid, "Value 1 is NaN: a fault."), (finding.Verdict, finding.Reason));
+    }
 
     [Fact]
     public void An_infinite_value_where_a_number_is_due_is_not_equal() =>
@@ -61,7 +64,7 @@ public sealed class OracleTests
         Assert.Contains("proves nothing", Assert.Throws<ArgumentException>(() => Oracle.Equal(Subject, [], 0.0, 1, "")).Message);
         Assert.Contains("1 values but 2 expected", Assert.Throws<ArgumentException>(() => Oracle.Equal(Subject, [1], [1, 2], 1, "")).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Oracle.NeverBelow(Subject, [1], 0, -1, ""));
-        Assert.Throws<ArgumentException>(() => Oracle.NeverBelow(Subject, [1], double.NaN, 0, ""));
+        Assert.Contains("must be finite", Assert.Throws<ArgumentException>(() => Oracle.NeverBelow(Subject, [1], double.NaN, 0, "")).Message);
     }
 
     [Fact]
@@ -76,9 +79,11 @@ public sealed class OracleTests
         var loss = new Subject("bounded", "2 pairs", "loss", "MSE");
         var below = Oracle.NeverBelow(loss, [0.352, 0.334], 0.5, 0.25, "made up");
         Assert.Equal((0.25, null), (below.ToleranceLow, below.ToleranceHigh));
+        Assert.Equal("All 2 values at or above 0.5 less 0.25 (made up).", below.Reason);
         Assert.Equal("2 pairs: lowest loss 0.334 MSE (never below 0.5)", below.Effect);
         var above = Oracle.NeverAbove(loss, [0.352, 0.334], 0.5, 0.25, "made up");
         Assert.Equal((null, 0.75), (above.ToleranceLow, above.ToleranceHigh));
+        Assert.Equal("All 2 values at or below 0.5 plus 0.25 (made up).", above.Reason);
         Assert.Equal("2 pairs: highest loss 0.352 MSE (never above 0.5)", above.Effect);
         Assert.Equal("", Oracle.NeverAbove(loss, [1], 0.5, 0.25, "made up").Effect);
     }

@@ -41,6 +41,7 @@ public sealed class PlausibleTests
             "The printed 4 MSE is a plausible run of ours: one more run ends at -1.809 to 7.809 (95 %), 9.618 wide (at most 10 declared); 3 of 5 seeds lie below it (percentile 70); p = 0.79.",
             finding.Reason);
         Assert.Equal("ResLinear: final loss -1.809 to 7.809 MSE expected of one more run, printed 4; 3 of 5 seeds lie below it (percentile 70)", finding.Effect);
+        Assert.Equal("final loss [MSE]", finding.Statistic);
         Assert.Equal(finding.PValue, finding.OverallP);
     }
 

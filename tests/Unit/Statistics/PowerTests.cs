@@ -189,6 +189,6 @@ public sealed class PowerTests
     {
         Assert.Throws<ArgumentException>(() => Power.OfAbout(Three, 1, 1, Quoted.Exactly(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Power.OfPlausible(Three, 0, 1, widest: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Power.OfPlausible(Three, 0, 1, 2, cells: 0));
+        Assert.Equal("cells", Assert.Throws<ArgumentOutOfRangeException>(() => Power.OfPlausible(Three, 0, 1, 2, cells: 0)).ParamName);
     }
 }

@@ -39,6 +39,9 @@ public sealed class ReachesTests
     {
         var finding = About(new Noise(4).Normals(5, 0.017, 0.0006), Looks.At(5));
         Assert.Equal(Verdict.Undecided, finding.Verdict);
+        Assert.Contains("; undecided: inside, p = ", finding.Reason);
+        Assert.Contains("; outside, p = ", finding.Reason);
+        Assert.EndsWith("(level 0.01).", finding.Reason);
     }
 
     [Fact]
