@@ -50,7 +50,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         try
         {
             if (Path.Exists(file))
-                RefuseForeign(file, own = BaselineFile.Read(file), now);
+                own = Own(file, now);
             else
                 reference = References.Nearest(folder, received.BaselineName, now);
         }
@@ -118,11 +118,13 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         }
     }
 
-    private static void RefuseForeign(string file, Baseline approved, Baseline now)
+    private static Baseline Own(string file, Baseline now)
     {
+        var approved = BaselineFile.Read(file);
         foreach (var (key, there, here) in new[] { ("claim", approved.Claim, now.Claim), ("tier", $"{approved.Tier}", $"{now.Tier}"), ("device.class", approved.Device.Class, now.Device.Class) })
             if (there != here)
                 throw new BaselineException(file, 0, key, $"is {there}, but this run is {here}: the file belongs to another claim.");
+        return approved;
     }
 
     private static string Message(StandingKind kind, string verified, string? pending, IReadOnlyList<Difference> differences, IReadOnlyList<string> notes)

@@ -19,6 +19,7 @@ internal sealed record Comparison(
     IReadOnlyList<Difference> Plan, IReadOnlyList<Difference> Verdicts, IReadOnlyList<Difference> Numbers, IReadOnlyList<Band> Bands, IReadOnlyList<string> Notes, bool Flips)
 {
     private const double FalseAlarm = 1e-3;
+    private const string Missing = "missing";
 
     /// <summary>The gravest first.</summary>
     public IReadOnlyList<Difference> Differences => [.. Plan, .. Verdicts, .. Numbers];
@@ -52,8 +53,6 @@ internal sealed record Comparison(
             numbers, bands, notes,
             Flips: approved.Verdict != now.Verdict || decisions.Exists(d => d.Approved != Missing && d.Received != Missing));
     }
-
-    private const string Missing = "missing";
 
     private static void Bits(Baseline approved, Baseline now, List<Difference> found)
     {

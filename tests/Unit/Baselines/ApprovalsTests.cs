@@ -146,6 +146,14 @@ public sealed class ApprovalsTests : IDisposable
     }
 
     [Fact]
+    public void Another_claims_file_is_not_replaced()
+    {
+        Made.Result().Approve(_scratch.Path);
+        Run(Made.Result() with { Claim = Made.Result().Claim with { Id = "P1.2" } });
+        Refused("approved anew since", Name);
+    }
+
+    [Fact]
     public void Reject_deletes_what_waits_alone()
     {
         Made.Result().Approve(_scratch.Path);

@@ -49,7 +49,6 @@ public sealed class ReferencesTests : IDisposable
     public void The_band_is_Welchs_from_the_spreads_of_both()
     {
         Made.Result().Only(A).Approve(_scratch.Path);
-        // By hand: variances 0.00625 / 5 and 0.0776... / 6, degrees by Satterthwaite.
         double va = Square(Moments.StandardDeviation(A)) / 5, vb = Square(Moments.StandardDeviation(B)) / 6;
         var half = TTest.Quantile(0.9995, Square(va + vb) / (va * va / 4 + vb * vb / 5)) * Math.Sqrt(va + vb);
         Result At(double difference) => Made.Result(Made.Cuda).Only([.. B.Select(v => v - Moments.Mean(B) + 1 + difference)]);
