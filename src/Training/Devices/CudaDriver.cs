@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace WeightPred.Reproduction;
+namespace WeightPred.Training.Devices;
 
 /// <summary>What the NVIDIA driver says of itself. libtorch reports a driver that is too old as "no device", and that must not pass for a reason to skip.</summary>
 /// <param name="Devices">How many GPUs the driver offers.</param>

@@ -1,4 +1,6 @@
-namespace WeightPred.Reproduction;
+using WeightPred.Reproduction;
+
+namespace WeightPred.Training.Devices;
 
 /// <summary>Which device trains, and what becomes of the claims that need a GPU.</summary>
 /// <param name="Cuda">CUDA trains; else the CPU.</param>
