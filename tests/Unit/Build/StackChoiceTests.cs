@@ -37,7 +37,7 @@ public sealed class StackChoiceTests
         ("Stack=torch", "There is no stack 'torch'"),
         ("TorchDevice=gpu", "There is no device 'gpu'"),
         ("Snapshots=none", "There are no snapshots 'none'"),
-        ("NvidiaDriver=yes", "A driver is there or not, not 'yes'"),
+        ("NvidiaDriver=2", "A driver is there or not, not '2'"),
     ];
 
     [Fact]
