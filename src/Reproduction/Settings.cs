@@ -36,6 +36,15 @@ public sealed record Settings
     /// <summary>WEIGHTPRED_SEEDS: number of seeds, in place of a claim's looks.</summary>
     public int? Seeds { get; init; }
 
+    /// <summary>WEIGHTPRED_FIRST_SEED: the first seed index, 0 where it is not set; others are seeds that no plan was made with, and only verdicts are compared.</summary>
+    public int FirstSeed { get; init; }
+
+    /// <summary>WEIGHTPRED_NIGHTLY = no | yes: whether the tests that train for hours on the CPU may run.</summary>
+    public bool Nightly { get; init; }
+
+    /// <summary>WEIGHTPRED_REHEARSAL = no | yes: every claim of the full budget to its end in a few steps; nothing is compared or approved.</summary>
+    public bool Rehearsal { get; init; }
+
     /// <summary>WEIGHTPRED_THREADS; null leaves the choice to the trainer.</summary>
     public int? Threads { get; init; }
 
@@ -78,6 +87,9 @@ public sealed record Settings
         {
             Update = Choice(set, "WEIGHTPRED_UPDATE", ("none", UpdateMode.None), ("new", UpdateMode.New), ("all", UpdateMode.All)),
             Seeds = Count(set, "WEIGHTPRED_SEEDS"),
+            FirstSeed = Count(set, "WEIGHTPRED_FIRST_SEED") ?? 0,
+            Nightly = YesOrNo(set, "WEIGHTPRED_NIGHTLY"),
+            Rehearsal = YesOrNo(set, "WEIGHTPRED_REHEARSAL"),
             Threads = Count(set, "WEIGHTPRED_THREADS"),
             Artifacts = Folder(set, "WEIGHTPRED_ARTIFACTS", root),
             Device = Choice(set, "WEIGHTPRED_DEVICE", ("auto", DeviceChoice.Auto), ("cpu", DeviceChoice.Cpu), ("cuda", DeviceChoice.Cuda)),
@@ -87,14 +99,18 @@ public sealed record Settings
         // An approved baseline holds the seeds that its claim registered, not a number that somebody chose for one run.
         if (settings.Seeds is not null && settings.Update != UpdateMode.None)
             throw new SettingsException("WEIGHTPRED_SEEDS and WEIGHTPRED_UPDATE exclude each other: a baseline is approved with the claim's own seeds. Unset one of them.");
+        if (settings.Update != UpdateMode.None && (settings.Rehearsal || settings.FirstSeed != 0))
+            throw new SettingsException("WEIGHTPRED_UPDATE approves the claims as they are planned: unset WEIGHTPRED_REHEARSAL and WEIGHTPRED_FIRST_SEED.");
         return settings;
     }
+
+    private static bool YesOrNo(Dictionary<string, string> set, string name) => Choice(set, name, ("no", false), ("yes", true));
 
     // Read by bench/ alone; a shell that exports it may run the tests, too.
     private const string OfTheBench = "WEIGHTPRED_BENCH_PYTHON";
 
     private static readonly string[] Names =
-        ["WEIGHTPRED_UPDATE", "WEIGHTPRED_SEEDS", "WEIGHTPRED_THREADS", "WEIGHTPRED_ARTIFACTS", "WEIGHTPRED_DEVICE", "WEIGHTPRED_REASON"];
+        ["WEIGHTPRED_UPDATE", "WEIGHTPRED_SEEDS", "WEIGHTPRED_FIRST_SEED", "WEIGHTPRED_NIGHTLY", "WEIGHTPRED_REHEARSAL", "WEIGHTPRED_THREADS", "WEIGHTPRED_ARTIFACTS", "WEIGHTPRED_DEVICE", "WEIGHTPRED_REASON"];
 
     private static T Choice<T>(Dictionary<string, string> set, string name, params (string Text, T Value)[] choices)
     {

@@ -1,3 +1,5 @@
-using WeightPred.Fixtures;
+using WeightPred.Reproduction.Testing;
+using WeightPred.Training;
 
 [assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
+[assembly: WriteUp("neural network weight prediction", typeof(Laboratory))]

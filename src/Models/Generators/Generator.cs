@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ExactTorch.Rng;
 
 namespace WeightPred.Models.Generators;
@@ -21,21 +22,26 @@ public enum WeightScale
 public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
 {
     /// <summary>Numbers in x.</summary>
+    [JsonIgnore]
     public int Inputs => Sizes[0];
 
     /// <summary>Numbers in y.</summary>
+    [JsonIgnore]
     public int Outputs => Sizes[^1];
 
     /// <summary>Number of weights.</summary>
+    [JsonIgnore]
     public int Unknowns => Layers.Sum(layer => layer.Weights);
 
     /// <summary>Names the random stream: "2-5-1/LeCun".</summary>
+    [JsonIgnore]
     public string Name => $"{string.Join('-', Sizes)}/{Scale}";
 
     /// <summary>
     /// Variance of one output for x ~ N(0, 1): each layer multiplies the second moment by fan_in * std², and each ReLU halves
     /// it (a symmetric variable's). Exact for these generators: 5 for N(0,1) 2-5-1, 1/2 for LeCun with one hidden layer.
     /// </summary>
+    [JsonIgnore]
     public double OutputVariance => Layers.Aggregate(1.0, (moment, layer) => moment * layer.FanIn * Std(layer.FanIn) * Std(layer.FanIn)) / Math.Pow(2, Sizes.Count - 2);
 
     private IEnumerable<(int FanIn, int FanOut, int Weights)> Layers =>

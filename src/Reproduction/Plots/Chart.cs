@@ -20,6 +20,9 @@ public sealed record Axis(string Title, bool Log = false)
 {
     /// <summary>The settings that exist, with their labels: ticks stand there and nowhere else. Empty for ticks of the plotter's choice.</summary>
     public IReadOnlyList<Tick> Ticks { get; init; } = [];
+
+    /// <summary>Where the drawn part of a curve's x axis begins; the data keep what lies before. Null: all is drawn.</summary>
+    public double? From { get; init; }
 }
 
 /// <summary>A tick: where, and what it says.</summary>
@@ -41,10 +44,13 @@ public sealed record Series(string Label, Drawing Drawing, IReadOnlyList<double>
 
 /// <summary>What a value is held against: the write-up's figure, an oracle's bound, a margin; a band where Low and High differ.</summary>
 /// <param name="Label">Text of the legend.</param>
-/// <param name="Low">Lower end, on the y axis.</param>
-/// <param name="High">Upper end; the same for a line.</param>
+/// <param name="Low">Lower end, on the y axis; -∞ reaches the edge.</param>
+/// <param name="High">Upper end; the same for a line; +∞ reaches the edge.</param>
 public sealed record Reference(string Label, double Low, double High)
 {
+    /// <summary>The x at which it stands, with room for one tick; null for the whole axis.</summary>
+    public double? X { get; init; }
+
     /// <summary>A single value.</summary>
     public static Reference At(string label, double y) => new(label, y, y);
 }
@@ -58,4 +64,10 @@ public sealed record Reference(string Label, double Low, double High)
 public sealed record Chart(string Name, string Title, Axis X, Axis Y, IReadOnlyList<Series> Series)
 {
     public IReadOnlyList<Reference> References { get; init; } = [];
+
+    /// <summary>How to read the marks: "bars: mean with 95 % interval; dots: seeds". Empty where nothing needs to be said.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Turned: x runs down the left side, the first tick on top, and y to the right. For rows with long labels.</summary>
+    public bool Rows { get; init; }
 }

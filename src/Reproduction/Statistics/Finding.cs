@@ -14,4 +14,8 @@ namespace WeightPred.Reproduction.Statistics;
 /// <param name="Reason">One sentence a reader understands without the code.</param>
 public sealed record Finding(
     string Name, Verdict Verdict, string Statistic, double Estimate, double Low, double High, double Confidence,
-    double Target, double PValue, int Seeds, string Reason);
+    double Target, double PValue, int Seeds, string Reason)
+{
+    /// <summary>Undecided, since the runs are not there.</summary>
+    public static Finding NotYet(string name, string reason) => new(name, Verdict.Undecided, "", double.NaN, double.NaN, double.NaN, 0, double.NaN, double.NaN, 0, reason);
+}

@@ -27,6 +27,9 @@ public static class LogRatio
         return reference == candidate ? 0 : Log(reference / candidate);
     }
 
+    /// <summary>The geometric mean of errors, each at least 0; +∞ where one is.</summary>
+    public static double GeometricMean(IReadOnlyList<double> errors) => Back(errors.Average(Log));
+
     /// <summary>A margin as the log of a ratio: <c>Margin(1.2)</c> asks for errors lower by a factor of more than 1.2.</summary>
     /// <param name="ratio">reference / candidate, positive and finite.</param>
     public static double Margin(double ratio) => double.IsFinite(ratio) && ratio > 0

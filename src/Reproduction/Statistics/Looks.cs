@@ -65,6 +65,9 @@ public sealed class Looks
     /// </summary>
     public double OverallP(double nominal) => Math.Min(1, nominal * Seeds.Count);
 
+    /// <summary>TEMPORARY</summary>
+    public Looks? UpTo(int available) => Seeds[0] > available ? null : this;
+
     /// <summary>Reads "5, 10, 20 seeds".</summary>
     public override string ToString() => $"{string.Join(", ", Seeds)} {(Last == 1 ? "seed" : "seeds")}";
 

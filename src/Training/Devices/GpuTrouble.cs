@@ -6,7 +6,7 @@ public sealed class GpuException(string message) : Exception(message);
 /// <summary>The one place that turns what libtorch and the loader throw into a sentence.</summary>
 public static class GpuTrouble
 {
-    private const string OnTheCpu = "or train on the CPU with `dotnet test -p:Stack=embedded --filter Category=Nightly`";
+    private const string OnTheCpu = "or train on the CPU with `dotnet test -p:Stack=embedded --filter Category=Nightly` and WEIGHTPRED_NIGHTLY=yes";
 
     // The first that fits counts: "out of memory" may also mention the driver.
     private static readonly (string[] Signs, string Sentence)[] Known =

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Training.Engines;
 
 /// <summary>
 /// Adam (Kingma and Ba, 2015) with PyTorch's defaults, over one flat tensor of which all parameters and gradients are views: a step is
@@ -62,7 +62,7 @@ public sealed class FlatAdam : IDisposable
     }
 
     /// <summary>First and second moments of all parameters.</summary>
-    public IReadOnlyList<float[]> Moments => [Stack.Values(_first), Stack.Values(_second)];
+    public IReadOnlyList<float[]> Moments => [Engine.Values(_first), Engine.Values(_second)];
 
     /// <summary>Goes on after <paramref name="steps"/> steps with the moments they left.</summary>
     public void Resume(int steps, IReadOnlyList<float[]> moments)

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Claims;
+
+/// <summary>No published run, or too few, to decide anything.</summary>
+public sealed class MissingRunsException(string message) : Exception(message);
+
+/// <summary>How a plan is carried out.</summary>
+/// <param name="Lab">Where runs come from.</param>
+public sealed record Conditions(ILab Lab)
+{
+    /// <summary>One look at so many seeds, in place of the plan's schedule.</summary>
+    public int? Seeds { get; init; }
+
+    /// <summary>The first seed index; others than 0 are seeds that no plan was made with.</summary>
+    public int FirstSeed { get; init; }
+}
+
+/// <summary>Carries a plan out: trains, decides, decides again on untrained twins, measures.</summary>
+public sealed class Examination
+{
+    private readonly Plan _plan;
+    private readonly Conditions _conditions;
+    private readonly Evidence _evidence;
+    private readonly Evidence _twins;
+
+    private Examination(Plan plan, Conditions conditions)
+    {
+        (_plan, _conditions) = (plan, conditions);
+        _evidence = new Evidence(conditions.Lab, plan.Tier, conditions.FirstSeed);
+        _twins = new Evidence(conditions.Lab, Tier.Quick, conditions.FirstSeed);
+    }
+
+    /// <summary>The result, without its origin's machine and its standing.</summary>
+    /// <exception cref="PlanException">The plan cannot decide.</exception>
+    /// <exception cref="MissingRunsException">Published tier: no decision has the runs that its first look needs.</exception>
+    public static Result Of(Plan plan, Conditions conditions)
+    {
+        plan.Check();
+        return new Examination(plan, conditions).Result();
+    }
+
+    private Result Result()
+    {
+        var (started, clock) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
+        string registration = _plan.Registration;
+        TrainFirstLooks();
+        Finding[] findings = [.. _plan.Decisions.Select(d => Decide(d, LooksOf(d), _evidence))];
+        if (_plan.Tier == Tier.Published && _plan.Decisions.All(d => LooksOf(d) is null))
+            throw new MissingRunsException(Missing());
+        foreach (var (quantity, seeds) in _plan.Measured)
+            if (Wanted(quantity, seeds) is > 0 and var n)
+                _evidence.Ask(quantity.Arms.Where(arm => seeds is not null || _evidence.SeedsOf(arm) == 0).Select(arm => (arm, n)));
+        Finding[] controls = [.. _plan.Controls.Select(d => Decide(d, LooksOf(d), _evidence))];
+        Finding[] twin = [.. _plan.Decisions.Select(d => Decide(d.On(Twin), LooksOf(d), _twins))];
+
+        Measurement[] measurements =
+        [
+            .. _plan.Measured.Select(m => (m.Quantity, Seeds: m.Seeds is { } own ? Math.Min(own, _evidence.SeedsOf(m.Quantity)) : _evidence.SeedsOf(m.Quantity)))
+                .Where(m => m.Seeds > 0)
+                .Select(m => new Measurement(m.Quantity.Name, m.Quantity.Unit, [.. _evidence.Values(m.Quantity).Take(m.Seeds)])),
+        ];
+        var faults = Faults(findings, controls, twin, measurements);
+        return new Result
+        {
+            Claim = _plan.Claim,
+            Decides = _plan.Sentence,
+            Tier = _plan.Tier,
+            Device = _conditions.Lab.Device,
+            Plan = _plan.Canonical,
+            Registration = registration,
+            Verdict = faults.Count > 0 ? Verdict.Invalid : Worst(findings),
+            Faults = faults,
+            Findings = findings,
+            Controls = controls,
+            Twin = twin,
+            Seeds = _evidence.SeedIndices,
+            Measurements = measurements,
+            Curves = [.. ShownArms.SelectMany(arm => _evidence.Runs(arm).Select(run => new Curve(arm.Name, run.Seed, run.Curve)))],
+            Charts = [.. _plan.Charts.Select(chart => chart(_evidence))],
+            Tables = [.. _plan.Tables.Select(table => table(_evidence))],
+            Differences = _plan.Differences,
+            Reduced = _plan.ReducedTo,
+            Fingerprint = Hash(_plan.Arms.Where(arm => _evidence.SeedsOf(arm) > 0).SelectMany(arm => _evidence.Runs(arm)).Select(run => run.Fingerprint)),
+            Replay = "",
+            BaselineName = "",
+            Origin = new Origin(started, clock.Elapsed, _evidence.Trained + _twins.Trained, "", "", ""),
+        };
+    }
+
+    // Side by side from the start, so that no core waits for another arm's last seed.
+    private void TrainFirstLooks()
+    {
+        _evidence.Ask(_plan.Decisions.Concat(_plan.Controls).SelectMany(d => LooksOf(d) is { } looks ? d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, looks.Seeds[0])) : []));
+        if (_plan.Tier != Tier.Published)
+            _evidence.Ask(_plan.Measured.Where(m => m.Seeds is not null).SelectMany(m => m.Quantity.Arms.Select(arm => (arm, Wanted(m.Quantity, m.Seeds)))));
+    }
+
+    private IEnumerable<Arm> ShownArms => _plan.Arms.Where(arm => _evidence.SeedsOf(arm) > 0);
+
+    // What a measurement needs that no decision asked for: its own number of seeds, or the claim's.
+    private int Wanted(Quantity quantity, int? seeds)
+    {
+        int wanted = Math.Min(seeds ?? _evidence.Seeds, _conditions.Seeds ?? int.MaxValue);
+        return Math.Min(wanted, quantity.Arms.Min(arm => _conditions.Lab.Available(arm.Experiment, _plan.Tier)));
+    }
+
+    private Looks? LooksOf(Decision decision)
+    {
+        var looks = _conditions.Seeds is { } n ? Looks.At(n) : _plan.LooksOf(decision);
+        return looks.UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(arm => _conditions.Lab.Available(arm.Experiment, _plan.Tier)));
+    }
+
+    private static Finding Decide(Decision decision, Looks? looks, Evidence evidence) => looks is not null
+        ? decision.Decide(evidence.Sample, looks)
+        : Finding.NotYet(decision.Name, "too few of the runs that its first look needs are published.");
+
+    private static Arm Twin(Arm arm) => new(arm.Name, arm.Experiment.Untrained);
+
+    private List<string> Faults(Finding[] findings, Finding[] controls, Finding[] twin, Measurement[] measurements)
+    {
+        var faults = new List<string>();
+        faults.AddRange(findings.Concat(controls).Where(f => f.Verdict == Verdict.Invalid).Select(f => $"\"{f.Name}\" is invalid: {f.Reason}"));
+        faults.AddRange(controls.Where(f => f.Verdict == Verdict.Holds).Select(f => $"control \"{f.Name}\" holds, so the claim shows nothing"));
+        foreach (var measurement in measurements)
+            for (int i = 0; i < measurement.PerSeed.Count; i++)
+                if (double.IsNaN(measurement.PerSeed[i]))
+                    faults.Add($"\"{measurement.Name}\" is NaN for seed {_conditions.FirstSeed + i} (a diverged run counts as infinite, never as NaN)");
+        faults.AddRange(NotLearned(_evidence));
+        faults.AddRange(TwinFaults(findings, twin));
+        return faults;
+    }
+
+    private IEnumerable<string> NotLearned(Evidence evidence, Func<Arm, Arm>? twin = null) =>
+        from condition in _plan.Preconditions
+        let arm = twin is null ? condition.Arm : twin(condition.Arm)
+        where evidence.SeedsOf(arm) > 0
+        let worst = evidence.Values(arm, condition.Metric).Min()
+        where !(worst > condition.AtLeast)
+        select $"{arm.Name} did not learn: its worst seed has {condition.Metric.Name} {Words.Number(worst)}, not more than {Words.Number(condition.AtLeast)}, so nothing follows from comparing it";
+
+    // What comes out the same on networks that learned nothing says nothing of those that did. An identity must hold on both.
+    private IEnumerable<string> TwinFaults(Finding[] findings, Finding[] twin)
+    {
+        var both = _plan.Decisions.Zip(findings, twin).Select(x => (Decision: x.First, Trained: x.Second, Untrained: x.Third)).ToList();
+        bool IsIdentity(Decision decision) => decision.IsIdentity || _plan.Claim.Kind == Kind.Identity;
+        foreach (var x in both.Where(x => IsIdentity(x.Decision) && x.Trained.Verdict == Verdict.Holds && x.Untrained.Verdict != Verdict.Holds))
+            yield return $"\"{x.Decision.Name}\" is an identity, and does not hold on the untrained networks: {x.Untrained.Reason}";
+        var learned = both.Where(x => !IsIdentity(x.Decision)).ToList();
+        if (learned.Count == 0)
+            yield break;
+        var verdict = Worst(learned.Select(x => x.Trained));
+        if (verdict is Verdict.Holds or Verdict.Fails && verdict == Worst(learned.Select(x => x.Untrained)) && !NotLearned(_twins, Twin).Any())
+            yield return $"the null twin, the same networks untrained, gets the same verdict: {string.Join("; ", learned.Select(x => x.Untrained.Reason))}";
+    }
+
+    private string Missing()
+    {
+        var missing = from decision in _plan.Decisions
+                      from arm in decision.Quantities.SelectMany(q => q.Arms).Distinct()
+                      let there = _conditions.Lab.Available(arm.Experiment, Tier.Published)
+                      let wanted = _plan.LooksOf(decision).Seeds[0]
+                      where there < wanted
+                      select (arm.Name, there, wanted);
+        return $"Runs of the write-up's budget are not published: {string.Join(", ", missing.Distinct().Select(m => $"{m.Name} ({m.there} of {m.wanted} seeds)"))}.";
+    }
+
+    private static Verdict Worst(IEnumerable<Finding> findings) => findings.Select(f => f.Verdict).MaxBy(verdict => verdict switch
+    {
+        Verdict.Holds => 0,
+        Verdict.Fails => 1,
+        Verdict.Untestable => 2,
+        Verdict.Undecided => 3,
+        _ => 4,
+    });
+
+    private static string Hash(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+}

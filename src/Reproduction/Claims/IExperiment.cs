@@ -1,0 +1,72 @@
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Reproduction.Claims;
+
+/// <summary>What an arm trains, as a value: this library knows of it only what it needs to hash a plan, to order the work, and to make twins.</summary>
+public interface IExperiment
+{
+    /// <summary>A few words for people.</summary>
+    string Name { get; }
+
+    /// <summary>All that can change a result, as JSON: part of the plan that is hashed.</summary>
+    string Canonical { get; }
+
+    /// <summary>Optimiser steps.</summary>
+    long Steps { get; }
+
+    /// <summary>What a training costs beside others, in any unit.</summary>
+    double Cost { get; }
+
+    /// <summary>The same, but nothing is learned: for the null twin.</summary>
+    IExperiment Untrained { get; }
+
+    /// <summary>The same in few steps: for a rehearsal.</summary>
+    IExperiment Shortened(int steps);
+}
+
+/// <summary>An experiment, trained with one seed.</summary>
+public interface IRun
+{
+    /// <summary>Seed index; the random stream is derived from it by hash.</summary>
+    int Seed { get; }
+
+    /// <summary>Points of the training loss's moving average.</summary>
+    IReadOnlyList<CurvePoint> Curve { get; }
+
+    /// <summary>Whether the loss left the finite numbers.</summary>
+    bool Diverged { get; }
+
+    /// <summary>SHA-256 over the trained parameters.</summary>
+    string Fingerprint { get; }
+
+    /// <summary>A metric's value that came with the run; null where it is to be computed.</summary>
+    double? Known(string metric);
+}
+
+/// <summary>Where runs come from: an engine, behind the one face that this library knows.</summary>
+public interface ILab
+{
+    /// <summary>What its numbers promise.</summary>
+    Device Device { get; }
+
+    /// <summary>Claims that may be decided, and metrics that may be computed, side by side.</summary>
+    int Parallelism { get; }
+
+    /// <summary>Why nothing trains on a GPU here, or null.</summary>
+    string? WhyNoGpu { get; }
+
+    /// <summary>Stops a run that asks for a device which is not there.</summary>
+    void CheckDevice();
+
+    /// <summary>A fault of the device in one sentence that says what to do; null where the device has no part in it.</summary>
+    string? Explain(Exception e);
+
+    /// <summary>Seeds of an experiment that can be had at a tier: all where it trains, the published ones where it does not.</summary>
+    int Available(IExperiment experiment, Tier tier);
+
+    /// <summary>Runs in the order asked for, trained side by side where they are not there yet.</summary>
+    /// <param name="wanted">Experiments and seeds.</param>
+    /// <param name="tier">Quick runs are trained, full ones kept too, published ones read and proven.</param>
+    /// <param name="spent">Told, from other threads, how long each training took that this call caused.</param>
+    IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null);
+}

@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Claims;
+
+/// <summary>A plan that cannot be carried out, said before anything is trained.</summary>
+public sealed class PlanException(string message) : Exception(message);
+
+/// <summary>An arm whose networks must have learned, for a comparison to mean anything.</summary>
+/// <param name="Arm">Which.</param>
+/// <param name="Metric">A score: higher is better.</param>
+/// <param name="AtLeast">What every seed must exceed.</param>
+public sealed record Precondition(Arm Arm, Metric Metric, double AtLeast);
+
+/// <summary>
+/// How a claim is decided, written before anything is trained: arms, decisions, controls, and what is shown. Lines may stand in any order: a plan is data, and
+/// what decides is hashed (<see cref="Registration"/>) before the first run.
+/// </summary>
+/// <param name="claim">What the write-up says.</param>
+/// <param name="tier">How much is trained.</param>
+/// <param name="steps">For a rehearsal: at most so many steps a run.</param>
+public sealed class Plan(Statement claim, Tier tier, int? steps = null)
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Dictionary<string, Arm> _arms = [];
+    private readonly List<Decision> _decisions = [];
+    private readonly List<Decision> _controls = [];
+    private readonly List<Precondition> _preconditions = [];
+    private readonly List<(Quantity Quantity, int? Seeds)> _measured = [];
+    private readonly List<Func<Evidence, Chart>> _charts = [];
+    private readonly List<Func<Evidence, ResultTable>> _tables = [];
+    private readonly List<string> _differences = [];
+    private int[] _seeds = [5, 10];
+
+    /// <summary>What the write-up says.</summary>
+    public Statement Claim => claim;
+
+    /// <summary>Quick: a reduced budget. Published and full plans are the same: the write-up's budget.</summary>
+    public Tier Tier => tier;
+
+    /// <summary>The write-up's own budget.</summary>
+    public bool IsFull => tier != Tier.Quick;
+
+    /// <summary>Declares an arm.</summary>
+    /// <exception cref="PlanException">Its name is taken by another experiment.</exception>
+    public Arm Arm(string name, IExperiment experiment)
+    {
+        var arm = new Arm(name, steps is { } few ? experiment.Shortened(few) : experiment);
+        if (!_arms.TryAdd(name, arm) && _arms[name] != arm)
+            throw new PlanException($"{claim.Id} has two arms called \"{name}\": give each experiment its own name.");
+        return _arms[name];
+    }
+
+    /// <summary>When the quick tier looks, and at how many seeds; the full budget looks at 5, 10 and 20.</summary>
+    public void Seeds(params int[] quick) => _seeds = quick;
+
+    /// <summary>What this tier decides, where that is not the claim's own sentence.</summary>
+    public void Decides(string sentence) => Sentence = sentence;
+
+    /// <summary>What must hold.</summary>
+    public void Decide(params Decision[] decisions) => _decisions.AddRange(decisions);
+
+    /// <summary>A sabotaged version that must not hold, where the null twin does not ask the same.</summary>
+    public void Control(params Decision[] controls) => _controls.AddRange(controls);
+
+    /// <summary>Networks that learned nothing make a comparison void: no seed of these arms may score less.</summary>
+    /// <param name="score">Higher is better.</param>
+    /// <param name="atLeast">What every seed must exceed.</param>
+    /// <param name="arms">Whose.</param>
+    public void MustLearn(Metric score, double atLeast, params Arm[] arms) => _preconditions.AddRange(arms.Select(arm => new Precondition(arm, score, atLeast)));
+
+    /// <summary>What the baseline keeps of every seed.</summary>
+    public void Measure(Metric metric, params Arm[] arms) => Measure([.. arms.Select(arm => arm[metric])]);
+
+    /// <inheritdoc cref="Measure(Metric, Arm[])"/>
+    public void Measure(params Quantity[] quantities) => _measured.AddRange(quantities.Select(quantity => (quantity, (int?)null)));
+
+    /// <summary>Measures on a number of seeds of its own: a sweep beside the decisions.</summary>
+    public void Measure(int seeds, params Quantity[] quantities) => _measured.AddRange(quantities.Select(quantity => (quantity, (int?)seeds)));
+
+    public void Plot(Func<Evidence, Chart> chart) => _charts.Add(chart);
+
+    public void Table(Func<Evidence, ResultTable> table) => _tables.Add(table);
+
+    /// <summary>What differs from the write-up, or is left open there.</summary>
+    public void Differs(params IEnumerable<string> differences) => _differences.AddRange(differences);
+
+    /// <summary>What the reduced budget still shows, and what it does not; the full budget does not say it.</summary>
+    public void Reduced(string what) => ReducedTo = IsFull ? "" : what;
+
+    internal string Sentence { get; private set; } = claim.Sentence;
+
+    internal string ReducedTo { get; private set; } = "";
+
+    internal IReadOnlyList<Decision> Decisions => _decisions;
+
+    internal IReadOnlyList<Decision> Controls => _controls;
+
+    internal IReadOnlyList<Precondition> Preconditions => _preconditions;
+
+    internal IReadOnlyList<(Quantity Quantity, int? Seeds)> Measured => _measured;
+
+    internal IReadOnlyList<Func<Evidence, Chart>> Charts => _charts;
+
+    internal IReadOnlyList<Func<Evidence, ResultTable>> Tables => _tables;
+
+    internal IReadOnlyList<string> Differences => _differences;
+
+    /// <summary>All arms, by name.</summary>
+    public IReadOnlyList<Arm> Arms => [.. _arms.Values.OrderBy(arm => arm.Name, StringComparer.Ordinal)];
+
+    /// <summary>When a decision looks.</summary>
+    public Looks LooksOf(Decision decision) => decision.Looks ?? (IsFull ? Looks.Full : Looks.At(_seeds));
+
+    /// <summary>Everything that can change a verdict, as canonical JSON: the same whatever the order of the lines.</summary>
+    public string Canonical => new JsonObject
+    {
+        ["claim"] = claim.Id,
+        ["sentence"] = Sentence,
+        ["kind"] = $"{claim.Kind}",
+        ["tier"] = IsFull ? "Full" : "Quick",
+        ["arms"] = Sorted(Arms.Select(arm => new JsonObject { ["name"] = arm.Name, ["experiment"] = JsonNode.Parse(arm.Experiment.Canonical) })),
+        ["decisions"] = Sorted(_decisions.Select(Written)),
+        ["controls"] = Sorted(_controls.Select(Written)),
+        ["mustLearn"] = Sorted(_preconditions.Select(p => new JsonObject { ["name"] = p.Arm.Name, ["metric"] = p.Metric.Name, ["atLeast"] = p.AtLeast })),
+    }.ToJsonString(Json);
+
+    /// <summary>SHA-256 of <see cref="Canonical"/>.</summary>
+    public string Registration => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical)));
+
+    /// <summary>Refuses a plan that can come to nothing, before anything is trained.</summary>
+    /// <exception cref="PlanException">What is missing, or cannot decide.</exception>
+    public void Check()
+    {
+        if (_decisions.Count == 0)
+            throw new PlanException($"{claim.Id} decides nothing: its plan needs a Decide(...).");
+        if (_measured.Count == 0)
+            throw new PlanException($"{claim.Id} measures nothing: its plan needs a Measure(...), so that a baseline has numbers.");
+        Once("decision", _decisions.Select(d => d.Name));
+        Once("control", _controls.Select(d => d.Name));
+        Once("measurement", _measured.Select(m => m.Quantity.Name));
+        foreach (var decision in _decisions)
+            if (decision.WhyOutOfReach(LooksOf(decision)) is { } why)
+                throw new PlanException($"{claim.Id}: \"{decision.Name}\" cannot be decided: {why} Give it more seeds.");
+        foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))
+            if (!_arms.TryGetValue(arm.Name, out var declared) || declared != arm)
+                throw new PlanException($"{claim.Id} uses an arm \"{arm.Name}\" that its plan does not declare: plan.Arm(...).");
+
+        void Once(string what, IEnumerable<string> names)
+        {
+            foreach (var twice in names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+                throw new PlanException($"{claim.Id} has the {what} \"{twice.Key}\" {twice.Count()} times.");
+        }
+    }
+
+    private JsonObject Written(Decision decision)
+    {
+        var rule = decision.Rule;
+        rule["name"] = decision.Name;
+        rule["looks"] = new JsonArray([.. LooksOf(decision).Seeds.Select(seeds => (JsonNode)seeds)]);
+        return rule;
+    }
+
+    private static JsonArray Sorted(IEnumerable<JsonObject> objects) => new([.. objects.OrderBy(o => (string?)o["name"], StringComparer.Ordinal)]);
+}

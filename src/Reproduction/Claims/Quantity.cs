@@ -1,0 +1,92 @@
+namespace WeightPred.Reproduction.Claims;
+
+/// <summary>One number a seed: a metric of an arm, or what a few of them make. Its name says how it is made, so that the name is all that a plan needs to hash.</summary>
+public abstract record Quantity
+{
+    /// <summary>"XLinear: final loss".</summary>
+    public abstract string Name { get; }
+
+    public abstract string Unit { get; }
+
+    /// <summary>The arms it is made of.</summary>
+    public abstract IEnumerable<Arm> Arms { get; }
+
+    /// <summary>The metrics of arms that it is made of.</summary>
+    public abstract IEnumerable<Measured> Parts { get; }
+
+    /// <summary>The same of other arms: the null twin's.</summary>
+    public abstract Quantity On(Func<Arm, Arm> arms);
+
+    /// <summary>Its value from those of its parts.</summary>
+    public abstract double Of(Func<Measured, double> parts);
+
+    /// <summary>"This is lower than the other, by more than a factor." Both are errors: never negative.</summary>
+    public Decision Below(Quantity other, double byFactor = 1, string? name = null) => new Below(name ?? $"{Name} is below {other.Name}", this, other, byFactor);
+
+    /// <summary>The quotient, seed by seed: a gain, where both are errors.</summary>
+    public Quantity Over(Quantity other) => new Combined("/", this, other);
+
+    /// <summary>The difference, seed by seed.</summary>
+    public Quantity Less(Quantity other) => new Combined("-", this, other);
+
+    /// <summary>The geometric mean, seed by seed.</summary>
+    public static Quantity GeometricMean(params Quantity[] of) => new Combined("geometric mean of", of);
+
+    /// <summary>The mean, seed by seed.</summary>
+    public static Quantity Mean(params Quantity[] of) => new Combined("mean of", of);
+}
+
+/// <summary>A metric of an arm.</summary>
+public sealed record Measured(Arm Arm, Metric Metric) : Quantity
+{
+    public override string Name => $"{Arm.Name}: {Metric.Name}";
+
+    public override string Unit => Metric.Unit;
+
+    public override IEnumerable<Arm> Arms => [Arm];
+
+    public override IEnumerable<Measured> Parts => [this];
+
+    public override Quantity On(Func<Arm, Arm> arms) => this with { Arm = arms(Arm) };
+
+    public override double Of(Func<Measured, double> parts) => parts(this);
+
+    public bool Equals(Measured? other) => other is not null && Arm == other.Arm && Metric.Name == other.Metric.Name;
+
+    public override int GetHashCode() => Arm.GetHashCode();
+}
+
+/// <summary>Several quantities, put together seed by seed.</summary>
+public sealed record Combined : Quantity
+{
+    private readonly string _how;
+    private readonly Quantity[] _of;
+
+    internal Combined(string how, params Quantity[] of) => (_how, _of) = (how, of);
+
+    public override string Name => _how is "/" or "-" ? $"({_of[0].Name}) {_how} ({_of[1].Name})" : $"{_how} ({string.Join("; ", _of.Select(q => q.Name))})";
+
+    public override string Unit => _how == "/" ? "ratio" : _of[0].Unit;
+
+    public override IEnumerable<Arm> Arms => _of.SelectMany(q => q.Arms).Distinct();
+
+    public override IEnumerable<Measured> Parts => _of.SelectMany(q => q.Parts).Distinct();
+
+    public override Quantity On(Func<Arm, Arm> arms) => new Combined(_how, [.. _of.Select(q => q.On(arms))]);
+
+    public override double Of(Func<Measured, double> parts)
+    {
+        double[] values = [.. _of.Select(q => q.Of(parts))];
+        return _how switch
+        {
+            "/" => values[0] / values[1],
+            "-" => values[0] - values[1],
+            "mean of" => values.Average(),
+            _ => Statistics.LogRatio.GeometricMean(values),
+        };
+    }
+
+    public bool Equals(Combined? other) => other is not null && Name == other.Name;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+}

@@ -1,0 +1,151 @@
+namespace WeightPred.Reproduction.Plots;
+
+/// <summary>The loss curves of one arm: <paramref name="PerSeed"/>[seed][step], at the same steps; +∞ from where a run diverged.</summary>
+public sealed record ArmCurves(string Arm, IReadOnlyList<double> Steps, IReadOnlyList<IReadOnlyList<double>> PerSeed);
+
+/// <summary>One arm at one setting: a value of every seed, their mean and its interval.</summary>
+public sealed record Spread(IReadOnlyList<double> PerSeed, double Mean, double Low, double High);
+
+/// <summary>A row of a forest plot.</summary>
+/// <param name="Label">What is decided; a second line may say the figures.</param>
+/// <param name="Estimate">The estimate, with its interval.</param>
+/// <param name="Low">Lower end.</param>
+/// <param name="High">Upper end.</param>
+public sealed record ForestRow(string Label, double Estimate, double Low, double High)
+{
+    /// <summary>Where the estimate must lie for the statement to hold: a tolerance around a figure, or one side of a margin (an end may be infinite). Null: none is drawn.</summary>
+    public (double Low, double High)? Held { get; init; }
+}
+
+/// <summary>A row of a comparison with a printed table. Values are positive: shares, losses, R².</summary>
+public sealed record TableRow(string Label, double Ours, double Low, double High, double WriteUp);
+
+/// <summary>Charts of the usual kinds, from plain numbers.</summary>
+public static class Charts
+{
+    /// <summary>Loss curves by arm: the geometric mean over seeds as a line, lowest to highest seed as a band, both over those that have not diverged.</summary>
+    public static Chart Losses(string name, string title, string loss, IReadOnlyList<ArmCurves> arms, IReadOnlyList<Reference>? references = null)
+    {
+        var series = new List<Series>();
+        foreach (var arm in arms)
+        {
+            var at = arm.Steps.Select((_, i) => arm.PerSeed.Select(seed => seed[i]).Where(double.IsFinite).ToList()).ToList();
+            int[] some = [.. Enumerable.Range(0, arm.Steps.Count).Where(i => at[i].Count > 0)];
+            series.Add(new Series(arm.Arm, Drawing.Line, [.. some.Select(i => arm.Steps[i])], [.. some.Select(i => Math.Exp(at[i].Average(v => Math.Log(v))))])
+            {
+                Low = [.. some.Select(i => at[i].Min())],
+                High = [.. some.Select(i => at[i].Max())],
+            });
+            double[] diverged = [.. arm.PerSeed.Select(seed => seed.TakeWhile(v => !double.IsInfinity(v)).Count()).Where(i => i < arm.Steps.Count).Select(i => arm.Steps[i])];
+            if (diverged.Length > 0)
+                series.Add(new Series(arm.Arm, Drawing.Dots, diverged, [.. diverged.Select(_ => double.PositiveInfinity)]));
+        }
+
+        return new Chart(name, title, new Axis("training steps", Log: true) { From = Start(series) }, new Axis(loss, Log: true), series)
+        {
+            References = references ?? [],
+            Note = arms.Any(a => a.PerSeed.Count > 1) ? "line: geometric mean over seeds; band: lowest to highest seed" : "",
+        };
+    }
+
+    /// <summary>Points at settings (pairs, unknowns, width): an arm's mean with its interval as a bar, its seeds as dots, and a thin line from setting to setting.</summary>
+    public static Chart Settings(string name, string title, Axis x, Axis y, IReadOnlyList<(string Arm, double At, Spread Of)> points, IReadOnlyList<Reference>? references = null, string interval = "95 %")
+    {
+        var series = new List<Series>();
+        foreach (var arm in points.GroupBy(p => p.Arm))
+        {
+            var at = arm.OrderBy(p => p.At).ToList();
+            if (at.Count > 1)
+                series.Add(new Series(arm.Key, Drawing.Line, [.. at.Select(p => p.At)], [.. at.Select(p => p.Of.Mean)]));
+            series.AddRange(Marks(arm.Key, [.. at.Select(p => (p.At, p.Of))]));
+        }
+
+        var ticks = x.Ticks.Count > 0 ? x.Ticks : [.. points.Select(p => p.At).Distinct().Order().Select(v => new Tick(v, Ticks.Label(v)))];
+        return new Chart(name, title, x with { Ticks = ticks }, y, series) { References = references ?? [], Note = Note(points.Select(p => p.Of), interval) };
+    }
+
+    /// <summary>Arms side by side, one category each: a dot a seed, the mean with its interval as a bar.</summary>
+    public static Chart Arms(string name, string title, Axis y, IReadOnlyList<(string Arm, Spread Of)> arms, IReadOnlyList<Reference>? references = null, string interval = "95 %") =>
+        new(name, title, new Axis("") { Ticks = [.. arms.Select((a, i) => new Tick(i, a.Arm))] }, y, [.. arms.SelectMany((a, i) => Marks(a.Arm, [(i, a.Of)]))])
+        {
+            References = references ?? [],
+            Note = Note(arms.Select(a => a.Of), interval),
+        };
+
+    /// <summary>Findings as a forest plot: one row a finding, its interval as a bar, and shaded where the estimate must lie. Ratios go on a log axis.</summary>
+    /// <param name="name">File stem.</param>
+    /// <param name="title">What the plot shows.</param>
+    /// <param name="y">The statistic, the same in all rows.</param>
+    /// <param name="rows">From top to bottom.</param>
+    /// <param name="none">The value of no effect: 1 for ratios, 0 for differences; null draws none.</param>
+    /// <param name="held">Legend of the shaded parts.</param>
+    public static Chart Findings(string name, string title, Axis y, IReadOnlyList<ForestRow> rows, double? none = null, string held = "where it holds") =>
+        new(name, title, new Axis("") { Ticks = [.. rows.Select((r, i) => new Tick(i, r.Label))] }, y,
+            [new Series("estimate with interval", Drawing.Interval, [.. rows.Select((_, i) => (double)i)], [.. rows.Select(r => r.Estimate)]) { Low = [.. rows.Select(r => r.Low)], High = [.. rows.Select(r => r.High)] }])
+        {
+            Rows = true,
+            References =
+            [
+                .. rows.Select((r, i) => (r.Held, i)).Where(r => r.Held is not null).Select(r => new Reference(held, r.Held!.Value.Low, r.Held.Value.High) { X = r.i }),
+                .. none is { } at ? [Reference.At("no effect", at)] : Array.Empty<Reference>(),
+            ],
+        };
+
+    /// <summary>A printed table against ours: one row an entry, ours by the write-up's on a log axis, the same as the write-up at 1.</summary>
+    public static Chart Table(string name, string title, string quantity, IReadOnlyList<TableRow> rows, string interval = "95 %") =>
+        new(name, title, new Axis("") { Ticks = [.. rows.Select((r, i) => new Tick(i, $"{r.Label}\nours {Words.Number(r.Ours)}, write-up {Words.Number(r.WriteUp)}"))] }, new Axis($"{quantity}, ours / write-up's", Log: true),
+            [new Series($"ours, with {interval} interval", Drawing.Interval, [.. rows.Select((_, i) => (double)i)], [.. rows.Select(r => r.Ours / r.WriteUp)]) { Low = [.. rows.Select(r => r.Low / r.WriteUp)], High = [.. rows.Select(r => r.High / r.WriteUp)] }])
+        {
+            Rows = true,
+            References = [Reference.At("the write-up", 1)],
+        };
+
+    /// <summary>
+    /// From which step curves are drawn. The first steps look alike in all arms, and on a log axis they would take half of the plot: it begins where the
+    /// arms' means first lie a tenth of their largest distance (of logs) apart, or, with one arm, a tenth of the last fall is still to come; but the last
+    /// decade of steps is always drawn, and never more than the last two.
+    /// </summary>
+    internal static double? Start(IReadOnlyList<Series> series)
+    {
+        var lines = series.Where(s => s.Drawing == Drawing.Line).ToList();
+        double[] steps = [.. lines.SelectMany(s => s.X).Where(x => x > 0).Distinct().Order()];
+        if (steps.Length == 0)
+            return null;
+        double last = steps[^1];
+        var apart = steps.Select(step => (Step: step, Apart: Apart(step))).Where(p => p.Step >= last / 100).ToList();
+        double most = apart.Max(p => p.Apart);
+        double first = most > 0 ? apart.First(p => p.Apart >= most / 10).Step : last / 100;
+        return Math.Max(steps[0], Math.Clamp(first, last / 100, last / 10));
+
+        double Apart(double step)
+        {
+            double[] logs = [.. lines.Select(s => At(s, step)).Where(y => Scale.Drawable(y, log: true)).Select(y => Math.Log(y))];
+            return logs.Length < 2 ? 0 : logs.Max() - logs.Min();
+        }
+
+        static double At(Series s, double step)
+        {
+            for (int i = 0; i < s.X.Count; i++)
+            {
+                if (s.X[i] == step)
+                    return s.Y[i];
+            }
+
+            return double.NaN;
+        }
+    }
+
+    private static IEnumerable<Series> Marks(string label, IReadOnlyList<(double At, Spread Of)> points)
+    {
+        var dots = points.SelectMany(p => p.Of.PerSeed.Select(v => (p.At, Value: v))).ToList();
+        if (dots.Count > 0)
+            yield return new Series(label, Drawing.Dots, [.. dots.Select(d => d.At)], [.. dots.Select(d => d.Value)]);
+        yield return new Series(label, Drawing.Interval, [.. points.Select(p => p.At)], [.. points.Select(p => p.Of.Mean)])
+        {
+            Low = [.. points.Select(p => p.Of.Low)],
+            High = [.. points.Select(p => p.Of.High)],
+        };
+    }
+
+    private static string Note(IEnumerable<Spread> spreads, string interval) => spreads.Any(s => s.PerSeed.Count > 0) ? $"bar: mean with {interval} interval; dots: seeds" : $"bar: mean with {interval} interval";
+}

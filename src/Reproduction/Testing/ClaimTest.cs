@@ -1,0 +1,96 @@
+using System.Reflection;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Results;
+using Xunit;
+
+namespace WeightPred.Reproduction.Testing;
+
+/// <summary>A fault of the device, in one sentence that says what to do.</summary>
+public sealed class DeviceException(string message) : Exception(message);
+
+/// <summary>
+/// A claim as a test. A class says what is claimed (<see cref="ClaimAttribute"/>) and how it is decided (<see cref="Plan"/>); what is below is the same for
+/// every claim: train, decide, compare with the approved baseline, report.
+/// </summary>
+public abstract class ClaimTest
+{
+    private const int RehearsalSteps = 24;
+
+    /// <summary>Declares arms, decisions, controls, and what is shown. Nothing trains here; lines may stand in any order.</summary>
+    protected abstract void Plan(Plan plan);
+
+    /// <summary>What the write-up says.</summary>
+    public Statement Statement => GetType().GetCustomAttribute<ClaimAttribute>()?.Statement
+        ?? throw new PlanException($"{GetType().Name} needs a [Claim(id, sentence, kind)].");
+
+    /// <summary>The plan at a tier.</summary>
+    public Plan PlanOf(Tier tier) => Written(new Plan(Statement, tier));
+
+    [SkippableFact, Trait("Category", "Cpu")]
+    public Task Quick() => Decide(Tier.Quick, "Cpu");
+
+    [SkippableFact, Trait("Category", "Cpu"), Trait("Category", "Published")]
+    public Task Published() => Decide(Tier.Published, "Published");
+
+    [SkippableFact, Trait("Category", "Gpu")]
+    public Task Full() => Decide(Tier.Full, "Gpu");
+
+    [SkippableFact, Trait("Category", "Nightly")]
+    public Task Nightly() => Decide(Tier.Full, "Nightly");
+
+    private async Task Decide(Tier tier, string category)
+    {
+        var suite = Suite.Of(GetType().Assembly);
+        try
+        {
+            suite.Lab.CheckDevice();
+            if (Settings.Current.Rehearsal)
+                await Rehearse(suite, tier, category);
+            else
+                await Examine(suite, tier, category);
+        }
+        catch (Exception e) when (suite.Lab.Explain(e) is { } sentence)
+        {
+            throw new DeviceException($"{Statement.Id}: {sentence}");
+        }
+    }
+
+    private async Task Examine(Suite suite, Tier tier, string category)
+    {
+        if (category == "Gpu" && suite.Lab.WhyNoGpu is { } why)
+            suite.Skip(Statement.Id, why);
+        if (category == "Nightly" && !Settings.Current.Nightly)
+            suite.Skip(Statement.Id, "The full budget on the CPU takes hours and runs only where it is asked for: set WEIGHTPRED_NIGHTLY=yes.");
+        using var turn = await suite.Turn();
+        Result result;
+        try
+        {
+            result = suite.Named(Examination.Of(PlanOf(tier), suite.Conditions), GetType(), $"dotnet test --filter \"Claim={Statement.Id}&Category={category}\"");
+        }
+        catch (MissingRunsException e)
+        {
+            suite.Skip(Statement.Id, e.Message);
+            return;
+        }
+
+        result = await suite.Compare(result);
+        suite.Report(result);
+        Assert.True(result.Standing!.Passed, "\n" + suite.FailureText(result));
+    }
+
+    // Every claim of the full budget to its end, in a few steps: a night must not fail at five in the morning on a chart.
+    private async Task Rehearse(Suite suite, Tier tier, string category)
+    {
+        if (category != "Gpu")
+            suite.Skip(Statement.Id, "WEIGHTPRED_REHEARSAL=yes rehearses the full budget alone: Category=Gpu.");
+        using var turn = await suite.Turn();
+        var plan = Written(new Plan(Statement, tier, RehearsalSteps));
+        suite.Rehearsed(suite.Named(Examination.Of(plan, suite.Conditions with { Seeds = 3 }), GetType(), "WEIGHTPRED_REHEARSAL=yes dotnet test --filter Category=Gpu"));
+    }
+
+    private Plan Written(Plan plan)
+    {
+        Plan(plan);
+        return plan;
+    }
+}

@@ -1,0 +1,45 @@
+global using Optimizer = ExactTorch.Modules.Adam;
+using ExactTorch.Rng;
+using WeightPred.Models;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Results;
+using WeightPred.Training.Devices;
+
+namespace WeightPred.Training.Engines;
+
+/// <summary>What the trainer must know of the engine it runs on: here the embedded one, on the CPU, with the same bits everywhere.</summary>
+public static class Engine
+{
+    /// <summary>What its numbers promise.</summary>
+    public static Device Device { get; } = new("exacttorch", Exact: true, NumericContract);
+
+    /// <summary>Runs that may train side by side.</summary>
+    public static int Parallelism => Settings.Current.Threads ?? Environment.ProcessorCount;
+
+    /// <summary>Stops a run that asks for a device which this engine does not have.</summary>
+    /// <exception cref="GpuException">WEIGHTPRED_DEVICE=cuda.</exception>
+    public static void CheckDevice() => DevicePick.Demand(Settings.Current.Device, WhyNoGpu);
+
+    /// <summary>Why the full budget on a GPU is skipped here, or null.</summary>
+    public static string? WhyNoGpu => "The embedded stack computes on the CPU. On a machine with an NVIDIA driver `dotnet test --filter Category=Gpu` builds the torchsharp stack and trains on the GPU; to train the full budget here set WEIGHTPRED_NIGHTLY=yes and run `dotnet test --filter Category=Nightly`.";
+
+    public static INoise Noise(RandomStream stream) => new Noise(stream);
+
+    /// <summary>Moves a model to the device.</summary>
+    public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model;
+
+    /// <summary>The optimiser of a model that is placed.</summary>
+    public static Optimizer Adam(Module<Tensor, Tensor> model, double lr) => optim.Adam(model.parameters(), lr);
+
+    /// <summary>A tensor's values on the host.</summary>
+    public static float[] Values(Tensor tensor) => tensor.ToArray();
+
+    /// <summary>All parameters' values on the host.</summary>
+    public static IReadOnlyList<float[]> Weights(Module<Tensor, Tensor> model) => [.. model.parameters().Select(p => p.ToArray())];
+
+    /// <summary>Stops if a native library changed rounding or switched subnormals off on this thread.</summary>
+    public static void CheckArithmetic() => ExactTorch.FloatingPointEnvironment.Check();
+
+    /// <summary>Frees what a finished run leaves behind on its thread.</summary>
+    public static void EndOfRun() => TrimPool();
+}

@@ -1,0 +1,32 @@
+using ExactTorch.Rng;
+using WeightPred.Models;
+
+namespace WeightPred.Training.Engines;
+
+/// <summary>On the CPU the embedded engine's normals, copied: both stacks see the same data there. On CUDA the device draws, seeded by the address.</summary>
+internal sealed class Noise(RandomStream stream) : INoise
+{
+    public Tensor Normal(Purpose purpose, int tensor, long step, float std, params long[] shape)
+    {
+        if (!Engine.OnCuda)
+            return torch.tensor(stream.Normals(checked((int)shape.Aggregate(1L, (a, b) => a * b)), purpose, tensor, step, std), shape);
+        using var generator = new torch.Generator(Seed(purpose, tensor, step), Engine.Trains);
+        using Scalar scale = std;
+        return randn(shape, device: Engine.Trains, generator: generator).mul_(scale);
+    }
+
+    // SplitMix64's finaliser, word after word: neighbouring addresses get unrelated seeds.
+    private ulong Seed(Purpose purpose, int tensor, long step)
+    {
+        ulong hash = ((ulong)stream.Key.K1 << 32) | stream.Key.K0;
+        foreach (ulong word in (ReadOnlySpan<ulong>)[((ulong)purpose << 16) | (uint)tensor, (ulong)step])
+        {
+            hash = (hash ^ word) + 0x9E3779B97F4A7C15;
+            hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
+            hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EB;
+            hash ^= hash >> 31;
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WeightPred.Models.Generators;
+using WeightPred.Reproduction.Claims;
+
+namespace WeightPred.Training;
+
+/// <summary>A deliberate fault of the data, for a control that must not hold.</summary>
+public enum Sabotage
+{
+    None,
+
+    /// <summary>Targets belong to other examples of the batch.</summary>
+    ShuffledTargets,
+
+    /// <summary>Evaluation points come from the training pairs.</summary>
+    EvaluateOnPairs,
+
+    /// <summary>The same first batch at every step.</summary>
+    OneBatchOnly,
+}
+
+/// <summary>What is trained, but for the seed: every knob that changes a bit of the result, and nothing else.</summary>
+public sealed record Experiment : IExperiment
+{
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+
+    public required LearningTask Task { get; init; }
+    public required Generator Generator { get; init; }
+    public required Net Net { get; init; }
+
+    /// <summary>Optimiser steps.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Fresh examples a step.</summary>
+    public int Batch { get; init; } = 1024;
+
+    /// <summary>Adam's learning rate.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Input-output pairs of an example (Part II).</summary>
+    public int Pairs { get; init; }
+
+    /// <summary>Decay of the moving average of the training loss.</summary>
+    public double EmaDecay { get; init; } = 0.99;
+
+    /// <summary>Fresh examples of the held-out evaluation after the last step.</summary>
+    public int HeldOut { get; init; } = 8192;
+
+    public Sabotage Sabotage { get; init; }
+
+    /// <summary>Names the random stream: the task and its generator, not the network, so that all arms of a comparison see the same data.</summary>
+    [JsonIgnore]
+    public string Stream => $"{Task}/{Generator.Name}";
+
+    /// <summary>"DeepSets, 30 pairs, 2-5-1/LeCun, 50000 x 1024".</summary>
+    [JsonIgnore]
+    public string Name => string.Join(", ", new[]
+    {
+        $"{Net}", Pairs > 0 ? $"{Pairs} pairs" : "", Generator.Name, $"{Steps} x {Batch}", LearningRate == 1e-3 ? "" : FormattableString.Invariant($"rate {LearningRate}"),
+        Task == LearningTask.WeightsFromPairs ? "loss on weights" : "", Sabotage == Sabotage.None ? "" : $"{Sabotage}",
+    }.Where(part => part.Length > 0));
+
+    /// <summary>All knobs as JSON; two experiments are the same exactly if this is.</summary>
+    [JsonIgnore]
+    public string Canonical => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>The experiment whose canonical form this is.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static Experiment Parse(string canonical) => JsonSerializer.Deserialize<Experiment>(canonical, Json) ?? throw new JsonException("null is no experiment.");
+
+    long IExperiment.Steps => Steps;
+
+    /// <summary>Multiplications of the whole training, roughly: the order of work and the estimate of its end depend on it, no result does.</summary>
+    [JsonIgnore]
+    public double Cost => (double)Steps * Batch * Net.CostOf(this);
+
+    /// <summary>The same networks, not trained: a few steps of size 0.</summary>
+    [JsonIgnore]
+    public IExperiment Untrained => this with { LearningRate = 0, Steps = Math.Min(Steps, 10), HeldOut = Math.Min(HeldOut, 2048) };
+
+    /// <summary>For a rehearsal: all of it, in few steps.</summary>
+    public IExperiment Shortened(int steps) => this with { Steps = Math.Min(Steps, steps), Batch = Math.Min(Batch, 32), HeldOut = Math.Min(HeldOut, 1024) };
+
+    public bool Equals(Experiment? other) => other is not null && Canonical == other.Canonical;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Canonical);
+}

@@ -1,0 +1,116 @@
+using ExactTorch.Rng;
+using WeightPred.Models;
+using WeightPred.Training.Engines;
+using WeightPred.Training.Runs;
+
+namespace WeightPred.Training;
+
+/// <summary>One network in training: the one place where a step is made, for the trainer, the bench and the tests. One thread a learner; no bit depends on how many run side by side.</summary>
+public sealed class Learner : IDisposable
+{
+    private const int EvaluationBatch = 1024;
+
+    private readonly Experiment _experiment;
+    private readonly INoise _noise;
+    private readonly LossAverage _average;
+
+    /// <param name="experiment">What is trained.</param>
+    /// <param name="seed">Seed index.</param>
+    public Learner(Experiment experiment, int seed)
+    {
+        var stream = new RandomStream(experiment.Stream, seed);
+        _experiment = experiment;
+        _noise = Engine.Noise(stream);
+        Model = Engine.Place(experiment.Net.Create(experiment, stream));
+        Optimizer = Engine.Adam(Model, experiment.LearningRate);
+        _average = new LossAverage(experiment.EmaDecay);
+    }
+
+    public Module<Tensor, Tensor> Model { get; }
+
+    /// <summary>Adam.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Steps done.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Moving average of the training loss.</summary>
+    public double Loss => _average.Value;
+
+    /// <summary>All parameters' values, in the network's order, each flattened.</summary>
+    public IReadOnlyList<float[]> Weights => Engine.Weights(Model);
+
+    /// <summary>One step: fresh examples, forward, backward, Adam.</summary>
+    public void Step()
+    {
+        using var scope = NewDisposeScope();
+        var examples = _experiment.Task.Draw(_experiment, _noise, Purpose.TrainData, Steps, _experiment.Batch);
+        Optimizer.zero_grad();
+        var loss = mse_loss(examples.Score(Model.call(examples.Input)), examples.Target);
+        loss.backward();
+        Optimizer.step();
+        _average.Add(loss);
+        Steps++;
+    }
+
+    /// <summary>Goes on where another learner of the same experiment and seed stood.</summary>
+    public void Resume(Checkpoint from)
+    {
+        Load(from.Weights);
+        Optimizer.Resume(from.Step, from.Moments);
+        _average.Resume(from.Average);
+        Steps = from.Step;
+    }
+
+    /// <summary>Takes over trained weights.</summary>
+    public void Load(IReadOnlyList<float[]> weights)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        foreach (var ((_, parameter), values) in Model.named_parameters().Zip(weights))
+            parameter.copy_(tensor(values, parameter.shape));
+    }
+
+    /// <summary>Mean squared error on fresh examples that no training step saw.</summary>
+    /// <param name="examples">How many; the experiment's number where null.</param>
+    /// <param name="shift">How x_eval is transformed; null for not at all.</param>
+    /// <param name="pairs">Pairs where they differ from the experiment's.</param>
+    /// <param name="on">Another experiment's examples; null for its own.</param>
+    public double Evaluate(int? examples = null, Func<Tensor, Tensor>? shift = null, int? pairs = null, Experiment? on = null)
+    {
+        on ??= _experiment;
+        double sum = 0;
+        long count = 0;
+        for (int batch = 0; batch * EvaluationBatch < (examples ?? on.HeldOut); batch++)
+        {
+            using var scope = NewDisposeScope();
+            using var quiet = no_grad();
+            var drawn = on.Task.Draw(on, _noise, Purpose.EvalData, batch, EvaluationBatch, shift, pairs);
+            float[] answer = Engine.Values(drawn.Score(Model.call(drawn.Input)));
+            float[] target = Engine.Values(drawn.Target);
+
+            // Each example's error in float32, summed in double in a fixed order (D9).
+            double part = 0;
+            for (int i = 0; i < answer.Length; i++)
+            {
+                float d = (float)(answer[i] - target[i]);
+                part += (float)(d * d);
+            }
+
+            sum += part;
+            count += answer.Length;
+        }
+
+        return sum / count;
+    }
+
+    /// <summary>Examples of the held-out stream, as evaluations see them.</summary>
+    public Examples HeldOut(int examples, Experiment? on = null) => (on ?? _experiment).Task.Draw(on ?? _experiment, _noise, Purpose.EvalData, 0, examples);
+
+    public void Dispose()
+    {
+        _average.Dispose();
+        Optimizer.Dispose();
+        Model.Dispose();
+    }
+}

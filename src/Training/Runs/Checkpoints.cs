@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace WeightPred.Training.Runs;
+
+/// <summary>The file of one training that may be interrupted, written again every minute. Trouble with it never stops the training.</summary>
+/// <param name="path">Deleted when the run has finished.</param>
+/// <param name="every">How often; a minute by default.</param>
+/// <param name="log">Told what cannot be read or written.</param>
+public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter? log = null)
+{
+    private readonly TimeSpan _every = every ?? TimeSpan.FromMinutes(1);
+    private long _tried = Stopwatch.GetTimestamp();
+
+    /// <summary>Time for the next one.</summary>
+    public bool IsDue => Stopwatch.GetElapsedTime(_tried) >= _every;
+
+    /// <summary>The step after which the training went on; 0 where it began at the beginning.</summary>
+    public int ResumedAfter { get; private set; }
+
+    /// <summary>Where to go on, or null for the beginning.</summary>
+    public Checkpoint? Read(Experiment experiment, int seed)
+    {
+        Checkpoint? part = null;
+        Try("This run begins at the beginning.", () =>
+        {
+            if (!File.Exists(path))
+                return;
+            part = RunFile.ReadPart(path, experiment, seed);
+            ResumedAfter = part.Step;
+            log?.WriteLine($"{experiment.Name}, seed {seed} goes on after step {part.Step} of {experiment.Steps}.");
+        });
+        return part;
+    }
+
+    public void Write(Experiment experiment, int seed, Checkpoint part)
+    {
+        Try("The training goes on without this checkpoint.", () => RunFile.Write(path, experiment, seed, part));
+        _tried = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>The run has finished.</summary>
+    public void Delete() => Try("It is of no further use.", () => File.Delete(path));
+
+    private void Try(string otherwise, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            log?.WriteLine($"{e.Message} {otherwise}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using WeightPred.Training.Engines;
+
+namespace WeightPred.Training.Runs;
+
+/// <summary>
+/// Runs on the disk, with weights. The name of a file is a hash of experiment, seed and numeric contract, not of any code: a run that is there is used after its
+/// proof, so that nothing but what computes can cost one.
+/// </summary>
+/// <param name="folder">Made when the first run is kept.</param>
+/// <param name="log">Told of what cannot be read or written, and of proofs that fail.</param>
+public sealed class KeptRuns(string folder, TextWriter? log = null)
+{
+    /// <summary>The run, proven or trained; then it is kept.</summary>
+    public Run Get(Experiment experiment, int seed, Action<int>? progress = null)
+    {
+        string path = PathOf(experiment, seed);
+        var parts = new Checkpoints(path + ".part", log: log);
+        if (Proven(path, experiment, seed) is { } kept)
+        {
+            parts.Delete();
+            return kept;
+        }
+
+        var run = Trainer.Train(experiment, seed, progress, parts);
+        Keep(run);
+        return run;
+    }
+
+    /// <summary>The run as it is on the disk, not proven; null where there is none.</summary>
+    /// <exception cref="InvalidDataException">Its file is damaged.</exception>
+    public Run? Read(Experiment experiment, int seed) => PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
+
+    /// <summary>Keeps a run. Trouble costs no training: what is not kept keeps its checkpoint, which saves most of the training the next time.</summary>
+    public void Keep(Run run)
+    {
+        string path = PathOf(run.Experiment, run.Seed);
+        try
+        {
+            RunFile.Write(path, run);
+            new Checkpoints(path + ".part", log: log).Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log?.WriteLine($"{e.Message} The run counts, but is not kept for the next time.");
+        }
+    }
+
+    /// <summary>Where a run lies, or would.</summary>
+    public string PathOf(Experiment experiment, int seed) =>
+        Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{Engine.Device.Numerics}")))[..32] + ".run");
+
+    private Run? Proven(string path, Experiment experiment, int seed)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var run = RunFile.Read(path, experiment, seed);
+            // Without exact bits there is nothing to compare; the file's own hash must do.
+            if (Engine.Device.Exact)
+                Proof.Check(run);
+            return run;
+        }
+        catch (Exception e) when (e is InvalidDataException or ProofException or IOException or UnauthorizedAccessException)
+        {
+            log?.WriteLine($"{e.Message} It is trained again.");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+using WeightPred.Reproduction.Files;
+using WeightPred.Reproduction.Results;
+using WeightPred.Training.Engines;
+
+namespace WeightPred.Training.Runs;
+
+/// <summary>What the next process needs to go on with a training that was interrupted, with the same bits. The random numbers need no state: they are addressed by step.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Average">Moving average of the loss.</param>
+/// <param name="StartLoss">The evaluation that the proof repeats; NaN before its step.</param>
+/// <param name="Spent">Time so far.</param>
+/// <param name="Curve">Its points so far.</param>
+/// <param name="Weights">All parameters.</param>
+/// <param name="Moments">The optimiser's.</param>
+public sealed record Checkpoint(int Step, double Average, double StartLoss, TimeSpan Spent, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<float[]> Weights, IReadOnlyList<float[]> Moments);
+
+/// <summary>Finished and interrupted runs on disk: magic, whose it is, the content, and SHA-256 over all of it. There in full or not at all.</summary>
+internal static class RunFile
+{
+    private const uint Finished = 0x324E5257;    // "WRN2"
+    private const uint Part = 0x32505257;        // "WRP2"
+
+    public static void Write(string path, Run run) => Write(path, Finished, run.Experiment, run.Seed, writer =>
+    {
+        writer.Write(run.StartLoss);
+        writer.Write(run.FinalLoss);
+        writer.Write(run.HeldOutLoss);
+        writer.Write(run.Fingerprint);
+        writer.Write(run.Origin.Spent.Ticks);
+        writer.Write(run.Origin.Day.DayNumber);
+        writer.Write(run.Origin.Machine);
+        Write(writer, run.Curve);
+        Write(writer, run.Weights);
+    });
+
+    public static void Write(string path, Experiment experiment, int seed, Checkpoint part) => Write(path, Part, experiment, seed, writer =>
+    {
+        writer.Write(part.Step);
+        writer.Write(part.Average);
+        writer.Write(part.StartLoss);
+        writer.Write(part.Spent.Ticks);
+        Write(writer, part.Curve);
+        Write(writer, part.Weights);
+        Write(writer, part.Moments);
+    });
+
+    /// <exception cref="InvalidDataException">Damaged, or of another run.</exception>
+    public static Run Read(string path, Experiment experiment, int seed)
+    {
+        using var reader = Open(path, Finished, experiment, seed);
+        return new Run
+        {
+            Experiment = experiment,
+            Seed = seed,
+            StartLoss = reader.ReadDouble(),
+            FinalLoss = reader.ReadDouble(),
+            HeldOutLoss = reader.ReadDouble(),
+            Fingerprint = reader.ReadString(),
+            Origin = new(new TimeSpan(reader.ReadInt64()), DateOnly.FromDayNumber(reader.ReadInt32())) { Machine = reader.ReadString() },
+            Curve = ReadCurve(reader),
+            Weights = ReadArrays(reader),
+        };
+    }
+
+    /// <exception cref="InvalidDataException">Damaged, or of another run.</exception>
+    public static Checkpoint ReadPart(string path, Experiment experiment, int seed)
+    {
+        using var reader = Open(path, Part, experiment, seed);
+        return new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()), ReadCurve(reader), ReadArrays(reader), ReadArrays(reader));
+    }
+
+    private static void Write(string path, uint magic, Experiment experiment, int seed, Action<BinaryWriter> content)
+    {
+        using var memory = new MemoryStream();
+        using var writer = new BinaryWriter(memory, Encoding.UTF8);
+        writer.Write(magic);
+        writer.Write(experiment.Canonical);
+        writer.Write(seed);
+        writer.Write(Engine.Device.Numerics);
+        content(writer);
+        writer.Flush();
+        byte[] all = memory.ToArray();
+        WholeFile.Write(path, [.. all, .. SHA256.HashData(all)]);
+    }
+
+    private static BinaryReader Open(string path, uint magic, Experiment experiment, int seed)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        if (bytes.Length < 36 || BitConverter.ToUInt32(bytes) != magic || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
+            throw new InvalidDataException($"{path} is damaged.");
+        var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);
+        if (reader.ReadString() != experiment.Canonical || reader.ReadInt32() != seed || reader.ReadString() != Engine.Device.Numerics)
+            throw new InvalidDataException($"{path} belongs to another run.");
+        return reader;
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<CurvePoint> curve)
+    {
+        writer.Write(curve.Count);
+        foreach (var point in curve)
+        {
+            writer.Write(point.Step);
+            writer.Write(point.Loss);
+        }
+    }
+
+    private static CurvePoint[] ReadCurve(BinaryReader reader)
+    {
+        var curve = new CurvePoint[reader.ReadInt32()];
+        for (int i = 0; i < curve.Length; i++)
+            curve[i] = new(reader.ReadInt32(), reader.ReadDouble());
+        return curve;
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<float[]> arrays)
+    {
+        writer.Write(arrays.Count);
+        foreach (float[] values in arrays)
+        {
+            writer.Write(values.Length);
+            foreach (float value in values)
+                writer.Write(value);
+        }
+    }
+
+    private static float[][] ReadArrays(BinaryReader reader)
+    {
+        var arrays = new float[reader.ReadInt32()][];
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            arrays[i] = new float[reader.ReadInt32()];
+            for (int j = 0; j < arrays[i].Length; j++)
+                arrays[i][j] = reader.ReadSingle();
+        }
+
+        return arrays;
+    }
+}

@@ -1,0 +1,8 @@
+global using WeightPred.Fixtures;
+global using WeightPred.Reproduction;
+global using WeightPred.Reproduction.Claims;
+global using WeightPred.Reproduction.Plots;
+global using WeightPred.Reproduction.Statistics;
+global using WeightPred.Reproduction.Testing;
+global using WeightPred.Training;
+global using WeightPred.Training.Runs;

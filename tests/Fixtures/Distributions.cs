@@ -1,0 +1,40 @@
+using WeightPred.Reproduction.Claims;
+using WeightPred.Training.Runs;
+
+namespace WeightPred.Fixtures;
+
+/// <summary>A family of distributions of x_eval, for evaluations out of distribution.</summary>
+public sealed class Distributions
+{
+    private readonly Func<Tensor, double, Tensor> _of;
+    private readonly Func<double, double> _meanSquare;
+
+    // Var(y) is a multiple of E[x²] of a coordinate, since each generator's weights are symmetric and independent.
+    private Distributions(string name, string axis, double[] at, Func<Tensor, double, Tensor> of, Func<double, double> meanSquare) =>
+        (Name, Axis, At, _of, _meanSquare) = (name, axis, at, of, meanSquare);
+
+    public static Distributions Scale { get; } = new("scale", "x_eval times c", [0.1, 0.25, 1, 4, 10], (x, c) => x * (float)c, c => c * c);
+
+    public static Distributions Shift { get; } = new("shift", "x_eval plus s in every coordinate", [0, 0.5, 1, 2, 3], (x, s) => x + (float)s, s => 1 + s * s);
+
+    public static Distributions Tails { get; } = new("tails", "tail weight p: sign(x) |x|^p", [1, 2, 3], (x, p) => p == 1 ? x : p == 2 ? x * (relu(x) + relu(x * -1f)) : x * x * x, p => p == 1 ? 1 : p == 2 ? 3 : 15);
+
+    public static IReadOnlyList<Distributions> Families { get; } = [Scale, Shift, Tails];
+
+    /// <summary>R² where the generator's weights are N(0, 1) instead of LeCun's.</summary>
+    public static Metric UnitWeights { get; } = Metric.Of<Run>(
+        "R², generator weights N(0, 1)", "R²", run => 1 - run.Evaluate(on: run.Experiment with { Generator = PartTwo.SmallUnit }) / PartTwo.SmallUnit.OutputVariance);
+
+    /// <summary>Stem of its plot.</summary>
+    public string Name { get; }
+
+    /// <summary>What is varied.</summary>
+    public string Axis { get; }
+
+    /// <summary>Its settings.</summary>
+    public double[] At { get; }
+
+    /// <summary>R² at a setting, with the exact variance there.</summary>
+    public Metric R2(double at) => Metric.Of<Run>(
+        FormattableString.Invariant($"R², {Axis} = {at}"), "R²", run => 1 - run.Evaluate(shift: x => _of(x, at)) / (run.Experiment.Generator.OutputVariance * _meanSquare(at)));
+}

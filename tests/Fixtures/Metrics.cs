@@ -1,0 +1,23 @@
+using WeightPred.Reproduction.Claims;
+using WeightPred.Training.Runs;
+
+namespace WeightPred.Fixtures;
+
+/// <summary>What is measured on a run, each said once.</summary>
+public static class Metrics
+{
+    /// <summary>Moving average of the training loss after the last step: examples are fresh, so it is a held-out loss too, 1.57 times as steady as the last step's.</summary>
+    public static Metric FinalLoss { get; } = Metric.Of<Run>("final loss", "MSE", run => run.FinalLoss);
+
+    /// <summary>On examples of a stream that training never reads.</summary>
+    public static Metric HeldOutLoss { get; } = Metric.Of<Run>("held-out loss", "MSE", run => run.HeldOutLoss);
+
+    /// <summary>1 - MSE / Var(y), held out.</summary>
+    public static Metric R2 { get; } = Metric.Of<Run>("R²", "R²", run => run.R2);
+
+    /// <summary>MSE / Var(y), held out: 1 - R².</summary>
+    public static Metric Unexplained { get; } = Metric.Of<Run>("unexplained share", "share of Var(y)", run => 1 - run.R2);
+
+    /// <summary>The held-out loss where another number of pairs is read than was trained on.</summary>
+    public static Metric HeldOutLossWith(int pairs) => Metric.Of<Run>($"held-out loss with {pairs} pairs", "MSE", run => run.Evaluate(pairs: pairs));
+}
