@@ -9,7 +9,7 @@ const string Usage = """
       dotnet run -c Release --project bench [-- options]
       --quick          short blocks, three rounds: a look, not a result
       --filter NAME    only workloads whose name holds NAME, or matches it where it has a * ("Deep*@20")
-      scale            instead: cost against batch, pairs, width and seeds
+      scale            instead: cost against batch, pairs, width and seeds, with plots
       table [STEPS]    instead: projected hours of the R² table; with STEPS one cell is trained end to end
       worker           instead: answers as torch_peer.py does (what it is started with on the torchsharp stack)
     WEIGHTPRED_BENCH_PYTHON names the Python that has torch (else python3); WEIGHTPRED_ARTIFACTS and WEIGHTPRED_THREADS as in the tests.
@@ -64,7 +64,8 @@ string engine = Engine.Device.Exact ? "ExactTorch" : Engine.Device.Class;
 string machine = $"{RuntimeInformation.OSDescription.Trim()}, {Environment.ProcessorCount} logical cores\n.NET {Environment.Version}, {RuntimeInformation.ProcessArchitecture}; device class: {Engine.Device.Class}, numerics {Engine.Device.Numerics}";
 if (mode == "scale")
 {
-    Console.WriteLine($"// {Scale.Run(Path.Combine(settings.Artifacts, "bench"), cores, machine + "\n", Console.WriteLine)}");
+    foreach (string file in Scale.Run(Path.Combine(settings.Artifacts, "bench"), cores, machine + "\n", Console.WriteLine))
+        Console.WriteLine($"// {file}");
     return 0;
 }
 

@@ -1,22 +1,24 @@
 using System.Globalization;
 using System.Text;
 using WeightPred.Models.Generators;
+using WeightPred.Reproduction.Plots;
 using WeightPred.Training;
 
 namespace WeightPred.Bench;
 
-/// <summary>How a step's cost grows with the batch, the pairs, the width and the seeds side by side: a table each.</summary>
+/// <summary>How a step's cost grows with the batch, the pairs, the width and the seeds side by side: a table and a plot each.</summary>
 internal static class Scale
 {
     private sealed record Point(double X, Workload Workload, int Seeds);
 
     private sealed record Sweep(string Name, string Axis, IReadOnlyList<Point> Points);
 
-    /// <summary>Measures all sweeps and writes their tables below <paramref name="folder"/>.</summary>
-    /// <returns>The file.</returns>
-    public static string Run(string folder, int cores, string header, Action<string> log)
+    /// <summary>Measures all sweeps and writes them below <paramref name="folder"/>.</summary>
+    /// <returns>The files.</returns>
+    public static IReadOnlyList<string> Run(string folder, int cores, string header, Action<string> log)
     {
         Directory.CreateDirectory(folder);
+        var files = new List<string>();
         var text = new StringBuilder($"```\n{header}```\n");
         foreach (var sweep in Sweeps(cores))
         {
@@ -25,12 +27,25 @@ internal static class Scale
             text.Append($"\n## {sweep.Axis}\n\n| {sweep.Axis} | ms a step [best, worst] | GFLOP/s |\n|---:|---:|---:|\n");
             for (int i = 0; i < rates.Length; i++)
                 text.Append(CultureInfo.InvariantCulture, $"| {sweep.Points[i].X:F0} | {Statistics.Median(times[i]) / sweep.Points[i].Seeds:G4} [{times[i].Min() / sweep.Points[i].Seeds:G4}, {times[i].Max() / sweep.Points[i].Seeds:G4}] | {rates[i]:F0} |\n");
+            double[] at = [.. sweep.Points.Select(p => p.X)];
+            const string Label = "median, best and worst block";
+            var chart = new Chart(sweep.Name, $"Speed against {sweep.Axis}", new Axis(sweep.Axis, Log: true) { Ticks = [.. at.Select(x => new Tick(x, x.ToString("F0", CultureInfo.InvariantCulture)))] }, new Axis("GFLOP/s of the step's formula"),
+                [new Series(Label, Drawing.Line, at, rates), new Series(Label, Drawing.Interval, at, rates) { Low = [.. Rates(times, sweep, t => t.Max())], High = [.. Rates(times, sweep, t => t.Min())] }]);
+            var picture = Painter.Draw(chart);
+            if (picture.Problem.Length > 0)
+            {
+                text.Append($"\n{picture.Problem}\n");
+                continue;
+            }
+
+            files.Add(Path.Combine(folder, $"scale-{sweep.Name}.png"));
+            File.WriteAllBytes(files[^1], picture.Png);
         }
 
-        string file = Path.Combine(folder, "scale.md");
-        File.WriteAllText(file, text.ToString());
+        files.Insert(0, Path.Combine(folder, "scale.md"));
+        File.WriteAllText(files[0], text.ToString());
         log(text.ToString());
-        return file;
+        return files;
     }
 
     private static IEnumerable<Sweep> Sweeps(int cores)
@@ -49,6 +64,9 @@ internal static class Scale
         for (int n = from; n <= to; n *= 2)
             yield return n;
     }
+
+    private static IEnumerable<double> Rates(List<double>[] times, Sweep sweep, Func<List<double>, double> of) =>
+        sweep.Points.Select((p, i) => p.Seeds * p.Workload.Operations / of(times[i]) / 1e6);
 
     // Round by round over the whole sweep, so that a slower minute of the machine bends no single point.
     private static List<double>[] Measure(Sweep sweep, Action<string> log)

@@ -10,6 +10,9 @@ public abstract record Decision(string Name)
     /// <summary>When it looks, and at how many seeds; null for the plan's schedule.</summary>
     public Looks? Looks { get; init; }
 
+    /// <summary>What the write-up's own figures imply for the statistic (a ratio for <see cref="Below"/>, else a value); null where it prints none. Power is computed for it.</summary>
+    public double? Supposed { get; init; }
+
     /// <summary>True by construction: it must hold on untrained networks, too.</summary>
     public virtual bool IsIdentity => false;
 
@@ -18,6 +21,11 @@ public abstract record Decision(string Name)
 
     /// <summary>The same decision on other arms.</summary>
     public abstract Decision On(Func<Arm, Arm> arms);
+
+    /// <summary>The chances of its verdicts, if what it supposes is true; null where it supposes nothing or no chance is involved.</summary>
+    /// <param name="looks">When it looks.</param>
+    /// <param name="spread">Standard deviation between seeds of the logs that it decides on (for a band in the metric's unit: as a share of the value).</param>
+    public virtual Chances? Power(Looks looks, double spread) => null;
 
     /// <summary>Everything that can change its verdict, but for the looks.</summary>
     internal abstract JsonObject Rule { get; }
@@ -28,13 +36,20 @@ public abstract record Decision(string Name)
     internal abstract Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks);
 
     /// <summary>Why so many seeds can never decide it, or null.</summary>
-    internal virtual string? WhyOutOfReach(Looks looks) => looks.Last < 2 ? "one seed says nothing about the spread between seeds." : null;
+    internal virtual string? WhyOutOfReach(Looks looks) => null;
 
     /// <summary>At one look, in place of the plan's schedule.</summary>
     public Decision At(params int[] seeds) => this with { Looks = Looks.At(seeds) };
+
+    /// <summary>What the write-up's own figures imply: <see cref="Supposed"/>.</summary>
+    public Decision Supposing(double value) => this with { Supposed = value };
 }
 
 /// <summary>"The candidate is lower than the reference, by more than a factor", paired by seed on a log scale (<see cref="Better"/>).</summary>
+/// <param name="Name">A short sentence.</param>
+/// <param name="Candidate">An error, or a quotient of errors: never negative.</param>
+/// <param name="Reference">The same of the reference.</param>
+/// <param name="ByFactor">Reference / candidate must exceed it; below 1 for "not much worse".</param>
 public sealed record Below(string Name, Quantity Candidate, Quantity Reference, double ByFactor) : Decision(Name)
 {
     private const double Level = 0.01;
@@ -43,13 +58,24 @@ public sealed record Below(string Name, Quantity Candidate, Quantity Reference, 
 
     public override Decision On(Func<Arm, Arm> arms) => this with { Candidate = Candidate.On(arms), Reference = Reference.On(arms) };
 
+    public override Chances? Power(Looks looks, double spread) =>
+        Supposed is { } ratio ? Statistics.Power.OfBetter(looks, LogRatio.Margin(ratio), spread, LogRatio.Margin(ByFactor), Level) : null;
+
     internal override JsonObject Rule => new() { ["rule"] = "below", ["candidate"] = Candidate.Name, ["reference"] = Reference.Name, ["byFactor"] = ByFactor, ["level"] = Level };
 
-    internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks) => Better.Decide(
-        Name, $"log ratio, {Reference.Name} / {Candidate.Name}", values(Candidate), values(Reference), looks, LogRatio.Margin(ByFactor), Level);
+    internal override string? WhyOutOfReach(Looks looks) => looks.Refusal(Level);
+
+    internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks)
+    {
+        // "XLinear: final loss 13 % lower than Linear", where both are the same metric of two arms; else in the quantities' own names.
+        var (subject, against) = (Candidate, Reference) is (Measured a, Measured b) && a.Metric.Name == b.Metric.Name && a.Arm != b.Arm
+            ? (new Subject(Name, a.Arm.Name, a.Metric.Name, a.Unit), b.Arm.Name)
+            : (new Subject(Name, Candidate.Name, Candidate.Unit, Candidate.Unit), Reference.Name);
+        return Better.Decide(subject, against, values(Candidate), values(Reference), looks, LogRatio.Margin(ByFactor), Level);
+    }
 }
 
-/// <summary>"The mean reaches a value": at least, at most, or about (<see cref="Statistics.Reaches"/>).</summary>
+/// <summary>"The mean reaches a value": at least, at most, or about (<see cref="Reaches"/>).</summary>
 public sealed record Reach : Decision
 {
     private enum Side { AtLeast, AtMost, About }
@@ -63,34 +89,99 @@ public sealed record Reach : Decision
         : base(name) => (_side, _quantity, _value, _slack) = (side, quantity, value, slack);
 
     /// <summary>At least the value, less the slack.</summary>
-    public static Reach AtLeast(string name, Quantity quantity, double value, double slack = 0) => new(name, Side.AtLeast, quantity, value, slack);
+    public static Decision AtLeast(string name, Quantity quantity, double value, double slack = 0) => new Reach(name, Side.AtLeast, quantity, value, slack);
 
     /// <summary>At most the value, plus the slack.</summary>
-    public static Reach AtMost(string name, Quantity quantity, double value, double slack = 0) => new(name, Side.AtMost, quantity, value, slack);
+    public static Decision AtMost(string name, Quantity quantity, double value, double slack = 0) => new Reach(name, Side.AtMost, quantity, value, slack);
 
     /// <summary>Within the slack of the value.</summary>
-    public static Reach About(string name, Quantity quantity, double value, double within) => new(name, Side.About, quantity, value, within);
+    public static Decision About(string name, Quantity quantity, double value, double within) => new Reach(name, Side.About, quantity, value, within);
 
     public override IEnumerable<Quantity> Quantities => [_quantity];
 
-    public override Decision On(Func<Arm, Arm> arms) => new Reach(Name, _side, _quantity.On(arms), _value, _slack) { Looks = Looks };
+    public override Decision On(Func<Arm, Arm> arms) => new Reach(Name, _side, _quantity.On(arms), _value, _slack) { Looks = Looks, Supposed = Supposed };
+
+    public override Chances? Power(Looks looks, double spread)
+    {
+        if (Supposed is not { } mean)
+            return null;
+        var (quoted, share) = (Quoted.Exactly(_value), spread * (mean == 0 ? 1 : Math.Abs(mean)));
+        return _side switch
+        {
+            Side.AtLeast => Statistics.Power.OfAtLeast(looks, mean, share, quoted, _slack),
+            Side.AtMost => Statistics.Power.OfAtMost(looks, mean, share, quoted, _slack),
+            _ => Statistics.Power.OfAbout(looks, mean, share, quoted, _slack),
+        };
+    }
 
     internal override JsonObject Rule => new()
     {
         ["rule"] = _side.ToString(), ["quantity"] = _quantity.Name, ["value"] = _value, ["slack"] = _slack, ["level"] = Reaches.PassError, ["contraryLevel"] = Reaches.FailError,
     };
 
+    internal override string? WhyOutOfReach(Looks looks) => looks.Refusal(Reaches.PassError);
+
     internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks)
     {
-        string statistic = $"{_quantity.Name} [{_quantity.Unit}]";
-        var (sample, quoted) = (values(_quantity), Quoted.Exactly(_value));
+        var (subject, sample, quoted) = (Of(Name, _quantity), values(_quantity), Quoted.Exactly(_value));
         return _side switch
         {
-            Side.AtLeast => Reaches.AtLeast(Name, statistic, sample, quoted, looks, _slack),
-            Side.AtMost => Reaches.AtMost(Name, statistic, sample, quoted, looks, _slack),
-            _ => Reaches.About(Name, statistic, sample, quoted, looks, _slack),
+            Side.AtLeast => Reaches.AtLeast(subject, sample, quoted, looks, _slack),
+            Side.AtMost => Reaches.AtMost(subject, sample, quoted, looks, _slack),
+            _ => Reaches.About(subject, sample, quoted, looks, _slack),
         };
     }
+
+    internal static Subject Of(string name, Quantity quantity) => quantity is Measured m
+        ? new Subject(name, m.Arm.Name, m.Metric.Name, m.Unit)
+        : new Subject(name, quantity.Name, quantity.Unit, quantity.Unit);
+}
+
+/// <summary>"The printed number is a plausible seed of ours", on a log scale (<see cref="Statistics.Plausible"/>).</summary>
+/// <param name="Name">A short sentence.</param>
+/// <param name="Quantity">An error: positive.</param>
+/// <param name="Printed">As the write-up prints it.</param>
+/// <param name="Widest">The ratio of the prediction interval's ends beyond which it says nothing.</param>
+public sealed record IsPlausible(string Name, Quantity Quantity, Quoted Printed, double Widest) : Decision(Name)
+{
+    public override IEnumerable<Quantity> Quantities => [Quantity];
+
+    public override Decision On(Func<Arm, Arm> arms) => this with { Quantity = Quantity.On(arms) };
+
+    public override Chances? Power(Looks looks, double spread) => Statistics.Power.OfPlausible(looks, 0, spread, Widest);
+
+    internal override JsonObject Rule => new()
+    {
+        ["rule"] = "plausible", ["quantity"] = Quantity.Name, ["printed"] = Printed.Value, ["halfDigit"] = Printed.HalfDigit, ["widest"] = Widest, ["level"] = Plausible.Error,
+    };
+
+    internal override string? WhyOutOfReach(Looks looks) => looks.Last < 2 ? "one seed says nothing about the spread between seeds." : null;
+
+    internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks) => Plausible.Decide(Reach.Of(Name, Quantity), values(Quantity), Printed, looks, Widest);
+}
+
+/// <summary>"Every printed number of a table is a plausible seed of ours", at one error for the table (<see cref="PlausibleTable"/>).</summary>
+/// <param name="Name">A short sentence.</param>
+/// <param name="Cells">Errors, each with what the write-up prints for it.</param>
+/// <param name="Widest">The ratio of a cell's interval's ends beyond which it says nothing.</param>
+public sealed record IsPlausibleTable(string Name, IReadOnlyList<(Quantity Quantity, Quoted Printed)> Cells, double Widest) : Decision(Name)
+{
+    public override IEnumerable<Quantity> Quantities => Cells.Select(cell => cell.Quantity);
+
+    public override Decision On(Func<Arm, Arm> arms) => this with { Cells = [.. Cells.Select(cell => (cell.Quantity.On(arms), cell.Printed))] };
+
+    public override Chances? Power(Looks looks, double spread) => Statistics.Power.OfPlausible(looks, 0, spread, Widest, cells: Cells.Count);
+
+    internal override JsonObject Rule => new()
+    {
+        ["rule"] = "plausibleTable", ["widest"] = Widest, ["level"] = Plausible.Error,
+        ["cells"] = new JsonArray([.. Cells.Select(cell => (JsonNode)new JsonObject { ["quantity"] = cell.Quantity.Name, ["printed"] = cell.Printed.Value, ["halfDigit"] = cell.Printed.HalfDigit })]),
+    };
+
+    internal override string? WhyOutOfReach(Looks looks) => looks.Last < 2 ? "one seed says nothing about the spread between seeds." : null;
+
+    internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks) =>
+        PlausibleTable.Decide(Name, [.. Cells.Select(cell => new Cell(Reach.Of(cell.Quantity.Name, cell.Quantity), values(cell.Quantity), cell.Printed))], looks, Widest).Finding;
 }
 
 /// <summary>"Two quantities are equal, but for rounding": mathematics decides, at every seed (<see cref="Oracle"/>).</summary>
@@ -112,7 +203,7 @@ public sealed record Equal(string Name, Quantity Quantity, Quantity? Expected, d
     internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks)
     {
         var measured = values(Quantity)(looks.Last).Values;
-        return Oracle.Equal(Name, Quantity.Name, measured, Expected is null ? [.. measured.Select(_ => 0.0)] : values(Expected)(looks.Last).Values, Tolerance, Derivation);
+        return Oracle.Equal(Reach.Of(Name, Quantity), measured, Expected is null ? [.. measured.Select(_ => 0.0)] : values(Expected)(looks.Last).Values, Tolerance, Derivation);
     }
 }
 
@@ -133,5 +224,5 @@ public sealed record NeverBelow(string Name, Quantity Quantity, double Bound, do
     internal override JsonObject Rule => new() { ["rule"] = "neverBelow", ["quantity"] = Quantity.Name, ["bound"] = Bound, ["tolerance"] = Tolerance };
 
     internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks) =>
-        Oracle.NeverBelow(Name, Quantity.Name, values(Quantity)(looks.Last).Values, Bound, Tolerance, Derivation);
+        Oracle.NeverBelow(Reach.Of(Name, Quantity), values(Quantity)(looks.Last).Values, Bound, Tolerance, Derivation);
 }

@@ -13,6 +13,7 @@ public sealed class Evidence
     private readonly Dictionary<Arm, int> _seeds = [];
     private readonly ConcurrentDictionary<(string Experiment, int Seed, string Metric), double> _values = new();
     private long _trained;
+    private bool _decided;
 
     internal Evidence(ILab lab, Tier tier, int firstSeed) => (_lab, _tier, _firstSeed) = (lab, tier, firstSeed);
 
@@ -47,12 +48,16 @@ public sealed class Evidence
         return new Sample(Indices(n), Values(quantity, n));
     };
 
+    /// <summary>From here on what is asked for, such as a control's runs, gives no arm more seeds than its decisions did.</summary>
+    internal void Decided() => _decided = true;
+
     /// <summary>Trains what is not there, all side by side.</summary>
     internal void Ask(IEnumerable<(Arm Arm, int Seeds)> wanted)
     {
         (Arm Arm, int Seeds)[] all = [.. wanted];
         foreach (var (arm, seeds) in all)
-            _seeds[arm] = Math.Max(SeedsOf(arm), seeds);
+            if (!_decided || SeedsOf(arm) == 0)
+                _seeds[arm] = Math.Max(SeedsOf(arm), seeds);
         _lab.Runs([.. all.SelectMany(w => Indices(w.Seeds).Select(seed => (w.Arm.Experiment, seed))).Distinct()], _tier, spent => Interlocked.Add(ref _trained, spent.Ticks));
     }
 

@@ -55,6 +55,7 @@ public sealed class Examination
         foreach (var (quantity, seeds) in _plan.Measured)
             if (Wanted(quantity, seeds) is > 0 and var n)
                 _evidence.Ask(quantity.Arms.Where(arm => seeds is not null || _evidence.SeedsOf(arm) == 0).Select(arm => (arm, n)));
+        _evidence.Decided();
         Finding[] controls = [.. _plan.Controls.Select(d => Decide(d, LooksOf(d), _evidence))];
         Finding[] twin = [.. _plan.Decisions.Select(d => Decide(d.On(Twin), LooksOf(d), _twins))];
 

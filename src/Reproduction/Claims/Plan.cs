@@ -117,7 +117,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public IReadOnlyList<Arm> Arms => [.. _arms.Values.OrderBy(arm => arm.Name, StringComparer.Ordinal)];
 
     /// <summary>When a decision looks.</summary>
-    public Looks LooksOf(Decision decision) => decision.Looks ?? (IsFull ? Looks.Full : Looks.At(_seeds));
+    public Looks LooksOf(Decision decision) => decision.Looks ?? (IsFull ? Looks.At(5, 10, 20) : Looks.At(_seeds));
 
     /// <summary>Everything that can change a verdict, as canonical JSON: the same whatever the order of the lines.</summary>
     public string Canonical => new JsonObject

@@ -64,12 +64,13 @@ public static class Charts
         return new Chart(name, title, x with { Ticks = ticks }, y, series) { References = references ?? [], Note = Note(points.Select(p => p.Of), interval) };
     }
 
-    /// <summary>Arms side by side, one category each: a dot a seed, the mean with its interval as a bar.</summary>
+    /// <summary>Arms, one category each: a dot a seed, the mean with its interval as a bar. Side by side where their names have room there, else in rows.</summary>
     public static Chart Arms(string name, string title, Axis y, IReadOnlyList<(string Arm, Spread Of)> arms, IReadOnlyList<Reference>? references = null, string interval = "95 %") =>
         new(name, title, new Axis("") { Ticks = [.. arms.Select((a, i) => new Tick(i, a.Arm))] }, y, [.. arms.SelectMany((a, i) => Marks(a.Arm, [(i, a.Of)]))])
         {
             References = references ?? [],
             Note = Note(arms.Select(a => a.Of), interval),
+            Rows = arms.Count > 8 || arms.Sum(a => a.Arm.Length) > 90,
         };
 
     /// <summary>Findings as a forest plot: one row a finding, its interval as a bar, and shaded where the estimate must lie. Ratios go on a log axis.</summary>

@@ -1,16 +1,24 @@
-namespace WeightPred.Reproduction;
+namespace WeightPred.Reproduction.Plots;
 
-/// <summary>Okabe and Ito's colours, which colour-blind readers tell apart, yellow darkened for a white page; lines beyond the eighth are dashed.</summary>
-internal static class Palette
+/// <summary>Paper of a plot.</summary>
+public enum Theme
 {
-    private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#b8a800"];
+    Light,
+    Dark,
+}
 
-    public static string Colour(int index) => Colours[index % Colours.Length];
+/// <summary>Colours of series: those of Okabe and Ito, which colour-blind readers tell apart, toned for either paper.</summary>
+public static class Palette
+{
+    private static readonly string[] Light = ["#0072b2", "#d55e00", "#009e73", "#b5588f", "#c98500", "#3d9fd8", "#8a7a00", "#6b6b6b"];
+    private static readonly string[] Dark = ["#4ea8e8", "#ff8a3d", "#2ec99b", "#e39bc6", "#f5b83d", "#9ad6f7", "#d8cb2e", "#b0b0b0"];
 
-    public static string Dash(int index) => (index / Colours.Length % 3) switch
-    {
-        0 => "",
-        1 => " stroke-dasharray=\"9 4\"",
-        _ => " stroke-dasharray=\"2 4\"",
-    };
+    /// <summary>How many series have a colour of their own.</summary>
+    public static int Count => Light.Length;
+
+    /// <summary>The colour of the label at a place of <see cref="Labels"/>, as "#rrggbb"; the ninth has the first's again.</summary>
+    public static string Colour(int index, Theme theme = Theme.Light) => (theme == Theme.Dark ? Dark : Light)[index % Count];
+
+    /// <summary>The labels of all charts of a claim, each once, in order: a label's place is its colour in all of them.</summary>
+    public static IReadOnlyList<string> Labels(IEnumerable<Chart> charts) => [.. charts.SelectMany(c => c.Series).Select(s => s.Label).Distinct()];
 }

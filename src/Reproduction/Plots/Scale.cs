@@ -9,8 +9,8 @@ internal readonly record struct Scale(double Low, double High, bool Log)
     // A step's share of the axis that is left free at either end, and of a line of words at the edge.
     private const double Pad = 0.06, Words = 0.075;
 
-    // Later data are what a curve is about: before them it may take twice their range. References may take half of it at either side.
-    private const double Before = 2, Beside = 0.5;
+    // Later data are what a curve is about: what came before may take twice their range. References may take as much as the data.
+    private const double Before = 2, Beside = 1;
 
     // A curve that stays further above the lowest one than this has no part in the range: it has blown up.
     private const double Decades = 3;
@@ -29,7 +29,7 @@ internal readonly record struct Scale(double Low, double High, bool Log)
 
     /// <summary>
     /// The range is that of the data, with a margin. Two things may extend it, but only so far that the data stay readable: what a curve did before
-    /// (the curve then enters through the edge), and references (one further away stands at the edge with an arrow).
+    /// (the curve then enters through the edge), and references, nearest first (one further away stands at the edge with an arrow).
     /// </summary>
     /// <param name="data">What must be seen.</param>
     /// <param name="before">Earlier parts of curves and of their bands.</param>
@@ -55,13 +55,23 @@ internal readonly record struct Scale(double Low, double High, bool Log)
         }
 
         if (curves && log)
-            core = [.. core.Where(at => at <= core.Min() + Decades)];
+        {
+            double most = core.Min() + Decades;
+            (core, extra) = ([.. core.Where(at => at <= most)], [.. extra.Where(at => at <= most)]);
+        }
+
         double low = core.Min(), high = core.Max();
         double span = high - low, start = low, end = high;
         if (extra.Length > 0)
             (start, end) = (Math.Min(low, Math.Max(extra.Min(), low - Before * span)), Math.Max(high, Math.Min(extra.Max(), high + Before * span)));
-        foreach (double at in held.Where(at => at >= low - Beside * span && at <= high + Beside * span))
+        double room = (end - start) * (1 + Beside);
+        foreach (double at in held.OrderBy(at => Math.Max(start - at, at - end)))
+        {
+            if (Math.Max(end, at) - Math.Min(start, at) > room)
+                break;
             (start, end) = (Math.Min(start, at), Math.Max(end, at));
+        }
+
         double length = end - start;
         return new Scale(start - length * (Pad + Lines(held.Count(at => at < start), below)), end + length * (Pad + Lines(held.Count(at => at > end), above)), log);
 

@@ -14,6 +14,8 @@ internal static class Ticks
     {
         if (value == 0)
             return "0";
+        if (double.IsInfinity(value))
+            return value > 0 ? "∞" : "−∞";
         double size = Math.Abs(value);
         if (size is >= 1e-4 and < 1e7)
         {
@@ -45,12 +47,12 @@ internal static class Ticks
         return ticks;
     }
 
-    /// <summary>Round steps of 1, 2 or 5 times a power of ten, at most so many.</summary>
+    /// <summary>Round steps of 1, 2, 2.5 or 5 times a power of ten, at most so many.</summary>
     public static IEnumerable<double> Steps(double low, double high, int most)
     {
         double raw = (high - low) / Math.Max(1, most);
         int exponent = (int)Math.Floor(Math.Log10(raw));
-        double step = new[] { 1, 2, 5, 10 }.Select(f => f * Power(exponent)).First(s => s >= raw * (1 - 1e-9));
+        double step = new[] { 1, 2, 2.5, 5, 10 }.Select(f => f * Power(exponent)).First(s => s >= raw * (1 - 1e-9));
         for (double i = Math.Ceiling(low / step - 1e-9); i <= high / step + 1e-9; i++)
             yield return Round(i * step);
     }
@@ -70,6 +72,9 @@ internal static class Ticks
 
     private static double Power(double exponent) => Math.Pow(10, exponent);
 
+    /// <summary>To significant digits.</summary>
+    public static double Round(double value, int digits) => double.Parse(value.ToString("G" + digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     // 3 × 0.1 is not 0.3.
-    private static double Round(double value) => double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Round(double value) => Round(value, 12);
 }

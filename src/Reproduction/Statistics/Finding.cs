@@ -1,21 +1,52 @@
 namespace WeightPred.Reproduction.Statistics;
 
+/// <summary>How the numbers of a finding are to be read.</summary>
+public enum Scale
+{
+    /// <summary>In the metric's own unit.</summary>
+    Linear,
+
+    /// <summary>Natural logs: of ratios, or of values in the metric's unit. People are shown their exponentials.</summary>
+    Log,
+}
+
 /// <summary>One decided statement: a statistic, its interval, and the verdict that follows.</summary>
 /// <param name="Name">What is decided, as a short sentence ("XLinear beats Linear").</param>
 /// <param name="Verdict">The verdict at the last look.</param>
-/// <param name="Statistic">What <paramref name="Estimate"/> is, with its unit ("log ratio of final EMA losses, Linear / XLinear").</param>
-/// <param name="Estimate">The mean over seeds.</param>
+/// <param name="Statistic">What <paramref name="Estimate"/> is, with its unit ("log ratio of final loss, Linear / XLinear").</param>
+/// <param name="Estimate">The mean over seeds, or the median where a run diverged; NaN for a fault.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
 /// <param name="Confidence">Coverage of the interval, for example 0.95.</param>
 /// <param name="Target">What it is held against: a margin, the quoted value, or an oracle.</param>
-/// <param name="PValue">Of the one-sided test that decided, or NaN where an oracle decides.</param>
+/// <param name="PValue">Of the test that decided, at its look; NaN where an oracle decides.</param>
 /// <param name="Seeds">How many seeds were used at the look that decided.</param>
 /// <param name="Reason">One sentence a reader understands without the code.</param>
 public sealed record Finding(
     string Name, Verdict Verdict, string Statistic, double Estimate, double Low, double High, double Confidence,
     double Target, double PValue, int Seeds, string Reason)
 {
-    /// <summary>Undecided, since the runs are not there.</summary>
+    /// <summary>How <see cref="Estimate"/>, the interval, <see cref="Target"/> and the tolerance are to be read.</summary>
+    public Scale Scale { get; init; }
+
+    /// <summary>Lower end of the region that the statement asks for, on <see cref="Scale"/>; null where it is open.</summary>
+    public double? ToleranceLow { get; init; }
+
+    /// <summary>Upper end of that region; null where it is open.</summary>
+    public double? ToleranceHigh { get; init; }
+
+    /// <summary>In how many seeds the candidate is lower than the reference; null where nothing is paired.</summary>
+    public int? Wins { get; init; }
+
+    /// <summary><see cref="PValue"/> for all looks together, which is what Holm's correction over statements takes; NaN where an oracle decides.</summary>
+    public double OverallP { get; init; } = double.NaN;
+
+    /// <summary>What was found, in a few words with units ("XLinear: final loss 13 % lower than Linear (9 to 18 %), in 5 of 5 seeds"); "" for a fault.</summary>
+    public string Effect { get; init; } = "";
+
+    /// <summary>A number of this finding as people read it: a log as the ratio or value it stands for.</summary>
+    public double Shown(double value) => Scale == Scale.Log ? LogRatio.Back(value) : value;
+
+    /// <summary>Undecided, since the runs that it needs are not there.</summary>
     public static Finding NotYet(string name, string reason) => new(name, Verdict.Undecided, "", double.NaN, double.NaN, double.NaN, 0, double.NaN, double.NaN, 0, reason);
 }

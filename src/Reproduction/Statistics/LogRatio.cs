@@ -6,9 +6,10 @@ public static class LogRatio
     // The only elementary functions of this folder. They come from the C runtime and may differ between systems in the last bit:
     // 1e-16 of an estimate, never of a weight or a loss, and baselines compare estimates within a band.
 #pragma warning disable RS0030
-    private static double Log(double x) => Math.Log(x);
+    /// <summary>The natural log of a value of 0 or more, in whatever unit: -∞ for 0.</summary>
+    internal static double Log(double value) => Math.Log(value);
 
-    /// <summary>The ratio that a log ratio stands for.</summary>
+    /// <summary>The ratio that a log ratio stands for, or the value that a log stands for.</summary>
     public static double Back(double logRatio) => Math.Exp(logRatio);
 #pragma warning restore RS0030
 
@@ -35,13 +36,6 @@ public static class LogRatio
     public static double Margin(double ratio) => double.IsFinite(ratio) && ratio > 0
         ? Log(ratio)
         : throw new ArgumentOutOfRangeException(nameof(ratio), ratio, "A margin is the log of a positive, finite ratio.");
-
-    /// <summary>
-    /// Half the gap that the write-up quotes, on the log scale: the margin of "A beats B" where the text prints both figures.
-    /// </summary>
-    /// <param name="reference">The quoted error of the reference (B), positive and finite.</param>
-    /// <param name="candidate">The quoted error of the candidate (A), positive and finite.</param>
-    public static double HalfTheGap(double reference, double candidate) => Margin(reference / candidate) / 2;
 
     private static void RequireError(double error, string name)
     {

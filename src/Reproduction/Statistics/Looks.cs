@@ -22,13 +22,9 @@ public sealed class Looks
         ([5, 10], 0.001, 0.00051),
     ];
 
-    private Looks(int[] seeds) => Seeds = seeds;
+    private readonly int[] planned;
 
-    /// <summary>5, 10 and 20 seeds: the schedule of the full tier.</summary>
-    public static Looks Full { get; } = At(5, 10, 20);
-
-    /// <summary>5 and 10 seeds: the longer schedule of the quick tier; <c>Looks.At(5)</c> is the shorter.</summary>
-    public static Looks Quick { get; } = At(5, 10);
+    private Looks(int[] seeds, int[] planned) => (Seeds, this.planned) = (seeds, planned);
 
     /// <summary>How many seeds each look uses, ascending.</summary>
     public IReadOnlyList<int> Seeds { get; }
@@ -45,8 +41,17 @@ public sealed class Looks
         for (var i = 1; i < seeds.Length; i++)
             if (seeds[i] <= seeds[i - 1])
                 throw new ArgumentException($"Looks must ascend: {string.Join(", ", seeds)}.", nameof(seeds));
-        return new([.. seeds]);
+        return new([.. seeds], [.. seeds]);
     }
+
+    /// <summary>
+    /// The looks that so many seeds allow, at the levels of the whole schedule, so that the rest may still be looked at when it is there;
+    /// null where not even the first look is.
+    /// </summary>
+    public Looks? UpTo(int available) => Seeds.Count(n => n <= available) is > 0 and var count ? new([.. Seeds.Take(count)], planned) : null;
+
+    /// <summary>The last look alone, for a decision that is made once.</summary>
+    internal Looks Once => At(Last);
 
     /// <summary>The one-sided level of each look that keeps the probability of a false decision at any of them below <paramref name="overall"/>.</summary>
     /// <param name="overall">The error promised for the whole sequence, one-sided, for example 0.01.</param>
@@ -54,55 +59,48 @@ public sealed class Looks
     {
         TTest.RequireProbability(overall, nameof(overall));
         foreach (var row in Simulated)
-            if (row.Overall == overall && row.Seeds.AsSpan().SequenceEqual(Seeds.ToArray()))
+            if (row.Overall == overall && row.Seeds.AsSpan().SequenceEqual(planned))
                 return row.Nominal;
-        return overall / Seeds.Count; // also the single look
+        return overall / planned.Length; // also the single look
     }
 
     /// <summary>
     /// A p-value for the whole sequence from the nominal one of the look that decided, for a correction over claims
     /// (<see cref="Holm"/>): times the number of looks, at most 1. Never too small; up to 10 % larger than the simulated levels imply.
     /// </summary>
-    public double OverallP(double nominal) => Math.Min(1, nominal * Seeds.Count);
-
-    /// <summary>TEMPORARY</summary>
-    public Looks? UpTo(int available) => Seeds[0] > available ? null : this;
+    public double OverallP(double nominal) => Math.Min(1, nominal * planned.Length);
 
     /// <summary>Reads "5, 10, 20 seeds".</summary>
     public override string ToString() => $"{string.Join(", ", Seeds)} {(Last == 1 ? "seed" : "seeds")}";
 
     /// <summary>
-    /// Can these looks decide a difference of this size at all? Asked before training: a schedule that cannot is a waste of runs,
-    /// and its Inconclusive is no evidence.
+    /// Why these looks can never decide at this error, as one sentence with what to do; null where they can. Asked before training: runs that
+    /// cannot decide are wasted, and an Undecided that was certain is no evidence.
     /// </summary>
     /// <param name="overall">The error promised for the whole sequence, one-sided.</param>
-    /// <param name="shift">The difference to be found, in standard deviations between seeds (of the paired log ratios).</param>
-    /// <param name="power">The wanted probability of finding it.</param>
-    public Attainability Attainable(double overall, double shift, double power = 0.9)
+    public string? Refusal(double overall)
     {
-        var level = Level(overall);
-        var smallest = Power.SmallestShift(Last, level, power);
-        var attainable = shift >= smallest;
-        var sentence = double.IsPositiveInfinity(smallest)
-            ? $"{Words.Count(Last, "seed")} can decide nothing: the spread between seeds stays unknown."
-            : $"{Words.Count(Last, "seed")} at level {Words.Number(level)} find a difference of {Words.Number(smallest)} standard deviations "
-                + $"with {Words.Percent(power)} power; "
-                + $"{Words.Number(shift)} {(attainable ? "is within reach" : "is out of reach")}."
-                + (SignTest.Floor(Last) <= level ? "" : " With a diverged run they cannot decide: the sign test does not reach the level.");
-        return new(attainable, Last, level, smallest, sentence);
+        if (Last == 1)
+            return "1 seed can decide nothing, since the spread between seeds stays unknown: look at 2 seeds or more.";
+        if (Last > SignFlipTest.Largest)
+            return $"{Last} seeds are more than the {SignFlipTest.Largest} that the exact sign-flip test can take: look at fewer.";
+        var (level, least) = (Level(overall), SignTest.Floor(Last));
+        return Last >= HeavyTails.FewestSeeds && least > level
+            ? $"{Last} seeds cannot confirm anything at the level {Words.Number(level)}, since the sign-flip test gives {Words.P(least)} at best: look at more seeds, or promise a larger error."
+            : null;
     }
 
     /// <summary>
     /// Looks until one decides. Each arm is asked for its first n seeds only when a look needs them, so that a trainer trains no
     /// more than the decision takes.
     /// </summary>
-    /// <param name="invalid">Makes the decision for a fault, from its reason and the number of seeds.</param>
-    /// <param name="judge">Decides one look; Inconclusive and Untestable ask for the next.</param>
+    /// <param name="blank">The finding of a fault, but for its reason and seeds.</param>
+    /// <param name="judge">Judges one look; Undecided and Untestable ask for the next.</param>
     /// <param name="arms">From the first n seeds to their values.</param>
-    internal Finding Decide(Func<string, int, Finding> invalid, Func<IReadOnlyList<Sample>, Finding> judge, params Func<int, Sample>[] arms)
+    internal Finding Decide(Finding blank, Func<IReadOnlyList<Sample>, Finding> judge, params Func<int, Sample>[] arms)
     {
         IReadOnlyList<Sample> earlier = [];
-        Finding? decision = null;
+        var finding = blank;
         foreach (var seeds in Seeds)
         {
             var samples = arms.Select(arm => arm(seeds)).ToArray();
@@ -112,14 +110,13 @@ public sealed class Looks
                 else if (!sample.Seeds.SequenceEqual(samples[0].Seeds))
                     throw new ArgumentException($"Wrong pairing: one arm ran the seeds {string.Join(", ", samples[0].Seeds)}, another {string.Join(", ", sample.Seeds)}.");
 
-            if (Fault(samples, earlier) is { } fault)
-                return invalid(fault, seeds);
-            decision = judge(samples);
-            if (decision.Verdict is not (Verdict.Undecided or Verdict.Untestable))
-                return decision;
+            finding = Fault(samples, earlier) is { } fault ? blank with { Reason = fault } : judge(samples);
+            finding = finding with { Seeds = seeds, OverallP = OverallP(finding.PValue) };
+            if (finding.Verdict is not (Verdict.Undecided or Verdict.Untestable))
+                break;
             earlier = samples;
         }
-        return decision!;
+        return finding;
     }
 
     private static string? Fault(IReadOnlyList<Sample> samples, IReadOnlyList<Sample> earlier)
@@ -139,11 +136,3 @@ public sealed class Looks
         return null;
     }
 }
-
-/// <summary>Whether a schedule of looks can find a difference, before anything is trained.</summary>
-/// <param name="CanDecide">True if the difference asked about is found with the power asked for.</param>
-/// <param name="Seeds">The most seeds of the schedule.</param>
-/// <param name="Level">The nominal one-sided level of each look.</param>
-/// <param name="SmallestShift">The smallest difference found with that power at the last look alone, in standard deviations; +∞ if none.</param>
-/// <param name="Sentence">The same in words.</param>
-public sealed record Attainability(bool CanDecide, int Seeds, double Level, double SmallestShift, string Sentence);

@@ -17,6 +17,17 @@ public sealed record Quoted(double Value, double HalfDigit)
     /// <summary>A bound that is meant exactly, such as a theorem's.</summary>
     public static Quoted Exactly(double value) => new(value, 0);
 
+    /// <summary>1 less the number, as well known as the number: an R² as the share that is left unexplained.</summary>
+    public Quoted Remainder() => new((double)(1 - (decimal)Value), HalfDigit);
+
+    internal void RequireSound()
+    {
+        if (!double.IsFinite(Value))
+            throw new ArgumentException($"The quoted number must be finite, not {Value}.");
+        if (!(HalfDigit >= 0 && double.IsFinite(HalfDigit)))
+            throw new ArgumentException($"Half a digit is at least 0, not {HalfDigit}.");
+    }
+
     private static Quoted Parse(string printed, decimal unit)
     {
         const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;

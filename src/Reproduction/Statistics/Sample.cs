@@ -33,7 +33,4 @@ public sealed class Sample
     public static Func<int, Sample> From(IReadOnlyList<double> values) => n => n <= values.Count
         ? new([.. Enumerable.Range(0, n)], [.. values.Take(n)])
         : throw new ArgumentException($"A look at {Words.Count(n, "seed")}, but only {Words.Count(values.Count, "value")}: seeds are missing.", nameof(values));
-
-    /// <summary>A score where higher is better and 1 is perfect (R², accuracy) as an error: 1 - score; a diverged run, -∞, becomes +∞.</summary>
-    public Sample AsErrors() => new(Seeds, [.. Values.Select(v => 1 - v)]);
 }

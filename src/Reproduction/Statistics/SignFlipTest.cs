@@ -6,7 +6,8 @@ namespace WeightPred.Reproduction.Statistics;
 /// </summary>
 public static class SignFlipTest
 {
-    private const int Largest = 40; // halves of 2^20 sums: 16 MB
+    /// <summary>The most values it takes: halves of 2^20 sums, 16 MB.</summary>
+    public const int Largest = 40;
 
     /// <summary>The share of all 2^n signings whose sum is at least the one observed: small where the values lie above 0.</summary>
     /// <param name="values">Differences less their margin, finite, at most 40.</param>

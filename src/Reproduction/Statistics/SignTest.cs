@@ -22,9 +22,6 @@ public static class SignTest
         return AtMost(losses, wins + losses);
     }
 
-    /// <summary>Two-sided: twice the smaller tail, at most 1.</summary>
-    public static double PTwoSided(int wins, int losses) => Math.Min(1, 2 * Math.Min(P(wins, losses), P(losses, wins)));
-
     /// <summary>The smallest p that this many seeds can give: 2^-n, reached when all of them win.</summary>
     public static double Floor(int seeds) => P(seeds, 0);
 

@@ -34,12 +34,12 @@ internal static class Simulated
 
     /// <summary>The count does not contradict a true rate of at most this.</summary>
     public static void RateIsAtMost(double promised, int count, int trials) =>
-        Assert.True(Reproduction.AlarmRate.AtLeast(count, trials, Confidence) <= promised, $"{count} of {trials} where at most {promised} was promised.");
+        Assert.True(AlarmRate.AtLeast(count, trials, Confidence) <= promised, $"{count} of {trials} where at most {promised} was promised.");
 
     /// <summary>The count does not contradict a true rate within half a percent (a published figure's rounding) of this.</summary>
     public static void RateIsAbout(double published, int count, int trials, double rounding = 0.005)
     {
-        Assert.True(Reproduction.AlarmRate.AtLeast(count, trials, Confidence) <= published + rounding, $"{count} of {trials}, published {published}.");
-        Assert.True(Reproduction.AlarmRate.AtMost(count, trials, Confidence) >= published - rounding, $"{count} of {trials}, published {published}.");
+        Assert.True(AlarmRate.AtLeast(count, trials, Confidence) <= published + rounding, $"{count} of {trials}, published {published}.");
+        Assert.True(AlarmRate.AtMost(count, trials, Confidence) >= published - rounding, $"{count} of {trials}, published {published}.");
     }
 }

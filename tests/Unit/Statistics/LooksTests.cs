@@ -1,14 +1,17 @@
 using WeightPred.Reproduction;
+using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Unit.Statistics;
 
-public sealed class Looks_at_the_seeds
+public sealed class LooksTests
 {
+    private static readonly Subject Subject = new("A beats B", "A", "loss");
+
     [Theory]
     [InlineData(0.05, 0.0206)]
     [InlineData(0.01, 0.0037)]
     [InlineData(0.001, 0.00035)]
-    public void Three_looks_use_the_published_levels(double overall, double level) => Assert.Equal(level, Looks.Full.Level(overall));
+    public void Three_looks_use_the_published_levels(double overall, double level) => Assert.Equal(level, Looks.At(5, 10, 20).Level(overall));
 
     [Fact]
     public void One_look_needs_no_correction() => Assert.Equal(0.01, Looks.At(5).Level(0.01));
@@ -18,15 +21,16 @@ public sealed class Looks_at_the_seeds
     {
         Assert.Equal(0.01 / 3, Looks.At(4, 8, 12).Level(0.01));
         Assert.Equal(0.02 / 2, Looks.At(5, 10).Level(0.02));
-        Assert.True(Looks.At(6, 12).Level(0.01) < Looks.Quick.Level(0.01)); // conservative, as it says
+        Assert.True(Looks.At(6, 12).Level(0.01) < Looks.At(5, 10).Level(0.01)); // conservative, as it says
     }
 
     [Fact]
+    [Trait("Kind", "Simulation")]
     public void The_levels_keep_the_overall_error_and_do_not_waste_it()
     {
-        const int trials = 150_000;
+        const int trials = 60_000;
         double[] overalls = [0.05, 0.01];
-        Looks[] schedules = [Looks.Quick, Looks.Full];
+        Looks[] schedules = [Looks.At(5, 10), Looks.At(5, 10, 20)];
         var rejected = new int[schedules.Length, overalls.Length];
         var noise = new Noise(20);
         var critical = schedules.Select(s => overalls.Select(o => s.Seeds.Select(n => TTest.Quantile(1 - s.Level(o), n - 1)).ToArray()).ToArray()).ToArray();
@@ -61,7 +65,7 @@ public sealed class Looks_at_the_seeds
     public void The_sign_test_at_the_same_levels_keeps_the_overall_error(double overall)
     {
         // Exact: at each look the smallest number of wins that decides, and the tail beyond it; the sum bounds the sequence.
-        foreach (var looks in new[] { Looks.Full, Looks.Quick, Looks.At(5) })
+        foreach (var looks in new[] { Looks.At(5, 10, 20), Looks.At(5, 10), Looks.At(5) })
         {
             var level = looks.Level(overall);
             var spent = looks.Seeds.Sum(n => Enumerable.Range(0, n + 1).Select(losses => SignTest.P(n - losses, losses)).Where(p => p <= level).DefaultIfEmpty(0).Max());
@@ -79,10 +83,10 @@ public sealed class Looks_at_the_seeds
             asked.Add(n);
             return good[..n];
         }
-        var decision = Better.Decide("A beats B", "log ratio", Train, n => bad[..n], Looks.Full);
-        Assert.Equal(Verdict.Reproduced, decision.Verdict);
+        var finding = Better.Decide(Subject, "B", Train, n => bad[..n], Looks.At(5, 10, 20));
+        Assert.Equal(Verdict.Holds, finding.Verdict);
         Assert.Equal([5], asked);
-        Assert.Equal(5, decision.Seeds);
+        Assert.Equal(5, finding.Seeds);
     }
 
     [Fact]
@@ -95,37 +99,57 @@ public sealed class Looks_at_the_seeds
             asked.Add(n);
             return a[..n];
         }
-        var decision = Better.Decide("A beats B", "log ratio", Train, n => b[..n], Looks.Full);
-        Assert.Equal(Verdict.Inconclusive, decision.Verdict);
+        var finding = Better.Decide(Subject, "B", Train, n => b[..n], Looks.At(5, 10, 20));
+        Assert.Equal(Verdict.Undecided, finding.Verdict);
         Assert.Equal([5, 10, 20], asked);
     }
 
     [Fact]
-    public void Five_seeds_cannot_find_one_standard_deviation_and_twenty_can()
+    public void The_p_of_a_look_is_multiplied_by_the_number_of_looks()
     {
-        Assert.False(Looks.At(5).Attainable(0.01, shift: 1).CanDecide);
-        Assert.Contains("out of reach", Looks.At(5).Attainable(0.01, shift: 1).Sentence);
-        Assert.True(Looks.At(5).Attainable(0.01, shift: 3).CanDecide);
-        Assert.True(Looks.Full.Attainable(0.01, shift: 1).CanDecide);
-        Assert.False(Looks.At(1).Attainable(0.01, shift: 1e6).CanDecide);
-        Assert.Contains("can decide nothing", Looks.At(1).Attainable(0.01, shift: 1e6).Sentence);
+        Assert.Equal(0.003, Looks.At(5, 10, 20).OverallP(0.001), 12);
+        Assert.Equal(1, Looks.At(5, 10, 20).OverallP(0.5));
+        Assert.Equal(0.5, Looks.At(5).OverallP(0.5));
     }
 
-    [Theory] // "a single look at alpha 0.01: 5 seeds suffice for d >= 3 (97 %), 3 seeds never (42 %)"
-    [InlineData(5, 0.97)]
-    [InlineData(3, 0.426)] // two million simulated looks: 0.4259
-    public void The_power_of_one_look_is_the_published_one(int seeds, double published) =>
-        Assert.Equal(published, Power.OfOneLook(seeds, shift: 3, level: 0.01), 0.005);
+    [Theory]
+    [InlineData(20, "5, 10, 20 seeds")]
+    [InlineData(19, "5, 10 seeds")]
+    [InlineData(10, "5, 10 seeds")]
+    [InlineData(5, "5 seeds")]
+    public void Fewer_seeds_allow_fewer_looks_at_the_levels_of_the_whole_schedule(int available, string text)
+    {
+        foreach (var schedule in new[] { Looks.At(5, 10, 20), Looks.At(5, 10, 20).UpTo(50)! })
+        {
+            var looks = schedule.UpTo(available)!;
+            Assert.Equal(text, looks.ToString());
+            Assert.Equal(0.0037, looks.Level(0.01));
+            Assert.Equal(0.02 / 3, looks.Level(0.02));
+            Assert.Equal(0.003, looks.OverallP(0.001), 12);
+        }
+    }
 
     [Fact]
-    public void A_difference_beyond_all_reach_is_infinite() => Assert.Equal(double.PositiveInfinity, Power.SmallestShift(2, 1e-9, 0.9));
+    public void Where_not_even_the_first_look_is_there_nothing_is_looked_at() => Assert.Null(Looks.At(5, 10, 20).UpTo(4));
 
-    [Theory]
-    [InlineData(2)]
-    [InlineData(5)]
-    [InlineData(20)]
-    public void Without_a_difference_the_power_is_the_level(int seeds) =>
-        Assert.Equal(0.01, Power.OfOneLook(seeds, shift: 0, level: 0.01), 1e-7);
+    [Fact]
+    public void A_schedule_that_can_decide_is_not_refused()
+    {
+        Assert.Null(Looks.At(2).Refusal(0.01));
+        Assert.Null(Looks.At(5).Refusal(0.0001)); // below 10 seeds Student's t decides alone
+        Assert.Null(Looks.At(5, 10, 20).Refusal(0.001)); // at 20 seeds, if not at 10
+        Assert.Null(Looks.At(10).Refusal(1.0 / 1024));
+        Assert.Null(Looks.At(40).Refusal(0.01));
+    }
+
+    [Fact]
+    public void A_schedule_that_cannot_decide_is_refused_in_a_sentence()
+    {
+        Assert.Contains("1 seed can decide nothing", Looks.At(1).Refusal(0.01));
+        Assert.Contains("1 seed can decide nothing", Looks.At(1, 2).UpTo(1)!.Refusal(0.01));
+        Assert.Equal("10 seeds cannot confirm anything at the level 0.00051, since the sign-flip test gives p = 0.00098 at best: look at more seeds, or promise a larger error.", Looks.At(5, 10).Refusal(0.001));
+        Assert.Contains("41 seeds are more than the 40", Looks.At(41).Refusal(0.01));
+    }
 
     [Fact]
     public void Schedules_that_make_no_sense_are_refused_in_words()
@@ -134,8 +158,8 @@ public sealed class Looks_at_the_seeds
         Assert.Throws<ArgumentException>(() => Looks.At(0, 5));
         Assert.Contains("ascend: 10, 5", Assert.Throws<ArgumentException>(() => Looks.At(10, 5)).Message);
         Assert.Throws<ArgumentException>(() => Looks.At(5, 5));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Looks.Full.Level(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Looks.Full.Level(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Looks.At(5, 10, 20).Level(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Looks.At(5, 10, 20).Level(double.NaN));
     }
 
     [Fact]
@@ -146,26 +170,25 @@ public sealed class Looks_at_the_seeds
         Assert.Throws<ArgumentException>(() => new Sample([], []));
 
         double[] five = [1, 2, 3, 4, 5];
-        Assert.Contains("5 seeds was given 4 values", Assert.Throws<ArgumentException>(() => Better.Decide("", "", _ => five[..4], _ => five, Looks.At(5))).Message);
-        Assert.Contains("Wrong pairing", Assert.Throws<ArgumentException>(() => Better.Decide("", "", _ => new Sample([0, 1, 2, 3, 5], five), _ => five, Looks.At(5))).Message);
-        Assert.Contains("5 values of the candidate but 4", Assert.Throws<ArgumentException>(() => Better.Decide("", "", five, five[..4], Looks.At(5))).Message);
-        Assert.Contains("seeds are missing", Assert.Throws<ArgumentException>(() => Better.Decide("", "", five, [1, 2, 1, 2, 5], Looks.Full)).Message);
+        Assert.Contains("5 seeds was given 4 values", Assert.Throws<ArgumentException>(() => Better.Decide(Subject, "B", _ => five[..4], _ => five, Looks.At(5))).Message);
+        Assert.Contains("Wrong pairing", Assert.Throws<ArgumentException>(() => Better.Decide(Subject, "B", _ => new Sample([0, 1, 2, 3, 5], five), _ => five, Looks.At(5))).Message);
+        Assert.Contains("seeds are missing", Assert.Throws<ArgumentException>(() => Better.Decide(Subject, "B", Sample.From(five), Sample.From([1, 2, 1, 2, 5]), Looks.At(5, 10, 20))).Message);
     }
 
     [Fact]
     public void Values_that_change_between_two_looks_are_a_fault()
     {
         var (a, b) = (new Noise(1).Normals(10, 5), new Noise(2).Normals(10, 5));
-        var decision = Better.Decide("A beats B", "log ratio", n => n == 5 ? a[5..] : a, n => b[..n], Looks.Quick);
-        Assert.Equal(Verdict.Invalid, decision.Verdict);
-        Assert.Contains("changed between two looks", decision.Reason);
+        var finding = Better.Decide(Subject, "B", n => n == 5 ? a[5..] : a, n => b[..n], Looks.At(5, 10));
+        Assert.Equal(Verdict.Invalid, finding.Verdict);
+        Assert.Contains("changed between two looks", finding.Reason);
     }
 
     [Fact]
     public void Seeds_that_change_nothing_are_a_fault_and_not_certainty()
     {
-        var decision = Better.Decide("A beats B", "log ratio", [1, 1, 1, 1, 1], [2, 2, 2, 2, 2], Looks.At(5));
-        Assert.Equal(Verdict.Invalid, decision.Verdict);
-        Assert.Contains("the seed does not reach the run", decision.Reason);
+        var finding = Better.Decide(Subject, "B", Sample.From([1, 1, 1, 1, 1]), Sample.From([2, 2, 2, 2, 2]), Looks.At(5));
+        Assert.Equal(Verdict.Invalid, finding.Verdict);
+        Assert.Contains("the seed does not reach the run", finding.Reason);
     }
 }

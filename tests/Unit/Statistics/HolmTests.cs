@@ -1,8 +1,8 @@
-using WeightPred.Reproduction;
+using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Unit.Statistics;
 
-public sealed class Many_claims_at_once
+public sealed class HolmTests
 {
     [Fact] // the example of R's p.adjust and of most textbooks
     public void Holms_adjusted_p_values_are_the_textbooks()
@@ -34,14 +34,6 @@ public sealed class Many_claims_at_once
     public void An_adjusted_p_exactly_at_the_level_is_rejected() => Assert.Equal([true, true], Holm.Rejected([0.0078125, 0.015625], 0.015625));
 
     [Fact]
-    public void The_p_of_a_look_is_multiplied_by_the_number_of_looks()
-    {
-        Assert.Equal(0.003, Looks.Full.OverallP(0.001), 12);
-        Assert.Equal(1, Looks.Full.OverallP(0.5));
-        Assert.Equal(0.5, Looks.At(5).OverallP(0.5));
-    }
-
-    [Fact]
     public void What_is_no_p_value_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Holm.Adjust([0.5, 1.5]));
@@ -50,30 +42,12 @@ public sealed class Many_claims_at_once
     }
 
     [Fact]
+    [Trait("Kind", "Simulation")]
     public void One_in_a_family_of_twenty_true_nulls_is_rejected_no_more_often_than_promised()
     {
         const int trials = 20_000;
         var noise = new Noise(5);
         var families = Enumerable.Range(0, trials).Count(_ => Holm.Rejected([.. Enumerable.Range(0, 20).Select(_ => noise.Uniform())], 0.01).Any(r => r));
         Simulated.RateIsAtMost(0.01, families, trials);
-    }
-
-    [Theory]
-    [InlineData(299, 0.01)]
-    [InlineData(2995, 0.001)]
-    public void No_alarms_in_enough_comparisons_prove_a_rate(int trials, double rate)
-    {
-        Assert.True(AlarmRate.AtMost(0, trials) <= rate);
-        Assert.True(AlarmRate.AtMost(0, trials - 1) > rate);
-    }
-
-    [Fact] // Clopper and Pearson's chart: 1 of 10, one-sided 95 %
-    public void The_bounds_are_the_tabulated_ones()
-    {
-        Assert.Equal(0.3942, AlarmRate.AtMost(1, 10), 4);
-        Assert.Equal(0.0051, AlarmRate.AtLeast(1, 10), 4);
-        Assert.Equal(0, AlarmRate.AtLeast(0, 10));
-        Assert.Equal(1, AlarmRate.AtMost(10, 10));
-        Assert.Throws<ArgumentOutOfRangeException>(() => AlarmRate.AtMost(11, 10));
     }
 }

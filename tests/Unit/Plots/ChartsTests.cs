@@ -1,0 +1,73 @@
+using WeightPred.Reproduction.Plots;
+
+namespace WeightPred.Unit.Plots;
+
+public class ChartsTests
+{
+    private static readonly double[] Steps = [.. Enumerable.Range(0, 61).Select(i => Math.Pow(10, i / 20.0))];
+
+    // Both fall alike until a step, then apart.
+    private static Chart Curves(double apart) => Charts.Losses("", "title", "loss", [Arm("a", 0), Arm("b", apart)]);
+
+    private static ArmCurves Arm(string name, double apart) =>
+        new(name, Steps, [[.. Steps.Select(s => 1 / Math.Sqrt(s) * (apart > 0 && s > apart ? 1 + Math.Log(s / apart) : 1))]]);
+
+    [Fact]
+    public void Loss_curves_are_drawn_from_where_they_differ()
+    {
+        double from = Curves(50).X.From!.Value;
+        Assert.InRange(from, 50, 100);
+        Assert.Equal(Steps, Curves(50).Series[0].X);
+    }
+
+    [Theory]
+    [InlineData(2, 10)]
+    [InlineData(500, 100)]
+    [InlineData(0, 10)]
+    public void At_least_one_decade_of_steps_is_drawn_and_at_most_two(double apart, double from) => Assert.Equal(from, Curves(apart).X.From!.Value, 1e-6);
+
+    [Fact]
+    public void A_line_is_the_geometric_mean_and_a_band_the_extremes_of_the_seeds_that_have_not_diverged()
+    {
+        var chart = Charts.Losses("", "title", "loss", [new("a", [1, 2, 3], [[1, 1, 1], [4, 4, double.PositiveInfinity]])]);
+        Assert.Equal([2, 2, 1], chart.Series[0].Y.Select(y => Math.Round(y, 12)));
+        Assert.Equal([1, 1, 1], chart.Series[0].Low!);
+        Assert.Equal([4, 4, 1], chart.Series[0].High!);
+        Assert.Equal(("a", 3, double.PositiveInfinity), (chart.Series[1].Label, chart.Series[1].X.Single(), chart.Series[1].Y.Single()));
+    }
+
+    [Fact]
+    public void Settings_have_ticks_where_they_are_and_nowhere_else()
+    {
+        var one = new Spread([1, 2], 1.5, 1, 2);
+        var chart = Charts.Settings("", "title", new Axis("pairs"), new Axis("loss"), [("a", 45, one), ("a", 5, one), ("b", 5, one)]);
+        Assert.Equal([new Tick(5, "5"), new Tick(45, "45")], chart.X.Ticks);
+        Assert.Equal([5, 45], chart.Series[0].X);
+        Assert.Equal(["a", "b"], Palette.Labels([chart]));
+    }
+
+    [Fact]
+    public void A_finding_is_drawn_with_what_it_is_held_against()
+    {
+        var chart = Charts.Findings("", "title", new Axis("ratio", Log: true), [new("a", 0.9, 0.8, 1) { Held = (0, 0.95) }, new("b", 1, 0.9, 1.1)], none: 1);
+        Assert.True(chart.Rows);
+        Assert.Equal([new("where it holds", 0, 0.95) { X = 0 }, Reference.At("no effect", 1)], chart.References);
+    }
+
+    [Fact]
+    public void A_table_is_drawn_as_ratios_to_the_printed_one()
+    {
+        var chart = Charts.Table("", "title", "loss", [new("a", 0.2, 0.1, 0.4, 0.1)]);
+        Assert.Equal((2, 1, 4), (chart.Series[0].Y[0], chart.Series[0].Low![0], chart.Series[0].High![0]));
+        Assert.Equal("a\nours 0.2, write-up 0.1", chart.X.Ticks[0].Label);
+    }
+
+    [Fact]
+    public void Many_arms_or_long_names_stand_in_rows()
+    {
+        var one = new Spread([1], 1, 1, 1);
+        Assert.False(Charts.Arms("", "", new Axis("loss"), [("Linear", one), ("XLinear", one)]).Rows);
+        Assert.True(Charts.Arms("", "", new Axis("loss"), [.. Enumerable.Range(0, 9).Select(i => ($"{i}", one))]).Rows);
+        Assert.True(Charts.Arms("", "", new Axis("loss"), [(new string('x', 60), one), (new string('y', 60), one)]).Rows);
+    }
+}

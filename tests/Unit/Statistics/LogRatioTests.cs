@@ -1,0 +1,35 @@
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Unit.Statistics;
+
+public sealed class LogRatioTests
+{
+    private const double Diverged = double.PositiveInfinity;
+
+    [Theory]
+    [InlineData(2, 1, 0.6931471805599453)]
+    [InlineData(1, 1, 0)]
+    [InlineData(0, 0, 0)]
+    [InlineData(Diverged, Diverged, 0)]
+    [InlineData(Diverged, 1, double.PositiveInfinity)]
+    [InlineData(1, Diverged, double.NegativeInfinity)]
+    [InlineData(1, 0, double.PositiveInfinity)]
+    [InlineData(0, 1, double.NegativeInfinity)]
+    public void The_log_ratio_is_positive_where_the_candidate_is_better(double reference, double candidate, double expected) =>
+        Assert.Equal(expected, LogRatio.Of(reference, candidate), 1e-15);
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(1, double.NaN)]
+    public void What_is_no_error_is_refused(double reference, double candidate) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogRatio.Of(reference, candidate));
+
+    [Fact]
+    public void A_margin_is_the_log_of_a_positive_finite_ratio()
+    {
+        Assert.Equal(1.2, LogRatio.Back(LogRatio.Margin(1.2)), 15);
+        Assert.Equal(-LogRatio.Margin(2), LogRatio.Margin(0.5), 15);
+        foreach (var ratio in new[] { 0, -1, double.NaN, Diverged })
+            Assert.Throws<ArgumentOutOfRangeException>(() => LogRatio.Margin(ratio));
+    }
+}
