@@ -39,7 +39,7 @@ if (-not $PSCmdlet.ShouldProcess("dotnet $($arguments -join ' ')", 'Run')) { exi
 
 # Before gigabytes of libtorch are downloaded for nothing.
 if (-not (Get-Command nvidia-smi -CommandType Application -ErrorAction SilentlyContinue)) {
-    Write-Host 'No NVIDIA driver: nvidia-smi is not on the path. Install the driver, or train on the CPU: dotnet test --filter Category=Nightly'
+    Write-Host 'No NVIDIA driver: nvidia-smi is not on the path. Install the driver, or train on the CPU: set WEIGHTPRED_NIGHTLY=yes and run dotnet test --filter Category=Nightly'
     exit 2
 }
 

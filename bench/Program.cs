@@ -1,16 +1,17 @@
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using WeightPred.Bench;
 using WeightPred.Reproduction;
+using WeightPred.Training.Engines;
 
 const string Usage = """
-    Milliseconds per training step: the embedded engine and, where there is one, PyTorch.
+    Milliseconds per training step: the embedded engine, and PyTorch and TorchSharp where they are found.
       dotnet run -c Release --project bench [-- options]
       --quick          short blocks, three rounds: a look, not a result
       --filter NAME    only workloads whose name holds NAME, or matches it where it has a * ("Deep*@20")
-      --torchsharp CMD also this program built with -p:Stack=torchsharp: the command that starts it ("dotnet PATH/WeightPred.Bench.dll")
       scale            instead: cost against batch, pairs, width and seeds, with plots
       table [STEPS]    instead: projected hours of the R² table; with STEPS one cell is trained end to end
-      worker           instead: answers as torch_peer.py does (what --torchsharp starts)
+      worker           instead: answers as torch_peer.py does (what it is started with on the torchsharp stack)
     WEIGHTPRED_BENCH_PYTHON names the Python that has torch (else python3); WEIGHTPRED_ARTIFACTS and WEIGHTPRED_THREADS as in the tests.
     """;
 
@@ -18,7 +19,7 @@ if (args is ["worker"])
     return Worker.Run();
 
 bool quick = false;
-string mode = "", torchSharp = "";
+string mode = "";
 int trainedSteps = 0;
 string filter = "*";
 for (int i = 0; i < args.Length; i++)
@@ -27,8 +28,6 @@ for (int i = 0; i < args.Length; i++)
         quick = true;
     else if (args[i] == "--filter" && i + 1 < args.Length)
         filter = args[++i];
-    else if (args[i] == "--torchsharp" && i + 1 < args.Length)
-        torchSharp = args[++i];
     else if (i == 0 && args[i] is "scale" or "table")
         mode = args[i];
     else if (i == 1 && mode == "table" && int.TryParse(args[i], out int steps) && steps > 0)
@@ -61,11 +60,11 @@ catch (SettingsException e)
 
 int cores = settings.Threads ?? Environment.ProcessorCount;
 string? named = Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } set ? set : null;
-string engine = Stack.DeviceClass == "exacttorch" ? "ExactTorch" : Stack.DeviceClass;
-var machine = EnvironmentLine.Here($"{Stack.DeviceClass}, numerics {Stack.Numerics}");
+string engine = Engine.Device.Exact ? "ExactTorch" : Engine.Device.Class;
+string machine = $"{RuntimeInformation.OSDescription.Trim()}, {Environment.ProcessorCount} logical cores\n.NET {Environment.Version}, {RuntimeInformation.ProcessArchitecture}; device class: {Engine.Device.Class}, numerics {Engine.Device.Numerics}";
 if (mode == "scale")
 {
-    foreach (string file in Scale.Run(Path.Combine(settings.Artifacts, "bench"), cores, string.Concat(machine.Header.Select(line => line + "\n")), Console.WriteLine))
+    foreach (string file in Scale.Run(Path.Combine(settings.Artifacts, "bench"), cores, machine + "\n", Console.WriteLine))
         Console.WriteLine($"// {file}");
     return 0;
 }
@@ -86,8 +85,11 @@ try
     string[] python = [named ?? (OperatingSystem.IsWindows() ? "python" : "python3"), Path.Combine(root, "bench", "torch_peer.py")];
     if (StartAll("PyTorch", python) is { } whyNot && named is not null)
         return Complain($"{PythonVariable}: {whyNot}");
-    if (torchSharp.Length > 0 && StartAll("TorchSharp", [.. torchSharp.Split(' ', StringSplitOptions.RemoveEmptyEntries), "worker"]) is { } fault)
-        return Complain($"--torchsharp: {fault}");
+    string torchSharp = Path.Combine(root, "bench", "bin", "torchsharp-cpu", "Release", "net10.0", "WeightPred.Bench.dll");
+    if (File.Exists(torchSharp))
+        StartAll("TorchSharp", ["dotnet", torchSharp, "worker"]);
+    else
+        peerLines.Add("No TorchSharp (bench/README.md tells how to build it)");
 
     string? StartAll(string peerEngine, string[] command)
     {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Plots;
+using WeightPred.Training;
 
 namespace WeightPred.Bench;
 
@@ -50,13 +50,13 @@ internal static class Scale
 
     private static IEnumerable<Sweep> Sweeps(int cores)
     {
-        var sets = Workload.All.First(w => w.Recipe.Pairs == 20);
+        var sets = Workload.All.First(w => w.Experiment.Pairs == 20);
         var mlp = Workload.All[0];
-        yield return new("batch", "batch, Deep Sets 15@20", [.. Powers(16, 4096).Select(b => new Point(b, sets with { Recipe = sets.Recipe with { Batch = b } }, 1))]);
-        yield return new("batch-linear", "batch, Linear", [.. Powers(16, 8192).Select(b => new Point(b, mlp with { Recipe = mlp.Recipe with { Batch = b } }, 1))]);
-        yield return new("pairs", "pairs, Deep Sets with 15 unknowns, batch 256", [.. Powers(5, 320).Select(p => new Point(p, sets with { Recipe = sets.Recipe with { Batch = 256, Pairs = p } }, 1))]);
-        yield return new("width", "width of Linear, batch 1024", [.. Powers(32, 1024).Select(w => new Point(w, mlp with { Recipe = mlp.Recipe with { Width = w } }, 1))]);
-        yield return new("seeds", "seeds side by side, Deep Sets 15@20, batch 256", [.. Enumerable.Range(1, 2 * cores).Select(s => new Point(s, sets with { Recipe = sets.Recipe with { Batch = 256 } }, s))]);
+        yield return new("batch", "batch, Deep Sets 15@20", [.. Powers(16, 4096).Select(b => new Point(b, sets with { Experiment = sets.Experiment with { Batch = b } }, 1))]);
+        yield return new("batch-linear", "batch, Linear", [.. Powers(16, 8192).Select(b => new Point(b, mlp with { Experiment = mlp.Experiment with { Batch = b } }, 1))]);
+        yield return new("pairs", "pairs, Deep Sets with 15 unknowns, batch 256", [.. Powers(5, 320).Select(p => new Point(p, sets with { Experiment = sets.Experiment with { Batch = 256, Pairs = p } }, 1))]);
+        yield return new("width", "width of Linear, batch 1024", [.. Powers(32, 1024).Select(w => new Point(w, mlp with { Experiment = mlp.Experiment with { Net = new LinearNet(w) } }, 1))]);
+        yield return new("seeds", "seeds side by side, Deep Sets 15@20, batch 256", [.. Enumerable.Range(1, 2 * cores).Select(s => new Point(s, sets with { Experiment = sets.Experiment with { Batch = 256 } }, s))]);
     }
 
     private static IEnumerable<int> Powers(int from, int to)
@@ -74,7 +74,7 @@ internal static class Scale
         const int Rounds = 5;
         const double Block = 60;
         log($"// {sweep.Axis} ...");
-        var seeds = sweep.Points.Select(p => Enumerable.Range(0, p.Seeds).Select(seed => new SeedWorker(p.Workload.Recipe, seed)).ToList()).ToList();
+        var seeds = sweep.Points.Select(p => Enumerable.Range(0, p.Seeds).Select(seed => new SeedWorker(p.Workload.Experiment, seed)).ToList()).ToList();
         int[] steps = [.. seeds.Select(some =>
         {
             SeedWorker.Measure(some, 30);

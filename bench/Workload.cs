@@ -1,12 +1,12 @@
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction;
+using WeightPred.Training;
 
 namespace WeightPred.Bench;
 
 /// <summary>One training step to be timed.</summary>
 /// <param name="Name">As the report shows it.</param>
-/// <param name="Recipe">What is trained.</param>
-internal sealed record Workload(string Name, Recipe Recipe)
+/// <param name="Experiment">What is trained.</param>
+internal sealed record Workload(string Name, Experiment Experiment)
 {
     /// <summary>The networks of both parts.</summary>
     public static IReadOnlyList<Workload> All { get; } =
@@ -15,8 +15,10 @@ internal sealed record Workload(string Name, Recipe Recipe)
         DeepSets(2, 5, 20), DeepSets(2, 5, 45), DeepSets(4, 10, 67), DeepSets(4, 10, 150),
     ];
 
+    private string PeerNet => Experiment.Net is DeepSetsNet ? "DeepSets" : Experiment.Net.ToString();
+
     /// <summary>The name that torch_peer.py understands.</summary>
-    public string PeerName => $"{Recipe.Net}/{string.Join('-', Recipe.Generator.Sizes)}{(Recipe.Pairs > 0 ? $"/{Recipe.Pairs}" : "")}";
+    public string PeerName => $"{PeerNet}/{string.Join('-', Experiment.Generator.Sizes)}{(Experiment.Pairs > 0 ? $"/{Experiment.Pairs}" : "")}";
 
     /// <summary>The formula behind <see cref="Operations"/>, for the report.</summary>
     public const string Formula =
@@ -29,23 +31,24 @@ internal sealed record Workload(string Name, Recipe Recipe)
     {
         get
         {
-            var sizes = Recipe.Generator.Sizes;
-            double batch = Recipe.Batch, inputs = sizes[0], unknowns = Recipe.Generator.Unknowns, width = Recipe.Width;
-            if (Recipe.Task == LearningTask.OutputFromWeights)
+            var sizes = Experiment.Generator.Sizes;
+            double batch = Experiment.Batch, inputs = sizes[0], unknowns = Experiment.Generator.Unknowns;
+            if (Experiment.Task == LearningTask.OutputFromWeights)
             {
                 double x = inputs + unknowns;
-                double network = Recipe.Net switch
+                double network = Experiment.Net switch
                 {
-                    Net.Linear => First(batch, x, width) + (Recipe.Depth - 1) * Layer(batch, width, width) + Layer(batch, width, 1),
-                    Net.XLinear => First(batch, x, width) + (Recipe.Depth - 1) * Layer(batch, width + x, width) + Layer(batch, width + x, 1),
-                    _ => First(batch, x, width) + 6 * Layer(batch, width, width) + Layer(batch, width, 1),
+                    LinearNet(var width, var depth) => First(batch, x, width) + (depth - 1) * Layer(batch, width, width) + Layer(batch, width, 1),
+                    XLinearNet(var width, var depth) => First(batch, x, width) + (depth - 1) * Layer(batch, width + x, width) + Layer(batch, width + x, 1),
+                    ResLinearNet(var width) => First(batch, x, width) + 6 * Layer(batch, width, width) + Layer(batch, width, 1),
+                    _ => throw new NotSupportedException($"{Experiment.Net} has no formula."),
                 };
                 return network + 2 * batch * unknowns;
             }
 
-            double rows = batch * Recipe.Pairs;
-            double encoder = First(rows, inputs + 1, 128) + Layer(rows, 128, 256) + Layer(batch, 256, Recipe.Embedding);
-            double decoder = Layer(batch, Recipe.Embedding, 256) + Layer(batch, 256, 128) + Layer(batch, 128, unknowns);
+            double rows = batch * Experiment.Pairs;
+            double encoder = First(rows, inputs + 1, 128) + Layer(rows, 128, 256) + Layer(batch, 256, ((DeepSetsNet)Experiment.Net).Embedding);
+            double decoder = Layer(batch, ((DeepSetsNet)Experiment.Net).Embedding, 256) + Layer(batch, 256, 128) + Layer(batch, 128, unknowns);
             double truth = 2 * (rows + batch) * unknowns;
             double predicted = batch * (6 * unknowns - 2 * sizes[0] * sizes[1]);
             return encoder + decoder + truth + predicted;
@@ -56,7 +59,7 @@ internal sealed record Workload(string Name, Recipe Recipe)
 
     private static double First(double rows, double inputs, double outputs) => 4 * rows * inputs * outputs;
 
-    private static Workload PartOne(Net net) => new(net.ToString(), new Recipe
+    private static Workload PartOne(Net net) => new(net.ToString(), new Experiment
     {
         Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = net, Steps = 1,
     });
@@ -65,7 +68,7 @@ internal sealed record Workload(string Name, Recipe Recipe)
     public static Workload DeepSets(int inputs, int hidden, int pairs)
     {
         var generator = KnownGenerators.TwoLayerMlp(inputs, hidden, WeightScale.LeCun);
-        return new($"Deep Sets {generator.Unknowns}@{pairs}", new Recipe
+        return new($"Deep Sets {generator.Unknowns}@{pairs}", new Experiment
         {
             Task = LearningTask.FunctionFromPairs, Generator = generator, Net = Net.DeepSets, Steps = 1, Pairs = pairs,
         });

@@ -1,3 +1,5 @@
+using WeightPred.Models.Engines;
+
 namespace WeightPred.Models;
 
 /// <summary>relu(main(x) + skip(x)). The write-up leaves both open; here main is Linear-ReLU-Linear and skip is Linear.</summary>
@@ -15,5 +17,5 @@ public sealed class ResBlock : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor x) => relu(main.call(x) + skip.call(x));   // [batch, width]
+    public override Tensor forward(Tensor x) => relu(Sum.Of(main.call(x), skip.call(x)));   // [batch, width]
 }

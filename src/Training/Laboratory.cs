@@ -33,7 +33,7 @@ public sealed class Laboratory : ILab
     /// <param name="log">Told of what cannot be read or written, and of proofs that fail.</param>
     public Laboratory(string kept, TextWriter? log = null) => _kept = new KeptRuns(kept, log ?? Console.Error);
 
-    public Device Device => Engine.Device;
+    public Reproduction.Results.Device Device => Engine.Device;
 
     public Work Work
     {

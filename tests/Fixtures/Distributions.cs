@@ -1,4 +1,6 @@
+using WeightPred.Models.Engines;
 using WeightPred.Reproduction.Claims;
+using WeightPred.Training.Engines;
 using WeightPred.Training.Runs;
 
 namespace WeightPred.Fixtures;
@@ -15,11 +17,11 @@ public sealed class Distributions
     private Distributions(string name, string axis, double[] at, Func<Tensor, double, Tensor> of, Func<double, double> meanSquare) =>
         (Name, Axis, At, _of, _meanSquare) = (name, axis, at, of, meanSquare);
 
-    public static Distributions Scale { get; } = new("scale", "x_eval times c", [0.1, 0.25, 1, 4, 10], (x, c) => x * (float)c, c => c * c);
+    public static Distributions Scale { get; } = new("scale", "x_eval times c", [0.1, 0.25, 1, 4, 10], Engine.Times, c => c * c);
 
-    public static Distributions Shift { get; } = new("shift", "x_eval plus s in every coordinate", [0, 0.5, 1, 2, 3], (x, s) => x + (float)s, s => 1 + s * s);
+    public static Distributions Shift { get; } = new("shift", "x_eval plus s in every coordinate", [0, 0.5, 1, 2, 3], Engine.Plus, s => 1 + s * s);
 
-    public static Distributions Tails { get; } = new("tails", "tail weight p: sign(x) |x|^p", [1, 2, 3], (x, p) => p == 1 ? x : p == 2 ? x * (relu(x) + relu(x * -1f)) : x * x * x, p => p == 1 ? 1 : p == 2 ? 3 : 15);
+    public static Distributions Tails { get; } = new("tails", "tail weight p: sign(x) |x|^p", [1, 2, 3], (x, p) => p == 1 ? x : p == 2 ? x * Sum.Of(relu(x), relu(Engine.Times(x, -1))) : x * x * x, p => p == 1 ? 1 : p == 2 ? 3 : 15);
 
     public static IReadOnlyList<Distributions> Families { get; } = [Scale, Shift, Tails];
 

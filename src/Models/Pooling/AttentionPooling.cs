@@ -1,3 +1,5 @@
+using WeightPred.Models.Engines;
+
 namespace WeightPred.Models;
 
 /// <summary>
@@ -44,6 +46,6 @@ public sealed class AttentionPooling : Module<Tensor, Tensor>
         }
 
         var h = merge.call(cat(pooled, dim: 2).reshape(batch, heads * headSize));
-        return h + relu(feedForward.call(h));                                 // [batch, embedding]
+        return Sum.Of(h, relu(feedForward.call(h)));                          // [batch, embedding]
     }
 }

@@ -30,7 +30,9 @@ public static class GpuTrouble
         {
             if (cause is GpuException)
                 return cause.Message;
-            if (cause is DllNotFoundException or BadImageFormatException)
+            if (Mentions(cause, "GLIBCXX_") || Mentions(cause, "GLIBC_"))
+                return CppLibrary.TooOld;
+            if (cause is DllNotFoundException or BadImageFormatException || (cause is NotSupportedException && Mentions(cause, "libtorch")))
                 return $"libtorch cannot be loaded. Restore again, and check that the package for this system and device was restored (-p:TorchDevice=cpu or cuda). {Said(cause)}";
             // Host memory and other libraries run out, too.
             if (!Mentions(cause, "CUDA") && !Mentions(cause, "CUBLAS") && !Mentions(cause, "CUDNN") && !Mentions(cause, "NVIDIA"))

@@ -31,6 +31,12 @@ public static class Engine
     /// <summary>The optimiser of a model that is placed.</summary>
     public static Optimizer Adam(Module<Tensor, Tensor> model, double lr) => optim.Adam(model.parameters(), lr);
 
+    /// <summary>All elements times a number.</summary>
+    public static Tensor Times(Tensor x, double factor) => x * (float)factor;
+
+    /// <summary>A number added to all elements.</summary>
+    public static Tensor Plus(Tensor x, double term) => x + (float)term;
+
     /// <summary>A tensor's values on the host.</summary>
     public static float[] Values(Tensor tensor) => tensor.ToArray();
 

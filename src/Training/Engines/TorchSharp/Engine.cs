@@ -10,7 +10,11 @@ namespace WeightPred.Training.Engines;
 /// <summary>What the trainer must know of the engine it runs on: here TorchSharp, on the first CUDA device where there is one, else on the CPU. No bits are promised.</summary>
 public static class Engine
 {
-    private static readonly Lazy<DevicePick> Pick = new(() => DevicePick.From(Settings.Current.Device, cuda.is_available, CudaDriver.Here));
+    private static readonly Lazy<DevicePick> Pick = new(() =>
+    {
+        CppLibrary.Demand();
+        return DevicePick.From(Settings.Current.Device, cuda.is_available, CudaDriver.Here);
+    });
 
     private static readonly Lazy<Device> Chosen = new(Choose);
 
@@ -39,6 +43,21 @@ public static class Engine
 
     /// <summary>The optimiser of a model that is placed.</summary>
     public static Optimizer Adam(Module<Tensor, Tensor> model, double lr) => new(model.parameters(), lr);
+
+    /// <summary>All elements times a number.</summary>
+    public static Tensor Times(Tensor x, double factor)
+    {
+        using Scalar kept = (float)factor;
+        return x.mul(kept);
+    }
+
+    /// <summary>A number added to all elements.</summary>
+    public static Tensor Plus(Tensor x, double term)
+    {
+        using Scalar kept = (float)term;
+        using Scalar one = 1;
+        return x.add(kept, one);
+    }
 
     /// <summary>A tensor's values on the host.</summary>
     public static float[] Values(Tensor tensor)

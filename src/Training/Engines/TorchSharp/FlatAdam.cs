@@ -6,8 +6,8 @@ namespace WeightPred.Training.Engines;
 /// </summary>
 /// <remarks>
 /// TorchSharp turns a number into a native Scalar that nothing keeps alive during the native call, and its finalizer may free it there
-/// while another thread collects garbage ("Expected false to be true ... toFloat"). Here each Scalar outlives its call; of the 120 of
-/// a step with TorchSharp's own Adam, those behind the plus signs of networks remain, and the few factors of P2.10's evaluations.
+/// while another thread collects garbage ("Expected false to be true ... toFloat"). Here each Scalar outlives its call, where a
+/// step of TorchSharp's own Adam makes some 120 that may not.
 /// </remarks>
 public sealed class FlatAdam : IDisposable
 {

@@ -1,8 +1,9 @@
 using WeightPred.Reproduction;
+using WeightPred.Training.Devices;
 
-namespace WeightPred.Unit.Stacks;
+namespace WeightPred.Unit.Training.Devices;
 
-public class A_device_is_picked_or_demanded
+public class DevicePickTests
 {
     private static readonly CudaDriver NoDriver = new(0, ""), NoGpu = new(0, "12.8"), OldDriver = new(1, "11.4");
 

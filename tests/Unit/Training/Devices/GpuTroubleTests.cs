@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using WeightPred.Reproduction;
+using WeightPred.Training.Devices;
 
-namespace WeightPred.Unit.Stacks;
+namespace WeightPred.Unit.Training.Devices;
 
-public class A_GPU_that_fails_says_why
+public class GpuTroubleTests
 {
     // libtorch's own words, as it throws them.
     [Theory]
@@ -33,12 +33,23 @@ public class A_GPU_that_fails_says_why
     public void Libraries_that_cannot_be_loaded_are_named()
         => Assert.StartsWith("libtorch cannot be loaded.", GpuTrouble.Explain(new TypeInitializationException("TorchSharp.torch", new DllNotFoundException("Unable to load shared library 'LibTorchSharp'"))));
 
+    // The loader's and TorchSharp's own words on a system that is too old.
+    [Fact]
+    public void A_system_that_is_too_old_is_one_sentence()
+    {
+        var loader = new DllNotFoundException("Unable to load shared library 'LibTorchSharp' or one of its dependencies.\n/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by libLibTorchSharp.so)");
+        Assert.Equal(CppLibrary.TooOld, GpuTrouble.Explain(new TypeInitializationException("TorchSharp.torch", loader)));
+        var torchSharp = new NotSupportedException("This application or script uses TorchSharp but doesn't contain a reference to libtorch-cpu-linux-x64, Version=2.10.0.0.\n\nConsider referencing one of");
+        Assert.StartsWith("libtorch cannot be loaded.", GpuTrouble.Explain(new TypeInitializationException("TorchSharp.torch", torchSharp)));
+    }
+
     [Fact]
     public void What_has_nothing_to_do_with_a_GPU_is_left_alone()
     {
         Assert.Null(GpuTrouble.Explain(new InvalidOperationException("Sequence contains no elements")));
         Assert.Null(GpuTrouble.Explain(new OutOfMemoryException("Array dimensions exceeded: out of memory")));
         Assert.Null(GpuTrouble.Explain(new AggregateException(new IOException("unknown error"))));
+        Assert.Null(GpuTrouble.Explain(new NotSupportedException("Specified method is not supported.")));
     }
 
     [Fact]

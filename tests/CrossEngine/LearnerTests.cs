@@ -1,25 +1,17 @@
 using ExactTorch.Rng;
-using WeightPred.Models.Generators;
-using WeightPred.Reproduction;
+using WeightPred.Models;
+using WeightPred.Training;
+using WeightPred.Training.Engines;
 using Exact = ExactTorch.torch;
 
 namespace WeightPred.CrossEngine;
 
 /// <summary>Part I's Linear, small, trained by both engines from the same weights on the same data.</summary>
-public class Engines_agree
+public class LearnerTests
 {
     private const int Steps = 200, Batch = 64, Width = 32, Depth = 2;
 
-    private static readonly Recipe Recipe = new()
-    {
-        Task = LearningTask.OutputFromWeights,
-        Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit),
-        Net = Net.Linear,
-        Steps = Steps,
-        Batch = Batch,
-        Width = Width,
-        Depth = Depth,
-    };
+    private static readonly Experiment Experiment = Small.Experiment(new LinearNet(Width, Depth), Steps, Batch);
 
     /// <summary>
     /// Both compute in float32 and differ in the order of sums only. A loss of one step is a sum of at most n = 64 * 32 rounded products a chain,
@@ -39,24 +31,16 @@ public class Engines_agree
         Console.WriteLine(FormattableString.Invariant($"Largest relative difference {worst:G3}, allowed {Tolerance:G3}; losses {exact[0]:G6} -> {exact[^1]:G6} and {torchSharp[^1]:G6}."));
     }
 
-    // The batch as the suite draws it on this stack, handed to both engines.
-    private static (float[] Input, float[] Target) Data(int step)
-    {
-        using var scope = NewDisposeScope();
-        var examples = ExampleSource.Draw(Recipe, Stack.Noise(Stream()), Purpose.TrainData, step, Batch);
-        return (Stack.Values(examples.Input), Stack.Values(examples.Target));
-    }
-
-    private static RandomStream Stream() => new(Recipe.Stream, 0);
-
     private static double[] TorchSharpLosses()
     {
-        using var model = Stack.Place(ModelFactory.Create(Recipe, Stream()));
-        using var optimizer = Stack.Adam(model, Recipe.LearningRate);
+        var stream = new RandomStream(Experiment.Stream, 0);
+        var noise = Engine.Noise(stream);
+        using var model = Engine.Place(Experiment.Net.Create(Experiment, stream));
+        using var optimizer = Engine.Adam(model, Experiment.LearningRate);
         return [.. Enumerable.Range(0, Steps).Select(step =>
         {
             using var scope = NewDisposeScope();
-            var examples = ExampleSource.Draw(Recipe, Stack.Noise(Stream()), Purpose.TrainData, step, Batch);
+            var examples = Experiment.Task.Draw(Experiment, noise, Purpose.TrainData, step, Batch);
             optimizer.zero_grad();
             var loss = mse_loss(model.call(examples.Input), examples.Target);
             loss.backward();
@@ -67,26 +51,36 @@ public class Engines_agree
 
     private static double[] ExactLosses()
     {
-        using var source = ModelFactory.Create(Recipe, Stream());
-        int inputs = Recipe.Generator.Inputs + Recipe.Generator.Unknowns;
+        var stream = new RandomStream(Experiment.Stream, 0);
+        var noise = Engine.Noise(stream);
+        using var source = Experiment.Net.Create(Experiment, stream);
+        int inputs = Experiment.Generator.Inputs + Experiment.Generator.Unknowns;
         using var model = Exact.nn.Sequential(
             Exact.nn.Linear(inputs, Width), Exact.nn.ReLU(), Exact.nn.Linear(Width, Width), Exact.nn.ReLU(), Exact.nn.Linear(Width, 1));
         using (Exact.no_grad())
         {
-            foreach (var ((_, to), from) in model.named_parameters().Zip(Stack.Weights(source)))
+            foreach (var ((_, to), from) in model.named_parameters().Zip(Engine.Weights(source)))
                 to.copy_(Exact.tensor(from, to.shape));
         }
 
-        using var optimizer = Exact.optim.Adam(model.parameters(), Recipe.LearningRate);
+        using var optimizer = Exact.optim.Adam(model.parameters(), Experiment.LearningRate);
         return [.. Enumerable.Range(0, Steps).Select(step =>
         {
             using var scope = Exact.NewDisposeScope();
-            var (input, target) = Data(step);
+            var (input, target) = Data(noise, step);
             optimizer.zero_grad();
             var loss = Exact.nn.functional.mse_loss(model.call(Exact.tensor(input, [Batch, inputs])), Exact.tensor(target, [Batch, 1]));
             loss.backward();
             optimizer.step();
             return (double)loss.item<float>();
         })];
+    }
+
+    // The batch as the suite draws it on this stack, handed to the other engine.
+    private static (float[] Input, float[] Target) Data(INoise noise, int step)
+    {
+        using var scope = NewDisposeScope();
+        var examples = Experiment.Task.Draw(Experiment, noise, Purpose.TrainData, step, Batch);
+        return (Engine.Values(examples.Input), Engine.Values(examples.Target));
     }
 }
