@@ -10,14 +10,17 @@ namespace WeightPred.Training;
 
 /// <summary>
 /// Where the suite's runs come from: each (experiment, seed) is trained once a process, and handed to every claim that needs it. Runs of the full tier are kept
-/// on the disk, finished or not, so that an interrupted night goes on where it stopped.
+/// on the disk, finished or not, so that an interrupted night goes on where it stopped; those of the published tier are read from the repository, and proven.
 /// </summary>
 public sealed class Laboratory : ILab
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Experiment, int Seed), Task<Run>> _runs = [];
+    private readonly Dictionary<(string Experiment, int Seed, bool Published), Task<Run>> _runs = [];
     private readonly Lazy<TrainingQueue> _queue = new(() => new TrainingQueue(Engine.Parallelism));
     private readonly KeptRuns _kept;
+    private readonly PublishedRuns _published;
+    private readonly TextWriter _log;
+    private int _told;
 
     /// <summary>With the folders that the settings name.</summary>
     public Laboratory()
@@ -26,8 +29,14 @@ public sealed class Laboratory : ILab
     }
 
     /// <param name="kept">Folder of kept runs.</param>
-    /// <param name="log">Told of what cannot be read or written, and of proofs that fail.</param>
-    public Laboratory(string kept, TextWriter? log = null) => _kept = new KeptRuns(kept, log ?? Console.Error);
+    /// <param name="log">Told of what cannot be read or written, of proofs that fail, and of published runs that are not offered.</param>
+    /// <param name="published">Published runs; those of the checkout where null.</param>
+    public Laboratory(string kept, TextWriter? log = null, PublishedRuns? published = null)
+    {
+        _log = log ?? Console.Error;
+        _kept = new KeptRuns(kept, _log);
+        _published = published ?? new PublishedRuns();
+    }
 
     public Device Device => Engine.Device;
 
@@ -39,25 +48,35 @@ public sealed class Laboratory : ILab
 
     public string? Explain(Exception e) => GpuTrouble.Explain(e);
 
-    public int Available(IExperiment experiment, Tier tier) => tier == Tier.Published ? 0 : int.MaxValue;
+    public int Available(IExperiment experiment, Tier tier)
+    {
+        if (tier != Tier.Published)
+            return int.MaxValue;
+        if (Interlocked.Exchange(ref _told, 1) == 0)
+            foreach (string line in _published.NotOffered())
+                _log.WriteLine(line);
+        return _published.Count((Experiment)experiment);
+    }
 
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null)
     {
-        bool keep = tier == Tier.Full;
-        var jobs = wanted.Select(job => (Experiment: (Experiment)job.Experiment, job.Seed, Key: (job.Experiment.Canonical, job.Seed))).ToList();
+        bool published = tier == Tier.Published;
+        var jobs = wanted.Select(job => (Experiment: (Experiment)job.Experiment, job.Seed, Key: (job.Experiment.Canonical, job.Seed, published))).ToList();
         Task<Run>[] tasks;
         lock (_gate)
         {
             long request = _queue.Value.NextRequest();
             ExceptionDispatchInfo? failure = null;
             foreach (var job in jobs.DistinctBy(job => job.Key).Where(job => !_runs.TryGetValue(job.Key, out var known) || known.IsFaulted))
-                _runs[job.Key] = _queue.Value.Add(request, job.Experiment.Cost, () =>
+                _runs[job.Key] = _queue.Value.Add(request, published ? ProofCost(job.Experiment) : job.Experiment.Cost, () =>
                 {
                     // What one run failed of stops those that have not begun; who asks again has them trained again.
                     failure?.Throw();
                     try
                     {
-                        var run = keep ? _kept.Get(job.Experiment, job.Seed) : Trainer.Train(job.Experiment, job.Seed);
+                        if (published)
+                            return Proven(job.Experiment, job.Seed);
+                        var run = tier == Tier.Full ? _kept.Get(job.Experiment, job.Seed) : Trainer.Train(job.Experiment, job.Seed);
                         spent?.Invoke(run.Origin.Spent);
                         return run;
                     }
@@ -72,4 +91,14 @@ public sealed class Laboratory : ILab
 
         return Task.WhenAll(tasks).GetAwaiter().GetResult();
     }
+
+    private Run Proven(Experiment experiment, int seed)
+    {
+        var run = _published.Read(experiment, seed);
+        Proof.Check(run);
+        Engine.EndOfRun();
+        return run;
+    }
+
+    private static double ProofCost(Experiment experiment) => experiment.Cost / experiment.Steps * Proof.StepsOf(experiment);
 }
