@@ -21,6 +21,7 @@ internal static class PublishedRunFile
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,     // "Infinity", of a run that diverged
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        AllowDuplicateProperties = true,     // refused by the comparison with what would be written, which names the line
     };
 
     private sealed record Content(
