@@ -11,17 +11,20 @@ namespace WeightPred.Training;
 
 /// <summary>
 /// Where the suite's runs come from: each (experiment, seed) is trained once a process, and handed to every claim that needs it. Runs of the full tier are kept
-/// on the disk, finished or not, so that an interrupted night goes on where it stopped.
+/// on the disk, finished or not, so that an interrupted night goes on where it stopped; those of the published tier are read from the repository, and proven.
 /// </summary>
 public sealed class Laboratory : ILab
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Experiment, int Seed), Task<Run>> _runs = [];
+    private readonly Dictionary<(string Experiment, int Seed, bool Published), Task<Run>> _runs = [];
     private readonly Lazy<TrainingQueue> _queue = new(() => new TrainingQueue(Engine.Parallelism));
     private readonly KeptRuns _kept;
     private readonly Dictionary<(string Experiment, int Seed), (Experiment Experiment, int Steps, long Began)> _now = [];
     private double _finished;
     private double _asked;
+    private readonly PublishedRuns _published;
+    private readonly TextWriter _log;
+    private int _told;
 
     /// <summary>With the folders that the settings name.</summary>
     public Laboratory()
@@ -30,8 +33,14 @@ public sealed class Laboratory : ILab
     }
 
     /// <param name="kept">Folder of kept runs.</param>
-    /// <param name="log">Told of what cannot be read or written, and of proofs that fail.</param>
-    public Laboratory(string kept, TextWriter? log = null) => _kept = new KeptRuns(kept, log ?? Console.Error);
+    /// <param name="log">Told of what cannot be read or written, of proofs that fail, and of published runs that are not offered.</param>
+    /// <param name="published">Published runs; those of the checkout where null.</param>
+    public Laboratory(string kept, TextWriter? log = null, PublishedRuns? published = null)
+    {
+        _log = log ?? Console.Error;
+        _kept = new KeptRuns(kept, _log);
+        _published = published ?? new PublishedRuns();
+    }
 
     public Reproduction.Results.Device Device => Engine.Device;
 
@@ -52,12 +61,20 @@ public sealed class Laboratory : ILab
 
     public string? Explain(Exception e) => GpuTrouble.Explain(e);
 
-    public int Available(IExperiment experiment, Tier tier) => tier == Tier.Published ? 0 : int.MaxValue;
+    public int Available(IExperiment experiment, Tier tier)
+    {
+        if (tier != Tier.Published)
+            return int.MaxValue;
+        if (Interlocked.Exchange(ref _told, 1) == 0)
+            foreach (string line in _published.NotOffered())
+                _log.WriteLine(line);
+        return _published.Count((Experiment)experiment);
+    }
 
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null)
     {
-        bool keep = tier == Tier.Full;
-        var jobs = wanted.Select(job => (Experiment: (Experiment)job.Experiment, job.Seed, Key: (job.Experiment.Canonical, job.Seed))).ToList();
+        bool published = tier == Tier.Published;
+        var jobs = wanted.Select(job => (Experiment: (Experiment)job.Experiment, job.Seed, Key: (job.Experiment.Canonical, job.Seed, published))).ToList();
         Task<Run>[] tasks;
         lock (_gate)
         {
@@ -65,17 +82,20 @@ public sealed class Laboratory : ILab
             ExceptionDispatchInfo? failure = null;
             foreach (var job in jobs.DistinctBy(job => job.Key).Where(job => !_runs.TryGetValue(job.Key, out var known) || known.IsFaulted))
             {
-                _asked += job.Experiment.Cost;
-                _runs[job.Key] = _queue.Value.Add(request, job.Experiment.Cost, () =>
+                double cost = published ? ProofCost(job.Experiment) : job.Experiment.Cost;
+                _asked += cost;
+                _runs[job.Key] = _queue.Value.Add(request, cost, () =>
                 {
                     // What one run failed of stops those that have not begun; who asks again has them trained again.
                     failure?.Throw();
                     try
                     {
+                        if (published)
+                            return Proven(job.Experiment, job.Seed);
                         long began = Stopwatch.GetTimestamp();
                         Report(job.Experiment, job.Seed, 0, began);
                         void Progress(int step) => Report(job.Experiment, job.Seed, step, began);
-                        var run = keep ? _kept.Get(job.Experiment, job.Seed, Progress) : Trainer.Train(job.Experiment, job.Seed, Progress);
+                        var run = tier == Tier.Full ? _kept.Get(job.Experiment, job.Seed, Progress) : Trainer.Train(job.Experiment, job.Seed, Progress);
                         spent?.Invoke(Stopwatch.GetElapsedTime(began));
                         return run;
                     }
@@ -88,8 +108,8 @@ public sealed class Laboratory : ILab
                     {
                         lock (_gate)
                         {
-                            _now.Remove(job.Key);
-                            _finished += job.Experiment.Cost;
+                            _now.Remove((job.Experiment.Canonical, job.Seed));
+                            _finished += cost;
                         }
                     }
                 });
@@ -101,6 +121,8 @@ public sealed class Laboratory : ILab
         return Task.WhenAll(tasks).GetAwaiter().GetResult();
     }
 
+                        if (published)
+                            return Proven(job.Experiment, job.Seed);
     private void Report(Experiment experiment, int seed, int step, long began)
     {
         lock (_gate)

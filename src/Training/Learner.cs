@@ -34,8 +34,8 @@ public sealed class Learner : IDisposable
     /// <summary>Steps done.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Moving average of the training loss.</summary>
-    public double Loss => _average.Value;
+    /// <summary>Moving average of the training loss; +∞ from the step on where it is no number any more.</summary>
+    public double Loss => _average.Value is var loss && Steps > 0 && double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
     /// <summary>All parameters' values, in the network's order, each flattened.</summary>
     public IReadOnlyList<float[]> Weights => Engine.Weights(Model);

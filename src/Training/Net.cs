@@ -98,7 +98,7 @@ public sealed record DeepSetsNet(int Embedding = 128, Pooling Pooling = Pooling.
 {
     public override double CostOf(Experiment experiment) => 100_000 + 65_000.0 * experiment.Pairs * (Pooling == Pooling.Mean ? 1 : 1.5);
 
-    private protected override string Label => Pooling == Pooling.Mean ? "Deep Sets" : $"Deep Sets, {Pooling.ToString().ToLowerInvariant()}";
+    private protected override string Label => string.Join(", ", ((string[])["Deep Sets", Pooling == Pooling.Mean ? "" : $"{Pooling}".ToLowerInvariant(), Embedding == 128 ? "" : $"embedding {Embedding}"]).Where(part => part.Length > 0));
 
     private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new WeightPredictor(PairSize(experiment), experiment.Generator.Unknowns, Embedding, Pooling switch
     {

@@ -35,7 +35,7 @@ public static class Trainer
         {
             learner.Step();
             int step = learner.Steps;
-            if (step == Proof.Steps || (step == experiment.Steps && step < Proof.Steps))
+            if (step == Math.Min(Proof.EvaluatedAfter, experiment.Steps))
                 startLoss = Proof.Evaluate(learner);
             if (step == next || step == experiment.Steps)
             {

@@ -42,8 +42,41 @@ public sealed class Examination
     public static Result Of(Plan plan, Conditions conditions)
     {
         plan.Check();
-        return new Examination(plan, conditions).Result();
+        var (started, clock) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
+        try
+        {
+            return new Examination(plan, conditions).Result();
+        }
+        catch (Exception e) when (InvalidRun(e) is { } invalid)
+        {
+            return Invalid(plan, conditions, invalid.Message, new Origin(started, clock.Elapsed, TimeSpan.Zero, "", "", ""));
+        }
     }
+
+    private static InvalidRunException? InvalidRun(Exception e) =>
+        e as InvalidRunException ?? (e as AggregateException)?.Flatten().InnerExceptions.OfType<InvalidRunException>().FirstOrDefault();
+
+    // Nothing is decided by a run that is not what it says.
+    private static Result Invalid(Plan plan, Conditions conditions, string why, Origin origin) => new()
+    {
+        Claim = plan.Claim,
+        Decides = plan.Sentence,
+        Tier = plan.Tier,
+        Device = conditions.Lab.Device,
+        Plan = plan.Canonical,
+        Registration = plan.Registration,
+        Verdict = Verdict.Invalid,
+        Faults = [why],
+        Findings = [],
+        Seeds = [],
+        Measurements = [],
+        Differences = plan.Differences,
+        Reduced = plan.ReducedTo,
+        Fingerprint = "",
+        Replay = "",
+        BaselineName = "",
+        Origin = origin,
+    };
 
     private Result Result()
     {

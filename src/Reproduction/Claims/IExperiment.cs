@@ -49,6 +49,9 @@ public interface IRun
 /// <param name="Now">What trains, and how fast; "" for nothing.</param>
 public sealed record Work(double Done, double Asked, string Now);
 
+/// <summary>A run from the disk that is not what it says, or not all that a plan needs; a claim that needs it is Invalid, for the reason that the message gives.</summary>
+public class InvalidRunException(string message) : Exception(message);
+
 /// <summary>Where runs come from: an engine, behind the one face that this library knows.</summary>
 public interface ILab
 {

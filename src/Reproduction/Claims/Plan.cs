@@ -126,6 +126,19 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>All arms, by name.</summary>
     public IReadOnlyList<Arm> Arms => [.. _arms.Values.OrderBy(arm => arm.Name, StringComparer.Ordinal)];
 
+    /// <summary>Every metric that is measured on an experiment, for a decision, a control, a precondition or the baseline.</summary>
+    public IReadOnlyList<Metric> MetricsOf(IExperiment experiment) =>
+    [
+        .. _decisions.Concat(_controls).SelectMany(d => d.Quantities).Concat(_measured.Select(m => m.Quantity)).SelectMany(q => q.Parts)
+            .Concat(_preconditions.Select(p => new Measured(p.Arm, p.Metric)))
+            .Where(part => part.Arm.Experiment.Canonical == experiment.Canonical)
+            .Select(part => part.Metric)
+            .DistinctBy(metric => metric.Name),
+    ];
+
+    /// <summary>The same over many plans.</summary>
+    public static IReadOnlyList<Metric> MetricsOf(IEnumerable<Plan> plans, IExperiment experiment) => [.. plans.SelectMany(plan => plan.MetricsOf(experiment)).DistinctBy(metric => metric.Name)];
+
     /// <summary>When a decision looks.</summary>
     public Looks LooksOf(Decision decision) => decision.Looks ?? (IsFull ? Looks.At(5, 10, 20) : Looks.At(_seeds));
 

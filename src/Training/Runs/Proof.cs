@@ -1,71 +1,96 @@
+using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Training.Runs;
 
-/// <summary>A run whose start, trained again here, is not what it says.</summary>
-public sealed class ProofException(string message) : Exception(message);
+/// <summary>A run that, trained again here, is not what it says.</summary>
+public sealed class ProofException(string message) : InvalidRunException(message);
 
 /// <summary>
 /// A run is a function of experiment, seed and numeric contract. Its moving average is a double that every earlier step went into, so a run whose first
-/// points, and whose evaluation after them, come out the same to the last bit was begun by this code, whatever else was changed since. The rest of it can be
-/// replayed in the same way, to any step (the audit). Prior art: Proof-of-Learning (Jia et al., 2021); here the start needs no stored checkpoint, since
+/// points, and whose evaluation among them, come out the same to the last bit was begun by this code, whatever else was changed since. The rest of it can be
+/// replayed in the same way, to any step (<see cref="Audit"/>). Prior art: Proof-of-Learning (Jia et al., 2021); here the start needs no stored checkpoint, since
 /// bits are exact and random numbers are addressed.
 /// </summary>
 public static class Proof
 {
-    /// <summary>Steps that are trained again.</summary>
-    public const int Steps = 32;
+    /// <summary>The step whose evaluation is kept with a run; the last step of a shorter one.</summary>
+    public const int EvaluatedAfter = 8;
 
+    private const int Most = 32;
+    private const double Multiplications = 2e11;
     private const int Examples = 1024;
 
-    /// <summary>The evaluation that belongs to the start.</summary>
-    public static double Evaluate(Learner learner) => learner.Evaluate(Examples);
+    /// <summary>Steps that a proof replays: 32, but of a dear experiment only what some two seconds of one core pay for, and never fewer than 8.</summary>
+    public static int StepsOf(Experiment experiment) => (int)Math.Clamp(Multiplications * experiment.Steps / experiment.Cost, EvaluatedAfter, Most);
 
-    /// <summary>Trains the start again, or more of the run.</summary>
-    /// <param name="run">What is to be proven.</param>
-    /// <param name="upTo">Steps to train again; the whole run where it has no more, and then the final weights are compared too.</param>
+    /// <summary>MSE on held-out examples; +∞ where it is no number.</summary>
+    public static double Evaluate(Learner learner) => learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;
+
+    /// <summary>Trains the start again.</summary>
     /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
-    public static void Check(Run run, int upTo = Steps)
+    public static void Check(Run run) => Replay(run, StepsOf(run.Experiment));
+
+    /// <summary>Trains a run again and compares every point of its curve; at its end the losses, the final weights, and the metrics that came with it.</summary>
+    /// <param name="run">What is to be proven.</param>
+    /// <param name="upTo">To the last point of the curve that is not beyond this step.</param>
+    /// <param name="metrics">How to compute the metrics that came with the run; null to leave them out.</param>
+    /// <param name="progress">Told the steps done, at points of the curve.</param>
+    /// <returns>Steps that were trained again.</returns>
+    /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
+    public static int Replay(Run run, int upTo, IReadOnlyList<Metric>? metrics = null, Action<int>? progress = null)
     {
         using var learner = new Learner(run.Experiment, run.Seed);
-        foreach (var point in run.Curve)
+        int last = run.Curve[^1].Step;
+        foreach (var point in run.Curve.TakeWhile(point => point.Step <= upTo))
         {
-            if (point.Step > upTo && learner.Steps >= upTo)
-                break;
-            int until = Math.Min(point.Step, upTo);
-            while (learner.Steps < until)
-            {
+            while (learner.Steps < point.Step)
                 learner.Step();
-                if (learner.Steps == Steps || (learner.Steps == run.Curve[^1].Step && learner.Steps < Steps))
-                    Same(run, $"the evaluation after step {learner.Steps}", run.StartLoss, Evaluate(learner));
-            }
-
-            if (learner.Steps == point.Step)
-                Same(run, $"the loss at step {point.Step}", point.Loss, learner.Loss);
+            Same(run, $"the loss at step {point.Step}", point.Loss, learner.Loss);
+            if (point.Step == Math.Min(EvaluatedAfter, last))
+                Same(run, $"the evaluation after step {point.Step}", run.StartLoss, Evaluate(learner));
+            progress?.Invoke(point.Step);
         }
 
-        if (learner.Steps == run.Curve[^1].Step)
-            SameEnd(run, learner);
+        if (learner.Steps == last)
+            SameEnd(run, learner, metrics);
+        return learner.Steps;
     }
 
-    private static void SameEnd(Run run, Learner learner)
+    /// <summary>What the trained weights of a run say of themselves: their hash and the held-out loss.</summary>
+    /// <exception cref="ProofException">The run says otherwise.</exception>
+    public static void CheckWeights(Run run)
     {
-        if (!run.Diverged)
-        {
-            Same(run, "the final loss", run.FinalLoss, learner.Loss);
-            Same(run, "the held-out loss", run.HeldOutLoss, learner.Evaluate());
-        }
+        using var learner = run.Restore();
+        SameWeights(run, learner);
+    }
 
+    private static void SameEnd(Run run, Learner learner, IReadOnlyList<Metric>? metrics)
+    {
+        Same(run, "the final loss", run.FinalLoss, learner.Loss);
+        SameWeights(run, learner);
+        if (metrics is null)
+            return;
+        var trained = run with { Weights = learner.Weights, Metrics = new Dictionary<string, double>(), PublishedIn = null };
+        foreach (var (name, value) in run.Metrics)
+            Same(run, $"the metric \"{name}\"", value, metrics.FirstOrDefault(metric => metric.Name == name)?.Value(trained)
+                ?? throw new ProofException($"{Name(run)}: no plan declares the metric \"{name}\", so it cannot be computed again. Publish the run again."));
+    }
+
+    private static void SameWeights(Run run, Learner learner)
+    {
         string fingerprint = Trainer.Fingerprint(learner.Weights);
         if (fingerprint != run.Fingerprint)
-            throw new ProofException($"{Name(run)}: the final weights differ: it says {run.Fingerprint}, trained again here it is {fingerprint}.");
+            throw new ProofException($"{Name(run)}: the final weights differ: it says {run.Fingerprint}, here they are {fingerprint}.");
+        if (!run.Diverged)
+            Same(run, "the held-out loss", run.HeldOutLoss, learner.Evaluate());
     }
 
     private static void Same(Run run, string what, double says, double here)
     {
         if (BitConverter.DoubleToInt64Bits(says) != BitConverter.DoubleToInt64Bits(here))
-            throw new ProofException(FormattableString.Invariant($"{Name(run)}: {what} differs: it says {says:R}, trained again here it is {here:R}."));
+            throw new ProofException(FormattableString.Invariant($"{Name(run)}: {what} differs: it says {says:R}, computed again here it is {here:R}."));
     }
 
-    private static string Name(Run run) => $"{run.Experiment.Name}, seed {run.Seed}";
+    private static string Name(Run run) => $"{run.Experiment.Name}, seed {run.Seed}{(run.PublishedIn is { } file ? $" ({file})" : "")}";
 }

@@ -21,7 +21,7 @@ public sealed record Run : IRun
     /// <summary>About 120 points, spaced evenly in log(step); the last is of the last step.</summary>
     public required IReadOnlyList<CurvePoint> Curve { get; init; }
 
-    /// <summary>MSE on held-out examples at the step that the proof replays to (<see cref="Proof"/>).</summary>
+    /// <summary>MSE on held-out examples after the step that <see cref="Proof.EvaluatedAfter"/> says.</summary>
     public required double StartLoss { get; init; }
 
     /// <summary>Moving average of the training loss (MSE) after the last step; +∞ for a run that diverged.</summary>
@@ -36,6 +36,9 @@ public sealed record Run : IRun
     /// <summary>Metrics by name, of a published run.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The file of a published run.</summary>
+    public string? PublishedIn { get; init; }
+
     /// <summary>SHA-256 over the trained parameters' bits.</summary>
     public required string Fingerprint { get; init; }
 
@@ -48,14 +51,17 @@ public sealed record Run : IRun
     public double R2 => 1 - HeldOutLoss / Experiment.Generator.OutputVariance;
 
     /// <inheritdoc/>
-    public double? Known(string metric) => Metrics.TryGetValue(metric, out double value) ? value : null;
+    /// <exception cref="InvalidRunException">A published run came without it.</exception>
+    public double? Known(string metric) => Metrics.TryGetValue(metric, out double value) ? value
+        : PublishedIn is null ? null
+        : throw new InvalidRunException($"{PublishedIn} has no metric \"{metric}\". Where a plan decides by it or measures it, publish the run again from the kept one; else have the plan measure it first.");
 
     /// <summary>Its network as it was trained, for metrics that compute on it.</summary>
     /// <exception cref="InvalidOperationException">A published run has no weights.</exception>
     public Learner Restore()
     {
         if (Weights.Count == 0)
-            throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights, and this metric is not among those that were published with it. Publish the run again from the kept one.");
+            throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights.");
         var learner = new Learner(Experiment, Seed);
         learner.Load(Weights);
         return learner;

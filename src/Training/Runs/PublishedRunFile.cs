@@ -1,0 +1,166 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Training.Runs;
+
+/// <summary>
+/// A published run as text: JSON in one layout, a key a line, numbers in their shortest form that reads back to the same bits, and a hash over all of it. A file is
+/// read only if it is, character for character, what would be written.
+/// </summary>
+internal static class PublishedRunFile
+{
+    private const int Format = 1;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,     // "Infinity", of a run that diverged
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        AllowDuplicateProperties = true,     // refused by the comparison with what would be written, which names the line
+    };
+
+    private sealed record Content(
+        int Format, JsonElement Experiment, int Seed, string Numerics, int[] Steps, double[] Losses, double StartLoss, double FinalLoss, double HeldOutLoss,
+        SortedDictionary<string, double> Metrics, string Fingerprint, string Machine, DateOnly Day, TimeSpan Spent, string Reason, string Hash);
+
+    /// <exception cref="ArgumentException">A number is NaN.</exception>
+    public static string Text(PublishedRun published)
+    {
+        var run = published.Run;
+        var content = new Content(
+            Format, JsonElement.Parse(run.Experiment.Canonical), run.Seed, published.Numerics, [.. run.Curve.Select(p => p.Step)], [.. run.Curve.Select(p => p.Loss)], run.StartLoss,
+            run.FinalLoss, run.HeldOutLoss, new(run.Metrics.ToDictionary(), StringComparer.Ordinal), run.Fingerprint, run.Origin.Machine, run.Origin.Day, run.Origin.Spent, published.Reason, "");
+        return NaN(content) is { } key
+            ? throw new ArgumentException($"{run.Experiment.Name}, seed {run.Seed}: {key} is NaN. A diverged run gives the worst value (an error +∞, a score -∞).")
+            : Text(content with { Hash = HashOf(content) });
+    }
+
+    /// <exception cref="InvalidRunException">The file cannot be used.</exception>
+    public static PublishedRun Read(string path)
+    {
+        string text;
+        Content content;
+        try
+        {
+            text = File.ReadAllText(path).ReplaceLineEndings("\n");
+            content = JsonSerializer.Deserialize<Content>(text, Json) ?? throw new JsonException("it is null.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, e.Message);
+        }
+
+        if (content.Format != Format)
+            throw Unusable(path, $"key \"format\" is {content.Format}; this build reads {Format}.");
+        if (NaN(content) is { } nan)
+            throw Unusable(path, $"key \"{nan}\" is NaN.");
+        if (FirstDifference(text, Text(content)) is { } line)
+            throw Unusable(path, $"it is not written as this suite writes it; the first line that differs is {line}");
+        if (content.Hash != HashOf(content))
+            throw Unusable(path, "key \"hash\" is not the hash of what the file says: something in it was changed.");
+        Experiment experiment;
+        try
+        {
+            experiment = Experiment.Parse(content.Experiment.GetRawText());
+        }
+        catch (JsonException e)
+        {
+            throw Unusable(path, $"key \"experiment\": {e.Message}");
+        }
+
+        if (experiment.Canonical != content.Experiment.GetRawText())
+            throw Unusable(path, $"key \"experiment\" is not in its canonical form, which is {experiment.Canonical}");
+        if (WrongCurve(content, experiment) is { } curve)
+            throw Unusable(path, curve);
+        return new(
+            new Run
+            {
+                Experiment = experiment,
+                Seed = content.Seed,
+                Curve = [.. content.Steps.Zip(content.Losses, (step, loss) => new CurvePoint(step, loss))],
+                StartLoss = content.StartLoss,
+                FinalLoss = content.FinalLoss,
+                HeldOutLoss = content.HeldOutLoss,
+                Metrics = content.Metrics,
+                Fingerprint = content.Fingerprint,
+                Origin = new(content.Spent, content.Day) { Machine = content.Machine },
+                PublishedIn = path,
+            },
+            content.Numerics,
+            content.Reason);
+    }
+
+    private static string Text(Content content) => Text([.. Members(content), ("hash", Written(content.Hash))]);
+
+    private static string HashOf(Content content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(Members(content)))));
+
+    private static IEnumerable<(string Key, string Value)> Members(Content content) =>
+    [
+        ("format", Written(content.Format)),
+        ("experiment", content.Experiment.GetRawText()),
+        ("seed", Written(content.Seed)),
+        ("numerics", Written(content.Numerics)),
+        ("steps", Written(content.Steps)),
+        ("losses", Written(content.Losses)),
+        ("startLoss", Written(content.StartLoss)),
+        ("finalLoss", Written(content.FinalLoss)),
+        ("heldOutLoss", Written(content.HeldOutLoss)),
+        ("metrics", Text(content.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, Written(m.Value))), "  ").TrimEnd('\n')),
+        ("fingerprint", Written(content.Fingerprint)),
+        ("machine", Written(content.Machine)),
+        ("day", Written(content.Day)),
+        ("spent", Written(content.Spent)),
+        ("reason", Written(content.Reason)),
+    ];
+
+    private static string Text(IEnumerable<(string Key, string Value)> members, string indent = "") =>
+        $"{{\n{string.Join(",\n", members.Select(m => $"{indent}  {Written(m.Key)}: {m.Value}"))}\n{indent}}}\n";
+
+    private static string Written<T>(T value) => JsonSerializer.Serialize(value, Json);
+
+    private static string? NaN(Content content) =>
+        double.IsNaN(content.StartLoss) ? "startLoss" : double.IsNaN(content.FinalLoss) ? "finalLoss" : double.IsNaN(content.HeldOutLoss) ? "heldOutLoss"
+        : content.Losses.Any(double.IsNaN) ? "losses" : content.Metrics.Where(m => double.IsNaN(m.Value)).Select(m => $"metrics.{m.Key}").FirstOrDefault();
+
+    private static string? FirstDifference(string text, string canonical)
+    {
+        string[] lines = text.Split('\n'), wanted = canonical.Split('\n');
+        for (int i = 0; i < Math.Max(lines.Length, wanted.Length); i++)
+        {
+            if (lines.ElementAtOrDefault(i) != wanted.ElementAtOrDefault(i))
+            {
+                string line = (lines.ElementAtOrDefault(i) ?? "").Trim();
+                return $"{i + 1}: {(line.Length > 60 ? line[..60] + "..." : line)}";
+            }
+        }
+
+        return null;
+    }
+
+    // The points are where the trainer puts them, and they reach the end.
+    private static string? WrongCurve(Content content, Experiment experiment)
+    {
+        bool diverged = double.IsPositiveInfinity(content.FinalLoss);
+        int step = 0;
+        foreach (int next in content.Steps)
+        {
+            if (next != Math.Min(step == 0 ? 1 : Trainer.NextPoint(step), experiment.Steps) || next == step)
+                return $"key \"steps\": the curve has no point at step {next}.";
+            step = next;
+        }
+
+        if (content.Losses.Length != content.Steps.Length)
+            return $"key \"losses\" has {content.Losses.Length} numbers for {content.Steps.Length} steps.";
+        if (step == 0 || (step != experiment.Steps && !diverged))
+            return $"key \"steps\": the curve ends after step {step} of {experiment.Steps}.";
+        return content.Losses[^1].Equals(content.FinalLoss) ? null : "key \"finalLoss\" is not the last loss of the curve.";
+    }
+
+    private static InvalidRunException Unusable(string path, string problem) =>
+        new($"{path}: {problem.TrimEnd('.')}. Restore it from git (git checkout -- \"{path}\"), or publish the run again.");
+}

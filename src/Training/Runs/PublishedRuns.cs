@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Files;
+using WeightPred.Training.Engines;
+
+namespace WeightPred.Training.Runs;
+
+/// <summary>A run as it stands in the repository.</summary>
+/// <param name="Run">Without weights; its metrics came with it.</param>
+/// <param name="Numerics">The numeric contract that it was trained by.</param>
+/// <param name="Reason">Why it was published.</param>
+public sealed record PublishedRun(Run Run, string Numerics, string Reason);
+
+/// <summary>
+/// Runs that the repository carries, one readable file each: curve, metrics and the hash of the final weights. Whoever has a checkout can prove their start,
+/// and replay the rest.
+/// </summary>
+/// <param name="folder">baselines/runs of the repository.</param>
+public sealed class PublishedRuns(string folder)
+{
+    /// <summary>Those of this checkout.</summary>
+    public PublishedRuns()
+        : this(Path.Combine(RepositoryFolder.Find(), "baselines", "runs"))
+    {
+    }
+
+    /// <summary>Seeds 0, 1, ... of an experiment that are published, trained by this build's numeric contract.</summary>
+    public int Count(Experiment experiment)
+    {
+        int seeds = 0;
+        while (File.Exists(PathOf(experiment, seeds)))
+            seeds++;
+        return seeds;
+    }
+
+    /// <summary>One run, not proven.</summary>
+    /// <exception cref="MissingRunsException">It is not published.</exception>
+    /// <exception cref="InvalidRunException">Its file cannot be used; the message names file and key, and says what to do.</exception>
+    public Run Read(Experiment experiment, int seed)
+    {
+        string path = PathOf(experiment, seed);
+        return File.Exists(path) ? Read(path).Run : throw new MissingRunsException($"{experiment.Name}, seed {seed} is not published: {path} is not there.");
+    }
+
+    /// <summary>All runs, of whatever numeric contract, by file name.</summary>
+    /// <exception cref="InvalidRunException">A file cannot be used.</exception>
+    public IReadOnlyList<PublishedRun> ReadAll() => [.. Files.Select(Read)];
+
+    /// <summary>Files of runs that this build does not offer, in words: damaged ones, and those of another numeric contract; empty where all is well.</summary>
+    public IReadOnlyList<string> NotOffered()
+    {
+        var said = new List<string>();
+        var others = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (string path in Files)
+        {
+            try
+            {
+                if (Read(path) is { Numerics: var numerics } && numerics != Engine.Device.Numerics)
+                    others[numerics] = others.GetValueOrDefault(numerics) + 1;
+            }
+            catch (InvalidRunException e)
+            {
+                said.Add(e.Message);
+            }
+        }
+
+        said.AddRange(others.Select(other => $"{other.Value} published run{(other.Value == 1 ? "" : "s")} follow{(other.Value == 1 ? "s" : "")} the numeric contract \"{other.Key}\", this build \"{Engine.Device.Numerics}\": not used here. Train and publish them again."));
+        return said;
+    }
+
+    /// <summary>Writes a run as it is; <see cref="Publishing"/> proves it and computes its metrics first.</summary>
+    /// <returns>Its file.</returns>
+    public string Write(Run run, string reason)
+    {
+        string path = PathOf(run.Experiment, run.Seed);
+        WholeFile.Write(path, PublishedRunFile.Text(new PublishedRun(run, Engine.Device.Numerics, reason)));
+        return path;
+    }
+
+    /// <summary>Where a run stands, or would: a readable stem, the seed, and the start of a hash over experiment, seed and numeric contract.</summary>
+    public string PathOf(Experiment experiment, int seed) => PathOf(experiment, seed, Engine.Device.Numerics);
+
+    private IEnumerable<string> Files => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
+
+    private string PathOf(Experiment experiment, int seed, string numerics)
+    {
+        string stem = experiment.Name.Replace(", ", "-", StringComparison.Ordinal).Replace('/', '-').Replace(" ", "", StringComparison.Ordinal);
+        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{numerics}")))[..8];
+        return Path.Combine(folder, $"{stem}.s{seed}.{key}.json");
+    }
+
+    private PublishedRun Read(string path)
+    {
+        var published = PublishedRunFile.Read(path);
+        string expected = PathOf(published.Run.Experiment, published.Run.Seed, published.Numerics);
+        return Path.GetFileName(path) == Path.GetFileName(expected)
+            ? published
+            : throw new InvalidRunException($"{path} holds the run of {Path.GetFileName(expected)}. Give it that name, or restore it (git checkout -- \"{path}\").");
+    }
+}

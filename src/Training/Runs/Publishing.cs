@@ -1,0 +1,52 @@
+using WeightPred.Reproduction.Claims;
+
+namespace WeightPred.Training.Runs;
+
+/// <summary>Makes published runs of kept ones.</summary>
+/// <param name="published">Where they go.</param>
+/// <param name="metricsOf">Every metric that a plan declares on an experiment (<see cref="Plan.MetricsOf(IEnumerable{Plan}, IExperiment)"/>).</param>
+/// <param name="machine">This machine in words, for runs that say nothing of theirs.</param>
+public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOnlyList<Metric>> metricsOf, string machine)
+{
+    /// <summary>Proves a run, computes its metrics and writes its file; one that is there with all of them stays as it is.</summary>
+    /// <param name="run">With weights.</param>
+    /// <param name="reason">Why it is published; goes into the file.</param>
+    /// <returns>The file, and whether it was written.</returns>
+    /// <exception cref="InvalidRunException">The proof fails, or the run is published with other weights.</exception>
+    /// <exception cref="ArgumentException">No reason, or a metric that is NaN.</exception>
+    public (string File, bool Written) Publish(Run run, string reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new ArgumentException("A run is published for a reason: say it.", nameof(reason));
+        var metrics = metricsOf(run.Experiment);
+        if (metrics.Count == 0)
+            throw new ArgumentException($"No plan of the full budget uses {run.Experiment.Name}: there is nothing to publish it for.", nameof(run));
+        string path = published.PathOf(run.Experiment, run.Seed);
+        if (File.Exists(path) && IsComplete(run, metrics))
+            return (path, false);
+
+        Proof.Check(run);
+        Proof.CheckWeights(run);
+        var origin = run.Origin.Machine.Length > 0 ? run.Origin : run.Origin with { Machine = machine };
+        var values = metrics.ToDictionary(metric => metric.Name, metric => metric.Value(run));
+        return (published.Write(run with { Metrics = values, Origin = origin }, reason), true);
+    }
+
+    private bool IsComplete(Run run, IReadOnlyList<Metric> metrics)
+    {
+        Run there;
+        try
+        {
+            there = published.Read(run.Experiment, run.Seed);
+        }
+        catch (InvalidRunException)
+        {
+            // What cannot be read is published again.
+            return false;
+        }
+
+        if (there.Fingerprint != run.Fingerprint)
+            throw new InvalidRunException($"{there.PublishedIn} has other final weights than this run: one of the two was not trained by this code. Audit the published one to its end; if that one is wrong, delete it and publish again.");
+        return metrics.Select(metric => metric.Name).ToHashSet().SetEquals(there.Metrics.Keys);
+    }
+}
