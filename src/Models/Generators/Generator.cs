@@ -78,5 +78,5 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
     /// <summary>By value, also of the sizes.</summary>
     public bool Equals(Generator? other) => other is not null && Scale == other.Scale && Sizes.SequenceEqual(other.Sizes);
 
-    public override int GetHashCode() => HashCode.Combine(Scale, string.Join('-', Sizes));
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 }
