@@ -38,4 +38,7 @@ public sealed class WriteUpAttribute(string title, Type lab) : Attribute
     public string Title => title;
 
     public Type Lab => lab;
+
+    /// <summary>Folder of its baselines, from the repository's root.</summary>
+    public string Baselines { get; init; } = "baselines";
 }

@@ -1,7 +1,7 @@
 using WeightPred.Models;
 using WeightPred.Training.Engines;
 
-namespace WeightPred.Unit.Models.Pooling;
+namespace WeightPred.Unit.Models;
 
 /// <summary>mean(W h + b) = W mean(h) + b: why the pooling owns the encoder's last layer.</summary>
 public sealed class MeanPoolingTests
