@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction;
 
 namespace WeightPred.Bench;
 
 /// <summary>The tables: Markdown, which is also the console's, CSV, and JSON with every block.</summary>
-internal sealed record BenchReport(Machine Machine, string Engine, IReadOnlyList<string> Peers, string How, DateTimeOffset At, int Cores, IReadOnlyList<Result> Results)
+internal sealed record BenchReport(EnvironmentLine Machine, string Engine, IReadOnlyList<string> Peers, string How, DateTimeOffset At, int Cores, IReadOnlyList<Result> Results)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -33,7 +33,7 @@ internal sealed record BenchReport(Machine Machine, string Engine, IReadOnlyList
     public string Markdown()
     {
         var text = new StringBuilder("```\n");
-        foreach (string line in $"{Machine}".Split("; "))
+        foreach (string line in Machine.Header)
             text.Append(line).Append('\n');
         foreach (string peer in Peers)
             text.Append(peer).Append('\n');
@@ -102,7 +102,7 @@ internal sealed record BenchReport(Machine Machine, string Engine, IReadOnlyList
             results = Results.Select(r => new
             {
                 workload = r.Workload.Name,
-                experiment = r.Workload.Experiment.Canonical,
+                recipe = r.Workload.Recipe.Canonical,
                 operations = r.Workload.Operations,
                 loss = Finite(r.Loss),
                 peerLoss = r.PeerLoss is { } peer ? Finite(peer) : null,

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using WeightPred.Models.Generators;
-using WeightPred.Training.Runs;
+using WeightPred.Reproduction;
 
 namespace WeightPred.Bench;
 
@@ -22,7 +22,7 @@ internal static class FullTable
         {
             var workload = Workload.DeepSets(inputs, hidden, pairs);
             log($"// {workload.Name} ...");
-            var seeds = Enumerable.Range(0, cores).Select(seed => new SeedWorker(workload.Experiment, seed)).ToList();
+            var seeds = Enumerable.Range(0, cores).Select(seed => new SeedWorker(workload.Recipe, seed)).ToList();
             SeedWorker.Measure(seeds, 3);
             List<double> alone = [], together = [];
             for (int round = 0; round < 5; round++)
@@ -40,13 +40,13 @@ internal static class FullTable
         text.Append(CultureInfo.InvariantCulture, $"| all six | | | {hours:F1} |\n");
         if (trainedSteps > 0)
         {
-            var experiment = Workload.DeepSets(2, 5, 20).Experiment with { Steps = trainedSteps };
+            var recipe = Workload.DeepSets(2, 5, 20).Recipe with { Steps = trainedSteps };
             log($"// 15@20, {cores} seeds, {trainedSteps} steps ...");
             long began = Stopwatch.GetTimestamp();
             var runs = new Run[cores];
-            Parallel.For(0, cores, new ParallelOptions { MaxDegreeOfParallelism = cores }, seed => runs[seed] = Trainer.Train(experiment, seed));
+            Parallel.For(0, cores, new ParallelOptions { MaxDegreeOfParallelism = cores }, seed => runs[seed] = Trainer.Train(recipe, seed));
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            text.Append(CultureInfo.InvariantCulture, $"\nTrained end to end: 15@20, {cores} seeds at once, {trainedSteps} steps of {experiment.Batch} and the evaluation in {seconds:F0} s ({seconds / 3600:F2} hours); held-out losses {string.Join(", ", runs.Select(run => run.HeldOutLoss.ToString("G4", CultureInfo.InvariantCulture)))}, R² {string.Join(", ", runs.Select(run => run.R2.ToString("P1", CultureInfo.InvariantCulture)))}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nTrained end to end: 15@20, {cores} seeds at once, {trainedSteps} steps of {recipe.Batch} and the evaluation in {seconds:F0} s ({seconds / 3600:F2} hours); held-out losses {string.Join(", ", runs.Select(run => run.HeldOutLoss.ToString("G4", CultureInfo.InvariantCulture)))}, R² {string.Join(", ", runs.Select(run => run.R2.ToString("P1", CultureInfo.InvariantCulture)))}.\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\nPeak working set of this process: {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:F0} MiB.\n");

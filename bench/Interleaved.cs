@@ -1,3 +1,5 @@
+using WeightPred.Reproduction;
+
 namespace WeightPred.Bench;
 
 /// <summary>Who trains, and how many runs at once.</summary>
@@ -56,7 +58,7 @@ internal sealed class Interleaved(int cores, int rounds, double blockMillisecond
 {
     public Result Run(Workload workload)
     {
-        var seeds = Enumerable.Range(0, cores).Select(seed => new SeedWorker(workload.Experiment, seed)).ToList();
+        var seeds = Enumerable.Range(0, cores).Select(seed => new SeedWorker(workload.Recipe, seed)).ToList();
         try
         {
             var arrangements = Arrangements(workload, seeds);

@@ -1,8 +1,6 @@
 using System.IO.Enumeration;
 using WeightPred.Bench;
 using WeightPred.Reproduction;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Training.Engines;
 
 const string Usage = """
     Milliseconds per training step: the embedded engine and, where there is one, PyTorch.
@@ -63,11 +61,11 @@ catch (SettingsException e)
 
 int cores = settings.Threads ?? Environment.ProcessorCount;
 string? named = Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } set ? set : null;
-string engine = Engine.Device.Class == "exacttorch" ? "ExactTorch" : Engine.Device.Class;
-var machine = Machine.Here($"{Engine.Device.Class}, numerics {Engine.Device.Numerics}", "");
+string engine = Stack.DeviceClass == "exacttorch" ? "ExactTorch" : Stack.DeviceClass;
+var machine = EnvironmentLine.Here($"{Stack.DeviceClass}, numerics {Stack.Numerics}");
 if (mode == "scale")
 {
-    foreach (string file in Scale.Run(Path.Combine(settings.Artifacts, "bench"), cores, $"{machine}".Replace("; ", "\n", StringComparison.Ordinal) + "\n", Console.WriteLine))
+    foreach (string file in Scale.Run(Path.Combine(settings.Artifacts, "bench"), cores, string.Concat(machine.Header.Select(line => line + "\n")), Console.WriteLine))
         Console.WriteLine($"// {file}");
     return 0;
 }

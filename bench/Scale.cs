@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction;
-using WeightPred.Reproduction.Plots;
 
 namespace WeightPred.Bench;
 
@@ -27,19 +26,13 @@ internal static class Scale
             text.Append($"\n## {sweep.Axis}\n\n| {sweep.Axis} | ms a step [best, worst] | GFLOP/s |\n|---:|---:|---:|\n");
             for (int i = 0; i < rates.Length; i++)
                 text.Append(CultureInfo.InvariantCulture, $"| {sweep.Points[i].X:F0} | {Statistics.Median(times[i]) / sweep.Points[i].Seeds:G4} [{times[i].Min() / sweep.Points[i].Seeds:G4}, {times[i].Max() / sweep.Points[i].Seeds:G4}] | {rates[i]:F0} |\n");
-            double[] at = [.. sweep.Points.Select(p => p.X)];
-            const string Label = "median, best and worst block";
-            var chart = new Chart(sweep.Name, $"Speed against {sweep.Axis}", new Axis(sweep.Axis, Log: true) { Ticks = [.. at.Select(x => new Tick(x, x.ToString("F0", CultureInfo.InvariantCulture)))] }, new Axis("GFLOP/s of the step's formula"),
-                [new Series(Label, Drawing.Line, at, rates), new Series(Label, Drawing.Interval, at, rates) { Low = [.. Rates(times, sweep, t => t.Max())], High = [.. Rates(times, sweep, t => t.Min())] }]);
-            var picture = Painter.Draw(chart);
-            if (picture.Problem.Length > 0)
+            var chart = new Chart(sweep.Name, $"Speed against {sweep.Axis}", sweep.Axis, "GFLOP/s of the step's formula",
+                [new("median, best and worst block", [.. sweep.Points.Select(p => p.X)], rates, [.. Rates(times, sweep, t => t.Max())], [.. Rates(times, sweep, t => t.Min())]) { Markers = true }])
             {
-                text.Append($"\n{picture.Problem}\n");
-                continue;
-            }
-
-            files.Add(Path.Combine(folder, $"scale-{sweep.Name}.png"));
-            File.WriteAllBytes(files[^1], picture.Png);
+                LogX = true,
+            };
+            files.Add(Path.Combine(folder, $"scale-{sweep.Name}.{Stack.Plotter.Extension}"));
+            File.WriteAllBytes(files[^1], Stack.Plotter.Render(chart));
         }
 
         files.Insert(0, Path.Combine(folder, "scale.md"));
@@ -50,13 +43,13 @@ internal static class Scale
 
     private static IEnumerable<Sweep> Sweeps(int cores)
     {
-        var sets = Workload.All.First(w => w.Experiment.Pairs == 20);
+        var sets = Workload.All.First(w => w.Recipe.Pairs == 20);
         var mlp = Workload.All[0];
-        yield return new("batch", "batch, Deep Sets 15@20", [.. Powers(16, 4096).Select(b => new Point(b, sets with { Experiment = sets.Experiment with { Batch = b } }, 1))]);
-        yield return new("batch-linear", "batch, Linear", [.. Powers(16, 8192).Select(b => new Point(b, mlp with { Experiment = mlp.Experiment with { Batch = b } }, 1))]);
-        yield return new("pairs", "pairs, Deep Sets with 15 unknowns, batch 256", [.. Powers(5, 320).Select(p => new Point(p, sets with { Experiment = sets.Experiment with { Batch = 256, Pairs = p } }, 1))]);
-        yield return new("width", "width of Linear, batch 1024", [.. Powers(32, 1024).Select(w => new Point(w, mlp with { Experiment = mlp.Experiment with { Net = new LinearNet(w) } }, 1))]);
-        yield return new("seeds", "seeds side by side, Deep Sets 15@20, batch 256", [.. Enumerable.Range(1, 2 * cores).Select(s => new Point(s, sets with { Experiment = sets.Experiment with { Batch = 256 } }, s))]);
+        yield return new("batch", "batch, Deep Sets 15@20", [.. Powers(16, 4096).Select(b => new Point(b, sets with { Recipe = sets.Recipe with { Batch = b } }, 1))]);
+        yield return new("batch-linear", "batch, Linear", [.. Powers(16, 8192).Select(b => new Point(b, mlp with { Recipe = mlp.Recipe with { Batch = b } }, 1))]);
+        yield return new("pairs", "pairs, Deep Sets with 15 unknowns, batch 256", [.. Powers(5, 320).Select(p => new Point(p, sets with { Recipe = sets.Recipe with { Batch = 256, Pairs = p } }, 1))]);
+        yield return new("width", "width of Linear, batch 1024", [.. Powers(32, 1024).Select(w => new Point(w, mlp with { Recipe = mlp.Recipe with { Width = w } }, 1))]);
+        yield return new("seeds", "seeds side by side, Deep Sets 15@20, batch 256", [.. Enumerable.Range(1, 2 * cores).Select(s => new Point(s, sets with { Recipe = sets.Recipe with { Batch = 256 } }, s))]);
     }
 
     private static IEnumerable<int> Powers(int from, int to)
@@ -74,7 +67,7 @@ internal static class Scale
         const int Rounds = 5;
         const double Block = 60;
         log($"// {sweep.Axis} ...");
-        var seeds = sweep.Points.Select(p => Enumerable.Range(0, p.Seeds).Select(seed => new SeedWorker(p.Workload.Experiment, seed)).ToList()).ToList();
+        var seeds = sweep.Points.Select(p => Enumerable.Range(0, p.Seeds).Select(seed => new SeedWorker(p.Workload.Recipe, seed)).ToList()).ToList();
         int[] steps = [.. seeds.Select(some =>
         {
             SeedWorker.Measure(some, 30);

@@ -1,22 +1,23 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using WeightPred.Training.Engines;
+using ExactTorch.Rng;
+using WeightPred.Reproduction;
 
 namespace WeightPred.Bench;
 
-/// <summary>One seed in training on a thread of its own: the steps of a <see cref="Learner"/>, some steps at a time.</summary>
+/// <summary>One seed in training on a thread of its own: the step of <see cref="Trainer"/>, some steps at a time.</summary>
 internal sealed class SeedWorker : IDisposable
 {
     private readonly BlockingCollection<(int Steps, Barrier Start, TaskCompletionSource<double> Done)> _orders = [];
     private readonly Thread _thread;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="experiment">What is trained.</param>
+    /// <param name="recipe">What is trained.</param>
     /// <param name="seed">Seed index.</param>
     /// <param name="threads">Threads inside a step, for an engine that has them; null for its own choice.</param>
-    public SeedWorker(Experiment experiment, int seed, int? threads = null)
+    public SeedWorker(Recipe recipe, int seed, int? threads = null)
     {
-        _thread = new Thread(() => Work(experiment, seed, threads)) { IsBackground = true };
+        _thread = new Thread(() => Work(recipe, seed, threads)) { IsBackground = true };
         _thread.Start();
     }
 
@@ -42,12 +43,17 @@ internal sealed class SeedWorker : IDisposable
         return Task.WhenAll(waiting).GetAwaiter().GetResult().Max();
     }
 
-    private void Work(Experiment experiment, int seed, int? threads)
+    private void Work(Recipe recipe, int seed, int? threads)
     {
         if (threads is { } some)
             Threads.Use(some);
-        using var learner = new Learner(experiment, seed);
-        Parameters = learner.Model.parameters().Sum(p => p.numel());
+        var stream = new RandomStream(recipe.Stream, seed);
+        var noise = Stack.Noise(stream);
+        using var model = Stack.Place(ModelFactory.Create(recipe, stream));
+        Parameters = model.parameters().Sum(p => p.numel());
+        using var optimizer = Stack.Adam(model, recipe.LearningRate);
+        using var average = new LossAverage(recipe.EmaDecay);
+        long step = 0;
         foreach (var (steps, start, done) in _orders.GetConsumingEnumerable())
         {
             start.SignalAndWait();
@@ -56,10 +62,21 @@ internal sealed class SeedWorker : IDisposable
                 long bytes = GC.GetAllocatedBytesForCurrentThread();
                 long began = Stopwatch.GetTimestamp();
                 for (int i = 0; i < steps; i++)
-                    learner.Step();
+                {
+                    using (NewDisposeScope())
+                    {
+                        var examples = ExampleSource.Draw(recipe, noise, Purpose.TrainData, step++, recipe.Batch);
+                        optimizer.zero_grad();
+                        var loss = mse_loss(examples.Score(model.call(examples.Input)), examples.Target);
+                        loss.backward();
+                        optimizer.step();
+                        average.Add(loss);
+                    }
+                }
+
                 double ms = Stopwatch.GetElapsedTime(began).TotalMilliseconds / steps;
                 ManagedBytes = (GC.GetAllocatedBytesForCurrentThread() - bytes) / steps;
-                Loss = learner.Loss;
+                Loss = average.Value;
                 done.SetResult(ms);
             }
             catch (Exception e)
@@ -68,7 +85,7 @@ internal sealed class SeedWorker : IDisposable
             }
         }
 
-        Engine.EndOfRun();
+        Stack.EndOfRun();
     }
 
     public void Dispose()

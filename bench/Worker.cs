@@ -1,5 +1,5 @@
 using System.Globalization;
-using WeightPred.Training.Engines;
+using WeightPred.Reproduction;
 
 namespace WeightPred.Bench;
 
@@ -9,7 +9,7 @@ internal static class Worker
     /// <summary>Says its version, then answers "NETWORK STEPS THREADS" with "milliseconds-a-step parameters loss" until the input ends.</summary>
     public static int Run()
     {
-        Console.WriteLine(Engine.Device.Numerics);
+        Console.WriteLine(Stack.Numerics);
         string kept = "";
         SeedWorker? seed = null;
         while (Console.ReadLine() is { } line)
@@ -19,7 +19,7 @@ internal static class Worker
             if (kept != wanted)
             {
                 seed?.Dispose();
-                seed = new SeedWorker(Workload.All.Single(w => w.PeerName == parts[0]).Experiment, seed: 0, int.Parse(parts[2], CultureInfo.InvariantCulture));
+                seed = new SeedWorker(Workload.All.Single(w => w.PeerName == parts[0]).Recipe, seed: 0, int.Parse(parts[2], CultureInfo.InvariantCulture));
                 kept = wanted;
             }
 

@@ -1,11 +1,12 @@
 using WeightPred.Models.Generators;
+using WeightPred.Reproduction;
 
 namespace WeightPred.Bench;
 
 /// <summary>One training step to be timed.</summary>
 /// <param name="Name">As the report shows it.</param>
-/// <param name="Experiment">What is trained.</param>
-internal sealed record Workload(string Name, Experiment Experiment)
+/// <param name="Recipe">What is trained.</param>
+internal sealed record Workload(string Name, Recipe Recipe)
 {
     /// <summary>The networks of both parts.</summary>
     public static IReadOnlyList<Workload> All { get; } =
@@ -15,7 +16,7 @@ internal sealed record Workload(string Name, Experiment Experiment)
     ];
 
     /// <summary>The name that torch_peer.py understands.</summary>
-    public string PeerName => $"{(Experiment.Net is DeepSetsNet ? "DeepSets" : $"{Experiment.Net}")}/{string.Join('-', Experiment.Generator.Sizes)}{(Experiment.Pairs > 0 ? $"/{Experiment.Pairs}" : "")}";
+    public string PeerName => $"{Recipe.Net}/{string.Join('-', Recipe.Generator.Sizes)}{(Recipe.Pairs > 0 ? $"/{Recipe.Pairs}" : "")}";
 
     /// <summary>The formula behind <see cref="Operations"/>, for the report.</summary>
     public const string Formula =
@@ -28,24 +29,23 @@ internal sealed record Workload(string Name, Experiment Experiment)
     {
         get
         {
-            var sizes = Experiment.Generator.Sizes;
-            double batch = Experiment.Batch, inputs = sizes[0], unknowns = Experiment.Generator.Unknowns;
-            if (Experiment.Task == LearningTask.OutputFromWeights)
+            var sizes = Recipe.Generator.Sizes;
+            double batch = Recipe.Batch, inputs = sizes[0], unknowns = Recipe.Generator.Unknowns, width = Recipe.Width;
+            if (Recipe.Task == LearningTask.OutputFromWeights)
             {
                 double x = inputs + unknowns;
-                double network = Experiment.Net switch
+                double network = Recipe.Net switch
                 {
-                    LinearNet n => First(batch, x, n.Width) + (n.Depth - 1) * Layer(batch, n.Width, n.Width) + Layer(batch, n.Width, 1),
-                    XLinearNet n => First(batch, x, n.Width) + (n.Depth - 1) * Layer(batch, n.Width + x, n.Width) + Layer(batch, n.Width + x, 1),
-                    ResLinearNet n => First(batch, x, n.Width) + 6 * Layer(batch, n.Width, n.Width) + Layer(batch, n.Width, 1),
-                    var other => throw new NotSupportedException($"{other}: say here how many operations a step has."),
+                    Net.Linear => First(batch, x, width) + (Recipe.Depth - 1) * Layer(batch, width, width) + Layer(batch, width, 1),
+                    Net.XLinear => First(batch, x, width) + (Recipe.Depth - 1) * Layer(batch, width + x, width) + Layer(batch, width + x, 1),
+                    _ => First(batch, x, width) + 6 * Layer(batch, width, width) + Layer(batch, width, 1),
                 };
                 return network + 2 * batch * unknowns;
             }
 
-            double rows = batch * Experiment.Pairs, embedding = ((DeepSetsNet)Experiment.Net).Embedding;
-            double encoder = First(rows, inputs + 1, 128) + Layer(rows, 128, 256) + Layer(batch, 256, embedding);
-            double decoder = Layer(batch, embedding, 256) + Layer(batch, 256, 128) + Layer(batch, 128, unknowns);
+            double rows = batch * Recipe.Pairs;
+            double encoder = First(rows, inputs + 1, 128) + Layer(rows, 128, 256) + Layer(batch, 256, Recipe.Embedding);
+            double decoder = Layer(batch, Recipe.Embedding, 256) + Layer(batch, 256, 128) + Layer(batch, 128, unknowns);
             double truth = 2 * (rows + batch) * unknowns;
             double predicted = batch * (6 * unknowns - 2 * sizes[0] * sizes[1]);
             return encoder + decoder + truth + predicted;
@@ -56,7 +56,7 @@ internal sealed record Workload(string Name, Experiment Experiment)
 
     private static double First(double rows, double inputs, double outputs) => 4 * rows * inputs * outputs;
 
-    private static Workload PartOne(Net net) => new(net.ToString(), new Experiment
+    private static Workload PartOne(Net net) => new(net.ToString(), new Recipe
     {
         Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = net, Steps = 1,
     });
@@ -65,7 +65,7 @@ internal sealed record Workload(string Name, Experiment Experiment)
     public static Workload DeepSets(int inputs, int hidden, int pairs)
     {
         var generator = KnownGenerators.TwoLayerMlp(inputs, hidden, WeightScale.LeCun);
-        return new($"Deep Sets {generator.Unknowns}@{pairs}", new Experiment
+        return new($"Deep Sets {generator.Unknowns}@{pairs}", new Recipe
         {
             Task = LearningTask.FunctionFromPairs, Generator = generator, Net = Net.DeepSets, Steps = 1, Pairs = pairs,
         });

@@ -39,6 +39,6 @@ public sealed class WriteUpAttribute(string title, Type lab) : Attribute
 
     public Type Lab => lab;
 
-    /// <summary>Folder of its baselines, from the repository's root.</summary>
+    /// <summary>Folder of the approved baselines, from the repository's root.</summary>
     public string Baselines { get; init; } = "baselines";
 }
