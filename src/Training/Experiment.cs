@@ -23,7 +23,8 @@ public enum Sabotage
 /// <summary>What is trained, but for the seed: every knob that changes a bit of the result, and nothing else.</summary>
 public sealed record Experiment : IExperiment
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+    // A knob that nobody knows would be one that nobody turns.
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public required LearningTask Task { get; init; }
     public required Generator Generator { get; init; }

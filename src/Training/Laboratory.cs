@@ -121,8 +121,6 @@ public sealed class Laboratory : ILab
         return Task.WhenAll(tasks).GetAwaiter().GetResult();
     }
 
-                        if (published)
-                            return Proven(job.Experiment, job.Seed);
     private void Report(Experiment experiment, int seed, int step, long began)
     {
         lock (_gate)
@@ -131,4 +129,14 @@ public sealed class Laboratory : ILab
 
     private static string Words((Experiment Experiment, int Steps, long Began) run, int seed) => FormattableString.Invariant(
         $"{run.Experiment.Net} seed {seed} at step {run.Steps} of {run.Experiment.Steps} ({run.Steps / Math.Max(Stopwatch.GetElapsedTime(run.Began).TotalSeconds, 0.001):F0}/s)");
+
+    private Run Proven(Experiment experiment, int seed)
+    {
+        var run = _published.Read(experiment, seed);
+        Proof.Check(run);
+        Engine.EndOfRun();
+        return run;
+    }
+
+    private static double ProofCost(Experiment experiment) => experiment.Cost / experiment.Steps * Proof.StepsOf(experiment);
 }

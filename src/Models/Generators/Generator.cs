@@ -42,7 +42,7 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
     /// it (a symmetric variable's). Exact for these generators: 5 for N(0,1) 2-5-1, 1/2 for LeCun with one hidden layer.
     /// </summary>
     [JsonIgnore]
-    public double OutputVariance => Layers.Aggregate(1.0, (moment, layer) => moment * layer.FanIn * Std(layer.FanIn) * Std(layer.FanIn)) / Math.Pow(2, Sizes.Count - 2);
+    public double OutputVariance => Math.ScaleB(Layers.Aggregate(1.0, (moment, layer) => moment * layer.FanIn * Std(layer.FanIn) * Std(layer.FanIn)), 2 - Sizes.Count);
 
     private IEnumerable<(int FanIn, int FanOut, int Weights)> Layers =>
         Enumerable.Range(0, Sizes.Count - 1).Select(i => (Sizes[i], Sizes[i + 1], Sizes[i] * Sizes[i + 1]));
@@ -78,5 +78,5 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
     /// <summary>By value, also of the sizes.</summary>
     public bool Equals(Generator? other) => other is not null && Scale == other.Scale && Sizes.SequenceEqual(other.Sizes);
 
-    public override int GetHashCode() => HashCode.Combine(Scale, string.Join('-', Sizes));
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 }

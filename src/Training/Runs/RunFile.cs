@@ -46,11 +46,11 @@ internal static class RunFile
         Write(writer, part.Moments);
     });
 
-    /// <exception cref="InvalidDataException">Damaged, or of another run.</exception>
+    /// <exception cref="InvalidDataException">Damaged, of another run, or not one run from start to end.</exception>
     public static Run Read(string path, Experiment experiment, int seed)
     {
         using var reader = Open(path, Finished, experiment, seed);
-        return new Run
+        var run = new Run
         {
             Experiment = experiment,
             Seed = seed,
@@ -62,6 +62,7 @@ internal static class RunFile
             Curve = ReadCurve(reader),
             Weights = ReadArrays(reader),
         };
+        return Contradiction(run) is { } what ? throw new InvalidDataException($"{path} contradicts itself: {what}.") : run;
     }
 
     /// <exception cref="InvalidDataException">Damaged, or of another run.</exception>
@@ -70,6 +71,15 @@ internal static class RunFile
         using var reader = Open(path, Part, experiment, seed);
         return new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()), ReadCurve(reader), ReadArrays(reader), ReadArrays(reader));
     }
+
+    // What a proof of the start does not see: that start and end belong together.
+    private static string? Contradiction(Run run) => run switch
+    {
+        _ when run.Curve.Count == 0 || (!run.Diverged && run.Curve[^1].Step != run.Experiment.Steps) => $"its curve does not reach step {run.Experiment.Steps}",
+        { Diverged: false } when run.Curve[^1].Loss != run.FinalLoss => "its final loss is not that of its curve",
+        _ when Trainer.Fingerprint(run.Weights) != run.Fingerprint => "its weights have another hash",
+        _ => null,
+    };
 
     private static void Write(string path, uint magic, Experiment experiment, int seed, Action<BinaryWriter> content)
     {

@@ -1,9 +1,9 @@
 using ExactTorch.Ops;
 using ExactTorch.Rng;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
-public class Fused_operations_have_the_bits_of_separate_ones
+public class FusionTests
 {
     // Rows of sets and blocks (128) and chunks (1024) end at different places.
     [Theory]

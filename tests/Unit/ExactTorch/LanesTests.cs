@@ -1,10 +1,10 @@
 using ExactTorch.Kernels;
 using ExactTorch.Rng;
-using static WeightPred.Unit.Engine.Carriers;
+using static WeightPred.Unit.ExactTorch.Carriers;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
-public unsafe class All_carriers_of_the_lanes_agree
+public unsafe class LanesTests
 {
     private static readonly (int Inputs, int Outputs)[] Widths = [(1, 1), (3, 15), (16, 17), (33, 31), (31, 33), (47, 65)];
 

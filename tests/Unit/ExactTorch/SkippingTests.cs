@@ -1,10 +1,10 @@
 using ExactTorch.Kernels;
-using static WeightPred.Unit.Engine.Carriers;
+using static WeightPred.Unit.ExactTorch.Carriers;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
 /// <summary>AVX-512 and AVX2 leave out products with zeros behind a ReLU; the scalar carrier leaves out nothing.</summary>
-public unsafe class Zeros_are_skipped_without_a_trace
+public unsafe class SkippingTests
 {
     private static readonly (int Inputs, int Outputs)[] Widths = [(128, 128), (145, 128), (64, 256), (256, 64), (200, 130), (192, 192)];
 

@@ -1,13 +1,13 @@
 using ExactTorch.Kernels;
 using ExactTorch.Rng;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
 /// <summary>
 /// Reveals a sum's tree (FPRev, Xie et al., 2024): with +2^60 at i, -2^60 at j and 1 elsewhere, every 1 that is added below the
 /// node where i meets j is swallowed. The ones that survive count the leaves outside that node.
 /// </summary>
-public unsafe class Sums_follow_the_order_of_the_contract
+public unsafe class SumOrderTests
 {
     private const float Huge = 1152921504606846976f; // 2^60
 

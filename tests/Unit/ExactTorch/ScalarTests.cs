@@ -2,9 +2,9 @@ using System.Numerics;
 using ExactTorch.Kernels;
 using ExactTorch.Rng;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
-public class Scalar_arithmetic_is_exact
+public class ScalarTests
 {
     [Fact]
     public void Soft_fma_rounds_random_bits_once()

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using ExactTorch.Kernels;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
 /// <summary>Trains the models in processes whose runtime is told to hide parts of the machine.</summary>
 [Collection(nameof(Alone))]
-public class The_bits_do_not_depend_on_the_machine
+public class MachineTests
 {
     private const int Steps = 12;
     private const int FewSteps = 2;

@@ -2,9 +2,9 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
-public class The_engine_calls_no_mathematics_of_the_C_library
+public class MathReferencesTests
 {
     private static readonly string[] RoundedByTheStandard = ["Sqrt", "Abs", "Min", "Max"];
 

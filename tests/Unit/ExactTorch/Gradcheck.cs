@@ -1,6 +1,6 @@
 using ExactTorch.Rng;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
 /// <summary>Compares an operation's values with <see cref="Plain"/> and its gradients with central differences of it.</summary>
 internal static class Gradcheck

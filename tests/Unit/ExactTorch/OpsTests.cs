@@ -1,6 +1,6 @@
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
-public class Every_operation_has_the_right_values_and_gradients
+public class OpsTests
 {
     [Fact]
     public void Linear() => Gradcheck.Of(t => linear(t[0], t[1], t[2]), p => p[0].Linear(p[1], p[2]), [[3, 4], [5, 4], [5]]);

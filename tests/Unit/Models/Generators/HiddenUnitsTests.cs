@@ -1,8 +1,8 @@
 using WeightPred.Models.Generators;
 
-namespace WeightPred.Unit.Models;
+namespace WeightPred.Unit.Models.Generators;
 
-public sealed class Hidden_units_are_compared_as_a_set
+public sealed class HiddenUnitsTests
 {
     private static readonly Generator Generator = KnownGenerators.TwoLayerMlp(2, 3, WeightScale.LeCun);
 

@@ -1,4 +1,4 @@
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
 /// <summary>The operations once more, in double, by the textbook and with no thought for speed: what the engine is compared with.</summary>
 internal sealed record Plain(long[] Shape, double[] Values)

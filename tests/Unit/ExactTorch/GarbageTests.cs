@@ -1,11 +1,9 @@
-using ExactTorch.Rng;
-using WeightPred.Models;
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction;
+using WeightPred.Training;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
-public class A_training_step_leaves_little_garbage
+public class GarbageTests
 {
     /// <summary>Objects from 85 000 bytes on live on the large-object heap; a step of 32 KiB in all cannot make one.</summary>
     private const long Most = 32 * 1024;
@@ -14,9 +12,9 @@ public class A_training_step_leaves_little_garbage
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void And_nothing_large(Net net, int pairs)
+    public void A_step_leaves_little_garbage_and_nothing_large(Net net, int pairs)
     {
-        var recipe = new Recipe
+        var experiment = new Experiment
         {
             Task = pairs > 0 ? LearningTask.FunctionFromPairs : LearningTask.OutputFromWeights,
             Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.LeCun),
@@ -25,22 +23,12 @@ public class A_training_step_leaves_little_garbage
             Batch = 128,
             Steps = 1,
         };
-        var stream = new RandomStream(recipe.Stream, 0);
-        var noise = new Noise(stream);
-        using var model = ModelFactory.Create(recipe, stream);
-        using var adam = optim.Adam(model.parameters(), recipe.LearningRate);
+        using var learner = new Learner(experiment, seed: 0);
         long worst = 0;
         for (int step = 0; step < 30; step++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            using (NewDisposeScope())
-            {
-                var examples = ExampleSource.Draw(recipe, noise, Purpose.TrainData, step, recipe.Batch);
-                adam.zero_grad();
-                var loss = mse_loss(examples.Score(model.call(examples.Input)), examples.Target);
-                loss.backward();
-                adam.step();
-            }
+            learner.Step();
 
             // The first steps compile, and fill the pools.
             if (step >= 10)

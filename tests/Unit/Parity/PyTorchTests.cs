@@ -8,7 +8,7 @@ namespace WeightPred.Unit.Parity;
 /// The models against PyTorch 2.14: from the same initial weights, the same outputs, loss and gradients, and the same 100
 /// losses and final weights under Adam. Tolerances: <see cref="Comparison"/>. The recording: tests/Fixtures/Golden/make_golden.py.
 /// </summary>
-public sealed class PyTorch_is_followed(ITestOutputHelper log)
+public sealed class PyTorchTests(ITestOutputHelper log)
 {
     private const int Rows = 1100; // more than one of the engine's chunks of 1024 rows
     private const int Steps = 100;

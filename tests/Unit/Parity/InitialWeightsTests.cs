@@ -11,7 +11,7 @@ namespace WeightPred.Unit.Parity;
 /// samples of n are 5 standard errors, 5 * sqrt(2 * variance / n), apart at most. A sample of n stays below 1 - 2 * 20 / n
 /// with a probability of exp(-20). The seed is fixed, so the test passes always or never.
 /// </remarks>
-public sealed class A_new_layer_starts_like_PyTorchs
+public sealed class InitialWeightsTests
 {
     [Theory]
     [InlineData(1)]

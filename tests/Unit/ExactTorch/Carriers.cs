@@ -1,7 +1,7 @@
 using ExactTorch.Kernels;
 using ExactTorch.Rng;
 
-namespace WeightPred.Unit.Engine;
+namespace WeightPred.Unit.ExactTorch;
 
 /// <summary>Runs the same work on two carriers of the sixteen lanes and compares every bit.</summary>
 internal static class Carriers

@@ -1,0 +1,226 @@
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Unit.Claims;
+
+public sealed class ExaminationTests
+{
+    private readonly MadeLab _lab = new();
+
+    private Result Of(Plan plan) => Examination.Of(plan, new Conditions(_lab));
+
+    private static void Invalid(Result result, string because)
+    {
+        Assert.Equal(Verdict.Invalid, result.Verdict);
+        Assert.Contains(because, Assert.Single(result.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_clear_difference_is_decided_at_the_first_look()
+    {
+        var result = Of(Made.GoodBeatsPoor());
+        Assert.Empty(result.Faults);
+        Assert.Equal(Verdict.Holds, result.Verdict);
+        Assert.Equal([0, 1, 2, 3, 4], result.Seeds);
+        Assert.Equal(["good: loss", "poor: loss"], result.Measurements.Select(m => m.Name));
+        Assert.All(result.Measurements, m => Assert.Equal(5, m.PerSeed.Count));
+        Assert.Equal(new MadeRun(Made.Poor, 3).Loss, result.Measurements[1].PerSeed[3]);
+        Assert.Equal((Made.GoodBeatsPoor().Canonical, Made.GoodBeatsPoor().Registration), (result.Plan, result.Registration));
+        Assert.Equal(Verdict.Undecided, Assert.Single(result.Twin).Verdict);
+    }
+
+    [Fact]
+    public void The_contrary_is_decided_too() => Assert.Equal(Verdict.Fails, Of(Made.Plan(plan =>
+    {
+        var (good, poor) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor));
+        plan.Decide(poor.Beats(good, on: Made.Loss));
+        plan.Measure(Made.Loss, good);
+    })).Verdict);
+
+    [Fact]
+    public void What_is_not_clear_looks_on_and_ends_undecided()
+    {
+        var result = Of(Made.Plan(plan =>
+        {
+            var (good, like) = (plan.Arm("good", Made.Good), plan.Arm("alike", new MadeExperiment("alike", 0.2)));
+            plan.Decide(good.Beats(like, on: Made.Loss));
+            plan.Measure(Made.Loss, good);
+        }));
+        Assert.Equal(Verdict.Undecided, result.Verdict);
+        Assert.Equal(10, result.Seeds.Count);
+    }
+
+    [Fact]
+    public void Each_arm_is_measured_on_its_own_seeds()
+    {
+        var result = Of(Made.GoodBeatsPoor(more: (plan, _, poor) =>
+        {
+            var (bad, worst) = (plan.Arm("bad", new MadeExperiment("bad", 0.8)), plan.Arm("worst", new MadeExperiment("worst", 2) { Before = 2.5 }));
+            plan.Decide(poor.Beats(bad, on: Made.Loss).At(7));
+            plan.Measure(Made.Loss, bad);
+            plan.Measure(3, worst[Made.Loss]);
+        }));
+        Assert.Empty(result.Faults);
+        Assert.Equal([5, 7, 7, 3], result.Measurements.Select(m => m.PerSeed.Count));
+        Assert.Equal(7, result.Seeds.Count);
+        Assert.Equal([5, 7, 3], new[] { "good", "poor", "worst" }.Select(name => _lab.Asked(name).Length));
+    }
+
+    [Fact]
+    public void A_twin_with_the_same_verdict_makes_the_claim_invalid() => Invalid(Of(Made.Plan(plan =>
+    {
+        var (good, poor) = (plan.Arm("good", Made.Good with { Before = 0.2 }), plan.Arm("poor", Made.Poor with { Before = 0.5 }));
+        plan.Decide(good.Beats(poor, on: Made.Loss));
+        plan.Measure(Made.Loss, good);
+    })), "the null twin, the same networks untrained, gets the same verdict");
+
+    [Fact]
+    public void A_twin_that_holds_in_one_of_two_decisions_has_another_verdict()
+    {
+        var result = Of(Made.Plan(plan =>
+        {
+            var (good, poor) = (plan.Arm("good", Made.Good with { Before = 0.2 }), plan.Arm("poor", Made.Poor with { Before = 0.5 }));
+            var bad = plan.Arm("bad", new MadeExperiment("bad", 0.9) { Before = 0.1 });
+            plan.Decide(good.Beats(poor, on: Made.Loss), poor.Beats(bad, on: Made.Loss));
+            plan.Measure(Made.Loss, good);
+        }));
+        Assert.Empty(result.Faults);
+        Assert.Equal(Verdict.Holds, result.Verdict);
+    }
+
+    private static Plan Identity(double before, double tolerance = 1e-9) => Made.Plan(
+        plan =>
+        {
+            var (one, same) = (plan.Arm("one", new MadeExperiment("ab", 0.2)), plan.Arm("same", new MadeExperiment("ba", 0.2) { Before = before }));
+            plan.Decide(new Equal("the order of the letters does not matter", one[Made.Loss], same[Made.Loss], tolerance, "one sum"));
+            plan.Measure(Made.Loss, one);
+        },
+        kind: Kind.Identity);
+
+    [Fact]
+    public void An_identity_must_hold_on_the_untrained_networks_too()
+    {
+        Assert.Equal((Verdict.Holds, 0), (Of(Identity(before: 1)).Verdict, Of(Identity(before: 1)).Faults.Count));
+        Invalid(Of(Identity(before: 1.5)), "is an identity, and does not hold on the untrained networks");
+    }
+
+    [Fact]
+    public void What_was_to_be_learned_and_was_not_makes_the_claim_invalid() =>
+        Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.MustLearn(Made.Score, 0.6, good, poor))), "poor did not learn");
+
+    [Fact]
+    public void Where_the_twin_could_not_learn_its_verdict_says_nothing()
+    {
+        Plan NoDifference(bool mustLearn) => Made.Plan(plan =>
+        {
+            var (good, like) = (plan.Arm("good", Made.Good), plan.Arm("alike", new MadeExperiment("alike", 0.21)));
+            plan.Decide(good.Beats(like, on: Made.Loss, byFactor: 0.5));
+            plan.Measure(Made.Loss, good);
+            if (mustLearn)
+                plan.MustLearn(Made.Score, 0.5, good, like);
+        });
+        Invalid(Of(NoDifference(mustLearn: false)), "the same verdict");
+        Assert.Equal(Verdict.Holds, Of(NoDifference(mustLearn: true)).Verdict);
+    }
+
+    [Fact]
+    public void A_control_that_holds_makes_the_claim_invalid()
+    {
+        Assert.Equal(Verdict.Holds, Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Control(poor.Beats(good, on: Made.Loss)))).Verdict);
+        Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Control(Reach.AtMost("anything is low", good[Made.Loss], 10)))), "control \"anything is low\" holds");
+    }
+
+    [Fact]
+    public void A_control_gives_an_arm_no_more_seeds_than_its_decisions_did()
+    {
+        var result = Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Control(good.Beats(poor, on: Made.Loss, byFactor: 2.5).At(9))));
+        Assert.Equal(5, result.Seeds.Count);
+        Assert.All(result.Measurements, m => Assert.Equal(5, m.PerSeed.Count));
+    }
+
+    [Fact]
+    public void A_value_that_is_no_number_makes_the_claim_invalid()
+    {
+        var broken = Metric.Of<MadeRun>("broken", "MSE", run => run.Seed == 2 && run.Experiment.Name == "good" ? double.NaN : run.Loss);
+        Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(broken, good))), "\"good: broken\" is NaN for seed 2");
+        Invalid(Of(Made.Plan(plan =>
+        {
+            var (good, poor) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor));
+            plan.Decide(good.Beats(poor, on: broken));
+            plan.Measure(Made.Loss, good);
+        })), "Seed 2 has no value (NaN)");
+    }
+
+    [Fact]
+    public void Without_published_runs_nothing_is_decided_and_the_arms_are_named()
+    {
+        var missing = Assert.Throws<MissingRunsException>(() => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = e => e.Name == "good" ? 20 : 4 })));
+        Assert.Contains("poor (4 of 5 seeds)", missing.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("good", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Published_runs_decide_as_far_as_they_go()
+    {
+        var lab = new MadeLab { Published = e => e.Name == "bad" ? 4 : 5 };
+        Result Published(Action<Plan, Arm, Arm>? more = null) => Examination.Of(Made.GoodBeatsPoor(Tier.Published, more), new Conditions(lab));
+
+        Assert.Equal(Verdict.Holds, Published().Verdict);
+
+        // Five of the twenty seeds that it may look at are too few for this one, and four of five for that.
+        var later = Published((plan, good, _) => plan.Decide(good.Beats(plan.Arm("alike", new MadeExperiment("alike", 0.2)), on: Made.Loss)));
+        Assert.Equal([Verdict.Holds, Verdict.Undecided], later.Findings.Select(f => f.Verdict));
+        Assert.Equal((Verdict.Undecided, 5), (later.Verdict, later.Seeds.Count));
+        var none = Published((plan, _, poor) => plan.Decide(poor.Beats(plan.Arm("bad", new MadeExperiment("bad", 0.9)), on: Made.Loss)));
+        Assert.Equal([Verdict.Holds, Verdict.Undecided], none.Findings.Select(f => f.Verdict));
+        Assert.Contains("published", none.Findings[1].Reason, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Undecided, none.Verdict);
+    }
+
+    [Fact]
+    public void Other_seeds_may_come_first()
+    {
+        var result = Examination.Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(3, good[Made.Score])), new Conditions(_lab) { FirstSeed = 100 });
+        Assert.Equal([100, 101, 102, 103, 104], result.Seeds);
+        Assert.Equal([100, 101, 102, 103, 104], _lab.Asked("good"));
+        Assert.Equal(Verdict.Holds, result.Verdict);
+        Assert.Equal(new MadeRun(Made.Good, 100).Loss, result.Measurements[0].PerSeed[0]);
+    }
+
+    [Fact]
+    public void A_number_of_seeds_may_take_the_place_of_the_looks()
+    {
+        var result = Examination.Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(9, good[Made.Score])), new Conditions(_lab) { Seeds = 6 });
+        Assert.Equal([0, 1, 2, 3, 4, 5], result.Seeds);
+        Assert.Equal([6, 6, 6], result.Measurements.Select(m => m.PerSeed.Count));
+        Assert.Equal(6, Assert.Single(result.Findings).Seeds);
+    }
+
+    [Fact]
+    public void A_diverged_run_counts_as_the_worst_and_not_as_a_fault()
+    {
+        var result = Of(Made.Plan(plan =>
+        {
+            var (good, lost) = (plan.Arm("good", Made.Good), plan.Arm("lost", new MadeExperiment("lost", double.PositiveInfinity)));
+            plan.Seeds(10);
+            plan.Decide(good.Beats(lost, on: Made.Loss));
+            plan.Measure(Made.Loss, lost);
+        }));
+        Assert.Equal((Verdict.Holds, 0), (result.Verdict, result.Faults.Count));
+        Assert.All(result.Measurements[0].PerSeed, value => Assert.Equal(double.PositiveInfinity, value));
+    }
+
+    [Fact]
+    public void Another_run_gives_another_fingerprint()
+    {
+        string Of(MadeExperiment good) => this.Of(Made.Plan(plan =>
+        {
+            var (a, b) = (plan.Arm("good", good), plan.Arm("poor", Made.Poor));
+            plan.Decide(a.Beats(b, on: Made.Loss));
+            plan.Measure(Made.Loss, a);
+        })).Fingerprint;
+        Assert.Equal(Of(Made.Good), Of(Made.Good));
+        Assert.NotEqual(Of(Made.Good), Of(Made.Good with { Before = 0.9 }));
+    }
+}

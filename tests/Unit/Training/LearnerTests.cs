@@ -1,0 +1,85 @@
+using WeightPred.Training;
+using WeightPred.Training.Engines;
+
+namespace WeightPred.Unit.Training;
+
+public sealed class LearnerTests
+{
+    private static readonly Experiment Experiment = Small.Of(new DeepSetsNet(8));
+
+    private static string After(int steps, Experiment experiment, int seed = 0)
+    {
+        using var learner = new Learner(experiment, seed);
+        while (learner.Steps < steps)
+            learner.Step();
+        return Trainer.Fingerprint(learner.Weights);
+    }
+
+    [Fact]
+    public void The_trainer_makes_the_same_steps()
+    {
+        var run = Trainer.Train(Experiment, seed: 0);
+        Assert.Equal(run.Fingerprint, After(Experiment.Steps, Experiment));
+        Assert.NotEqual(run.Fingerprint, After(Experiment.Steps - 1, Experiment));
+        Assert.NotEqual(run.Fingerprint, After(Experiment.Steps, Experiment, seed: 1));
+    }
+
+    [Fact]
+    public void Evaluating_between_steps_changes_no_bit()
+    {
+        using var learner = new Learner(Experiment, 0);
+        while (learner.Steps < Experiment.Steps)
+        {
+            learner.Evaluate();
+            learner.Step();
+        }
+
+        Assert.Equal(After(Experiment.Steps, Experiment), Trainer.Fingerprint(learner.Weights));
+    }
+
+    [Fact]
+    public void A_restored_run_evaluates_as_it_did_when_it_was_trained()
+    {
+        var run = Trainer.Train(Experiment, 0);
+        Assert.Equal(run.HeldOutLoss, run.Evaluate());
+        using var restored = run.Restore();
+        Assert.Equal(run.Fingerprint, Trainer.Fingerprint(restored.Weights));
+    }
+
+    [Fact]
+    public void More_steps_lower_the_loss_and_a_step_of_size_0_moves_no_weight()
+    {
+        double Loss(Experiment experiment) => Trainer.Train(experiment with { Steps = 300 }, 0).HeldOutLoss;
+        Assert.True(Loss(Experiment) < 0.9 * Loss(Experiment with { LearningRate = 0 }));
+        Assert.Equal(After(0, Experiment), After(20, Experiment with { LearningRate = 0 }));
+    }
+
+    [Fact]
+    public void The_average_starts_at_the_first_loss_and_keeps_its_decay()
+    {
+        double Average(double decay, int steps)
+        {
+            using var learner = new Learner(Experiment with { EmaDecay = decay, LearningRate = 0 }, 0);
+            while (learner.Steps < steps)
+                learner.Step();
+            return learner.Loss;
+        }
+
+        double first = Average(0, 1), second = Average(0, 2);
+        Assert.True(double.IsNaN(Average(0.5, 0)));
+        Assert.Equal(first, Average(0.9, 1));
+        Assert.Equal(0.9 * first + (1 - 0.9) * second, Average(0.9, 2), 1e-12);
+    }
+
+    [Fact]
+    public void Networks_that_share_a_task_see_the_same_held_out_examples()
+    {
+        using var scope = NewDisposeScope();
+        using var one = new Learner(Experiment, 0);
+        using var other = new Learner(Experiment with { Net = Small.Linear }, 0);
+        float[] input = Engine.Values(one.HeldOut(8).Input);
+        Assert.Equal(input, Engine.Values(other.HeldOut(8).Input));
+        using var seed = new Learner(Experiment, 1);
+        Assert.NotEqual(input, Engine.Values(seed.HeldOut(8).Input));
+    }
+}

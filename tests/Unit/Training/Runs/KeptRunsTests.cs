@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using WeightPred.Reproduction.Results;
+using WeightPred.Training;
+using WeightPred.Training.Engines;
+using WeightPred.Training.Runs;
+
+namespace WeightPred.Unit.Training.Runs;
+
+public sealed class KeptRunsTests : IDisposable
+{
+    private const int Seed = 3;
+
+    private static readonly Experiment Experiment = Small.Of(Small.Linear, steps: 40);
+
+    private static readonly Lazy<Run> Trained = new(() => Trainer.Train(Experiment, Seed));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("kept").FullName;
+
+    private readonly StringWriter _log = new();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private KeptRuns Kept => new(_folder, _log);
+
+    private string File => Kept.PathOf(Experiment, Seed);
+
+    // The run as the next process gets it, and whether it was trained for that.
+    private (Run Run, bool Trained) Get()
+    {
+        bool trained = false;
+        var run = Kept.Get(Experiment, Seed, _ => trained = true);
+        Assert.Equal(KeptRunsTests.Trained.Value.Fingerprint, run.Fingerprint);
+        return (run, trained);
+    }
+
+    [Fact]
+    public void A_run_is_trained_once_and_used_after_its_proof()
+    {
+        Assert.True(Get().Trained);
+        var (run, trained) = Get();
+        Assert.False(trained);
+        Assert.Empty(_log.ToString());
+        Assert.Equal(Trained.Value.Weights, run.Weights);
+        Assert.Equal(Trained.Value.Curve, run.Curve);
+        Assert.Equal((Trained.Value.StartLoss, Trained.Value.FinalLoss, Trained.Value.HeldOutLoss), (run.StartLoss, run.FinalLoss, run.HeldOutLoss));
+    }
+
+    public static TheoryData<string, string> Changes => new()
+    {
+        { "point", "the loss at step 7" },
+        { "start", "the evaluation after step" },
+        { "final", "its final loss is not that of its curve" },
+        { "weights", "its weights have another hash" },
+        { "short", "its curve does not reach step 40" },
+        { "empty", "its curve does not reach step 40" },
+    };
+
+    private static Run Changed(string what, Run run) => what switch
+    {
+        "point" => run with { Curve = [.. run.Curve.Select(p => p.Step == 7 ? p with { Loss = Math.BitIncrement(p.Loss) } : p)] },
+        "start" => run with { StartLoss = Math.BitDecrement(run.StartLoss) },
+        "final" => run with { FinalLoss = Math.BitIncrement(run.FinalLoss) },
+        "weights" => run with { Weights = [[.. run.Weights[0].Select((w, i) => i == 0 ? -w : w)], .. run.Weights.Skip(1)] },
+        "short" => run with { Curve = [.. run.Curve.SkipLast(1)] },
+        _ => run with { Curve = [] },
+    };
+
+    [SkippableTheory]
+    [MemberData(nameof(Changes))]
+    public void A_run_that_this_code_did_not_begin_or_that_contradicts_itself_is_refused_by_name_and_trained_anew(string what, string named)
+    {
+        Small.SkipWithoutExactBits();
+        Kept.Keep(Changed(what, Trained.Value));
+        Assert.True(Get().Trained);
+        Assert.Contains(named, _log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("trained again", _log.ToString(), StringComparison.Ordinal);
+        Assert.False(Get().Trained);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_trained_again_and_said_to_be()
+    {
+        Get();
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        foreach (byte[] damaged in (byte[][])[[], bytes[..^1], [.. bytes.Select((b, i) => i == bytes.Length / 2 ? (byte)(b ^ 1) : b)]])
+        {
+            System.IO.File.WriteAllBytes(File, damaged);
+            _log.GetStringBuilder().Clear();
+            Assert.True(Get().Trained);
+            Assert.Contains($"{File} is damaged. It is trained again.", _log.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_file_of_another_seed_is_never_taken()
+    {
+        Kept.Keep(Trainer.Train(Experiment, Seed + 1));
+        System.IO.File.Move(Kept.PathOf(Experiment, Seed + 1), File);
+        Assert.True(Get().Trained);
+        Assert.Contains("belongs to another run", _log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_name_comes_from_experiment_seed_and_numeric_contract_alone()
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Experiment.Canonical}|{Seed}|{Engine.Device.Numerics}"));
+        Assert.Equal(Path.Combine(_folder, Convert.ToHexStringLower(hash)[..32] + ".run"), File);
+        Assert.NotEqual(File, Kept.PathOf(Experiment, Seed + 1));
+        Assert.NotEqual(File, Kept.PathOf(Experiment with { EmaDecay = 0.98 }, Seed));
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_beside_a_finished_run_is_removed()
+    {
+        Get();
+        System.IO.File.WriteAllText(File + ".part", "left");
+        Assert.False(Get().Trained);
+        Assert.False(System.IO.File.Exists(File + ".part"));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_costs_no_run()
+    {
+        string notAFolder = Path.Combine(_folder, "file");
+        System.IO.File.WriteAllText(notAFolder, "");
+        Assert.Equal(Trained.Value.Fingerprint, new KeptRuns(notAFolder, _log).Get(Experiment, Seed).Fingerprint);
+        Assert.Contains("The run counts, but is not kept", _log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_was_interrupted_goes_on_where_it_stopped()
+    {
+        new Checkpoints(File + ".part").Write(Experiment, Seed, Half());
+        var steps = new List<int>();
+        Assert.Equal(Trained.Value.Fingerprint, Kept.Get(Experiment, Seed, steps.Add).Fingerprint);
+        Assert.All(steps, step => Assert.InRange(step, 21, 40));
+
+        static Checkpoint Half()
+        {
+            using var learner = new Learner(Experiment, Seed);
+            var curve = new List<CurvePoint>();
+            while (learner.Steps < 20)
+            {
+                learner.Step();
+                if (Trained.Value.Curve.Any(point => point.Step == learner.Steps))
+                    curve.Add(new(learner.Steps, learner.Loss));
+            }
+
+            return new Checkpoint(20, learner.Loss, double.NaN, TimeSpan.Zero, curve, learner.Weights, learner.Optimizer.Moments);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using WeightPred.Models.Generators;
+using WeightPred.Training;
+using WeightPred.Training.Engines;
+
+namespace WeightPred.Unit.Training;
+
+/// <summary>Experiments that train in milliseconds.</summary>
+internal static class Small
+{
+    public static Net Linear { get; } = new LinearNet(Width: 8);
+
+    public static Experiment Of(Net net, int steps = 20) => new()
+    {
+        Task = net is DeepSetsNet ? LearningTask.FunctionFromPairs : LearningTask.OutputFromWeights,
+        Generator = KnownGenerators.TwoLayerMlp(2, 3, WeightScale.LeCun),
+        Net = net,
+        Pairs = net is DeepSetsNet ? 4 : 0,
+        Steps = steps,
+        Batch = 16,
+        HeldOut = 32,
+    };
+
+    /// <summary>What a proof compares, the engine must promise.</summary>
+    public static void SkipWithoutExactBits() => Skip.IfNot(Engine.Device.Exact, $"{Engine.Device.Class} promises no bits.");
+}
