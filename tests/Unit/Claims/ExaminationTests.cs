@@ -189,6 +189,15 @@ public sealed class ExaminationTests
     }
 
     [Fact]
+    public void A_plan_may_begin_with_seeds_that_nobody_has_seen()
+    {
+        Assert.Equal([20, 21, 22, 23, 24], Of(Made.GoodBeatsPoor(more: (plan, _, _) => plan.SeedsFrom(20, 5, 10))).Seeds);
+        Assert.Equal([0, 1, 2, 3, 4], Of(Made.GoodBeatsPoor(Tier.Full, (plan, _, _) => plan.SeedsFrom(20, 5, 10))).Seeds);
+        var other = Examination.Of(Made.GoodBeatsPoor(more: (plan, _, _) => plan.SeedsFrom(20, 5, 10)), new Conditions(_lab) { FirstSeed = 100 });
+        Assert.Equal([120, 121, 122, 123, 124], other.Seeds);
+    }
+
+    [Fact]
     public void A_number_of_seeds_may_take_the_place_of_the_looks()
     {
         var result = Examination.Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(9, good[Made.Score])), new Conditions(_lab) { Seeds = 6 });

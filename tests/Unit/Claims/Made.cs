@@ -68,6 +68,8 @@ internal sealed class MadeLab : ILab
 
     public int Parallelism => 2;
 
+    public Work Work => new(Runs, Runs, "");
+
     public string? WhyNoGpu => null;
 
     public void CheckDevice()

@@ -10,14 +10,14 @@ public sealed class PlanTests
 
     // What may stand in a plan, each with a default, so that a test changes one thing.
     private static Plan Of(
-        double factor = 1.5, double slack = 0.1, double within = 0.2, double value = 0.2, double tolerance = 1e-9, double learned = 0.1, int[]? seeds = null, int[]? at = null,
+        double factor = 1.5, double slack = 0.1, double within = 0.2, double value = 0.2, double tolerance = 1e-9, double learned = 0.1, int[]? seeds = null, int[]? at = null, int first = 0,
         Metric? metric = null, MadeExperiment? third = null, bool control = true, string sentence = "Good beats poor here", Kind kind = Kind.Result, Tier tier = Tier.Quick, bool backwards = false) => Made.Plan(
         plan =>
         {
             var (good, poor, bad) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor), plan.Arm("bad", third ?? new MadeExperiment("bad", 0.9)));
             Action[] lines =
             [
-                () => plan.Seeds(seeds ?? [5, 10]),
+                () => plan.SeedsFrom(first, seeds ?? [5, 10]),
                 () => plan.Decides(sentence),
                 () => plan.Decide(good.Beats(poor, on: metric ?? Made.Loss, factor)),
                 () => plan.Decide(Reach.AtMost("good is low", good[Made.Loss], value, slack).At(at ?? [6])),
@@ -66,6 +66,7 @@ public sealed class PlanTests
         ["tolerance of an identity"] = () => Of(tolerance: 1e-8),
         ["what must be learned"] = () => Of(learned: 0.2),
         ["looks of the plan"] = () => Of(seeds: [5, 11]),
+        ["first seed"] = () => Of(first: 10),
         ["looks of a decision"] = () => Of(at: [7]),
         ["metric"] = () => Of(metric: Squared),
         ["experiment"] = () => Of(third: new MadeExperiment("bad", 0.9) { Steps = 101 }),

@@ -7,7 +7,7 @@ namespace WeightPred.Unit.Training;
 
 public sealed class ExperimentTests
 {
-    private static readonly Experiment Base = Small.Of(Net.DeepSets);
+    private static readonly Experiment Base = Tiny.Of(Net.DeepSets);
 
     private static readonly Net[] Nets = [.. typeof(Net).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => (Net)p.GetValue(null)!)];
 

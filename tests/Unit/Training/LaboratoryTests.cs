@@ -8,7 +8,7 @@ namespace WeightPred.Unit.Training;
 /// <summary>Runs are trained once a process, and kept where the tier is full.</summary>
 public sealed class LaboratoryTests : IDisposable
 {
-    private static readonly Experiment Five = Small.Of(Small.Linear, steps: 5);
+    private static readonly Experiment Five = Tiny.Of(Tiny.Linear, steps: 5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("runs").FullName;
 

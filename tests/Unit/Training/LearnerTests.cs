@@ -5,7 +5,7 @@ namespace WeightPred.Unit.Training;
 
 public sealed class LearnerTests
 {
-    private static readonly Experiment Experiment = Small.Of(new DeepSetsNet(8));
+    private static readonly Experiment Experiment = Tiny.Of(new DeepSetsNet(8));
 
     private static string After(int steps, Experiment experiment, int seed = 0)
     {
@@ -76,7 +76,7 @@ public sealed class LearnerTests
     {
         using var scope = NewDisposeScope();
         using var one = new Learner(Experiment, 0);
-        using var other = new Learner(Experiment with { Net = Small.Linear }, 0);
+        using var other = new Learner(Experiment with { Net = Tiny.Linear }, 0);
         float[] input = Engine.Values(one.HeldOut(8).Input);
         Assert.Equal(input, Engine.Values(other.HeldOut(8).Input));
         using var seed = new Learner(Experiment, 1);

@@ -10,7 +10,7 @@ public sealed class TrainerTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("parts").FullName;
 
-    public static TheoryData<Net> Nets => [Small.Linear, new ResLinearNet(8), new DeepSetsNet(8, Pooling.Attention)];
+    public static TheoryData<Net> Nets => [Tiny.Linear, new ResLinearNet(8), new DeepSetsNet(8, Pooling.Attention)];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -39,7 +39,7 @@ public sealed class TrainerTests : IDisposable
     [MemberData(nameof(Nets))]
     public void However_often_and_wherever_it_was_interrupted_the_bits_are_the_same(Net net)
     {
-        var experiment = Small.Of(net, steps: 40);
+        var experiment = Tiny.Of(net, steps: 40);
         var whole = Trainer.Train(experiment, Seed);
         foreach (int[] stops in (int[][])[[1], [2], [33], [40], [3, 3, 4, 12, 19, 35]])
         {
@@ -54,7 +54,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void A_damaged_checkpoint_is_not_used_and_the_log_says_so()
     {
-        var experiment = Small.Of(Small.Linear);
+        var experiment = Tiny.Of(Tiny.Linear);
         var whole = Trainer.Train(experiment, Seed);
         Interrupt(experiment, 9);
         byte[] bytes = File.ReadAllBytes(Part);
@@ -68,7 +68,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void It_never_goes_on_from_the_checkpoint_of_another_seed()
     {
-        var experiment = Small.Of(Small.Linear);
+        var experiment = Tiny.Of(Tiny.Linear);
         Interrupt(experiment, 9);
         using var log = new StringWriter();
         AssertSame(Trainer.Train(experiment, Seed + 1), Trainer.Train(experiment, Seed + 1, parts: new Checkpoints(Part, log: log)));
@@ -78,7 +78,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void A_disk_that_refuses_checkpoints_costs_no_training()
     {
-        var experiment = Small.Of(Small.Linear);
+        var experiment = Tiny.Of(Tiny.Linear);
         string notAFolder = Path.Combine(_folder, "file");
         File.WriteAllText(notAFolder, "");
         using var log = new StringWriter();
@@ -89,7 +89,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void It_says_where_it_goes_on()
     {
-        var experiment = Small.Of(Small.Linear);
+        var experiment = Tiny.Of(Tiny.Linear);
         Interrupt(experiment, 9);
         using var log = new StringWriter();
         var parts = new Checkpoints(Part, log: log);
@@ -101,7 +101,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void A_diverging_run_ends_early_and_counts_as_infinite()
     {
-        var run = Trainer.Train(Small.Of(Small.Linear) with { LearningRate = 1e30 }, Seed);
+        var run = Trainer.Train(Tiny.Of(Tiny.Linear) with { LearningRate = 1e30 }, Seed);
         Assert.True(run.Diverged);
         Assert.Equal(double.PositiveInfinity, run.HeldOutLoss);
         Assert.InRange(run.Curve[^1].Step, 1, 19);
@@ -111,7 +111,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Points_of_the_curve_are_spaced_evenly_in_the_logarithm_and_the_last_step_has_one()
     {
-        int[] steps = [.. Trainer.Train(Small.Of(Small.Linear, steps: 50), Seed).Curve.Select(point => point.Step)];
+        int[] steps = [.. Trainer.Train(Tiny.Of(Tiny.Linear, steps: 50), Seed).Curve.Select(point => point.Step)];
         Assert.Equal([1, 2, 3], steps[..3]);
         Assert.Equal(50, steps[^1]);
         Assert.All(steps.Zip(steps.Skip(1)), pair => Assert.InRange(pair.Second, pair.First + 1, Math.Max(pair.First + 1, pair.First * 1.08)));

@@ -11,7 +11,7 @@ public sealed class KeptRunsTests : IDisposable
 {
     private const int Seed = 3;
 
-    private static readonly Experiment Experiment = Small.Of(Small.Linear, steps: 40);
+    private static readonly Experiment Experiment = Tiny.Of(Tiny.Linear, steps: 40);
 
     private static readonly Lazy<Run> Trained = new(() => Trainer.Train(Experiment, Seed));
 
@@ -70,7 +70,7 @@ public sealed class KeptRunsTests : IDisposable
     [MemberData(nameof(Changes))]
     public void A_run_that_this_code_did_not_begin_or_that_contradicts_itself_is_refused_by_name_and_trained_anew(string what, string named)
     {
-        Small.SkipWithoutExactBits();
+        Tiny.SkipWithoutExactBits();
         Kept.Keep(Changed(what, Trained.Value));
         Assert.True(Get().Trained);
         Assert.Contains(named, _log.ToString(), StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class KeptRunsTests : IDisposable
                     curve.Add(new(learner.Steps, learner.Loss));
             }
 
-            return new Checkpoint(20, learner.Loss, double.NaN, TimeSpan.Zero, curve, learner.Weights, learner.Optimizer.Moments);
+            return new Checkpoint(20, learner.Loss, Trained.Value.StartLoss, TimeSpan.Zero, curve, learner.Weights, learner.Optimizer.Moments);
         }
     }
 }

@@ -5,7 +5,7 @@ using WeightPred.Training.Engines;
 namespace WeightPred.Unit.Training;
 
 /// <summary>Experiments that train in milliseconds.</summary>
-internal static class Small
+internal static class Tiny
 {
     public static Net Linear { get; } = new LinearNet(Width: 8);
 
