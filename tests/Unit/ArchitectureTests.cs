@@ -41,7 +41,7 @@ public sealed class ArchitectureTests
     public void The_library_knows_no_engine_no_write_up_and_no_training()
     {
         Hold(Reproduction.That().ResideInNamespace(Library), "ExactTorch", "TorchSharp", "WeightPred.Models", "WeightPred.Training");
-        Assert.Empty(typeof(Settings).Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("WeightPred", StringComparison.Ordinal) || name.Contains("Torch", StringComparison.Ordinal)));
+        Assert.DoesNotContain(typeof(Settings).Assembly.GetReferencedAssemblies(), a => a.Name!.StartsWith("WeightPred", StringComparison.Ordinal) || a.Name.Contains("Torch", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ArchitectureTests
         string root = Path.Combine(RepositoryFolder.Find(), "src", project);
         string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))];
         Assert.NotEmpty(files);
-        Assert.Empty(files.Select(file => (File: file, Is: Namespace(Path.Combine(root, file)), Should: Folder(file))).Where(x => x.Is.Length > 0 && x.Is != x.Should));
+        Assert.DoesNotContain(files.Select(file => (File: file, Is: Namespace(Path.Combine(root, file)), Should: Folder(file))), x => x.Is.Length > 0 && x.Is != x.Should);
 
         string Folder(string file) => Regex.Replace(string.Join('.', ((string[])["WeightPred", project, .. file.Split('/')])[..^1]), @"\.Engines\..*", ".Engines");
 

@@ -120,7 +120,7 @@ public static class Charts
 
         double Apart(double step)
         {
-            double[] logs = [.. lines.Select(s => At(s, step)).Where(y => Scale.Drawable(y, log: true)).Select(y => Math.Log(y))];
+            double[] logs = [.. lines.Select(s => At(s, step)).Where(y => AxisScale.Drawable(y, log: true)).Select(y => Math.Log(y))];
             return logs.Length < 2 ? 0 : logs.Max() - logs.Min();
         }
 

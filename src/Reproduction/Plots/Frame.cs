@@ -21,9 +21,9 @@ internal sealed class Frame
 
     public Chart Chart { get; }
 
-    public Scale X { get; }
+    public AxisScale X { get; }
 
-    public Scale Y { get; }
+    public AxisScale Y { get; }
 
     /// <summary>Between the two nearest settings, on the scale of x.</summary>
     public double Gap { get; }
@@ -33,11 +33,11 @@ internal sealed class Frame
 
     public bool IsCurves => Chart.X.From is not null;
 
-    private IEnumerable<double> Positions => Chart.X.Ticks.Select(t => t.At).Concat(Chart.Series.SelectMany(s => s.X)).Where(v => Scale.Drawable(v, Chart.X.Log));
+    private IEnumerable<double> Positions => Chart.X.Ticks.Select(t => t.At).Concat(Chart.Series.SelectMany(s => s.X)).Where(v => AxisScale.Drawable(v, Chart.X.Log));
 
     private double Nearest()
     {
-        double[] at = [.. Positions.Select(v => Scale.Place(v, Chart.X.Log)).Distinct().Order()];
+        double[] at = [.. Positions.Select(v => AxisScale.Place(v, Chart.X.Log)).Distinct().Order()];
         return at.Length < 2 ? 1 : at.Zip(at.Skip(1), (a, b) => b - a).Min();
     }
 
@@ -49,32 +49,32 @@ internal sealed class Frame
         return share ? [.. marks.Select(s => s.Label).Distinct()] : [];
     }
 
-    private Scale PositionScale()
+    private AxisScale PositionScale()
     {
         bool log = Chart.X.Log;
         if (Chart.X.Ticks.Count == 0 && !IsCurves)
-            return Scale.Of(Positions, [], [], log);
-        double[] at = [.. Positions.Select(v => Scale.Place(v, log))];
+            return AxisScale.Of(Positions, [], [], log);
+        double[] at = [.. Positions.Select(v => AxisScale.Place(v, log))];
         if (at.Length == 0)
-            return new Scale(0, 1, log);
+            return new AxisScale(0, 1, log);
         if (Chart.X.Ticks.Count > 0)
         {
             double room = Math.Max(Gap * 0.6, (at.Max() - at.Min()) * 0.05);
-            return new Scale(at.Min() - room, at.Max() + room, log);
+            return new AxisScale(at.Min() - room, at.Max() + room, log);
         }
 
-        double from = Scale.Drawable(Chart.X.From!.Value, log) ? Math.Max(Scale.Place(Chart.X.From.Value, log), at.Min()) : at.Min();
+        double from = AxisScale.Drawable(Chart.X.From!.Value, log) ? Math.Max(AxisScale.Place(Chart.X.From.Value, log), at.Min()) : at.Min();
         double length = at.Max() > from ? at.Max() - from : 1;
-        return new Scale(from, from + length * 1.015, log);
+        return new AxisScale(from, from + length * 1.015, log);
     }
 
-    private Scale ValueScale()
+    private AxisScale ValueScale()
     {
         List<double> data = [], before = [];
         bool up = false, down = false;
         foreach (var series in Chart.Series)
         {
-            foreach (int i in Enumerable.Range(0, series.X.Count).Where(i => Scale.Drawable(series.X[i], Chart.X.Log) && X.Place(series.X[i]) >= X.Low - 1e-9))
+            foreach (int i in Enumerable.Range(0, series.X.Count).Where(i => AxisScale.Drawable(series.X[i], Chart.X.Log) && X.Place(series.X[i]) >= X.Low - 1e-9))
             {
                 bool early = IsCurves && series.Drawing == Drawing.Line && X.Place(series.X[i]) < X.Low + X.Length / 2;
                 (early ? before : data).Add(series.Y[i]);
@@ -84,7 +84,7 @@ internal sealed class Frame
             }
         }
 
-        return Scale.Of(data, before, Chart.References.SelectMany(r => r.Low == r.High ? [r.Low] : new[] { r.Low, r.High }), Chart.Y.Log, IsCurves, up, down);
+        return AxisScale.Of(data, before, Chart.References.SelectMany(r => r.Low == r.High ? [r.Low] : new[] { r.Low, r.High }), Chart.Y.Log, IsCurves, up, down);
     }
 
     private double Shift(string label) => _columns.IndexOf(label) is >= 0 and var index ? (index - (_columns.Count - 1) / 2.0) * Column : 0;
@@ -94,7 +94,7 @@ internal sealed class Frame
 
     /// <summary>The points that have a place: finite values, and infinite ones at the edge.</summary>
     public IEnumerable<int> Shown(Series series) => Enumerable.Range(0, series.X.Count)
-        .Where(i => Scale.Drawable(series.X[i], X.Log) && (Scale.Drawable(series.Y[i], Y.Log) || double.IsInfinity(series.Y[i])));
+        .Where(i => AxisScale.Drawable(series.X[i], X.Log) && (AxisScale.Drawable(series.Y[i], Y.Log) || double.IsInfinity(series.Y[i])));
 
     /// <summary>A curve of which the drawn range shows nothing.</summary>
     public bool IsAbove(Series series)
@@ -104,7 +104,7 @@ internal sealed class Frame
     }
 
     /// <summary>An end of a reference on the scale of y.</summary>
-    public double Edge(double end) => Scale.Drawable(end, Y.Log) ? Y.Place(end) : end > 0 ? double.MaxValue : double.MinValue;
+    public double Edge(double end) => AxisScale.Drawable(end, Y.Log) ? Y.Place(end) : end > 0 ? double.MaxValue : double.MinValue;
 
     public bool IsOutside(Reference r) => Edge(r.High) < Y.Low || Edge(r.Low) > Y.High;
 

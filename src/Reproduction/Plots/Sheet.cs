@@ -19,7 +19,7 @@ internal sealed class Sheet : IDisposable
     private readonly List<string> _labels;
     private readonly Plot _plot = new();
     private readonly Heading _heading;
-    private readonly Scale _x, _y;
+    private readonly AxisScale _x, _y;
     private readonly float _height;
 
     public Sheet(Chart chart, Theme theme, IReadOnlyList<string> labels)
@@ -127,7 +127,7 @@ internal sealed class Sheet : IDisposable
         }
 
         using var letters = new Lettering(TickSize);
-        var settings = _chart.X.Ticks.Where(t => Scale.Drawable(t.At, _x.Log)).ToList();
+        var settings = _chart.X.Ticks.Where(t => AxisScale.Drawable(t.At, _x.Log)).ToList();
         if (_chart.Rows)
             return RowTicks();
         if (settings.Count == 0)
@@ -144,7 +144,7 @@ internal sealed class Sheet : IDisposable
     private List<ScottPlot.Tick> RowTicks()
     {
         using var letters = new Lettering(TickSize);
-        return [.. _chart.X.Ticks.Where(t => Scale.Drawable(t.At, _x.Log)).Select(t => new ScottPlot.Tick(-_x.Place(t.At), string.Join('\n', t.Label.Split('\n').SelectMany(l => letters.Wrap(l, 250, 2)))))];
+        return [.. _chart.X.Ticks.Where(t => AxisScale.Drawable(t.At, _x.Log)).Select(t => new ScottPlot.Tick(-_x.Place(t.At), string.Join('\n', t.Label.Split('\n').SelectMany(l => letters.Wrap(l, 250, 2)))))];
     }
 
     private NumericManual ValueTicks(bool across)
@@ -154,7 +154,7 @@ internal sealed class Sheet : IDisposable
             return new NumericManual();
         int most = across ? 7 : 8;
         if (_chart.Y.Ticks.Count > 0)
-            return new NumericManual([.. _chart.Y.Ticks.Where(t => Scale.Drawable(t.At, _y.Log)).Select(t => new ScottPlot.Tick(_y.Place(t.At), t.Label))]);
+            return new NumericManual([.. _chart.Y.Ticks.Where(t => AxisScale.Drawable(t.At, _y.Log)).Select(t => new ScottPlot.Tick(_y.Place(t.At), t.Label))]);
         var ticks = _y.Log ? Ticks.Log(_y, most) : [.. Ticks.Steps(_y.Low, _y.High, most).Select(v => new Tick(v, Ticks.Label(v)))];
         return new NumericManual([.. ticks.Select(t => new ScottPlot.Tick(t.At, t.Label, t.Label.Length > 0))]);
     }
@@ -170,7 +170,7 @@ internal sealed class Sheet : IDisposable
     // Finite values at their place; a diverged run as an arrow at the edge.
     private bool TryPlace(Series series, int i, double x, out double y)
     {
-        if (Scale.Drawable(series.Y[i], _y.Log))
+        if (AxisScale.Drawable(series.Y[i], _y.Log))
         {
             y = _y.Place(series.Y[i]);
             return true;
@@ -257,7 +257,7 @@ internal sealed class Sheet : IDisposable
                 Stroke(At(x, from), At(x, to), colour, 2.4f);
                 foreach (var (end, value) in new[] { (from, low[i]), (to, high[i]) })
                 {
-                    if (Scale.Drawable(value, _y.Log))
+                    if (AxisScale.Drawable(value, _y.Log))
                         Stroke(At(x - cap, end), At(x + cap, end), colour, 2.4f);
                 }
             }
@@ -272,7 +272,7 @@ internal sealed class Sheet : IDisposable
 
     private void DrawReference(Reference reference, int index)
     {
-        var (from, to) = reference.X is { } x && Scale.Drawable(x, _x.Log)
+        var (from, to) = reference.X is { } x && AxisScale.Drawable(x, _x.Log)
             ? (_x.Place(x) - _frame.Gap * 0.42, _x.Place(x) + _frame.Gap * 0.42) : (_x.Low, _x.High);
         double low = _frame.Edge(reference.Low), high = _frame.Edge(reference.High);
         if (_frame.IsOutside(reference))
@@ -360,7 +360,7 @@ internal sealed class Sheet : IDisposable
             string label = reference.Label;
             if (_frame.IsBeyond(reference))
                 label += $": {Value(reference)} ({(_y.Place(reference.Low) > _y.High ? "beyond the right edge" : "beyond the left edge")})";
-            else if (reference.X is null && Scale.Drawable(reference.Low, _y.Log) && _y.Place(reference.Low) < _y.Low && Scale.Drawable(reference.High, _y.Log) && _y.Place(reference.High) > _y.High)
+            else if (reference.X is null && AxisScale.Drawable(reference.Low, _y.Log) && _y.Place(reference.Low) < _y.Low && AxisScale.Drawable(reference.High, _y.Log) && _y.Place(reference.High) > _y.High)
                 label += $": {Value(reference)}";
             if ((_frame.IsBeyond(reference) && !_chart.Rows) || reference.Label.Length == 0 || !seen.Add(label))
                 continue;

@@ -33,7 +33,7 @@ internal static class Ticks
     /// <summary>Ticks of a log axis, minor ones without a label.</summary>
     /// <param name="scale">The axis, in decades.</param>
     /// <param name="most">So many labels fit.</param>
-    public static IReadOnlyList<Tick> Log(Scale scale, int most)
+    public static IReadOnlyList<Tick> Log(AxisScale scale, int most)
     {
         if (scale.Length > most)
             return [.. Decades(scale).Where(d => d % (int)Math.Ceiling(scale.Length / most) == 0).Select(d => new Tick(d, Label(Power(d))))];
@@ -57,14 +57,14 @@ internal static class Ticks
             yield return Round(i * step);
     }
 
-    private static IEnumerable<double> Within(Scale scale, double[] digits) =>
+    private static IEnumerable<double> Within(AxisScale scale, double[] digits) =>
         from decade in Decades(scale)
         from digit in digits
         let value = Round(digit * Power(decade))
         where Math.Log10(value) >= scale.Low - 1e-9 && Math.Log10(value) <= scale.High + 1e-9
         select value;
 
-    private static IEnumerable<int> Decades(Scale scale)
+    private static IEnumerable<int> Decades(AxisScale scale)
     {
         int first = (int)Math.Floor(scale.Low);
         return Enumerable.Range(first, (int)Math.Ceiling(scale.High) - first + 1).Where(d => d is > -300 and < 300);

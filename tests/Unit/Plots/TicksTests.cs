@@ -17,7 +17,7 @@ public class TicksTests
     public void Numbers_are_written_as_people_read_them(double value, string label) => Assert.Equal(label, Ticks.Label(value));
 
     private static string Labels(double low, double high, int most = 8) =>
-        string.Join(' ', Ticks.Log(new Scale(Math.Log10(low), Math.Log10(high), true), most).Where(t => t.Label.Length > 0).OrderBy(t => t.At).Select(t => t.Label.Replace("\u2009", "", StringComparison.Ordinal)));
+        string.Join(' ', Ticks.Log(new AxisScale(Math.Log10(low), Math.Log10(high), true), most).Where(t => t.Label.Length > 0).OrderBy(t => t.At).Select(t => t.Label.Replace("\u2009", "", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData(0.005, 20, "0.01 0.1 1 10")]
@@ -31,7 +31,7 @@ public class TicksTests
     [Fact]
     public void Minor_ticks_stand_between_decades_without_a_label()
     {
-        var minor = Ticks.Log(new Scale(0, 3, true), 8).Where(t => t.Label.Length == 0);
+        var minor = Ticks.Log(new AxisScale(0, 3, true), 8).Where(t => t.Label.Length == 0);
         Assert.Equal([2, 3, 4, 5, 6, 7, 8, 9, 20, 30], minor.Select(t => Math.Round(Math.Pow(10, t.At), 9)).Order().Take(10));
     }
 

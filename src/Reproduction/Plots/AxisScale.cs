@@ -4,7 +4,7 @@ namespace WeightPred.Reproduction.Plots;
 /// <param name="Low">Start of the drawn part.</param>
 /// <param name="High">Its end.</param>
 /// <param name="Log">Places are common logarithms.</param>
-internal readonly record struct Scale(double Low, double High, bool Log)
+internal readonly record struct AxisScale(double Low, double High, bool Log)
 {
     // A step's share of the axis that is left free at either end, and of a line of words at the edge.
     private const double Pad = 0.06, Words = 0.075;
@@ -38,7 +38,7 @@ internal readonly record struct Scale(double Low, double High, bool Log)
     /// <param name="curves">The data are curves.</param>
     /// <param name="above">Lines of words, or marks of diverged runs, at the upper edge.</param>
     /// <param name="below">The same at the lower edge.</param>
-    public static Scale Of(IEnumerable<double> data, IEnumerable<double> before, IEnumerable<double> references, bool log, bool curves = false, bool above = false, bool below = false)
+    public static AxisScale Of(IEnumerable<double> data, IEnumerable<double> before, IEnumerable<double> references, bool log, bool curves = false, bool above = false, bool below = false)
     {
         double[] core = Places(data), extra = Places(before), held = Places(references);
         // One value has no range of its own: then what it is held against gives one.
@@ -47,7 +47,7 @@ internal readonly record struct Scale(double Low, double High, bool Log)
         if (core.Length == 0)
             core = extra;
         if (core.Length == 0)
-            return new Scale(0, 1, log);
+            return new AxisScale(0, 1, log);
         if (Equal(core))
         {
             double half = log ? 0.1 : core[0] == 0 ? 1 : Math.Abs(core[0]) * 0.1;
@@ -73,7 +73,7 @@ internal readonly record struct Scale(double Low, double High, bool Log)
         }
 
         double length = end - start;
-        return new Scale(start - length * (Pad + Lines(held.Count(at => at < start), below)), end + length * (Pad + Lines(held.Count(at => at > end), above)), log);
+        return new AxisScale(start - length * (Pad + Lines(held.Count(at => at < start), below)), end + length * (Pad + Lines(held.Count(at => at > end), above)), log);
 
         double[] Places(IEnumerable<double> values) => [.. values.Where(v => Drawable(v, log)).Select(v => Place(v, log))];
         static bool Equal(double[] places) => places.Max() - places.Min() <= 1e-12 * Math.Max(Math.Abs(places.Min()), Math.Abs(places.Max()));
