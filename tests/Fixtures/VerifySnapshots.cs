@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using VerifyTests;
+using VerifyXunit;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Testing;
+
+namespace WeightPred.Fixtures;
+
+/// <summary>Where the build chooses Verify (-p:Snapshots=verify), it keeps the baselines' files, with its tools for review; our comparer decides what is equal.</summary>
+public static class VerifySnapshots
+{
+    [ModuleInitializer]
+    internal static void Use()
+    {
+        // As the suite itself writes them.
+        VerifierSettings.UseUtf8NoBom();
+        Suite.Snapshots = Keep;
+    }
+
+    /// <summary>Judges, and has Verify leave or remove the received file, or replace the verified one. It must be called from a test.</summary>
+    private static async Task<Standing> Keep(BaselineComparer comparer, Result result, string folder, UpdateMode update)
+    {
+        var (standing, content) = comparer.Judge(result, folder, update);
+        // A part settles nothing, and a device that agrees with its reference waits for approval while it is green: Verify has no word for either.
+        if (standing.Kind is StandingKind.Partial or StandingKind.Agrees)
+            return comparer.Compare(result, folder, update);
+
+        var settings = new VerifySettings();
+        settings.UseDirectory(folder);
+        settings.UseFileName(result.BaselineName);
+        settings.DisableRequireUniquePrefix();
+        settings.UseStringComparer((_, _, _) => Task.FromResult(standing.Kind == StandingKind.Equal ? CompareResult.Equal : CompareResult.NotEqual(standing.Message)));
+        if (standing.Kind == StandingKind.Approved)
+            settings.AutoVerify();
+        // A night of training must not end in a window that nobody sees.
+        if (Environment.GetEnvironmentVariable("DiffEngine_Disabled") != "false")
+            settings.DisableDiff();
+        try
+        {
+            await Verifier.Verify(content, "json", settings);
+        }
+        // Verify keeps its exception's type to itself. The standing says more than it does.
+        catch (Exception e) when (!standing.Passed && e.GetType().Name == "VerifyException")
+        {
+        }
+
+        return standing;
+    }
+}
