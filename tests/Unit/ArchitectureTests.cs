@@ -41,7 +41,7 @@ public sealed class ArchitectureTests
     public void The_library_knows_no_engine_no_write_up_and_no_training()
     {
         Hold(Reproduction.That().ResideInNamespace(Library), "ExactTorch", "TorchSharp", "WeightPred.Models", "WeightPred.Training");
-        Assert.Empty(typeof(Settings).Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("WeightPred", StringComparison.Ordinal) || name.Contains("Torch", StringComparison.Ordinal)));
+        Assert.DoesNotContain(typeof(Settings).Assembly.GetReferencedAssemblies(), a => a.Name!.StartsWith("WeightPred", StringComparison.Ordinal) || a.Name.Contains("Torch", StringComparison.Ordinal));
     }
 
     [Fact]
