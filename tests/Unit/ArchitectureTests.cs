@@ -57,10 +57,9 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Every_folder_of_the_library_has_a_rule() => Assert.Equal(
-        MayUse.Keys.Order(StringComparer.Ordinal),
+    public void Every_folder_of_the_library_has_a_rule() => Assert.Empty(
         typeof(Settings).Assembly.GetTypes().Select(type => type.Namespace ?? "").Where(name => name.StartsWith(Library + ".", StringComparison.Ordinal))
-            .Select(name => name.Split('.')[2]).Distinct().Order(StringComparer.Ordinal));
+            .Select(name => name.Split('.')[2]).Distinct().Except(MayUse.Keys));
 
     [Fact]
     public void Training_knows_of_the_library_what_it_must() => Hold(
@@ -87,7 +86,7 @@ public sealed class ArchitectureTests
         string root = Path.Combine(RepositoryFolder.Find(), "src", project);
         string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))];
         Assert.NotEmpty(files);
-        Assert.All(files, file => Assert.Contains(Namespace(Path.Combine(root, file)), (string[])["", Folder(file)]));
+        Assert.DoesNotContain(files.Select(file => (File: file, Is: Namespace(Path.Combine(root, file)), Should: Folder(file))), x => x.Is.Length > 0 && x.Is != x.Should);
 
         string Folder(string file) => Regex.Replace(string.Join('.', ((string[])["WeightPred", project, .. file.Split('/')])[..^1]), @"\.Engines\..*", ".Engines");
 
