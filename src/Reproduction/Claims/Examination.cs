@@ -131,10 +131,14 @@ public sealed class Examination
     // Side by side from the start, so that no core waits for another arm's last seed.
     private void TrainFirstLooks()
     {
-        _evidence.Ask(_plan.Decisions.Concat(_plan.Controls).SelectMany(d => LooksOf(d) is { } looks ? d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, looks.Seeds[0])) : []));
+        var decided = FirstLooks(_plan.Decisions).ToList();
+        _evidence.Ask(decided.Concat(FirstLooks(_plan.Controls).Where(control => decided.All(d => d.Arm != control.Arm))));
         if (_plan.Tier != Tier.Published)
             _evidence.Ask(_plan.Measured.Where(m => m.Seeds is not null).SelectMany(m => m.Quantity.Arms.Select(arm => (arm, Wanted(m.Quantity, m.Seeds)))));
     }
+
+    private IEnumerable<(Arm Arm, int Seeds)> FirstLooks(IEnumerable<Decision> decisions) =>
+        decisions.SelectMany(d => LooksOf(d) is { } looks ? d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, looks.Seeds[0])) : []);
 
     private IEnumerable<Arm> ShownArms => _plan.Arms.Where(arm => _evidence.SeedsOf(arm) > 0);
 

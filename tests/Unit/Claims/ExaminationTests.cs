@@ -211,10 +211,11 @@ public sealed class ExaminationTests
     {
         var result = Of(Made.Plan(plan =>
         {
-            var (good, lost) = (plan.Arm("good", Made.Good), plan.Arm("lost", new MadeExperiment("lost", double.PositiveInfinity)));
+            var (good, lost) = (plan.Arm("good", Made.Good), plan.Arm("lost", Made.Poor));
+            var loss = Metric.Of<MadeRun>("loss", "MSE", run => run.Experiment == Made.Poor ? double.PositiveInfinity : run.Loss);
             plan.Seeds(10);
-            plan.Decide(good.Beats(lost, on: Made.Loss));
-            plan.Measure(Made.Loss, lost);
+            plan.Decide(good.Beats(lost, on: loss));
+            plan.Measure(loss, lost);
         }));
         Assert.Equal((Verdict.Holds, 0), (result.Verdict, result.Faults.Count));
         Assert.All(result.Measurements[0].PerSeed, value => Assert.Equal(double.PositiveInfinity, value));
