@@ -1,7 +1,7 @@
 using NoisyRegression;
 
 [assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
-[assembly: WriteUp("least squares by stochastic gradient descent", typeof(Lab), Baselines = "samples/NoisyRegression/baselines")]
+[assembly: WriteUp("least squares by stochastic gradient descent", typeof(Lab), Baselines = "samples/NoisyRegression/baselines", Artifacts = "samples/NoisyRegression")]
 
 namespace NoisyRegression;
 

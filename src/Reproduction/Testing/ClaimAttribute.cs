@@ -41,4 +41,7 @@ public sealed class WriteUpAttribute(string title, Type lab) : Attribute
 
     /// <summary>Folder of the approved baselines, from the repository's root.</summary>
     public string Baselines { get; init; } = "baselines";
+
+    /// <summary>Folder of results and reports within the artifacts, so that two write-ups do not share a report; "" for the artifacts themselves.</summary>
+    public string Artifacts { get; init; } = "";
 }

@@ -17,7 +17,7 @@ public sealed class Suite
     private readonly Assembly _assembly;
     private readonly WriteUpAttribute _about;
     private readonly SemaphoreSlim _turns;
-    private readonly ResultFolder _results = new(Settings.Current.Artifacts);
+    private readonly ResultFolder _results;
     private readonly ConcurrentBag<(string Claim, string Why)> _skipped = [];
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
     private readonly string _machine;
@@ -28,6 +28,8 @@ public sealed class Suite
         _assembly = assembly;
         _about = assembly.GetCustomAttribute<WriteUpAttribute>()
             ?? throw new PlanException($"{assembly.GetName().Name} needs an [assembly: WriteUp(title, typeof(its lab))].");
+        Artifacts = Path.Combine(Settings.Current.Artifacts, _about.Artifacts);
+        _results = new ResultFolder(Artifacts);
         Lab = (ILab)Activator.CreateInstance(_about.Lab)!;
         _turns = new SemaphoreSlim(Lab.Parallelism);
         _machine = Machine.Here($"{Lab.Device.Class}, numerics {Lab.Device.Numerics}", Build.Of(assembly)).ToString();
@@ -57,6 +59,9 @@ public sealed class Suite
 
     /// <summary>Where runs come from.</summary>
     public ILab Lab { get; }
+
+    /// <summary>Folder of results and reports.</summary>
+    public string Artifacts { get; }
 
     /// <summary>Folder of the approved baselines.</summary>
     public string Baselines => Path.Combine(RepositoryFolder.Find(), _about.Baselines);
@@ -132,11 +137,11 @@ public sealed class Suite
 
     private void Close()
     {
-        var report = ReportWriter.Render(Settings.Current.Artifacts, Options() with { Since = _began, Notes = Notes() });
+        var report = ReportWriter.Render(Artifacts, Options() with { Since = _began, Notes = Notes() });
         // A test process has no console of its own: what GitHub reads from it goes to the file that the build shows.
         using var console = new StringWriter { NewLine = "\n" };
         GitHubSummary.Publish(report, console);
-        File.AppendAllText(Path.Combine(Settings.Current.Artifacts, ReportWriter.SummaryFile), console.ToString());
+        File.AppendAllText(Path.Combine(Artifacts, ReportWriter.SummaryFile), console.ToString());
     }
 
     private ReportOptions Options() => ReportOptionsOf(_assembly);
