@@ -18,7 +18,7 @@ public static class ScorecardPicture
 {
     private const string Stem = "scorecard";
     private const float Width = 1080, Margin = 18, Top = 92, LineHeight = 15.5f, Between = 8, Pixels = 1.25f;
-    private const int MostLines = 3;
+    private const int MostLines = 3, LongestNames = 40;
     private const char NoBreak = '\u00a0';
 
     // Left edge and room of a column's words.
@@ -94,16 +94,18 @@ public static class ScorecardPicture
     private static string Numbers(Baseline baseline)
     {
         var parts = baseline.Measurements.Where(m => !m.Name.StartsWith('(')).Select(m => (At: m.Name.LastIndexOf(": ", StringComparison.Ordinal), Of: m)).Where(p => p.At > 0)
-            .Select(p => (Arm: p.Of.Name[..p.At], Metric: p.Of.Name[(p.At + 2)..], Mean: Moments.Mean(p.Of.PerSeed).ToString("G3", CultureInfo.InvariantCulture))).ToList();
+            .Select(p => (Arm: p.Of.Name[..p.At], Metric: p.Of.Name[(p.At + 2)..], Mean: Short(Moments.Mean(p.Of.PerSeed)))).ToList();
         var first = parts.Where(p => p.Metric == parts[0].Metric).ToList();
         return first.Count switch
         {
             0 or > 6 => "",
             1 => $"{first[0].Metric} {first[0].Mean}",
-            2 => $"{first[0].Metric}: {string.Join(", ", first.Select(p => $"{p.Arm}{NoBreak}{p.Mean}"))}",
+            2 when first.Sum(p => p.Arm.Length) <= LongestNames => $"{first[0].Metric}: {string.Join(", ", first.Select(p => $"{p.Arm}{NoBreak}{p.Mean}"))}",
             _ => $"{first[0].Metric}: {string.Join(" / ", first.Select(p => p.Mean))}",
         };
     }
+
+    private static string Short(double mean) => double.IsFinite(mean) ? mean.ToString("G3", CultureInfo.InvariantCulture) : "diverged";
 
     private static string Said(Cell cell) => string.Join(", ", new[] { cell.Word, cell.Seeds, cell.Numbers }.Where(s => s.Length > 0)).Replace(NoBreak, ' ');
 

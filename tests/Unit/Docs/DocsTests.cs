@@ -98,6 +98,20 @@ public sealed partial class DocsTests
         Assert.Empty(All(ClaimFilter(), text).Except(All(ClaimAttributes(), Sources("tests/Claims") + Sources("samples") + text)));
     }
 
+    // A ratio of the bench's tables stands before its worst and best round.
+    [Fact]
+    public void The_speed_table_has_the_benchs_figures()
+    {
+        string bench = Text("bench/README.md");
+        string[][] rows = [.. Text("README.md").Split("## Speed")[1].Split('\n').Where(line => SpeedRow().IsMatch(line)).Select(line => line.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        Assert.Equal(2, rows.Length);
+        foreach (string[] row in rows)
+        {
+            Assert.Contains(row[0], bench, StringComparison.Ordinal);
+            Assert.All(row[1..], ratio => Assert.Contains($" {ratio} [", bench, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void The_glossary_has_at_most_fifteen_words_each_once()
     {
@@ -151,6 +165,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"\[Claim\(""([^""]+)""")]
     private static partial Regex ClaimAttributes();
+
+    [GeneratedRegex(@"^\| (TorchSharp|PyTorch) \d")]
+    private static partial Regex SpeedRow();
 
     [GeneratedRegex(@"^\| (\w+) \|", RegexOptions.Multiline)]
     private static partial Regex GlossaryRow();

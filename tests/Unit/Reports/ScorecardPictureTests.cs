@@ -42,6 +42,11 @@ public sealed class ScorecardPictureTests
         Row("P1.1", Approved("P1.1", Tier.Full, Verdict.Fails, true, TwoArms), Approved("P1.1", Tier.Quick, Verdict.Holds, true, TwoArms)));
 
     [Fact]
+    public void Long_names_leave_the_numbers_alone() => Assert.Contains(
+        "final loss: 0.045 / diverged |",
+        Row("P1.1", Approved("P1.1", Tier.Full, Verdict.Holds, true, new Measurement($"{new string('a', 40)}: final loss", "MSE", [0.04, 0.05]), new Measurement("b: final loss", "MSE", [0.1, double.PositiveInfinity]))), StringComparison.Ordinal);
+
+    [Fact]
     public void Nothing_approved_is_said() => Assert.EndsWith("| Not yet there | None yet", Row("P2.2", Approved("P1.1", Tier.Full, Verdict.Holds)), StringComparison.Ordinal);
 
     [Fact]
