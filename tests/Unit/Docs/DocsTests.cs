@@ -1,0 +1,174 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using WeightPred.Claims;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Testing;
+
+namespace WeightPred.Unit.Docs;
+
+/// <summary>The pages say what the code does: links, settings, commands, filters, paths, and the picture of the scorecard.</summary>
+public sealed partial class DocsTests
+{
+    private static readonly string Root = RepositoryFolder.Find();
+
+    private static readonly string[] Pages =
+        [.. new[] { "README.md", "CONTRIBUTING.md" }.Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Order(StringComparer.Ordinal).Select(file => "docs/" + Path.GetFileName(file)))];
+
+    public static TheoryData<string> EveryPage => [.. Pages];
+
+    private static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static string Sources(string folder) =>
+        string.Join('\n', Directory.GetFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories).Where(file => !Built().IsMatch(file)).Select(File.ReadAllText));
+
+    private static string[] All(Regex pattern, string text) => [.. pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct()];
+
+    private static string[] Settings => All(Setting(), Text("src/Reproduction/Settings.cs"));
+
+    // Two screens: some ninety lines, of which one is the picture.
+    [Fact]
+    public void The_first_page_is_short() => Assert.InRange(Text("README.md").TrimEnd().Split('\n').Length, 30, 90);
+
+    [Fact]
+    public void The_first_page_shows_the_commands_that_ci_runs()
+    {
+        string[] commands = All(RunOfReadme(), Text(".ci/run")), lines = [.. Text("README.md").Split('\n').Select(line => line.TrimEnd())];
+        Assert.NotEmpty(commands);
+        Assert.Empty(commands.Append("dotnet test --filter Category=Cpu").Except(lines));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void Every_link_leads_somewhere(string page)
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(Root, page))!;
+        foreach (string link in All(Link(), Text(page)).Where(link => !link.Contains("://", StringComparison.Ordinal)))
+        {
+            string[] parts = link.Split('#');
+            string target = parts[0].Length > 0 ? Path.Combine(folder, parts[0]) : Path.Combine(Root, page);
+            Assert.True(Path.Exists(target), $"{page} links to {link}, which is not there.");
+            if (parts.Length > 1)
+                Assert.Contains(parts[1], File.ReadAllLines(target).Where(line => line.StartsWith('#')).Select(Anchor));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void Every_path_in_code_letters_exists(string page) => Assert.DoesNotContain(
+        All(RepositoryPath(), Text(page)).Where(path => !path.Contains("S2_", StringComparison.Ordinal)), path => !Path.Exists(Path.Combine(Root, path)));
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void Every_setting_that_is_named_exists(string page) => Assert.Empty(All(Setting(), Text(page)).Except(Settings));
+
+    [Fact]
+    public void Every_setting_is_documented() => Assert.Empty(Settings.Except(All(Setting(), Text("docs/settings.md"))));
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void Every_command_that_is_named_exists(string page)
+    {
+        string tool = Sources("tools/WeightPred");
+        foreach (Match command in Command().Matches(Text(page)))
+        {
+            Assert.Contains($"(\"{command.Groups[1].Value}\")", tool, StringComparison.Ordinal);
+            foreach (string option in All(Option(), command.Value).Except(["--help"]))
+                Assert.Matches($"CommandOption\\(\"[^\"]*{option}[\" ]", tool);
+        }
+    }
+
+    [Fact]
+    public void Every_command_is_documented()
+    {
+        string[] commands = All(AddCommand(), Sources("tools/WeightPred"));
+        Assert.NotEmpty(commands);
+        Assert.Empty(commands.Except(Command().Matches(Text("docs/settings.md")).Select(match => match.Groups[1].Value)));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPage))]
+    public void Every_filter_finds_tests(string page)
+    {
+        string text = Text(page);
+        var categories = typeof(ClaimTest).GetMethods().SelectMany(method => method.GetCustomAttributesData()).Where(data => data.AttributeType == typeof(TraitAttribute))
+            .Select(data => (string)data.ConstructorArguments[1].Value!);
+        Assert.Empty(All(Category(), text).Except(categories));
+        // The page's own sample is no file yet.
+        Assert.Empty(All(ClaimFilter(), text).Except(All(ClaimAttributes(), Sources("tests/Claims") + Sources("samples") + text)));
+    }
+
+    // A ratio of the bench's tables stands before its worst and best round.
+    [Fact]
+    public void The_speed_table_has_the_benchs_figures()
+    {
+        string bench = Text("bench/README.md");
+        string[][] rows = [.. Text("README.md").Split("## Speed")[1].Split('\n').Where(line => SpeedRow().IsMatch(line)).Select(line => line.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        Assert.Equal(2, rows.Length);
+        foreach (string[] row in rows)
+        {
+            Assert.Contains(row[0], bench, StringComparison.Ordinal);
+            Assert.All(row[1..], ratio => Assert.Contains($" {ratio} [", bench, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void The_glossary_has_at_most_fifteen_words_each_once()
+    {
+        string[] words = All(GlossaryRow(), Text("CONTRIBUTING.md").Split("## ")[1]);
+        Assert.InRange(words.Length, 2, 1 + 15); // with the header
+    }
+
+    [Fact]
+    public void The_scorecard_is_current()
+    {
+        var assembly = typeof(P1_1_XLinear_beats_Linear).Assembly;
+        string now = ScorecardPicture.Text(
+            Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.Statement)], ScorecardPicture.Approved(Path.Combine(Root, "baselines")));
+        Assert.True(now == Text("docs/scorecard.txt").ReplaceLineEndings("\n"), "docs/scorecard.txt and .png are not of today's claims and baselines: dotnet run --project tools/WeightPred -- scorecard");
+        Assert.True(File.Exists(Path.Combine(Root, "docs", "scorecard.png")));
+    }
+
+    // GitHub's: lower case, words joined by hyphens.
+    private static string Anchor(string heading) => Regex.Replace(heading.TrimStart('#', ' ').ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-');
+
+    [GeneratedRegex(@"[/\\](obj|bin)[/\\]")]
+    private static partial Regex Built();
+
+    [GeneratedRegex(@"readme '([^']+)'")]
+    private static partial Regex RunOfReadme();
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"`((?:src|tests|tools|docs|samples|bench|baselines|\.ci|\.github)/[\w./-]*)`")]
+    private static partial Regex RepositoryPath();
+
+    [GeneratedRegex(@"(WEIGHTPRED_[A-Z_]*[A-Z])")]
+    private static partial Regex Setting();
+
+    // In code letters or in a block, to the end of either.
+    [GeneratedRegex(@"(?:tools/WeightPred -- |`weightpred )([a-z]+)[^`\n]*")]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"(--[a-z-]+)")]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"AddCommand<\w+>\(""([a-z]+)""\)")]
+    private static partial Regex AddCommand();
+
+    [GeneratedRegex(@"Category=(\w+)")]
+    private static partial Regex Category();
+
+    [GeneratedRegex(@"Claim=([\w.]+\w)")]
+    private static partial Regex ClaimFilter();
+
+    [GeneratedRegex(@"\[Claim\(""([^""]+)""")]
+    private static partial Regex ClaimAttributes();
+
+    [GeneratedRegex(@"^\| (TorchSharp|PyTorch) \d")]
+    private static partial Regex SpeedRow();
+
+    [GeneratedRegex(@"^\| (\w+) \|", RegexOptions.Multiline)]
+    private static partial Regex GlossaryRow();
+}
