@@ -60,13 +60,15 @@ public static class CommandLine
         config.AddCommand<RejectCommand>("reject").WithDescription("Deletes what was received; what is approved stays.");
         config.AddCommand<ReportCommand>("report").WithDescription("Renders the folder of results again.");
         config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "WeightPred.Artifacts");
+        config.AddCommand<AuditCommand>("audit").WithDescription("Replays published runs beyond their proof, and compares every number.").WithExample("audit", "--count", "3", "--steps", "5000");
+        config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, proven.");
         config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
         config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");
     }
 
     private static int Refuse(TextWriter error, Exception e)
     {
-        var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
+        var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
         error.WriteLine(expected ? e.Message.ReplaceLineEndings(" ") : $"A fault of weightpred: {e}");
         return 2;
     }

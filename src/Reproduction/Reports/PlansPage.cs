@@ -40,7 +40,7 @@ public static class PlansPage
         md.Append($"## {Heading(quick)}\n\n{Capital(KindOf(quick))}. {MarkdownReport.Inline(claim.Section)}: \"{MarkdownReport.Inline(claim.WriteUp)}\"\n");
         foreach (var plan in new[] { quick, full })
         {
-            md.Append($"\n**{(plan.IsFull ? "Full" : "Quick")}**{(plan.Sentence == claim.Sentence ? "" : $": {MarkdownReport.Inline(plan.Sentence)}")}\n\n");
+            md.Append($"\n**{(plan.IsFull ? "Full" : "Quick")} tier:** {MarkdownReport.Inline(plan.Sentence)}\n\n");
             foreach (var decision in plan.Decisions)
                 md.Append($"- {MarkdownReport.Inline(decision.Name)}. Looks at {Seeds(plan.LooksOf(decision).Seeds)}; {MarkdownReport.Inline(PowerSentence.Of(decision, plan.LooksOf(decision)))}\n");
             foreach (var control in plan.Controls)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
@@ -15,6 +16,9 @@ internal class BaselineOptions : CommandSettings
 
     /// <summary>Full path.</summary>
     public string In(Place place) => Path.GetFullPath(Baselines, place.Root);
+
+    /// <summary>Whether it is called so: by its name, or by its claim's id in any case.</summary>
+    public static bool IsOf(Pending pending, string nameOrClaim) => pending.Name == nameOrClaim || string.Equals(pending.New?.Claim, nameOrClaim, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>For commands on one of those that wait.</summary>
@@ -26,11 +30,14 @@ internal class OneOptions : BaselineOptions
 
     [CommandOption("--tier <TIER>")]
     [Description("quick or full, where both wait.")]
-    public Tier? Tier { get; init; }
+    public string? Tier { get; init; }
 
     [CommandOption("--device <CLASS>")]
     [Description("The device class (exacttorch, torchsharp-cuda), where several wait.")]
     public string? Device { get; init; }
+
+    public override ValidationResult Validate() =>
+        Tier is null or "quick" or "full" ? ValidationResult.Success() : ValidationResult.Error($"--tier is quick or full, not \"{Tier}\".");
 
     /// <summary>The one that is meant.</summary>
     /// <exception cref="ApprovalException">None, or several.</exception>
@@ -38,11 +45,10 @@ internal class OneOptions : BaselineOptions
     {
         if (Tier is null && Device is null)
             return approvals.Find(Claim);
-        var found = approvals.Pending().Where(p => (p.Name == Claim || string.Equals(p.New?.Claim, Claim, StringComparison.OrdinalIgnoreCase))
-            && (Tier is null || p.New?.Tier == Tier) && (Device is null || p.New?.Device.Class == Device)).ToList();
+        var found = approvals.Pending().Where(p => IsOf(p, Claim) && p.New is { } now && (Tier ?? Words.Of(now.Tier)) == Words.Of(now.Tier) && (Device ?? now.Device.Class) == now.Device.Class).ToList();
         return found.Count == 1 ? found[0]
             : found.Count > 1 ? throw new ApprovalException($"Several wait: name one of {string.Join(", ", found.Select(p => p.Name))}.")
-            : throw new ApprovalException($"Nothing waits under \"{Claim}\"{(Tier is { } tier ? $" at the {Words.Of(tier)} tier" : "")}{(Device is null ? "" : $" of {Device}")}: see weightpred pending.");
+            : throw new ApprovalException($"Nothing waits under \"{Claim}\"{(Tier is null ? "" : $" at the {Tier} tier")}{(Device is null ? "" : $" of {Device}")}: see weightpred pending.");
     }
 }
 

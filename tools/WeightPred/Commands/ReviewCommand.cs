@@ -37,7 +37,7 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         var all = new Approvals(folder).Pending();
         if (options.Claim is { } claim)
         {
-            all = [.. all.Where(p => p.Name == claim || string.Equals(p.New?.Claim, claim, StringComparison.OrdinalIgnoreCase))];
+            all = [.. all.Where(p => ReviewOptions.IsOf(p, claim))];
             if (all.Count == 0)
                 new Approvals(folder).Find(claim); // says what waits instead
         }
