@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using WeightPred.Reproduction.Claims;
 
@@ -53,7 +54,7 @@ public static class PlansPage
         return md.ToString();
     }
 
-    /// <summary>"30 000 to 60 000 steps, about 1 to 2 min".</summary>
+    // "30 000 to 60 000 steps, about 2 to 4 min".
     private static string Cost(Plan plan, double costPerMinute)
     {
         var (least, most) = (Work(First(plan)), Work(Last(plan)));
@@ -61,7 +62,7 @@ public static class PlansPage
         if (costPerMinute <= 0)
             return steps;
         var (low, high) = (Time(least.Cost / costPerMinute), Time(most.Cost / costPerMinute));
-        return $"{steps}, about {(low == high ? low : $"{low} to {high}")}";
+        return $"{steps}, about {(low == high ? low : low.Split(' ')[^1] == high.Split(' ')[^1] ? $"{low.Split(' ')[0]} to {high}" : $"{low} to {high}")}";
     }
 
     private static string Together(IEnumerable<Plan> plans, double costPerMinute)
@@ -84,7 +85,7 @@ public static class PlansPage
         return (runs.Sum(run => run.Experiment.Steps * run.Seeds), runs.Sum(run => run.Experiment.Cost * run.Seeds));
     }
 
-    private static string Count(long steps) => steps.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture).Replace(',', ' ');
+    private static string Count(long steps) => steps.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 
     // One digit is all that is known before training.
     private static string Time(double minutes) => minutes switch
