@@ -76,6 +76,10 @@ public sealed record Experiment : IExperiment
     [JsonIgnore]
     public double Cost => (double)Steps * Batch * Net.CostOf(this);
 
+    /// <summary>Roughly, at the 1e11 multiplications a second that one core of a server makes.</summary>
+    [JsonIgnore]
+    public TimeSpan? Takes => TimeSpan.FromSeconds(Cost / 1e11);
+
     /// <summary>The same networks, not trained: a few steps of size 0.</summary>
     [JsonIgnore]
     public IExperiment Untrained => this with { LearningRate = 0, Steps = Math.Min(Steps, 10), HeldOut = Math.Min(HeldOut, 2048) };

@@ -196,13 +196,15 @@ public sealed class Examination
 
     private string Missing()
     {
-        var missing = from decision in _plan.Decisions
-                      from arm in decision.Quantities.SelectMany(q => q.Arms).Distinct()
-                      let there = _conditions.Lab.Available(arm.Experiment, Tier.Published)
-                      let wanted = _plan.LooksOf(decision).Seeds[0]
-                      where there < wanted
-                      select (arm.Name, there, wanted);
-        return $"Runs of the write-up's budget are not published: {string.Join(", ", missing.Distinct().Select(m => $"{m.Name} ({m.there} of {m.wanted} seeds)"))}.";
+        var missing = (from decision in _plan.Decisions
+                       from arm in decision.Quantities.SelectMany(q => q.Arms).Distinct()
+                       let there = _conditions.Lab.Available(arm.Experiment, Tier.Published)
+                       let wanted = _plan.LooksOf(decision).Seeds[0]
+                       where there < wanted
+                       select (Arm: arm, there, wanted)).Distinct().ToList();
+        double hours = missing.DistinctBy(m => m.Arm.Experiment.Canonical).Sum(m => (m.wanted - m.there) * (m.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours);
+        return $"Runs of the write-up's budget are not published: {string.Join(", ", missing.Select(m => $"{m.Arm.Name} ({m.there} of {m.wanted} seeds)"))}."
+            + (hours > 0 ? FormattableString.Invariant($" Training them takes some {(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))} hours of one core.") : "");
     }
 
     private static Verdict Worst(IEnumerable<Finding> findings) => findings.Select(f => f.Verdict).MaxBy(verdict => verdict switch

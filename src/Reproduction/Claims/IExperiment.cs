@@ -17,6 +17,9 @@ public interface IExperiment
     /// <summary>What a training costs beside others, in any unit.</summary>
     double Cost { get; }
 
+    /// <summary>Roughly how long one core trains it; null where nobody knows.</summary>
+    TimeSpan? Takes => null;
+
     /// <summary>The same, but nothing is learned: for the null twin.</summary>
     IExperiment Untrained { get; }
 

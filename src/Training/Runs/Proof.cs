@@ -18,11 +18,10 @@ public static class Proof
     public const int EvaluatedAfter = 8;
 
     private const int Most = 32;
-    private const double Multiplications = 2e11;
     private const int Examples = 1024;
 
-    /// <summary>Steps that a proof replays: 32, but of a dear experiment only what some two seconds of one core pay for, and never fewer than 8.</summary>
-    public static int StepsOf(Experiment experiment) => (int)Math.Clamp(Multiplications * experiment.Steps / experiment.Cost, EvaluatedAfter, Most);
+    /// <summary>Steps that a proof replays: 32, but of a dear experiment only what about a second of one core pays for, and never fewer than 8.</summary>
+    public static int StepsOf(Experiment experiment) => (int)Math.Clamp(experiment.Steps / experiment.Takes!.Value.TotalSeconds, EvaluatedAfter, Most);
 
     /// <summary>MSE on held-out examples; +∞ where it is no number.</summary>
     public static double Evaluate(Learner learner) => learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;

@@ -1,4 +1,5 @@
 using WeightPred.Reproduction.Claims;
+using WeightPred.Training.Engines;
 
 namespace WeightPred.Training.Runs;
 
@@ -14,8 +15,11 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
     /// <returns>The file, and whether it was written.</returns>
     /// <exception cref="InvalidRunException">The proof fails, or the run is published with other weights.</exception>
     /// <exception cref="ArgumentException">No reason, or a metric that is NaN.</exception>
+    /// <exception cref="InvalidOperationException">This stack promises no bits, so nobody could prove its runs.</exception>
     public (string File, bool Written) Publish(Run run, string reason)
     {
+        if (!Engine.Device.Exact)
+            throw new InvalidOperationException("Runs are published from the embedded stack, whose bits anybody can prove (-p:Stack=embedded).");
         if (string.IsNullOrWhiteSpace(reason))
             throw new ArgumentException("A run is published for a reason: say it.", nameof(reason));
         var metrics = metricsOf(run.Experiment);

@@ -86,6 +86,18 @@ public sealed class LaboratoryPublishedTests : IDisposable
     }
 
     [Fact]
+    public void What_is_missing_is_named_with_what_it_takes()
+    {
+        var plan = new Plan(new Statement("T1", "It learns", Kind.Result, "", ""), Tier.Published);
+        var arm = plan.Arm("Linear, long", Small.Experiment with { Steps = 100_000_000 });
+        plan.Decide(Reach.AtMost("The loss is below 100", arm[Small.FinalLoss], 100).At(5));
+        plan.Measure(Small.FinalLoss, arm);
+        string message = Assert.Throws<MissingRunsException>(() => Examination.Of(plan, new Conditions(Lab))).Message;
+        Assert.Contains("Linear, long (0 of 5 seeds)", message, StringComparison.Ordinal);
+        Assert.Contains("hours of one core", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plan_says_what_must_be_published() =>
         Assert.Equal(["final loss", "held-out loss of another generator"], WeightPred.Reproduction.Claims.Plan.MetricsOf([Plan(Small.FinalLoss), Plan(Small.Shifted)], Small.Experiment).Select(metric => metric.Name));
 
