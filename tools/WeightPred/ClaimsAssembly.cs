@@ -24,9 +24,6 @@ internal sealed class ClaimsAssembly
     /// <summary>Folder of the baselines, from the repository's root.</summary>
     public string Baselines => _about.Baselines;
 
-    /// <inheritdoc cref="WriteUpAttribute.CostPerMinute"/>
-    public double CostPerMinute => _about.CostPerMinute;
-
     /// <summary>Of each claim the quick and the full plan, in the order of their ids.</summary>
     public IReadOnlyList<(Plan Quick, Plan Full)> Plans => [.. Suite.ClaimsOf(_assembly).Select(claim => (claim.PlanOf(Tier.Quick), claim.PlanOf(Tier.Full)))];
 

@@ -13,29 +13,30 @@ public static class PlansPage
     /// <summary>Where it stands, from the repository's root.</summary>
     public const string File = "docs/claims.md";
 
+    // Of the machine that minutes are told for: runs train side by side.
+    private const int Cores = 2;
+
     /// <summary>The page of all claims.</summary>
     /// <param name="title">The write-up's.</param>
     /// <param name="plans">Of each claim the quick and the full plan, in the order of the page.</param>
-    /// <param name="costPerMinute">What a machine trains in a minute, in the unit of <see cref="IExperiment.Cost"/>; 0 leaves minutes out.</param>
-    public static string Render(string title, IReadOnlyList<(Plan Quick, Plan Full)> plans, double costPerMinute)
+    public static string Render(string title, IReadOnlyList<(Plan Quick, Plan Full)> plans)
     {
         var md = new StringBuilder();
         md.Append($"# The claims of \"{MarkdownReport.Inline(title)}\"\n\nWritten from the plans by `{Command}`.\n\n");
         md.Append("The full tier trains at the write-up's budget, and the published tier decides the same from runs that the repository carries. The quick tier trains less and guards the code; "
             + "what it decides is a sentence of ours. A claim looks at its first number of seeds, and goes on to the next while it is undecided. Spreads between seeds are standard deviations of logs; "
-            + "power is told for 0.05, 0.10 and 0.20. Costs are those of a claim alone, from its first look to its last; claims share runs, and a run is trained once.\n\n");
-        md.Append($"All claims together, each run counted once, at the first look: quick {Together(plans.Select(p => p.Quick), costPerMinute)}; full {Together(plans.Select(p => p.Full), costPerMinute)}.\n\n");
+            + "power is told for 0.05, 0.10 and 0.20. Costs are those of a claim alone on two cores, from its first look to its last; claims share runs, and a run is trained once.\n\n");
+        md.Append($"All claims together, each run counted once, at the first look: quick {Together(plans.Select(p => p.Quick))}; full {Together(plans.Select(p => p.Full))}.\n\n");
         md.Append("| claim | kind | sentence | quick tier, first to last look | full tier, first to last look |\n| --- | --- | --- | --- | --- |\n");
         foreach (var (quick, full) in plans)
-            md.Append($"| [{quick.Claim.Id}](#{Anchor(quick)}) | {KindOf(quick)} | {MarkdownReport.Inline(quick.Claim.Sentence)} | {Cost(quick, costPerMinute)} | {Cost(full, costPerMinute)} |\n");
+            md.Append($"| [{quick.Claim.Id}](#{Anchor(quick)}) | {KindOf(quick)} | {MarkdownReport.Inline(quick.Claim.Sentence)} | {Cost(quick)} | {Cost(full)} |\n");
         foreach (var (quick, full) in plans)
-            md.Append('\n').Append(Section(quick, full, costPerMinute));
+            md.Append('\n').Append(Section(quick, full));
         return md.ToString();
     }
 
     /// <summary>One claim: what is said and where, then for each tier what it decides, its power, its arms and its cost.</summary>
-    /// <inheritdoc cref="Render"/>
-    public static string Section(Plan quick, Plan full, double costPerMinute)
+    public static string Section(Plan quick, Plan full)
     {
         var (claim, md) = (quick.Claim, new StringBuilder());
         md.Append($"## {Heading(quick)}\n\n{Capital(KindOf(quick))}. {MarkdownReport.Inline(claim.Section)}: \"{MarkdownReport.Inline(claim.WriteUp)}\"\n");
@@ -47,7 +48,7 @@ public static class PlansPage
             foreach (var control in plan.Controls)
                 md.Append($"- Must not hold: {MarkdownReport.Inline(control.Name)}. Looks at {Seeds(plan.LooksOf(control).Seeds)}.\n");
             md.Append($"- Arms: {string.Join("; ", plan.Arms.Select(arm => MarkdownReport.Inline($"{arm.Name} ({arm.Experiment.Name})")))}.\n");
-            md.Append($"- Cost: {Cost(plan, costPerMinute)}.\n");
+            md.Append($"- Cost: {Cost(plan)}.\n");
             if (plan.ReducedTo.Length > 0)
                 md.Append($"- Reduced: {MarkdownReport.Inline(plan.ReducedTo)}\n");
         }
@@ -55,20 +56,21 @@ public static class PlansPage
     }
 
     // "30 000 to 60 000 steps, about 2 to 4 min".
-    private static string Cost(Plan plan, double costPerMinute)
+    private static string Cost(Plan plan)
     {
         var (least, most) = (Work(First(plan)), Work(Last(plan)));
-        var steps = least.Steps == most.Steps ? $"{Count(least.Steps)} steps" : $"{Count(least.Steps)} to {Count(most.Steps)} steps";
-        if (costPerMinute <= 0)
-            return steps;
-        var (low, high) = (Time(least.Cost / costPerMinute), Time(most.Cost / costPerMinute));
-        return $"{steps}, about {(low == high ? low : low.Split(' ')[^1] == high.Split(' ')[^1] ? $"{low.Split(' ')[0]} to {high}" : $"{low} to {high}")}";
+        var steps = Range($"{Count(least.Steps)} steps", $"{Count(most.Steps)} steps", " steps");
+        return least.Takes is { } shortest && most.Takes is { } longest ? $"{steps}, about {Range(Time(shortest), Time(longest), " min", " h", " days")}" : steps;
     }
 
-    private static string Together(IEnumerable<Plan> plans, double costPerMinute)
+    // What both end with is said once.
+    private static string Range(string low, string high, params string[] units) =>
+        low == high ? low : $"{(units.FirstOrDefault(unit => low.EndsWith(unit, StringComparison.Ordinal) && high.EndsWith(unit, StringComparison.Ordinal)) is { } unit ? low[..^unit.Length] : low)} to {high}";
+
+    private static string Together(IEnumerable<Plan> plans)
     {
-        var (steps, cost) = Work(plans.SelectMany(First));
-        return $"{Count(steps)} steps{(costPerMinute > 0 ? $", about {Time(cost / costPerMinute)}" : "")}";
+        var (steps, takes) = Work(plans.SelectMany(First));
+        return $"{Count(steps)} steps{(takes is { } time ? $", about {Time(time)}" : "")}";
     }
 
     // Experiments, and how many of their seeds.
@@ -79,21 +81,21 @@ public static class PlansPage
         from arm in decision.Quantities.SelectMany(quantity => quantity.Arms)
         select (arm.Experiment, plan.FirstSeed, plan.LooksOf(decision).Last));
 
-    private static (long Steps, double Cost) Work(IEnumerable<(IExperiment Experiment, int From, int Seeds)> uses)
+    private static (long Steps, TimeSpan? Takes) Work(IEnumerable<(IExperiment Experiment, int From, int Seeds)> uses)
     {
         var runs = uses.GroupBy(use => (use.Experiment.Canonical, use.From)).Select(g => (g.First().Experiment, Seeds: g.Max(use => use.Seeds))).ToArray();
-        return (runs.Sum(run => run.Experiment.Steps * run.Seeds), runs.Sum(run => run.Experiment.Cost * run.Seeds));
+        return (runs.Sum(run => run.Experiment.Steps * run.Seeds), runs.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, run) => sum + run.Experiment.Takes * run.Seeds / Cores));
     }
 
     private static string Count(long steps) => steps.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 
     // One digit is all that is known before training.
-    private static string Time(double minutes) => minutes switch
+    private static string Time(TimeSpan time) => time switch
     {
-        < 1 => "a minute",
-        < 90 => $"{Round(minutes)} min",
-        < 60 * 48 => $"{Round(minutes / 60)} h",
-        _ => $"{Round(minutes / 60 / 24)} days",
+        { TotalMinutes: < 1 } => "a minute",
+        { TotalMinutes: < 90 } => $"{Round(time.TotalMinutes)} min",
+        { TotalHours: < 48 } => $"{Round(time.TotalHours)} h",
+        _ => $"{Round(time.TotalDays)} days",
     };
 
     private static string Round(double value)

@@ -41,7 +41,4 @@ public sealed class WriteUpAttribute(string title, Type lab) : Attribute
 
     /// <summary>Folder of the approved baselines, from the repository's root.</summary>
     public string Baselines { get; init; } = "baselines";
-
-    /// <summary>What two cores train in a minute, in the unit of <see cref="Claims.IExperiment.Cost"/>, for rough minutes in words; 0 where nobody measured it.</summary>
-    public double CostPerMinute { get; init; }
 }

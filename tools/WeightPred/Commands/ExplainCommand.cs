@@ -24,7 +24,7 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
         var (quick, full) = plans.FirstOrDefault(p => string.Equals(p.Quick.Claim.Id, options.Claim, StringComparison.OrdinalIgnoreCase));
         if (quick is null)
             throw new ToolException($"There is no claim \"{options.Claim}\". There are: {string.Join(", ", plans.Select(p => p.Quick.Claim.Id))}.");
-        console.Line(PlansPage.Section(quick, full, claims.CostPerMinute));
+        console.Line(PlansPage.Section(quick, full));
         var folder = Path.GetFullPath(claims.Baselines, place.Root);
         foreach (var (file, baseline) in BaselineFile.Of(folder, quick.Claim.Id))
         {
@@ -42,7 +42,7 @@ internal sealed class PlansCommand(IAnsiConsole console, Place place) : Command<
     {
         var claims = ClaimsAssembly.Load(options.Claims, place);
         var file = Path.Combine(place.Root, PlansPage.File);
-        WholeFile.Write(file, PlansPage.Render(claims.Title, claims.Plans, claims.CostPerMinute));
+        WholeFile.Write(file, PlansPage.Render(claims.Title, claims.Plans));
         console.Line($"Written: {place.Shown(file)}, {Words.Count(claims.Plans.Count, "claim")}.");
         return 0;
     }

@@ -59,7 +59,8 @@ internal sealed class AuditCommand(IAnsiConsole console, Place place) : Command<
             throw new ToolException($"There are no published runs of this build's numeric contract ({Engine.Device.Numerics}) in {options.Runs}.");
         var audit = new Audit(Path.Combine(place.Artifacts, "audit.json"), experiment => Plan.MetricsOf(plans, experiment));
         var chosen = options.All ? all : Audit.Pick(all, options.Count, options.Seed);
-        console.Line($"{Words.Count(chosen.Count, "run")} of {all.Length}, chosen by seed {options.Seed}, each {(options.Steps is { } few ? $"up to step {few}" : "to its end")}.");
+        console.Line($"{Words.Count(chosen.Count, "run")} of {all.Length}, chosen by seed {options.Seed}, each {(options.Steps is { } few ? $"up to step {few}" : "to its end")}"
+            + $", about {Words.Duration(chosen.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero) * Math.Min(1, (double)(options.Steps ?? run.Experiment.Steps) / run.Experiment.Steps)))} on one core.");
         var wrong = 0;
         foreach (var run in chosen)
         {
@@ -100,6 +101,8 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
     {
         if (place.Ci)
             throw new ToolException("Nothing is published from CI: publish on the machine that trained the runs, and commit them.");
+        if (!Engine.Device.Exact)
+            throw new ToolException("Runs are published from the embedded stack, whose bits anybody can prove: -p:Stack=embedded.");
         if (string.IsNullOrWhiteSpace(options.Reason))
             throw new ToolException("A run is published for a reason, which goes into its file: weightpred publish --reason \"...\"");
         var plans = options.FullPlans(place);
