@@ -25,7 +25,7 @@ public sealed class ApprovalTests : Bench
         Decide(Made.Result(tier: Tier.Full));
         var rows = Run("pending").Output.Split('\n').Where(line => line.Contains("P1.1 ")).ToArray();
         Assert.Matches("full +│ exacttorch +│ new: nothing is approved yet +│ Reproduced", rows[0]);
-        Assert.Matches(@"quick +│ exacttorch +│ 2 verdicts, 4 values +│ Holds here -> Does not hold here \(flips\)", rows[1]);
+        Assert.Matches(@"quick +│ exacttorch +│ 2 verdicts, 3 values, fingerprint +│ Holds here -> Does not hold here \(flips\)", rows[1]);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ public sealed record Place(string Root, string Artifacts, bool Ci, TextWriter Er
     /// <exception cref="SettingsException">It says what this suite does not know.</exception>
     public static Place Here() => new(RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error);
 
+    /// <summary>How this program is called: from its sources, or as an installed tool.</summary>
+    public string Name { get; } = AppContext.BaseDirectory.StartsWith(Path.Combine(Root, "tools") + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "dotnet run --project tools/WeightPred --" : "weightpred";
+
     /// <summary>A path for people: from the repository's root where it lies in it.</summary>
     public string Shown(string path)
     {

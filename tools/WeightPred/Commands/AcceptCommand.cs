@@ -22,7 +22,7 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
     public override int Execute(CommandContext context, AcceptOptions options, CancellationToken cancellation)
     {
         if (!place.Ci && string.IsNullOrWhiteSpace(options.Reason))
-            throw new ApprovalException($"An approval needs a reason, which goes into the baseline's log: weightpred accept {options.Claim} --reason \"...\"");
+            throw new ApprovalException($"An approval needs a reason, which goes into the baseline's log: {place.Name} accept {options.Claim} --reason \"...\"");
         var (folder, approvals) = (options.In(place), new Approvals(options.In(place)));
         // In CI nothing is even looked for.
         var name = place.Ci ? options.Claim : options.Find(approvals).Name;

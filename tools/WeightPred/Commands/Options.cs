@@ -48,7 +48,7 @@ internal class OneOptions : BaselineOptions
         var found = approvals.Pending().Where(p => IsOf(p, Claim) && p.New is { } now && (Tier ?? Words.Of(now.Tier)) == Words.Of(now.Tier) && (Device ?? now.Device.Class) == now.Device.Class).ToList();
         return found.Count == 1 ? found[0]
             : found.Count > 1 ? throw new ApprovalException($"Several wait: name one of {string.Join(", ", found.Select(p => p.Name))}.")
-            : throw new ApprovalException($"Nothing waits under \"{Claim}\"{(Tier is null ? "" : $" at the {Tier} tier")}{(Device is null ? "" : $" of {Device}")}: see weightpred pending.");
+            : throw new ApprovalException($"Nothing waits under \"{Claim}\"{(Tier is null ? "" : $" at the {Tier} tier")}{(Device is null ? "" : $" of {Device}")}: `pending` lists what waits.");
     }
 }
 

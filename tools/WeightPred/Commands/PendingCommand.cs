@@ -16,7 +16,7 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
             return 0;
         }
         console.Table(["Claim", "Tier", "Device", "What changed", "Verdict"], all.Select(Row), red: cell => cell.EndsWith("(flips)", StringComparison.Ordinal));
-        console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}. Next: weightpred review {all[0].New?.Claim ?? all[0].Name}");
+        console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}. Next: {place.Name} review {all[0].New?.Claim ?? all[0].Name}");
         return 0;
     }
 
@@ -38,8 +38,9 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
         if (pending.Old is null)
             return pending.Reference is { } reference ? $"new on this device; {(pending.Differences.Count > 0 ? "differs from" : "agrees with")} {reference.Device.Class}" : "new: nothing is approved yet";
         string[] plan = ["sentence", "kind", "registration"], verdicts = ["verdict", "decision", "control", "twin"];
-        var kinds = pending.Differences.ToLookup(d => plan.Contains(d.What) ? 0 : verdicts.Contains(d.What.Split(' ')[0]) ? 1 : 2);
-        return string.Join(", ", new[] { kinds[0].Any() ? "the plan" : "", Some(kinds[1].Count(), "verdict"), Some(kinds[2].Count(), "value") }.Where(part => part.Length > 0).DefaultIfEmpty("the reason alone"));
+        var kinds = pending.Differences.ToLookup(d => plan.Contains(d.What) ? 0 : verdicts.Contains(d.What.Split(' ')[0]) ? 1 : d.Band.Length > 0 ? 2 : 3);
+        string[] parts = [kinds[0].Any() ? "the plan" : "", Some(kinds[1].Count(), "verdict"), Some(kinds[2].Count(), "value"), .. kinds[3].Select(d => d.What)];
+        return string.Join(", ", parts.Where(part => part.Length > 0).DefaultIfEmpty("nothing"));
     }
 
     private static string Some(int count, string noun) => count > 0 ? Words.Count(count, noun) : "";

@@ -77,7 +77,7 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         Curves(now, result);
         console.Line(pending.Problem.Length > 0
             ? $"It cannot be accepted: {pending.Problem}"
-            : $"Accept: weightpred accept {pending.Name}{(pending.Flips ? " --flip" : "")} --reason \"...\"     Reject: weightpred reject {pending.Name}");
+            : $"Accept: {place.Name} accept {pending.Name}{(pending.Flips ? " --flip" : "")} --reason \"...\"\nReject: {place.Name} reject {pending.Name}");
         console.Line();
     }
 

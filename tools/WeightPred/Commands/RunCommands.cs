@@ -104,7 +104,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
         if (!Engine.Device.Exact)
             throw new ToolException("Runs are published from the embedded stack, whose bits anybody can prove: -p:Stack=embedded.");
         if (string.IsNullOrWhiteSpace(options.Reason))
-            throw new ToolException("A run is published for a reason, which goes into its file: weightpred publish --reason \"...\"");
+            throw new ToolException($"A run is published for a reason, which goes into its file: {place.Name} publish --reason \"...\"");
         var plans = options.FullPlans(place);
         var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
         var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class, "").ToString());
