@@ -68,7 +68,7 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
             + (pending.Old is { } old ? $"; approved on {old.Approvals[^1].Date}: {old.Approvals[^1].Reason}" : before is null ? "; nothing is approved yet" : $"; held against the baseline of {before.Device.Class}"));
         console.Table(ReviewPage.MeansHeader, MeanShift.Of(pending).Select(ReviewPage.Row));
         if (pending.Differences.Count > 0)
-            console.Table(["What", "Approved", "Received", "Difference", "Band"], pending.Differences.Take(DifferencesShown).Select(d => (IReadOnlyList<string>)[d.What, Short(d.Approved), Short(d.Received), d.Distance, d.Band]));
+            console.Table(ReviewPage.DifferencesHeader, pending.Differences.Take(DifferencesShown).Select(ReviewPage.Row));
         if (pending.Differences.Count > DifferencesShown)
             console.Line($"... and {pending.Differences.Count - DifferencesShown} more");
         foreach (var line in pending.Reapproval)
@@ -131,7 +131,4 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         WholeFile.Write(path, ReviewPage.Render(pending, PendingCommand.Verdicts(pending), chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null));
         console.Line($"Page: {place.Shown(path)}\n");
     }
-
-    // A hash says only that it differs.
-    private static string Short(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit) ? text[..16] + "…" : text;
 }
