@@ -173,8 +173,8 @@ public sealed class SettingsException(string message) : Exception(message);
 /// <summary>Where the checkout lies.</summary>
 public static class RepositoryFolder
 {
-    /// <summary>The folder with the solution, upwards from the running assembly; the working folder where there is none.</summary>
-    public static string Find() => Find(AppContext.BaseDirectory) ?? Directory.GetCurrentDirectory();
+    /// <summary>The folder with the solution, upwards from the running assembly, or, for an installed tool, from the working folder; the working folder where there is none.</summary>
+    public static string Find() => Find(AppContext.BaseDirectory) ?? Find(Directory.GetCurrentDirectory()) ?? Directory.GetCurrentDirectory();
 
     internal static string? Find(string start)
     {

@@ -58,7 +58,7 @@ internal static class MadeResults
 
     private static Result One(Made made, Tier tier, Verdict verdict, int seeds, int steps)
     {
-        var random = new Random(made.Id.Sum(c => c * 31) + seeds);
+        var random = new Noise((uint)(made.Id.Sum(c => c * 31) + seeds));
         var slower = tier == Tier.Quick ? 12 : 1;
         var runs = made.Arms.Select(arm => Enumerable.Range(0, seeds).Select(_ => Math.Min(0.96, arm.Level * slower) * Math.Exp(arm.Spread * Normal(random))).ToArray()).ToArray();
         var curves = made.Arms.SelectMany((arm, a) => Enumerable.Range(0, seeds).Select(s => new Curve(arm.Name, s, Losses(runs[a][s], steps, random)))).ToArray();
@@ -177,7 +177,7 @@ internal static class MadeResults
         ];
     }
 
-    private static CurvePoint[] Losses(double end, int steps, Random random)
+    private static CurvePoint[] Losses(double end, int steps, Noise random)
     {
         var at = Enumerable.Range(0, Points).Select(i => (int)Math.Round(Math.Exp(Math.Log(steps) * i / (Points - 1)))).ToArray();
         var (start, noise) = (Math.Max(1.4, 1.3 * end), 0.0);
@@ -196,5 +196,19 @@ internal static class MadeResults
         return (mean, Math.Sqrt(x.Sum(v => (v - mean) * (v - mean)) / (x.Count - 1)));
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Noise random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>Numbers for made curves, the same everywhere: SplitMix64.</summary>
+    private sealed class Noise(uint seed)
+    {
+        private ulong _state = seed;
+
+        public double NextDouble()
+        {
+            ulong z = _state += 0x9E3779B97F4A7C15;
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return ((z ^ (z >> 31)) >> 11) * Math.ScaleB(1, -53);
+        }
+    }
 }

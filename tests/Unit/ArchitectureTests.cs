@@ -19,8 +19,8 @@ public sealed class ArchitectureTests
         ["Plots"] = ["Files"],
         ["Results"] = ["Files", "Statistics", "Plots"],
         ["Baselines"] = ["Files", "Statistics", "Plots", "Results"],
-        ["Reports"] = ["Files", "Statistics", "Plots", "Results", "Baselines"],
         ["Claims"] = ["Statistics", "Plots", "Results"],
+        ["Reports"] = ["Files", "Statistics", "Plots", "Results", "Baselines", "Claims"],
         ["Testing"] = ["Files", "Statistics", "Plots", "Results", "Baselines", "Reports", "Claims"],
     };
 

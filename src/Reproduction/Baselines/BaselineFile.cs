@@ -102,6 +102,14 @@ public static class BaselineFile
             : [.. Directory.GetFiles(Path.GetFullPath(folder), "*.verified.*").Where(file => !known.Contains(Path.GetFileName(file))).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>What is approved of a claim, by file name.</summary>
+    /// <param name="folder">The folder of the baselines; it may be missing.</param>
+    /// <param name="claim">Its id.</param>
+    /// <exception cref="BaselineException">A file cannot be used.</exception>
+    public static IReadOnlyList<(string File, Baseline Baseline)> Of(string folder, string claim) => Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder, "*" + VerifiedEnding).Order(StringComparer.Ordinal).Select(file => (file, Read(file))).Where(found => found.Item2.Claim == claim)]
+        : [];
+
     /// <summary>SHA-256 over the JSON of a value, in hex.</summary>
     internal static string Sha256<T>(T value) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, Json)));
 

@@ -22,7 +22,7 @@ public static class Sparkline
     }
 
     /// <summary>The geometric mean of an arm's curves at the steps that all its seeds have; a diverged seed makes a point infinite.</summary>
-    internal static IReadOnlyList<CurvePoint> Mean(IEnumerable<Curve> seeds)
+    public static IReadOnlyList<CurvePoint> Mean(IEnumerable<Curve> seeds)
     {
         var curves = seeds.ToArray();
         return [.. curves.SelectMany(c => c.Points).GroupBy(p => p.Step).Where(g => g.Count() == curves.Length).OrderBy(g => g.Key)

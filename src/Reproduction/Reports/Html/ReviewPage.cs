@@ -1,0 +1,75 @@
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Reproduction.Reports.Html;
+
+/// <summary>What waits for approval, as a small page of its own: the approved and the received value of every seed, one over the other.</summary>
+public static class ReviewPage
+{
+    private const string Images = "img { display: block; width: 100%; max-width: 44rem; height: auto; margin: 1rem 0 }";
+
+    /// <summary>Renders the page, a function of its arguments alone.</summary>
+    /// <param name="pending">With a received baseline.</param>
+    /// <param name="verdicts">How the verdict came out, in words.</param>
+    /// <param name="png">A chart as a PNG; null where it cannot be drawn.</param>
+    public static string Render(Pending pending, string verdicts, Func<Chart, byte[]?> png)
+    {
+        var (now, before) = (pending.New!, pending.Old ?? pending.Reference);
+        var pictures = new Pictures(png);
+        return Markup.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+            <title>Review: {now.Claim}</title>
+            <style>{new Markup(Embedded.Text("report.css") + Images)}</style>
+            </head>
+            <body>
+            <main>
+            <h1>{now.Claim}: {now.Sentence}</h1>
+            <p>{Words.Of(now.Tier)} tier, {now.Device.Class}. {verdicts}</p>
+            {Say.Table("Means", MeansHeader, MeanShift.Of(pending).Select(Row))}
+            {now.Measurements.Select(m => pictures.Of(Overlaid(m, before?.Measurements.FirstOrDefault(old => old.Name == m.Name), before?.Seeds ?? [], now.Seeds)))}
+            {Say.Table("What is not as approved", DifferencesHeader, pending.Differences.Select(Row))}
+            </main>
+            </body>
+            </html>
+
+            """).Text;
+    }
+
+    /// <summary>Columns of <see cref="Row(MeanShift)"/>.</summary>
+    public static IReadOnlyList<string> MeansHeader { get; } = ["Mean of", "Unit", "Old", "New", "Difference", "Band", "z"];
+
+    /// <summary>A mean's move as text; "" for what there is not.</summary>
+    public static IReadOnlyList<string> Row(MeanShift shift) =>
+    [
+        shift.Measurement, shift.Unit, Number(shift.Old), Number(shift.New), Number(shift.Difference),
+        double.IsNaN(shift.HalfBand) ? "" : $"±{Words.Number(shift.HalfBand)}", Number(shift.Z),
+    ];
+
+    /// <summary>Columns of <see cref="Row(Difference)"/>.</summary>
+    public static IReadOnlyList<string> DifferencesHeader { get; } = ["What", "Approved", "Received", "Difference", "Band"];
+
+    /// <summary>A difference as text; a hash says only that it differs.</summary>
+    public static IReadOnlyList<string> Row(Difference difference) => [difference.What, Short(difference.Approved), Short(difference.Received), difference.Distance, difference.Band];
+
+    private static string Short(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit) ? text[..16] + "…" : text;
+
+    private static string Number(double value) => double.IsNaN(value) ? "" : Words.Number(value);
+
+    // Side by side at each seed, so that equal values hide neither.
+    private static Chart Overlaid(Measurement received, Measurement? approved, IReadOnlyList<int> oldSeeds, IReadOnlyList<int> seeds)
+    {
+        const double beside = 0.08;
+        return new Chart(
+            "", received.Name, new Axis("seed"), new Axis($"{received.Name} [{received.Unit}]"),
+            [.. approved is null ? (Series[])[] : [Of("approved", approved, oldSeeds, -beside)], Of("received", received, seeds, beside)]);
+
+        static Series Of(string label, Measurement measurement, IReadOnlyList<int> seeds, double shift) =>
+            new(label, Drawing.Interval, [.. seeds.Take(measurement.PerSeed.Count).Select(seed => seed + shift)], measurement.PerSeed);
+    }
+}

@@ -1,0 +1,169 @@
+using DiffEngine;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Baselines;
+
+namespace WeightPred.ToolTests;
+
+public sealed class ApprovalTests : Bench
+{
+    private const string Verified = "baselines/" + Made.Name + ".Quick.verified.json", Received = "baselines/" + Made.Name + ".Quick.received.json";
+
+    [Theory]
+    [InlineData("pending")]
+    [InlineData("review")]
+    public void Nothing_pending_is_no_error(string command)
+    {
+        var result = Run(command);
+        Assert.Equal((0, "Nothing waits for approval."), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public void What_waits_is_listed_and_a_flip_is_marked()
+    {
+        Decide(Made.Result(), "first");
+        Decide(Made.Result(Verdict.Fails, shift: 0.02));
+        Decide(Made.Result(tier: Tier.Full));
+        var rows = Run("pending").Output.Split('\n').Where(line => line.Contains("P1.1 ")).ToArray();
+        Assert.Matches("full +│ exacttorch +│ new: nothing is approved yet +│ Reproduced", rows[0]);
+        Assert.Matches(@"quick +│ exacttorch +│ 2 verdicts, 3 values, fingerprint +│ Holds here -> Does not hold here \(flips\)", rows[1]);
+    }
+
+    [Fact]
+    public void A_review_shows_old_new_difference_z_environment_and_the_received_curve()
+    {
+        Decide(Made.Result(), "first");
+        Decide(Made.Result(shift: 0.001, machine: "an invented machine; 4 cores"));
+        var text = Run("review", "p1.1").Output;
+        Assert.Contains("Verdict: Holds here, as before, with 3 seeds; approved on ", text);
+        Assert.Matches(@"XLinear: final loss +│ MSE +│ 0.02487 +│ 0.02587 +│ 0.001 +│ +│ 4\.\d+", text);
+        Assert.Matches(@"XLinear: final loss, seed 1 +│ 0.0251 +│ 0.0261 +│ 0.001 \(", text);
+        Assert.Contains("Machine: 2 cores -> 4 cores", text);
+        Assert.Contains("commit 0123456789ab", text);
+        Assert.Contains("█▄▁ 1 -> 0.025  XLinear", text);
+        Assert.Contains($"Accept: weightpred accept {Made.Name}.Quick --reason", text);
+    }
+
+    [Fact]
+    public void A_result_of_another_run_lends_no_curve()
+    {
+        Decide(Made.Result());
+        new Reproduction.Results.ResultFolder(Artifacts).Write(Made.Result(shift: 0.5));
+        Assert.Contains("results/claims holds none of this run", Run("review").Output);
+    }
+
+    [Fact]
+    public void A_page_shows_both_numbers()
+    {
+        Decide(Made.Result(), "first");
+        Decide(Made.Result(shift: 0.001));
+        Assert.Contains($"artifacts/review/{Made.Name}.Quick.html", Run("review", "P1.1", "--html").Output);
+        var page = Files()[$"artifacts/review/{Made.Name}.Quick.html"];
+        Assert.Contains("XLinear: final loss, seed 1", page);
+        Assert.Contains("<img alt=\"XLinear: final loss\" src=\"data:image/", page);
+    }
+
+    [Fact]
+    public void A_diff_tool_is_asked_for_only_where_something_is_approved()
+    {
+        DiffRunner.Disabled = true;
+        Decide(Made.Result());
+        var before = Files();
+        Assert.Contains("No diff: nothing is approved", Run("review", "P1.1", "--diff").Output);
+        Assert.Equal(before, Files());
+        Assert.Equal(0, Run("accept", "P1.1", "--reason", "first").ExitCode);
+        Decide(Made.Result(shift: 0.001));
+        Assert.Contains("No diff: DiffEngine_Disabled is set", Run("review", "P1.1", "--diff").Output);
+    }
+
+    [Fact]
+    public void What_is_accepted_is_what_was_reviewed_and_the_log_entry_is_printed()
+    {
+        Decide(Made.Result(), "first");
+        Decide(Made.Result(shift: 0.001));
+        var reviewed = BaselineFile.Read(Path.Combine(Root, Received));
+        var result = Run("accept", "P1.1", "--reason", "a better start");
+        Assert.Equal(0, result.ExitCode);
+        var accepted = BaselineFile.Read(Path.Combine(Root, Verified));
+        Assert.Equal(BaselineFile.ToJson(reviewed with { Approvals = [] }), BaselineFile.ToJson(accepted with { Approvals = [] }));
+        Assert.DoesNotContain(Received, Files().Keys);
+        Assert.Contains($"The log of {Verified} says now:\n", result.Output);
+        Assert.Contains($"  reason:   a better start\n  machine:  an invented machine; 2 cores\n  previous: {accepted.Approvals[^1].Previous}\n", result.Output);
+        Assert.Contains(accepted.Approvals[^1].Hash, result.Output);
+    }
+
+    [Fact]
+    public void A_flip_must_be_meant()
+    {
+        Decide(Made.Result(), "first");
+        Decide(Made.Result(Verdict.Fails));
+        Refused("flips (verdict: Holds here to Does not hold here", "accept", "P1.1", "--reason", "why");
+        Assert.Equal(0, Run("accept", "P1.1", "--reason", "why", "--flip").ExitCode);
+    }
+
+    [Fact]
+    public void A_reason_is_demanded()
+    {
+        Decide(Made.Result());
+        Refused("weightpred accept P1.1 --reason \"...\"", "accept", "P1.1");
+        Refused("needs a reason", "accept", "P1.1", "--reason", " ");
+    }
+
+    [Fact]
+    public void CI_approves_nothing()
+    {
+        Decide(Made.Result());
+        Refused("Nothing is approved in CI", ci: true, "accept", "P1.1", "--reason", "why");
+    }
+
+    [Fact]
+    public void What_is_invalid_is_refused()
+    {
+        Decide(Made.Result() with { Faults = ["a leak"] });
+        Refused("Invalid, which is never approved", "accept", Made.Name + ".Quick", "--reason", "why", "--flip");
+    }
+
+    [Fact]
+    public void An_unknown_claim_an_unknown_command_and_an_unknown_option_are_one_line_each()
+    {
+        Refused("Nothing waits under \"P9\". Nothing waits at all.", "accept", "P9", "--reason", "why");
+        Decide(Made.Result());
+        Refused($"Nothing waits under \"P9\". Waiting: {Made.Name}.Quick.", "review", "P9");
+        Refused("Nothing waits under \"P9\"", "reject", "P9");
+        Refused("Unknown command 'approve'", "approve");
+        Refused("Unknown option 'force'", "accept", "P1.1", "--force");
+        Refused("--tier is quick or full, not \"large\".", "accept", "P1.1", "--reason", "why", "--tier", "large");
+    }
+
+    [Fact]
+    public void Of_two_tiers_one_must_be_named()
+    {
+        Decide(Made.Result());
+        Decide(Made.Result(tier: Tier.Full));
+        Refused($"name one of {Made.Name}.Full, {Made.Name}.Quick", "accept", "P1.1", "--reason", "why");
+        Refused("Nothing waits under \"P1.1\" at the full tier of torchsharp-cpu", "accept", "P1.1", "--reason", "why", "--tier", "full", "--device", "torchsharp-cpu");
+        Assert.Equal(0, Run("accept", "P1.1", "--reason", "why", "--tier", "full").ExitCode);
+        Assert.Equal([Made.Name + ".Full.verified.json", Made.Name + ".Quick.received.json"], Directory.GetFiles(Baselines).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_rejected_is_gone_and_what_is_approved_stays()
+    {
+        Decide(Made.Result(), "first");
+        var before = Files()[Verified];
+        Decide(Made.Result(shift: 0.001));
+        Assert.Equal($"Rejected: {Made.Name}.Quick. What is approved stays.", Run("reject", "P1.1").Output);
+        Assert.Equal((before, false), (Files()[Verified], Files().ContainsKey(Received)));
+    }
+
+    [Fact]
+    public void A_spoilt_file_is_listed_reviewed_and_rejected_by_its_name()
+    {
+        Directory.CreateDirectory(Baselines);
+        File.WriteAllText(Path.Combine(Root, Received), "{");
+        Assert.Contains(Made.Name, Run("pending").Output);
+        Assert.Contains("Delete it and run the claim again.", Run("review").Output);
+        Refused("Delete it and run the claim again.", "accept", Made.Name + ".Quick", "--reason", "why");
+        Assert.Equal(0, Run("reject", Made.Name + ".Quick").ExitCode);
+        Assert.DoesNotContain(Received, Files().Keys);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using WeightPred.Reproduction;
+using WeightPred.Tool;
+
+namespace WeightPred.ToolTests;
+
+/// <summary>The program itself, as a script or CI calls it: its output is a pipe.</summary>
+public sealed class ProcessTests : Bench
+{
+    private (int Code, string Output, string Error) Start(string[] args, params (string Name, string? Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args, "--baselines", Baselines]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(name => name is "CI" or "NO_COLOR" || name.StartsWith("GITHUB_", StringComparison.Ordinal) || name.StartsWith("WEIGHTPRED_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    [Fact]
+    public void CI_and_a_setting_that_is_none_are_refused_in_one_line()
+    {
+        Decide(Made.Result());
+        var (code, output, error) = Start(["accept", "P1.1", "--reason", "why"], ("CI", "true"));
+        Assert.Equal((2, "", "Nothing is approved in CI: accept the received file on your machine and commit it."), (code, output, error.TrimEnd()));
+        (code, output, error) = Start(["pending"], ("WEIGHTPRED_UPDTE", "all"));
+        Assert.Equal((2, "", 1), (code, output, error.TrimEnd().Split('\n').Length));
+        Assert.StartsWith("WEIGHTPRED_UPDTE is no setting", error);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("1")]
+    public void A_pipe_and_NO_COLOR_get_plain_text_in_whole_lines(string? noColor)
+    {
+        Decide(Made.Result(), "first");
+        Decide(Made.Result(Verdict.Fails));
+        var (code, output, error) = Start(["pending"], ("NO_COLOR", noColor));
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Holds here -> Does not hold here (flips)", output);
+        Assert.DoesNotContain('\u001b', output);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Testing;
+
+namespace WeightPred.Tool;
+
+/// <summary>The claims as they were built: read, never run.</summary>
+internal sealed class ClaimsAssembly
+{
+    private const string Name = "WeightPred.Claims.dll";
+
+    private readonly Assembly _assembly;
+    private readonly WriteUpAttribute _about;
+
+    private ClaimsAssembly(Assembly assembly) => (_assembly, _about) = (assembly, assembly.GetCustomAttribute<WriteUpAttribute>()
+        ?? throw new ToolException($"{assembly.Location} holds no claims: it has no [assembly: WriteUp(...)]."));
+
+    /// <summary>The write-up's title.</summary>
+    public string Title => _about.Title;
+
+    /// <summary>Folder of the baselines, from the repository's root.</summary>
+    public string Baselines => _about.Baselines;
+
+    /// <summary>Of each claim the quick and the full plan, in the order of their ids.</summary>
+    public IReadOnlyList<(Plan Quick, Plan Full)> Plans => [.. Suite.ClaimsOf(_assembly).Select(claim => (claim.PlanOf(Tier.Quick), claim.PlanOf(Tier.Full)))];
+
+    /// <summary>How its results are rendered.</summary>
+    public ReportOptions ReportOptions => Suite.ReportOptionsOf(_assembly);
+
+    /// <summary>The one that is named, or the newest of tests/Claims.</summary>
+    /// <exception cref="ToolException">There is none, or it was built against another library.</exception>
+    public static ClaimsAssembly Load(string? path, Place place) => TryLoad(path, place)
+        ?? throw new ToolException($"No claims are built: run dotnet build tests/Claims, or name an assembly with --claims.");
+
+    /// <summary>As <see cref="Load"/>; null where none is named and none is built.</summary>
+    public static ClaimsAssembly? TryLoad(string? path, Place place)
+    {
+        var file = path is null ? Newest(Path.Combine(place.Root, "tests", "Claims", "bin")) : Path.GetFullPath(path);
+        if (file is null)
+            return null;
+        if (!File.Exists(file))
+            throw new ToolException($"There is no {file}: build the claims, and name their assembly.");
+        // The library is this program's own; whatever else the claims use lies beside them.
+        AssemblyLoadContext.Default.Resolving += (context, name) => Path.Combine(Path.GetDirectoryName(file)!, name.Name + ".dll") is var beside && File.Exists(beside) ? context.LoadFromAssemblyPath(beside) : null;
+        try
+        {
+            var claims = new ClaimsAssembly(AssemblyLoadContext.Default.LoadFromAssemblyPath(file));
+            _ = claims.Plans;
+            return claims;
+        }
+        catch (Exception e) when (e is BadImageFormatException or ReflectionTypeLoadException or TypeLoadException or MissingMemberException or FileNotFoundException or FileLoadException)
+        {
+            throw new ToolException($"{file} does not fit this program: build both anew (dotnet build). {e.Message}");
+        }
+    }
+
+    private static string? Newest(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, Name, SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
+        : null;
+}

@@ -1,0 +1,78 @@
+using Spectre.Console;
+using Spectre.Console.Cli;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Tool.Commands;
+
+namespace WeightPred.Tool;
+
+/// <summary>An error of whoever called, in one sentence that says what to do.</summary>
+public sealed class ToolException(string message) : Exception(message);
+
+/// <summary>Where the command line works.</summary>
+/// <param name="Root">The repository; other paths are shown from here.</param>
+/// <param name="Artifacts">The artifacts folder.</param>
+/// <param name="Ci">Whether this runs in CI.</param>
+/// <param name="Error">Where an error's one line goes.</param>
+public sealed record Place(string Root, string Artifacts, bool Ci, TextWriter Error)
+{
+    /// <summary>As the environment says.</summary>
+    /// <exception cref="SettingsException">It says what this suite does not know.</exception>
+    public static Place Here() => new(RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error);
+
+    /// <summary>How this program is called: from its sources, or as an installed tool.</summary>
+    public string Name { get; } = AppContext.BaseDirectory.StartsWith(Path.Combine(Root, "tools") + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "dotnet run --project tools/WeightPred --" : "weightpred";
+
+    /// <summary>A path for people: from the repository's root where it lies in it.</summary>
+    public string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Root, Path.GetFullPath(path));
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? Path.GetFullPath(path) : relative.Replace('\\', '/');
+    }
+}
+
+/// <summary>The commands by name. Exit codes: 0 done, 1 a claim is red, 2 a refusal or an error, in one line.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs one command.</summary>
+    public static int Run(string[] args)
+    {
+        try
+        {
+            var app = new CommandApp();
+            app.Configure(config => Configure(config, Place.Here()));
+            return app.Run(args);
+        }
+        catch (SettingsException e)
+        {
+            return Refuse(Console.Error, e);
+        }
+    }
+
+    internal static void Configure(IConfigurator config, Place place)
+    {
+        config.Settings.Registrar.RegisterInstance(place);
+        config.SetApplicationName("weightpred");
+        config.UseStrictParsing();
+        config.SetExceptionHandler((e, _) => Refuse(place.Error, e));
+
+        config.AddCommand<PendingCommand>("pending").WithDescription("What waits for approval.");
+        config.AddCommand<ReviewCommand>("review").WithDescription("Old and new, side by side.").WithExample("review", "P1.1", "--html");
+        config.AddCommand<AcceptCommand>("accept").WithDescription("Approves what was reviewed; trains nothing.").WithExample("accept", "P1.1", "--reason", "\"the generator's bug is mended\"");
+        config.AddCommand<RejectCommand>("reject").WithDescription("Deletes what was received; what is approved stays.");
+        config.AddCommand<ReportCommand>("report").WithDescription("Renders the folder of results again.");
+        config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "WeightPred.Artifacts");
+        config.AddCommand<AuditCommand>("audit").WithDescription("Replays published runs beyond their proof, and compares every number.").WithExample("audit", "--count", "3", "--steps", "5000");
+        config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, proven.");
+        config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
+        config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");
+    }
+
+    private static int Refuse(TextWriter error, Exception e)
+    {
+        var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
+        error.WriteLine(expected ? e.Message.ReplaceLineEndings(" ") : $"A fault of weightpred: {e}");
+        return 2;
+    }
+}

@@ -1,0 +1,47 @@
+using Spectre.Console;
+using Spectre.Console.Cli;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Baselines;
+
+namespace WeightPred.Tool.Commands;
+
+internal sealed class PendingCommand(IAnsiConsole console, Place place) : Command<BaselineOptions>
+{
+    public override int Execute(CommandContext context, BaselineOptions options, CancellationToken cancellation)
+    {
+        var all = new Approvals(options.In(place)).Pending();
+        if (all.Count == 0)
+        {
+            console.Line("Nothing waits for approval.");
+            return 0;
+        }
+        console.Table(["Claim", "Tier", "Device", "What changed", "Verdict"], all.Select(Row), red: cell => cell.EndsWith("(flips)", StringComparison.Ordinal));
+        console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}. Next: {place.Name} review {all[0].New?.Claim ?? all[0].Name}");
+        return 0;
+    }
+
+    private static IReadOnlyList<string> Row(Pending pending) => pending.New is { } now
+        ? [now.Claim, Words.Of(now.Tier), now.Device.Class, pending.Problem.Length > 0 ? pending.Problem : Changed(pending), Verdicts(pending)]
+        : [pending.Name, "", "", pending.Problem, ""];
+
+    /// <summary>"Holds here -> Undecided (flips)".</summary>
+    internal static string Verdicts(Pending pending) => (pending.New, pending.Old ?? pending.Reference) switch
+    {
+        (null, _) => "",
+        ({ } now, null) => now.Word,
+        ({ } now, { } before) when before.Word != now.Word => $"{before.Word} -> {now.Word}{(pending.Flips ? " (flips)" : "")}",
+        ({ } now, _) => pending.Flips ? $"{now.Word}, but a decision (flips)" : $"{now.Word}, as before",
+    };
+
+    private static string Changed(Pending pending)
+    {
+        if (pending.Old is null)
+            return pending.Reference is { } reference ? $"new on this device; {(pending.Differences.Count > 0 ? "differs from" : "agrees with")} {reference.Device.Class}" : "new: nothing is approved yet";
+        string[] plan = ["sentence", "kind", "registration"], verdicts = ["verdict", "decision", "control", "twin"];
+        var kinds = pending.Differences.ToLookup(d => plan.Contains(d.What) ? 0 : verdicts.Contains(d.What.Split(' ')[0]) ? 1 : d.Band.Length > 0 ? 2 : 3);
+        string[] parts = [kinds[0].Any() ? "the plan" : "", Some(kinds[1].Count(), "verdict"), Some(kinds[2].Count(), "value"), .. kinds[3].Select(d => d.What)];
+        return string.Join(", ", parts.Where(part => part.Length > 0).DefaultIfEmpty("nothing"));
+    }
+
+    private static string Some(int count, string noun) => count > 0 ? Words.Count(count, noun) : "";
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
+using WeightPred.Reproduction.Plots;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Reports.Html;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Tool.Commands;
+
+internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
+{
+    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation) => Render(console, place, options, place.Artifacts);
+
+    /// <summary>Renders an artifacts folder; 0 only where something was decided and nothing is red.</summary>
+    internal static int Render(IAnsiConsole console, Place place, PlanOptions options, string artifacts)
+    {
+        var claims = ClaimsAssembly.TryLoad(options.Claims, place);
+        var report = ReportWriter.Render(artifacts, claims?.ReportOptions ?? new ReportOptions
+        {
+            Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
+            Html = (report, png) => HtmlReport.Render(report, png),
+            Notes = ["No claims are built here, so results of earlier plans cannot be told from today's: dotnet build tests/Claims, or --claims."],
+        });
+        console.Profile.Out.Writer.Write(SummaryText.Render(report));
+        GitHubSummary.Publish(report, console.Profile.Out.Writer);
+        console.Line($"\nReport: {place.Shown(Path.Combine(artifacts, "results", "WeightPred-report.html"))}");
+        return report.Passed ? 0 : 1;
+    }
+}
+
+internal sealed class MergeOptions : PlanOptions
+{
+    [CommandArgument(0, "<SHARDS>")]
+    [Description("The folder that holds the shards' artifacts, at any depth.")]
+    public string From { get; init; } = "";
+
+    [CommandArgument(1, "<TO>")]
+    [Description("The artifacts folder that gets them.")]
+    public string To { get; init; } = "";
+}
+
+internal sealed class MergeCommand(IAnsiConsole console, Place place) : Command<MergeOptions>
+{
+    public override int Execute(CommandContext context, MergeOptions options, CancellationToken cancellation)
+    {
+        var shards = Shards.Merge(options.From, options.To);
+        var code = ReportCommand.Render(console, place, options, Path.GetFullPath(options.To));
+        console.Line($"{Reproduction.Words.Count(shards, "shard")} merged.");
+        return code;
+    }
+}

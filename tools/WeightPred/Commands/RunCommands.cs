@@ -1,0 +1,130 @@
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Training;
+using WeightPred.Training.Engines;
+using WeightPred.Training.Runs;
+
+namespace WeightPred.Tool.Commands;
+
+internal class RunOptions : PlanOptions
+{
+    [CommandOption("--runs <FOLDER>")]
+    [Description("The folder of published runs, from the repository's root.")]
+    [DefaultValue("baselines/runs")]
+    public string Runs { get; init; } = "baselines/runs";
+
+    public PublishedRuns In(Place place) => new(Path.GetFullPath(Runs, place.Root));
+
+    /// <summary>Plans of the write-up's budget: what their metrics are measured on is published and replayed.</summary>
+    public Plan[] FullPlans(Place place) => [.. ClaimsAssembly.Load(Claims, place).Plans.Select(plans => plans.Full)];
+}
+
+internal sealed class AuditOptions : RunOptions
+{
+    [CommandOption("--count <RUNS>")]
+    [Description("How many published runs are replayed, chosen by the seed.")]
+    [DefaultValue(1)]
+    public int Count { get; init; } = 1;
+
+    [CommandOption("--all")]
+    [Description("All of them.")]
+    public bool All { get; init; }
+
+    [CommandOption("--seed <NUMBER>")]
+    [Description("Chooses the runs; the same seed chooses the same ones.")]
+    [DefaultValue(0)]
+    public int Seed { get; init; }
+
+    [CommandOption("--steps <STEPS>")]
+    [Description("Replays so many steps at most; to the end, weights and metrics included, where none are named.")]
+    public int? Steps { get; init; }
+
+    public override ValidationResult Validate() =>
+        Count < 1 ? ValidationResult.Error("--count is 1 or more.") : Steps < 1 ? ValidationResult.Error("--steps is 1 or more.") : ValidationResult.Success();
+}
+
+internal sealed class AuditCommand(IAnsiConsole console, Place place) : Command<AuditOptions>
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+
+    public override int Execute(CommandContext context, AuditOptions options, CancellationToken cancellation)
+    {
+        var plans = options.FullPlans(place);
+        Run[] all = [.. options.In(place).ReadAll().Where(published => published.Numerics == Engine.Device.Numerics).Select(published => published.Run)];
+        if (all.Length == 0)
+            throw new ToolException($"There are no published runs of this build's numeric contract ({Engine.Device.Numerics}) in {options.Runs}.");
+        var audit = new Audit(Path.Combine(place.Artifacts, "audit.json"), experiment => Plan.MetricsOf(plans, experiment));
+        var chosen = options.All ? all : Audit.Pick(all, options.Count, options.Seed);
+        console.Line($"{Words.Count(chosen.Count, "run")} of {all.Length}, chosen by seed {options.Seed}, each {(options.Steps is { } few ? $"up to step {few}" : "to its end")}"
+            + $", about {Words.Duration(chosen.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero) * Math.Min(1, (double)(options.Steps ?? run.Experiment.Steps) / run.Experiment.Steps)))} on one core.");
+        var wrong = 0;
+        foreach (var run in chosen)
+        {
+            var name = $"{run.Experiment.Name}, seed {run.Seed}";
+            var told = DateTime.UtcNow;
+            try
+            {
+                var steps = audit.Replay(run, options.Steps, step =>
+                {
+                    if (DateTime.UtcNow - told < Every)
+                        return;
+                    told = DateTime.UtcNow;
+                    console.Line($"  {name}: step {step} of {Math.Min(options.Steps ?? int.MaxValue, run.Experiment.Steps)}, equal so far");
+                });
+                console.Line($"{name}: {steps} of {Words.Count(run.Experiment.Steps, "step")} equal to the last bit{(steps == run.Experiment.Steps ? ", final weights and metrics too" : "")}.");
+            }
+            catch (InvalidRunException e)
+            {
+                wrong++;
+                console.Line(e.Message.ReplaceLineEndings(" "));
+            }
+        }
+        console.Line($"Replayed on this machine so far: {Words.Percent(audit.ShareOf(all).Share)} of all published steps.");
+        return wrong == 0 ? 0 : 1;
+    }
+}
+
+internal sealed class PublishOptions : RunOptions
+{
+    [CommandOption("--reason <WHY>")]
+    [Description("Why they are published, in a sentence; goes into each file.")]
+    public string Reason { get; init; } = "";
+}
+
+internal sealed class PublishCommand(IAnsiConsole console, Place place) : Command<PublishOptions>
+{
+    public override int Execute(CommandContext context, PublishOptions options, CancellationToken cancellation)
+    {
+        if (place.Ci)
+            throw new ToolException("Nothing is published from CI: publish on the machine that trained the runs, and commit them.");
+        if (!Engine.Device.Exact)
+            throw new ToolException("Runs are published from the embedded stack, whose bits anybody can prove: -p:Stack=embedded.");
+        if (string.IsNullOrWhiteSpace(options.Reason))
+            throw new ToolException($"A run is published for a reason, which goes into its file: {place.Name} publish --reason \"...\"");
+        var plans = options.FullPlans(place);
+        var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
+        var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class, "").ToString());
+        var (written, there) = (0, 0);
+        foreach (var run in Kept(plans, kept))
+        {
+            var (file, isNew) = publishing.Publish(run, options.Reason);
+            if (isNew)
+                console.Line($"Published: {place.Shown(file)}");
+            (written, there) = isNew ? (written + 1, there) : (written, there + 1);
+        }
+        console.Line(written + there == 0
+            ? $"No run of the full budget is kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}: WEIGHTPRED_NIGHTLY=yes dotnet test --filter Category=Nightly trains and keeps them."
+            : $"{Words.Count(written, "run")} published; {there} had been.");
+        return 0;
+    }
+
+    // Without a gap in the seeds: a claim takes them from the first on.
+    private static IEnumerable<Run> Kept(IEnumerable<Plan> plans, KeptRuns kept) =>
+        from experiment in plans.SelectMany(plan => plan.Arms).Select(arm => (Experiment)arm.Experiment).Distinct()
+        from run in Enumerable.Range(0, int.MaxValue).Select(seed => kept.Read(experiment, seed)).TakeWhile(run => run is not null)
+        select run;
+}

@@ -1,0 +1,1 @@
+return WeightPred.Tool.CommandLine.Run(args);
