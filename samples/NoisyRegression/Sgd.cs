@@ -62,6 +62,7 @@ public sealed class Lab : ILab
 
     public Device Device => new("plain", Exact: true, "double");
     public int Parallelism => Environment.ProcessorCount;
+    public Work Work => new(_fits.Count, _fits.Count, "");
     public string? WhyNoGpu => "A line of two parameters needs no GPU.";
     public void CheckDevice() { }
     public string? Explain(Exception e) => null;
