@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
@@ -20,7 +21,15 @@ internal class RunOptions : PlanOptions
     public PublishedRuns In(Place place) => new(Path.GetFullPath(Runs, place.Root));
 
     /// <summary>Plans of the write-up's budget: what their metrics are measured on is published and replayed.</summary>
-    public Plan[] FullPlans(Place place) => [.. ClaimsAssembly.Load(Claims, place).Plans.Select(plans => plans.Full)];
+    /// <exception cref="ToolException">No claims are built, or this program is on the stack that promises no bits.</exception>
+    public Plan[] FullPlans(Place place)
+    {
+        Plan[] plans = [.. ClaimsAssembly.Load(Claims, place).Plans.Select(plans => plans.Full)];
+        // Asked of the build: the other engine needs a library of hundreds of megabytes to say what it is.
+        if (typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Stack").Value != "embedded")
+            throw new ToolException("Runs are replayed and published on the embedded stack, whose bits anybody can prove: run this with -p:Stack=embedded.");
+        return plans;
+    }
 }
 
 internal sealed class AuditOptions : RunOptions
@@ -101,8 +110,6 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
     {
         if (place.Ci)
             throw new ToolException("Nothing is published from CI: publish on the machine that trained the runs, and commit them.");
-        if (!Engine.Device.Exact)
-            throw new ToolException("Runs are published from the embedded stack, whose bits anybody can prove: -p:Stack=embedded.");
         if (string.IsNullOrWhiteSpace(options.Reason))
             throw new ToolException($"A run is published for a reason, which goes into its file: {place.Name} publish --reason \"...\"");
         var plans = options.FullPlans(place);

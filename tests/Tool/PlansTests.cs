@@ -1,0 +1,40 @@
+namespace WeightPred.ToolTests;
+
+/// <summary>On the sample's claims, read from their assembly as it was built.</summary>
+public sealed class PlansTests : Bench
+{
+    private static readonly string Sample = Path.Combine(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Tool"), Path.Combine("samples", "NoisyRegression"), StringComparison.Ordinal), "NoisyRegression.dll");
+
+    [Fact]
+    public void A_claim_is_explained_with_its_plan_and_its_log()
+    {
+        // Where the sample's [WriteUp] says that its baselines lie.
+        Directory.CreateDirectory(Path.Combine(Root, "samples", "NoisyRegression"));
+        Decide(Made.Result() with { Claim = Made.Result().Claim with { Id = "S1" } }, "invented for a test");
+        Directory.Move(Baselines, Path.Combine(Root, "samples", "NoisyRegression", "baselines"));
+        var text = Run("explain", "s1", "--claims", Sample).Output;
+        Assert.Contains("## S1 SGD on a noisy line ends at the least-squares fit", text);
+        Assert.Contains("Cost: 200 000 to 400 000 steps.", text);
+        Assert.Contains($"samples/NoisyRegression/baselines/{Made.Name}.Quick.verified.json: Holds here with 3 seeds", text);
+        Assert.Contains("  invented for a test", text);
+        Refused("There is no claim \"P9\". There are: S1.", "explain", "P9", "--claims", Sample);
+    }
+
+    [Fact]
+    public void The_page_of_the_claims_is_written()
+    {
+        Assert.Equal("Written: docs/claims.md, 1 claim.", Run("plans", "--claims", Sample).Output);
+        Assert.StartsWith("# The claims of \"least squares by stochastic gradient descent\"", Files()["docs/claims.md"]);
+    }
+
+    [Fact]
+    public void A_report_knows_the_plans_of_today()
+    {
+        Decide(Made.Result());
+        var result = Run("report", "--claims", Sample);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Left out, since these claims exist no more: P1.1 (quick, 2026-03-01)", result.Output);
+        Assert.DoesNotContain("No claims are built here", result.Output);
+    }
+}
