@@ -74,15 +74,15 @@ public sealed record Experiment : IExperiment
 
     /// <summary>Multiplications of the whole training, roughly: the order of work and the estimate of its end depend on it, no result does.</summary>
     [JsonIgnore]
-    public double Cost => (double)Steps * Batch * Net.CostOf(this);
+    public double Cost => ((double)Steps * Batch + HeldOut / 3.0) * Net.CostOf(this);
 
     /// <summary>Roughly, at the 1e11 multiplications a second that one core of a server makes.</summary>
     [JsonIgnore]
     public TimeSpan? Takes => TimeSpan.FromSeconds(Cost / 1e11);
 
-    /// <summary>The same networks, not trained: a few steps of size 0.</summary>
+    /// <summary>The same networks, not trained: a few steps of size 0, whose losses are averaged over the last twenty or so.</summary>
     [JsonIgnore]
-    public IExperiment Untrained => this with { LearningRate = 0, Steps = Math.Min(Steps, 10), HeldOut = Math.Min(HeldOut, 2048) };
+    public IExperiment Untrained => this with { LearningRate = 0, Steps = Math.Min(Steps, 40), EmaDecay = 0.9, HeldOut = Math.Min(HeldOut, 8192) };
 
     /// <summary>For a rehearsal: all of it, in few steps.</summary>
     public IExperiment Shortened(int steps) => this with { Steps = Math.Min(Steps, steps), Batch = Math.Min(Batch, 32), HeldOut = Math.Min(HeldOut, 1024) };

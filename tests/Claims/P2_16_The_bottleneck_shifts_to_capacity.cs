@@ -9,10 +9,10 @@ public sealed class P2_16_The_bottleneck_shifts_to_capacity : ClaimTest
         var start = Of("100 equations, 128 wide", 100, 128);
         var wider = Of("100 equations, 512 wide", 100, 512);
         var more = Of("150 equations, 128 wide", 150, 128);
-        var byWidth = start[Metrics.Unexplained].Over(wider[Metrics.Unexplained]);
-        var byEquations = start[Metrics.Unexplained].Over(more[Metrics.Unexplained]);
+        var byWidth = start[Metrics.Unexplained].Over(wider[Metrics.Unexplained]).As("gain of a wider embedding");
+        var byEquations = start[Metrics.Unexplained].Over(more[Metrics.Unexplained]).As("gain of more equations");
 
-        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
+        plan.SeedsFrom(PartTwo.Unseen, 5);
         plan.Decide(byEquations.Below(byWidth, 1, "An embedding of 512 gains more than 150 equations"));
         plan.MustLearn(Metrics.R2, 0.5, start, wider, more);
         plan.Measure(Metrics.Unexplained, start, wider, more);

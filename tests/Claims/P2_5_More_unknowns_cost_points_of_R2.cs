@@ -11,7 +11,7 @@ public sealed class P2_5_More_unknowns_cost_points_of_R2 : ClaimTest
         string[] ratios = [.. PartTwo.Table.Take(3).Select(cell => FormattableString.Invariant($"{cell.Ratio:0.##} equations an unknown"))];
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
-        plan.Decide(Overall(small).Below(Overall(large), 1, "50 unknowns explain less than 15, over the three ratios"));
+        plan.Decide(Overall("15 unknowns", small).Below(Overall("50 unknowns", large), 1, "50 unknowns explain less than 15, over the three ratios"));
         if (plan.IsFull)
         {
             plan.Decide([.. small.Zip(large, (few, many) => few[Metrics.Unexplained].Below(many[Metrics.Unexplained], 1, $"{many.Name} explain less than {few.Name}"))]);
@@ -30,5 +30,5 @@ public sealed class P2_5_More_unknowns_cost_points_of_R2 : ClaimTest
         plan.Reduced($"{PartTwo.ReducedBudget} That 50 unknowns explain less on the whole survives; that they do at every single ratio, and by how many points, does not: ten seeds left one of the three open, so the three were taken together.");
     }
 
-    private static Quantity Overall(Arm[] row) => Quantity.GeometricMean([.. row.Select(arm => arm[Metrics.Unexplained])]);
+    private static Quantity Overall(string called, Arm[] row) => Quantity.GeometricMean([.. row.Select(arm => arm[Metrics.Unexplained])]).As(called);
 }

@@ -29,8 +29,8 @@ internal sealed record Comparison(
         : Numbers.Count > 0 ? StandingKind.Drifted
         : StandingKind.Equal;
 
-    /// <summary>No seed of one is a seed of the other.</summary>
-    public static bool AreFresh(Baseline approved, Baseline now) => !now.Seeds.Any(approved.Seeds.Contains);
+    /// <summary>The same plan, and no seed of one is a seed of the other. (A changed plan may have chosen its seeds anew.)</summary>
+    public static bool AreFresh(Baseline approved, Baseline now) => approved.Registration == now.Registration && !now.Seeds.Any(approved.Seeds.Contains);
 
     /// <summary>Some of the approved seeds were not run.</summary>
     public static bool AreFewer(Baseline approved, Baseline now) => now.Seeds.Count < approved.Seeds.Count;

@@ -67,10 +67,10 @@ public sealed record Below(string Name, Quantity Candidate, Quantity Reference, 
 
     internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks)
     {
-        // "XLinear: final loss 13 % lower than Linear", where both are the same metric of two arms; else in the quantities' own names.
-        var (subject, against) = (Candidate, Reference) is (Measured a, Measured b) && a.Metric.Name == b.Metric.Name && a.Arm != b.Arm
-            ? (new Subject(Name, a.Arm.Name, a.Metric.Name, a.Unit), b.Arm.Name)
-            : (new Subject(Name, Candidate.Name, Candidate.Unit, Candidate.Unit), Reference.Name);
+        // "XLinear: final loss 13 % lower than Linear", where both are the same metric of two arms, or two metrics of one arm; else in their own names.
+        var (subject, against) = (Candidate, Reference) is (Measured a, Measured b)
+            ? (new Subject(Name, a.Arm.Name, a.Metric.Name, a.Unit), a.Metric.Name == b.Metric.Name ? b.Arm.Name : a.Arm == b.Arm ? b.Metric.Name : b.Name)
+            : (new Subject(Name, Candidate.Called ?? Candidate.Name, Candidate.Unit, Candidate.Unit), Reference.Called ?? Reference.Name);
         return Better.Decide(subject, against, values(Candidate), values(Reference), looks, LogRatio.Margin(ByFactor), Level);
     }
 }
@@ -134,7 +134,7 @@ public sealed record Reach : Decision
 
     internal static Subject Of(string name, Quantity quantity) => quantity is Measured m
         ? new Subject(name, m.Arm.Name, m.Metric.Name, m.Unit)
-        : new Subject(name, quantity.Name, quantity.Unit, quantity.Unit);
+        : new Subject(name, quantity.Called ?? quantity.Name, quantity.Unit, quantity.Unit);
 }
 
 /// <summary>"The printed number is a plausible seed of ours", on a log scale (<see cref="Statistics.Plausible"/>).</summary>

@@ -8,6 +8,12 @@ public abstract record Quantity
 
     public abstract string Unit { get; }
 
+    /// <summary>What sentences call it; its name where null.</summary>
+    public string? Called { get; init; }
+
+    /// <summary>The same under a short name, for sentences; plans keep its full one.</summary>
+    public Quantity As(string called) => this with { Called = called };
+
     /// <summary>The arms it is made of.</summary>
     public abstract IEnumerable<Arm> Arms { get; }
 
@@ -72,7 +78,7 @@ public sealed record Combined : Quantity
 
     public override IEnumerable<Measured> Parts => _of.SelectMany(q => q.Parts).Distinct();
 
-    public override Quantity On(Func<Arm, Arm> arms) => new Combined(_how, [.. _of.Select(q => q.On(arms))]);
+    public override Quantity On(Func<Arm, Arm> arms) => new Combined(_how, [.. _of.Select(q => q.On(arms))]) { Called = Called };
 
     public override double Of(Func<Measured, double> parts)
     {

@@ -31,7 +31,8 @@ internal sealed class ProgressTeller : IDisposable
     private static IEnumerable<(IExperiment Experiment, int Seed)> FirstLooks(Plan plan) =>
         from use in plan.FirstLooks()
         from seed in Enumerable.Range(plan.FirstSeed, Math.Min(use.Seeds, Settings.Current.Seeds ?? int.MaxValue))
-        select (use.Arm.Experiment, seed);
+        from experiment in new[] { use.Arm.Experiment, use.Arm.Experiment.Untrained }
+        select (experiment, seed);
 
     private void Say()
     {
