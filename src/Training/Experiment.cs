@@ -80,9 +80,9 @@ public sealed record Experiment : IExperiment
     [JsonIgnore]
     public TimeSpan? Takes => TimeSpan.FromSeconds(Cost / 1e11);
 
-    /// <summary>The same networks, not trained: a few steps of size 0, whose losses are averaged over the last twenty or so.</summary>
+    /// <summary>The same networks, not trained: a few steps of size 0, whose losses are averaged over the last ten or so.</summary>
     [JsonIgnore]
-    public IExperiment Untrained => this with { LearningRate = 0, Steps = Math.Min(Steps, 40), EmaDecay = 0.9, HeldOut = Math.Min(HeldOut, 8192) };
+    public IExperiment Untrained => this with { LearningRate = 0, Steps = Math.Min(Steps, 20), EmaDecay = 0.8, HeldOut = Math.Min(HeldOut, 4096) };
 
     /// <summary>For a rehearsal: all of it, in few steps.</summary>
     public IExperiment Shortened(int steps) => this with { Steps = Math.Min(Steps, steps), Batch = Math.Min(Batch, 32), HeldOut = Math.Min(HeldOut, 1024) };

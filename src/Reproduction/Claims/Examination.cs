@@ -91,7 +91,8 @@ public sealed class Examination
                 _evidence.Ask(quantity.Arms.Where(arm => seeds is not null || _evidence.SeedsOf(arm) == 0).Select(arm => (arm, n)));
         _evidence.Decided();
         Finding[] controls = [.. _plan.Controls.Select(d => Decide(d, LooksOf(d), _evidence))];
-        Finding[] twin = [.. _plan.Decisions.Select(d => Decide(d.On(Twin), LooksOf(d), _twins))];
+        // A twin is looked at as often as the claim was, and no longer.
+        Finding[] twin = [.. _plan.Decisions.Zip(findings, (d, finding) => Decide(d.On(Twin), finding.Seeds > 0 ? LooksOf(d)?.UpTo(finding.Seeds) : LooksOf(d), _twins))];
 
         Measurement[] measurements =
         [

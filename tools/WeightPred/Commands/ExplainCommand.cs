@@ -36,6 +36,18 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
     }
 }
 
+internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
+{
+    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
+    {
+        var claims = ClaimsAssembly.Load(options.Claims, place);
+        var written = ScorecardPicture.Write(
+            claims.Title, [.. claims.Plans.Select(p => p.Quick.Claim)], Path.GetFullPath(claims.Baselines, place.Root), Path.Combine(place.Root, "docs"));
+        console.Line($"Written: {string.Join(", ", written.Select(place.Shown))}.");
+        return 0;
+    }
+}
+
 internal sealed class PlansCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
 {
     public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
