@@ -76,6 +76,15 @@ public sealed class SettingsTests
         Assert.StartsWith($"WEIGHTPRED_THREADS={text} ", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_THREADS", text))).Message);
     }
 
+    [Fact]
+    public void Nights_rehearsals_and_fresh_seeds_are_asked_for_by_name()
+    {
+        var settings = Read(("WEIGHTPRED_NIGHTLY", "yes"), ("WEIGHTPRED_REHEARSAL", "yes"), ("WEIGHTPRED_FIRST_SEED", "500"));
+        Assert.Equal((true, true, 500), (settings.Nightly, settings.Rehearsal, settings.FirstSeed));
+        Assert.Equal((false, false, 0), (Read().Nightly, Read().Rehearsal, Read().FirstSeed));
+        Assert.Contains("Values: no, yes", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_NIGHTLY", "true"))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("WEIGHTPRED_UPDATES")]
     [InlineData("WEIGHTPRED_SEED")]
@@ -85,7 +94,7 @@ public sealed class SettingsTests
     {
         var message = Assert.Throws<SettingsException>(() => Read((name, "all"))).Message;
         Assert.StartsWith(name, message);
-        Assert.Contains("WEIGHTPRED_UPDATE, WEIGHTPRED_SEEDS, WEIGHTPRED_THREADS, WEIGHTPRED_ARTIFACTS, WEIGHTPRED_DEVICE, WEIGHTPRED_REASON", message);
+        Assert.Contains("WEIGHTPRED_UPDATE, WEIGHTPRED_SEEDS, WEIGHTPRED_FIRST_SEED, WEIGHTPRED_NIGHTLY, WEIGHTPRED_REHEARSAL, WEIGHTPRED_THREADS, WEIGHTPRED_ARTIFACTS, WEIGHTPRED_DEVICE, WEIGHTPRED_REASON", message);
     }
 
     [Fact]

@@ -229,7 +229,7 @@ public sealed class BaselineComparerTests : IDisposable
         var red = Red(StandingKind.Partial, fresh with { Verdict = Verdict.Fails }, "verdict: approved Holds here");
         Assert.Equal((null, false), (red.ReceivedFile, red.CanBeApproved));
         Assert.Equal("verdict", Assert.Single(red.Differences).What);
-        Red(StandingKind.Partial, fresh with { Registration = "other" }, "registration");
+        Red(StandingKind.RegistrationChanged, fresh with { Registration = "other" }, "registration");
         Assert.Equal(StandingKind.Partial, Compare(fresh, UpdateMode.All).Kind);
     }
 

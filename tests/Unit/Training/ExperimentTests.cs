@@ -110,7 +110,7 @@ public sealed class ExperimentTests
     public void The_untrained_twin_takes_no_step_of_any_size_and_a_rehearsal_is_never_longer()
     {
         var twin = (Experiment)(Base with { Steps = 5_000 }).Untrained;
-        Assert.Equal((0, 10), (twin.LearningRate, twin.Steps));
+        Assert.Equal((0, 20, 0.8), (twin.LearningRate, twin.Steps, twin.EmaDecay));
         Assert.Equal(Base.Stream, twin.Stream);
         Assert.Equal(24, ((Experiment)(Base with { Steps = 5_000 }).Shortened(24)).Steps);
         Assert.Equal(Base, Base.Shortened(24));
