@@ -6,4 +6,4 @@ global using WeightPred.Reproduction.Statistics;
 global using WeightPred.Reproduction.Testing;
 global using WeightPred.Training;
 global using WeightPred.Training.Runs;
-global using Generator = WeightPred.Models.Generators.Generator;
+global using WeightPred.Models.Generators;

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace WeightPred.Unit.Statistics;
 
 /// <summary>
@@ -10,9 +8,9 @@ internal static class AlarmRate
 {
     /// <summary>The true rate lies below this with the given confidence.</summary>
     public static double AtMost(int alarms, int trials, double confidence = 0.95) =>
-        alarms == trials ? 1 : Beta.InvCDF(alarms + 1, trials - alarms, confidence);
+        alarms == trials ? 1 : MathNet.Numerics.Distributions.Beta.InvCDF(alarms + 1, trials - alarms, confidence);
 
     /// <summary>The true rate lies above this with the given confidence.</summary>
     public static double AtLeast(int alarms, int trials, double confidence = 0.95) =>
-        alarms == 0 ? 0 : Beta.InvCDF(alarms, trials - alarms + 1, 1 - confidence);
+        alarms == 0 ? 0 : MathNet.Numerics.Distributions.Beta.InvCDF(alarms, trials - alarms + 1, 1 - confidence);
 }

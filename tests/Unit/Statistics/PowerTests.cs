@@ -33,7 +33,7 @@ public sealed class PowerTests
         const int intervals = 2000;
         double degrees = seeds - 1, critical = TTest.Quantile(1 - level, degrees), noncentrality = shift * Math.Sqrt(seeds);
         var end = Math.Sqrt((degrees + 12 * Math.Sqrt(2 * degrees) + 60) / degrees);
-        double Integrand(double u) => Normal.CDF(0, 1, noncentrality - critical * u) * ChiSquared.PDF(degrees, degrees * u * u) * 2 * degrees * u;
+        double Integrand(double u) => MathNet.Numerics.Distributions.Normal.CDF(0, 1, noncentrality - critical * u) * ChiSquared.PDF(degrees, degrees * u * u) * 2 * degrees * u;
         var step = end / intervals;
         var sum = Integrand(1e-9) + Integrand(end);
         for (var i = 1; i < intervals; i++)
