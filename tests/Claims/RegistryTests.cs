@@ -1,0 +1,57 @@
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Claims;
+
+/// <summary>Every claim of the write-up has exactly one class, and what a reader needs to trust it.</summary>
+public sealed class RegistryTests
+{
+    private static readonly IReadOnlyList<ClaimTest> Claims = Suite.ClaimsOf(typeof(RegistryTests).Assembly);
+
+    private static readonly Device Exact = new("exacttorch", Exact: true, "");
+
+    private static string Folder => Suite.Of(typeof(RegistryTests).Assembly).Baselines;
+
+    public static TheoryData<string> Ids => [.. Claims.Select(claim => claim.Statement.Id)];
+
+    [Fact]
+    public void Every_claim_of_the_write_up_has_one_class_that_carries_its_id()
+    {
+        Assert.Equal(["P0.1", .. Enumerable.Range(1, 4).Select(i => $"P1.{i}"), .. Enumerable.Range(1, 17).Select(i => $"P2.{i}")], Claims.Select(claim => claim.Statement.Id));
+        Assert.All(Claims, claim => Assert.StartsWith(claim.Statement.Id.Replace('.', '_') + "_", claim.GetType().Name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Its_plans_can_decide_and_say_what_they_can_find(string id)
+    {
+        foreach (var tier in Enum.GetValues<Tier>())
+        {
+            var plan = Of(id).PlanOf(tier);
+            plan.Check();
+            Assert.All(plan.Power, note => Assert.False(string.IsNullOrWhiteSpace(note.Sentence)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Its_quick_tier_is_approved_with_a_decision_and_its_twin(string id)
+    {
+        var baseline = BaselineFile.Read(BaselineFile.VerifiedPath(Folder, Suite.BaselineName(Of(id).GetType(), Tier.Quick, Exact)));
+        Assert.Equal(id, baseline.Claim);
+        Assert.NotEmpty(baseline.Decisions);
+        Assert.Equal(baseline.Decisions.Select(d => d.Name), baseline.Twin.Select(d => d.Name));
+        Assert.DoesNotContain(baseline.Controls, control => control.Verdict == Verdict.Holds);
+        Assert.Equal(Of(id).PlanOf(Tier.Quick).Registration, baseline.Registration);
+    }
+
+    [Fact]
+    public void No_baseline_is_left_of_a_claim_that_is_gone() => Assert.Empty(BaselineFile.Orphans(
+        Folder,
+        from claim in Claims
+        from tier in new[] { Tier.Quick, Tier.Full }
+        from device in new[] { Exact, new Device("torchsharp-cpu", false, ""), new Device("torchsharp-cuda", false, "") }
+        select Suite.BaselineName(claim.GetType(), tier, device)));
+
+    private static ClaimTest Of(string id) => Claims.Single(claim => claim.Statement.Id == id);
+}
