@@ -20,7 +20,7 @@ public sealed class P2_2_Flattened_pairs_do_not_learn : ClaimTest
         plan.Measure(Metrics.Unexplained, printed);
         plan.Measure(5, [.. others.Select(arm => arm[Metrics.Unexplained])]);
         plan.Plot(Show.Arms(
-            "", "What flattened pairs leave unexplained, by the generator's weights and the learning rate", new Axis("unexplained share (0 is perfect, 1 is predicting 0)", Log: true),
+            "", "What flattened pairs leave unexplained, by the generator's weights and the learning rate", new Axis("unexplained share (1: predicting 0)", Log: true),
             [.. others.Prepend(printed).Select(arm => (arm.Name, arm[Metrics.Unexplained]))], new Reference("does not decrease", 1 - Slack, double.PositiveInfinity)));
         plan.Table(Show.Table("flattened", "Flattened pairs: unexplained share", "generator's weights, learning rate", "unexplained share", [.. others.Prepend(printed).Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));
         plan.Differs(

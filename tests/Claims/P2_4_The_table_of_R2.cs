@@ -24,8 +24,9 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
 
         plan.Measure(Metrics.R2, cells);
         plan.Plot(Show.Settings(
-            "", "R² by equations an unknown: the write-up's table and ours", new Axis("equations an unknown"), new Axis("R² on fresh tasks"),
-            [.. PartTwo.Table.Zip(cells, (cell, arm) => ($"{cell.Unknowns} unknowns", cell.Ratio, arm[Metrics.R2]))]));
+            "", "R² by equations an unknown", PartTwo.Ratios, new Axis("R² on fresh tasks"),
+            [.. PartTwo.Table.Zip(cells, (cell, arm) => ($"{cell.Unknowns} unknowns", cell.Ratio, arm[Metrics.R2]))],
+            [.. PartTwo.Table.Where(_ => plan.IsFull).Select(cell => Reference.At("write-up", cell.Quoted.Value) with { X = cell.Ratio })]));
         plan.Table(Show.Table(
             "R2", "The write-up's R² table, and ours at this budget", "cell", "R²", [.. cells.Select(arm => (arm.Name, arm[Metrics.R2]))],
             ("write-up", [.. PartTwo.Table.Select(cell => FormattableString.Invariant($"{cell.Quoted.Value:F3}"))])));

@@ -19,7 +19,7 @@ public sealed class P2_9_The_same_function_from_other_weights : ClaimTest
             sets[Metrics.Unexplained].Below(sets[WeightErrors.Raw], 2, "The function leaves less than half of what the weights leave"),
             sets[WeightErrors.Matched].Below(sets[WeightErrors.OthersMatched], 1, "Matched by symmetry, weights are closer to their own task's than to another's"));
         plan.Measure([.. rows.Select(row => row.Of)]);
-        plan.Plot(Show.Arms("", "What predictions leave unexplained: the function, and the weights", new Axis("unexplained share (0 is perfect, 1 is predicting 0)"), rows));
+        plan.Plot(Show.Arms("", "What predictions leave unexplained: the function, and the weights", new Axis("unexplained share (1: predicting 0)"), rows));
         plan.Table(Show.Table("weights", "Function and weights, 15 unknowns, 30 equations", "compared by", "unexplained share", rows));
         plan.Differs(
             $"The write-up gives it as the reason for its loss; here it is measured on {WeightErrors.Tasks} fresh tasks. \"The same function, not the same weights\" is read as: the function leaves less than half of the share that the weights leave.",

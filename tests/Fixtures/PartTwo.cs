@@ -1,5 +1,6 @@
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction;
+using WeightPred.Reproduction.Plots;
 using WeightPred.Reproduction.Statistics;
 using WeightPred.Training;
 
@@ -52,6 +53,9 @@ public static class PartTwo
         new(Small, 20, 4.0 / 3, "98.3"), new(Small, 30, 2, "98.6"), new(Small, 45, 3, "99.0"),
         new(Large, 67, 4.0 / 3, "91.7"), new(Large, 100, 2, "93.6"), new(Large, 150, 3, "93.8"),
     ];
+
+    /// <summary>The table's columns, as an axis.</summary>
+    public static Axis Ratios { get; } = new("equations an unknown") { Ticks = [new(4.0 / 3, "1.33"), new(2, "2"), new(3, "3")] };
 
     /// <summary>
     /// The quick tier's budget, one for all claims so that they share runs; chosen for its time on two cores, tried on seeds from
