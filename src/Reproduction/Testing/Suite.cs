@@ -158,7 +158,7 @@ public sealed class Suite
         Html = (report, png) => HtmlReport.Render(report, png),
     };
 
-    private string[] Notes() => [.. _skipped.GroupBy(s => s.Why).Select(group => $"Skipped: {string.Join(", ", group.Select(s => s.Claim).Distinct().Order(NaturalOrder.Instance))}: {group.Key}")];
+    private string[] Notes() => [.. _skipped.GroupBy(s => s.Why).OrderBy(group => group.Select(s => s.Claim).Min(NaturalOrder.Instance)!, NaturalOrder.Instance).Select(group => $"Skipped: {string.Join(", ", group.Select(s => s.Claim).Distinct().Order(NaturalOrder.Instance))}: {group.Key}")];
 
     private sealed class Taken(SemaphoreSlim turns) : IDisposable
     {
