@@ -27,6 +27,9 @@ public abstract class ClaimTest
     /// <summary>The plan at a tier.</summary>
     public Plan PlanOf(Tier tier) => Written(new Plan(Statement, tier));
 
+    /// <summary>The full plan in a few steps a run.</summary>
+    internal Plan RehearsalPlan => Written(new Plan(Statement, Tier.Full, RehearsalSteps));
+
     [SkippableFact, Trait("Category", "Cpu")]
     public Task Quick() => Decide(Tier.Quick, "Cpu");
 
@@ -46,7 +49,7 @@ public abstract class ClaimTest
         {
             suite.Lab.CheckDevice();
             if (Settings.Current.Rehearsal)
-                await Rehearse(suite, tier, category);
+                await Rehearse(suite, category);
             else
                 await Examine(suite, tier, category);
         }
@@ -80,13 +83,12 @@ public abstract class ClaimTest
     }
 
     // Every claim of the full budget to its end, in a few steps: a night must not fail at five in the morning on a chart.
-    private async Task Rehearse(Suite suite, Tier tier, string category)
+    private async Task Rehearse(Suite suite, string category)
     {
         if (category != "Gpu")
             suite.Skip(Statement.Id, "WEIGHTPRED_REHEARSAL=yes rehearses the full budget alone: Category=Gpu.");
         using var turn = await suite.Turn();
-        var plan = Written(new Plan(Statement, tier, RehearsalSteps));
-        suite.Rehearsed(suite.Named(Examination.Of(plan, suite.Conditions with { Seeds = 3 }), GetType(), "WEIGHTPRED_REHEARSAL=yes dotnet test --filter Category=Gpu"));
+        suite.Rehearsed(suite.Named(Examination.Of(RehearsalPlan, suite.Conditions with { Seeds = 3 }), GetType(), "WEIGHTPRED_REHEARSAL=yes dotnet test --filter Category=Gpu"));
     }
 
     private Plan Written(Plan plan)

@@ -22,7 +22,7 @@ internal sealed class ProgressTeller : IDisposable
     {
         (_tell, _decided, _claims) = (tell, decided, cases.Count);
         _lab = cases.Count > 0 ? Suite.Of(cases[0].Claim.GetType().Assembly).Lab : null;
-        _planned = cases.Where(c => c.Tier != Tier.Published).SelectMany(c => FirstLooks(c.Claim.PlanOf(c.Tier))).DistinctBy(run => (run.Experiment.Canonical, run.Seed)).Sum(run => run.Experiment.Cost);
+        _planned = cases.Where(c => c.Tier != Tier.Published).SelectMany(c => FirstLooks(Settings.Current.Rehearsal ? c.Claim.RehearsalPlan : c.Claim.PlanOf(c.Tier))).DistinctBy(run => (run.Experiment.Canonical, run.Seed)).Sum(run => run.Experiment.Cost);
         _timer = new Timer(_ => Say(), null, Every, Every);
     }
 
