@@ -1,5 +1,6 @@
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Results;
+using Device = WeightPred.Reproduction.Results.Device;
 
 namespace WeightPred.Claims;
 
