@@ -38,7 +38,7 @@ public sealed class Examination
 
     /// <summary>The result, without its origin's machine and its standing.</summary>
     /// <exception cref="PlanException">The plan cannot decide.</exception>
-    /// <exception cref="MissingRunsException">Published tier: no decision has the runs that its first look needs.</exception>
+    /// <exception cref="MissingRunsException">Published tier: a decision has not the runs that its first look needs.</exception>
     public static Result Of(Plan plan, Conditions conditions)
     {
         plan.Check();
@@ -82,10 +82,10 @@ public sealed class Examination
     {
         var (started, clock) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
         string registration = _plan.Registration;
+        if (_plan.Tier == Tier.Published && _plan.Decisions.Any(d => LooksOf(d) is null))
+            throw new MissingRunsException(Missing());
         TrainFirstLooks();
         Finding[] findings = [.. _plan.Decisions.Select(d => Decide(d, LooksOf(d), _evidence))];
-        if (_plan.Tier == Tier.Published && _plan.Decisions.All(d => LooksOf(d) is null))
-            throw new MissingRunsException(Missing());
         foreach (var (quantity, seeds) in _plan.Measured)
             if (Wanted(quantity, seeds) is > 0 and var n)
                 _evidence.Ask(quantity.Arms.Where(arm => seeds is not null || _evidence.SeedsOf(arm) == 0).Select(arm => (arm, n)));

@@ -163,19 +163,24 @@ public sealed class ExaminationTests
     [Fact]
     public void Published_runs_decide_as_far_as_they_go()
     {
-        var lab = new MadeLab { Published = e => e.Name == "bad" ? 4 : 5 };
+        var lab = new MadeLab { Published = _ => 5 };
         Result Published(Action<Plan, Arm, Arm>? more = null) => Examination.Of(Made.GoodBeatsPoor(Tier.Published, more), new Conditions(lab));
 
         Assert.Equal(Verdict.Holds, Published().Verdict);
 
-        // Five of the twenty seeds that it may look at are too few for this one, and four of five for that.
+        // Five of the twenty seeds that it may look at are too few for this one.
         var later = Published((plan, good, _) => plan.Decide(good.Beats(plan.Arm("alike", new MadeExperiment("alike", 0.2)), on: Made.Loss)));
         Assert.Equal([Verdict.Holds, Verdict.Undecided], later.Findings.Select(f => f.Verdict));
         Assert.Equal((Verdict.Undecided, 5), (later.Verdict, later.Seeds.Count));
-        var none = Published((plan, _, poor) => plan.Decide(poor.Beats(plan.Arm("bad", new MadeExperiment("bad", 0.9)), on: Made.Loss)));
-        Assert.Equal([Verdict.Holds, Verdict.Undecided], none.Findings.Select(f => f.Verdict));
-        Assert.Contains("published", none.Findings[1].Reason, StringComparison.Ordinal);
-        Assert.Equal(Verdict.Undecided, none.Verdict);
+    }
+
+    [Fact]
+    public void A_claim_of_which_a_part_lacks_its_runs_is_not_there_yet()
+    {
+        var lab = new MadeLab { Published = e => e.Name == "bad" ? 4 : 5 };
+        var missing = Assert.Throws<MissingRunsException>(() => Examination.Of(
+            Made.GoodBeatsPoor(Tier.Published, (plan, _, poor) => plan.Decide(poor.Beats(plan.Arm("bad", new MadeExperiment("bad", 0.9)), on: Made.Loss))), new Conditions(lab)));
+        Assert.Contains("bad (4 of 5 seeds)", missing.Message, StringComparison.Ordinal);
     }
 
     [Fact]
