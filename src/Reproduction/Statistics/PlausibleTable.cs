@@ -53,7 +53,7 @@ public static class PlausibleTable
             var outside = judged.Count(j => j.Verdict == Verdict.Fails);
             var (above, below) = (judged.Count(j => j.Estimate > j.Target), judged.Count(j => j.Estimate < j.Target));
             var count = $"{cells.Count - outside} of {Words.Count(cells.Count, "printed number")} within our intervals";
-            var named = string.Join("; ", judged.Zip(cells).Where(j => j.First.Verdict == verdict && verdict != Verdict.Holds).Select(j => $" {j.Second.Subject.Of}: {j.First.Reason.TrimEnd('.')}"));
+            var named = string.Join(';', judged.Zip(cells).Where(j => j.First.Verdict == verdict && verdict != Verdict.Holds).Select(j => $" {j.Second.Subject.Of}: {j.First.Reason.TrimEnd('.')}"));
             return blank with
             {
                 Verdict = verdict,

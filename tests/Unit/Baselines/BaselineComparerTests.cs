@@ -137,6 +137,21 @@ public sealed class BaselineComparerTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_no_longer_diverges_has_no_distance()
+    {
+        Made.Result().Only(double.PositiveInfinity, 1).Approve(_scratch.Path);
+        Assert.Equal("", Assert.Single(Red(StandingKind.Drifted, Made.Result().Only(2, 1), "seed 0: approved Infinity, received 2").Differences).Distance);
+    }
+
+    [Fact]
+    public void A_measurement_of_the_first_seeds_alone_is_compared_on_these()
+    {
+        Made.Result().With(0, 0.0405, 0.0391).Approve(_scratch.Path);
+        Green(StandingKind.Equal, Made.Result().With(0, 0.0405, 0.0391));
+        Assert.Equal(3, Red(StandingKind.Drifted, Made.Result(), "Linear: final loss, seed 2: approved missing, received 0.0412").Differences.Count);
+    }
+
+    [Fact]
     public void Every_other_difference_has_its_kind_and_name()
     {
         Made.Result().Approve(_scratch.Path);
@@ -148,7 +163,7 @@ public sealed class BaselineComparerTests : IDisposable
         Red(StandingKind.Drifted, it with { Measurements = [it.Measurements[0], it.Measurements[1] with { Unit = "R²" }] }, "unit of \"XLinear: final loss\": approved MSE, received R²");
         Red(StandingKind.Drifted, it with { Measurements = [it.Measurements[0]] }, "unit of \"XLinear: final loss\": approved MSE, received missing");
         Red(StandingKind.Drifted, it with { Measurements = [.. it.Measurements, new("more", "s", [1])] }, "unit of \"more\": approved missing, received s");
-        Red(StandingKind.VerdictChanged, Made.Result(verdict: Verdict.Fails), "verdict: approved Holds here, received Does not hold here");
+        Red(StandingKind.VerdictChanged, Made.Result(verdict: Verdict.Fails), "verdict: approved Holds here, received Does not hold here\n");
         Red(StandingKind.VerdictChanged, it with { Findings = [Made.Finding("XLinear is lower", Verdict.Fails)] }, "decision \"XLinear is lower\": approved Holds, received Fails");
         Red(StandingKind.VerdictChanged, it with { Controls = [Made.Finding("targets shuffled", Verdict.Undecided)] }, "control \"targets shuffled\": approved Fails, received Undecided");
         Red(StandingKind.VerdictChanged, it with { Twin = [] }, "twin \"XLinear is lower\": approved Undecided, received missing");
@@ -342,5 +357,13 @@ public sealed class BaselineComparerTests : IDisposable
     {
         Cpu(double.PositiveInfinity, double.PositiveInfinity).Approve(_scratch.Path);
         Assert.Empty(Green(StandingKind.Equal, Cpu(double.PositiveInfinity, double.PositiveInfinity)).Bands);
+    }
+
+    [Fact]
+    public void Beside_an_arm_that_always_diverges_a_band_is_no_share_of_anything()
+    {
+        var one = Cpu(Ten) with { Measurements = [new("A: loss", "MSE", Ten), new("B: loss", "MSE", [.. Ten.Select(_ => double.PositiveInfinity)])] };
+        one.Approve(_scratch.Path);
+        Assert.True(double.IsNaN(Assert.Single(Green(StandingKind.Equal, one).Bands).Effect));
     }
 }

@@ -212,6 +212,7 @@ public sealed class BaselineFileTests
     }
 
     [Fact]
+    [Trait("Kind", "Simulation")]
     public void No_damage_passes_unseen()
     {
         var bytes = Encoding.UTF8.GetBytes(Text);

@@ -266,6 +266,17 @@ public sealed class BetterTests
         Assert.Contains("10 seeds can reach p = 0.00098", finding.Reason);
     }
 
+    [Theory]
+    [InlineData(7, 5, Verdict.Undecided)] // eight losses: most of those that are no ties
+    [InlineData(9, 9, Verdict.Holds)] // two losses
+    public void Ties_count_for_no_majority(int wins, int ties, Verdict verdict)
+    {
+        var (a, b) = (Near(1, 20, 1), new double[20]);
+        for (var i = 0; i < 20; i++)
+            b[i] = a[i] * (i % 2 == 0 && i / 2 < wins ? LogRatio.Back(1 + 0.01 * i) : i % 2 == 1 && i / 2 < ties ? 1 : LogRatio.Back(-0.001));
+        Assert.Equal(verdict, Decide(a, b, Looks.At(20)).Verdict);
+    }
+
     [Fact]
     public void As_many_wins_as_losses_do_not_overrule_the_mean()
     {

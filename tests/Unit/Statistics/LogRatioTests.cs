@@ -32,4 +32,12 @@ public sealed class LogRatioTests
         foreach (var ratio in new[] { 0, -1, double.NaN, Diverged })
             Assert.Throws<ArgumentOutOfRangeException>(() => LogRatio.Margin(ratio));
     }
+
+    [Fact]
+    public void The_geometric_mean_is_that_of_the_logs()
+    {
+        Assert.Equal(2, LogRatio.GeometricMean([1, 2, 4]), 15);
+        Assert.Equal(Diverged, LogRatio.GeometricMean([1, Diverged]));
+        Assert.Equal(0, LogRatio.GeometricMean([1, 0]));
+    }
 }

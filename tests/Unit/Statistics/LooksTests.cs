@@ -174,7 +174,7 @@ public sealed class LooksTests
 
         double[] five = [1, 2, 3, 4, 5];
         Assert.Contains("5 seeds was given 4 values", Assert.Throws<ArgumentException>(() => Better.Decide(Subject, "B", _ => five[..4], _ => five, Looks.At(5))).Message);
-        Assert.Contains("Wrong pairing", Assert.Throws<ArgumentException>(() => Better.Decide(Subject, "B", _ => new Sample([0, 1, 2, 3, 5], five), _ => five, Looks.At(5))).Message);
+        Assert.Contains("Wrong pairing: one arm ran the seeds 0, 1, 2, 3, 5, another 0, 1, 2, 3, 4.", Assert.Throws<ArgumentException>(() => Better.Decide(Subject, "B", _ => new Sample([0, 1, 2, 3, 5], five), _ => five, Looks.At(5))).Message);
         Assert.Contains("seeds are missing", Assert.Throws<ArgumentException>(() => Better.Decide(Subject, "B", Sample.From(five), Sample.From([1, 2, 1, 2, 5]), Looks.At(5, 10, 20))).Message);
     }
 

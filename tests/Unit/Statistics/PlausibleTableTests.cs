@@ -24,6 +24,7 @@ public sealed class PlausibleTableTests
         Assert.Equal(6, cells.Count);
         Assert.All(cells, c => Assert.Equal((Verdict.Holds, 10), (c.Verdict, c.Seeds)));
         Assert.Equal("6 of 6 printed numbers within our intervals", finding.Effect);
+        Assert.Equal(("printed numbers outside our intervals, of 6", 0.95), (finding.Statistic, finding.Confidence));
         Assert.Equal((0.0, 10, 0.0, 0.0), (finding.Estimate, finding.Seeds, finding.ToleranceLow, finding.ToleranceHigh));
         Assert.Equal(Math.Min(1, 6 * cells.Min(c => c.PValue)), finding.PValue, 12);
         var above = cells.Count(c => c.Estimate > c.Target);
@@ -51,6 +52,7 @@ public sealed class PlausibleTableTests
         Assert.Contains("cell 0: The printed 0.017 is lower than a run of ours would be", finding.Reason);
         Assert.DoesNotContain("cell 1", finding.Reason);
         Assert.EndsWith(".", finding.Reason);
+        Assert.Contains("; cell 1: The printed 0.014 is lower", Decide(Shares(10, shift: 1, shifted: 2)).Finding.Reason);
     }
 
     [Fact]

@@ -84,6 +84,7 @@ public sealed class PlausibleTests
         Assert.StartsWith("The interval is too wide for 3 MSE to mean anything", wide.Reason);
         Assert.Equal(Verdict.Untestable, Decide(Losses(20), widest: 1.5).Verdict);
         Assert.Equal(Verdict.Fails, Decide(Losses(20), "0.2", widest: 1.5).Verdict);
+        Assert.Equal(Verdict.Holds, Decide([0.1, 0.2, 0.3, 0.4, 0.5], "0.3", widest: 0.97, Scale.Linear).Verdict); // no ratio: it may be below 1
     }
 
     [Fact]
@@ -146,6 +147,7 @@ public sealed class PlausibleTests
     {
         Assert.Null(Plausible.Decide(Subject, Sample.From(Losses(5)), new Quoted(0.001, 0.001), Looks.At(5), 3).ToleranceLow);
         Assert.Contains("linear scale", Assert.Throws<ArgumentException>(() => Decide(Losses(5), "0.0")).Message);
+        Assert.Contains("Half a digit", Assert.Throws<ArgumentException>(() => Plausible.Decide(Subject, Sample.From(Losses(5)), new Quoted(1, -1), Looks.At(5), 3)).Message);
     }
 
     [Theory]

@@ -27,18 +27,43 @@ public sealed class PowerTests
         Assert.Equal(0, chances.Untestable);
     }
 
-    // The upper tail of the noncentral t: the normal probability averaged over the spread that the seeds happen to show, by Simpson's rule.
+    // The upper tail of the noncentral t.
     private static double OfOneLook(int seeds, double shift, double level)
     {
-        const int intervals = 2000;
         double degrees = seeds - 1, critical = TTest.Quantile(1 - level, degrees), noncentrality = shift * Math.Sqrt(seeds);
-        var end = Math.Sqrt((degrees + 12 * Math.Sqrt(2 * degrees) + 60) / degrees);
-        double Integrand(double u) => MathNet.Numerics.Distributions.Normal.CDF(0, 1, noncentrality - critical * u) * ChiSquared.PDF(degrees, degrees * u * u) * 2 * degrees * u;
+        return OverSpreads(degrees, Math.Sqrt((degrees + 12 * Math.Sqrt(2 * degrees) + 60) / degrees), u => Normal.CDF(0, 1, noncentrality - critical * u));
+    }
+
+    // A chance averaged over the spread that the seeds happen to show, up to some spread, by Simpson's rule.
+    private static double OverSpreads(double degrees, double end, Func<double, double> chance)
+    {
+        const int intervals = 2000;
+        double Integrand(double u) => chance(u) * ChiSquared.PDF(degrees, degrees * u * u) * 2 * degrees * u;
         var step = end / intervals;
         var sum = Integrand(1e-9) + Integrand(end);
         for (var i = 1; i < intervals; i++)
             sum += (i % 2 == 1 ? 4 : 2) * Integrand(i * step);
         return sum * step / 3;
+    }
+
+    [Theory] // how far the printed run lies, and how wide an interval is allowed, in true spreads
+    [InlineData(10, 0, 1, 100)]
+    [InlineData(10, 3, 1, 100)]
+    [InlineData(10, -3, 1, 1)]
+    [InlineData(5, 2, 6, 1)]
+    [InlineData(5, 0, 3, 1.2)]
+    public void A_printed_run_is_plausible_as_often_as_the_noncentral_t_says(int seeds, double shift, int cells, double allowed)
+    {
+        const double spread = 0.2;
+        double unit = Math.Sqrt(1 + 1.0 / seeds), distance = shift / unit, critical = TTest.Quantile(1 - 0.025 / cells, seeds - 1);
+        double Inside(double end) => OverSpreads(seeds - 1, end, u => Normal.CDF(0, 1, critical * u - distance) - Normal.CDF(0, 1, -critical * u - distance));
+        var widest = 2 * critical * unit * spread * allowed;
+        var chances = Power.OfPlausible(Looks.At(2, seeds), shift * spread, spread, widest, Scale.Linear, cells);
+        Assert.Equal(1 - Math.Pow(Inside(20), cells), chances.Fails, 0.008);
+        Assert.Equal(Math.Pow(Inside(Math.Min(20, allowed)), cells), chances.Holds, 0.008);
+        Assert.Equal((0, 1), (chances.Undecided, Math.Round(chances.Holds + chances.Fails + chances.Untestable, 12)));
+        if (widest < 100) // as a ratio
+            Assert.Equal(chances.Holds, Power.OfPlausible(Looks.At(seeds), shift * spread, spread, LogRatio.Back(widest), cells: cells).Holds, 0.001);
     }
 
     [Theory] // three looks at an overall 0.01: 92 % at one standard deviation, above 99.9 % at one and a half

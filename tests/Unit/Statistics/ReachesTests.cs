@@ -106,11 +106,21 @@ public sealed class ReachesTests
         var finding = About(near, Looks.At(5, 10, 20));
         Assert.Equal(Verdict.Holds, finding.Verdict); // 9 of 10 below the upper end, all above the lower: the median lies inside
         Assert.StartsWith("median", finding.Statistic);
+        Assert.StartsWith("A run diverged; median final loss", finding.Reason);
         Assert.Equal(10, finding.Seeds);
         Assert.Equal(11.0 / 1024, finding.PValue);
 
         Assert.Equal(Verdict.Fails, About([.. Enumerable.Repeat(double.PositiveInfinity, 10)], Looks.At(5, 10)).Verdict);
         Assert.Equal(Verdict.Undecided, About([.. near.Take(4), double.PositiveInfinity], Looks.At(5)).Verdict);
+    }
+
+    [Fact]
+    public void With_a_diverged_run_a_bound_is_still_the_bound()
+    {
+        double[] scores = [0.4, 0.41, 0.39, 0.4, 0.42, 0.38, 0.4, 0.41, 0.39, double.NegativeInfinity];
+        Assert.Equal(Verdict.Holds, Reaches.AtLeast(Subject, Sample.From(scores), Quoted.Exactly(0.3), Looks.At(10)).Verdict);
+        Assert.Equal(Verdict.Fails, Reaches.AtLeast(Subject, Sample.From(scores), Quoted.Exactly(0.5), Looks.At(10)).Verdict);
+        Assert.Equal(Verdict.Holds, Reaches.AtMost(Subject, Sample.From(scores), Quoted.Exactly(0.5), Looks.At(10)).Verdict);
     }
 
     [Fact]
@@ -135,6 +145,7 @@ public sealed class ReachesTests
         Assert.Contains("asked for: at most 0.8;", most.Reason);
         Assert.Equal((null, 0.8), (most.ToleranceLow, most.ToleranceHigh));
         Assert.Equal("R²", most.Statistic);
+        Assert.Equal("loss", Reaches.AtMost(new("", "A", "loss"), Sample.From(scores), Quoted.Exactly(0.8), Looks.At(5)).Statistic); // a pure number
     }
 
     [Fact]

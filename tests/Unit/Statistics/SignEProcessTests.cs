@@ -11,6 +11,7 @@ public sealed class SignEProcessTests
         Assert.False(SignEProcess.Largest([.. Enumerable.Repeat(1.0, 7)]) >= SignEProcess.Proof);
         Assert.True(SignEProcess.Largest([1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1]) >= SignEProcess.Proof); // proof stands, once given
         Assert.Equal(1, SignEProcess.Largest([-1, 0, 0]));
+        Assert.Equal(SignEProcess.Win, SignEProcess.Largest([0, 1, 0])); // a tie stakes nothing
     }
 
     [Theory] // false 0.6 % in 20 seeds, power 96 % where 95 % of the seeds win

@@ -31,7 +31,11 @@ public sealed class SignFlipTestTests
         Assert.Equal(0.75, SignFlipTest.PAbove([1, -1])); // sums 2, 0, 0, -2; observed 0
         Assert.Equal(4.0 / 64, SignFlipTest.PAbove([0.1, 0.2, 0.3, -0.1, 0.2, 0.1])); // none or one of three 0.1 turned: sums equal but for rounding
         Assert.Equal(1.0 / 1024, SignFlipTest.PAbove([.. Enumerable.Repeat(0.1, 10)]));
+        Assert.Equal(4.0 / 64, SignFlipTest.PAbove([.. new[] { 0.1, 0.2, 0.3, -0.1, 0.2, 0.1 }.Select(v => v * (1e9 / 7))])); // and so in any unit
     }
+
+    [Fact]
+    public void It_takes_forty_values() => Assert.Equal(1.0 / (1L << 40), SignFlipTest.PAbove([.. Enumerable.Repeat(1.0, 40)]));
 
     [Fact]
     public void Too_many_or_infinite_values_are_refused_in_words()

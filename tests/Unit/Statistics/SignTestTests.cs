@@ -26,6 +26,7 @@ public sealed class SignTestTests
         Assert.Equal(new Interval(6, 15, 0.95), SignTest.MedianInterval(Ranks(20), 0.95));
         Assert.Equal(new Interval(1, 6, 0.95), SignTest.MedianInterval(Ranks(6), 0.95));
         Assert.Equal(new Interval(double.NegativeInfinity, double.PositiveInfinity, 0.95), SignTest.MedianInterval(Ranks(5), 0.95));
+        Assert.Equal(new Interval(1, 2, 0.5), SignTest.MedianInterval(Ranks(2), 0.5)); // just as wide as asked
     }
 
     [Fact]

@@ -84,4 +84,14 @@ public sealed class TTestTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TTest.Interval([1, 2], 1));
     }
 
+    [Fact]
+    public void Numbers_that_make_no_sense_are_refused_by_name()
+    {
+        void Refused(string name, Func<object> call) => Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(call).ParamName);
+        Refused("coverage", () => TTest.Interval([1], 1));
+        Refused("stored", () => TTest.KFactor(0, 0.001));
+        Refused("fresh", () => TTest.KFactor(5, 0.001, 0));
+        Refused("alarm", () => TTest.KFactor(1, 0));
+        Refused("probability", () => TTest.Quantile(1, 4));
+    }
 }
