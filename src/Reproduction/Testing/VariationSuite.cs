@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Files;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Reproduction.Testing;
+
+/// <summary>Carries out the variations of an assembly's claims at the quick tier, one file each: what is there of the same plans, seeds and numerics is not trained again.</summary>
+public sealed class VariationSuite
+{
+    private static readonly ConcurrentDictionary<Assembly, VariationSuite> All = new();
+
+    private readonly IReadOnlyList<Plan> _plans;
+    private readonly IVariations _variations;
+    private readonly string _machine;
+    private readonly Lazy<ILab> _shared;
+    private readonly Stopwatch _clock = new();
+    private readonly string _folder;
+    private int _trained;
+
+    /// <param name="plans">One a claim.</param>
+    /// <param name="variations">What is varied.</param>
+    /// <param name="folder">Folder of the outcomes.</param>
+    /// <param name="machine">Where this runs.</param>
+    public VariationSuite(IReadOnlyList<Plan> plans, IVariations variations, string folder, string machine)
+    {
+        (_plans, _variations, _folder, _machine) = (plans, variations, folder, machine);
+        _shared = new(() => variations.Lab(Variation.Reference));
+    }
+
+    /// <summary>The suite of an assembly's claims.</summary>
+    public static VariationSuite Of(Assembly assembly) => All.GetOrAdd(assembly, a =>
+    {
+        var suite = Suite.Of(a);
+        return new(PlansOf(a), In(a) ?? throw new PlanException($"{a.GetName().Name} has no {nameof(IVariations)}."), FolderOf(suite.Artifacts), Machine.Here(suite.Lab.Device.Class, Build.Of(a)).ToString());
+    });
+
+    /// <summary>The plans that are varied.</summary>
+    public static IReadOnlyList<Plan> PlansOf(Assembly assembly) => [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Quick))];
+
+    /// <summary>The variations of an assembly's claims; null where it has none.</summary>
+    public static IVariations? In(Assembly assembly) =>
+        assembly.GetTypes().FirstOrDefault(type => type.IsAssignableTo(typeof(IVariations)) && !type.IsAbstract) is { } type ? (IVariations)Activator.CreateInstance(type)! : null;
+
+    /// <summary>Where outcomes are kept, in the artifacts.</summary>
+    public static string FolderOf(string artifacts) => Path.Combine(artifacts, "variations");
+
+    /// <summary>The kept outcomes of today's variations, in their order, the reference first.</summary>
+    public static VariationTable Kept(IVariations variations, string folder) => new(
+        [.. variations.All.Prepend(Variation.Reference).Select(variation => Read(folder, variation)).Where(outcome => outcome is not null).Select(outcome => outcome!)]);
+
+    /// <summary>The outcome of a variation: kept, or carried out now and kept.</summary>
+    public VariedOutcome Of(Variation variation)
+    {
+        if (Read(_folder, variation) is { } kept && IsCurrent(variation, kept))
+            return kept;
+        _clock.Start();
+        var clock = Stopwatch.StartNew();
+        var own = variation.Kind == VariationKind.Reference ? _shared.Value : _variations.Lab(variation);
+        var cells = new ConcurrentDictionary<string, VariedCell>();
+        Parallel.ForEach(
+            Touched(variation), new ParallelOptions { MaxDegreeOfParallelism = own.Parallelism },
+            plan => cells[plan.Claim.Id] = variation.On(plan, _variations.SeedsOf(plan), _shared.Value, own));
+        var outcome = new VariedOutcome(
+            variation.Name, variation.Kind, variation.Sentence, own.Device.Numerics, _machine, DateOnly.FromDateTime(DateTime.UtcNow), clock.Elapsed,
+            [.. Touched(variation).Select(plan => cells[plan.Claim.Id])]);
+        WholeFile.Write(FileOf(_folder, variation), new VariationTable([outcome]).ToJson());
+        Tell(outcome);
+        return outcome;
+    }
+
+    private IEnumerable<Plan> Touched(Variation variation) => _plans.Where(variation.Touches);
+
+    private bool IsCurrent(Variation variation, VariedOutcome kept) =>
+        kept.Numerics == _shared.Value.Device.Numerics
+        && kept.Cells.Select(cell => (cell.Registration, cell.Seeds)).SequenceEqual(Touched(variation).Select(plan => (plan.Registration, _variations.SeedsOf(plan))));
+
+    private void Tell(VariedOutcome outcome)
+    {
+        _trained++;
+        var rest = _variations.All.Count(variation => Read(_folder, variation) is not { } kept || !IsCurrent(variation, kept));
+        var words = string.Join(", ", outcome.Cells.Select(cell => $"{cell.Claim} {cell.Verdict}"));
+        Suite.Tell($"{outcome.Name}: {words}. {Words.Duration(outcome.Took)}; {rest} to come, about {Words.Duration(_clock.Elapsed / _trained * rest)}.");
+    }
+
+    private static string FileOf(string folder, Variation variation) => Path.Combine(folder, ResultFolder.Safe(variation.Name) + ".json");
+
+    // What cannot be read is carried out again.
+    private static VariedOutcome? Read(string folder, Variation variation)
+    {
+        try
+        {
+            return File.Exists(FileOf(folder, variation)) ? VariationTable.Read(FileOf(folder, variation)).Outcomes.SingleOrDefault() is { } kept && kept.Name == variation.Name ? kept with { Kind = variation.Kind, Sentence = variation.Sentence } : null : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}
