@@ -62,13 +62,13 @@ public sealed class Sabotage
     public static Sabotage SumPooling { get; } = new(nameof(SumPooling)) { AppliesTo = experiment => experiment.Net is DeepSetsNet { Pooling: Pooling.Mean }, Build = FaultyNets.WithSums };
 
     /// <summary>The first layer keeps its initial weights.</summary>
-    public static Sabotage FrozenLayer { get; } = new(nameof(FrozenLayer)) { Gradients = parameters => () => Set(parameters.Take(2).Select(GradientOf), 0) };
+    public static Sabotage FrozenLayer { get; } = new(nameof(FrozenLayer)) { AppliesTo = Moves, Gradients = parameters => () => Set(parameters.Take(2).Select(GradientOf), 0) };
 
     /// <summary>The gradient of the first layer's weight has the wrong sign.</summary>
-    public static Sabotage TurnedGradient { get; } = new(nameof(TurnedGradient)) { Gradients = parameters => () => Set(parameters.Take(1).Select(GradientOf), -1) };
+    public static Sabotage TurnedGradient { get; } = new(nameof(TurnedGradient)) { AppliesTo = Moves, Gradients = parameters => () => Set(parameters.Take(1).Select(GradientOf), -1) };
 
     /// <summary>Each step takes the gradient of the step before.</summary>
-    public static Sabotage StaleGradient { get; } = new(nameof(StaleGradient)) { Gradients = Stale };
+    public static Sabotage StaleGradient { get; } = new(nameof(StaleGradient)) { AppliesTo = Moves, Gradients = Stale };
 
     /// <summary>Mean absolute error in place of mean squared error, in training.</summary>
     public static Sabotage AbsoluteError { get; } = new(nameof(AbsoluteError))
@@ -81,10 +81,10 @@ public sealed class Sabotage
     };
 
     /// <summary>Adam's moments are taken as they are, biased to 0 in the first steps.</summary>
-    public static Sabotage NoBiasCorrection { get; } = new(nameof(NoBiasCorrection)) { StepFactor = step => (1 - Math.Pow(0.9, step)) / Math.Sqrt(1 - Math.Pow(0.999, step)) };
+    public static Sabotage NoBiasCorrection { get; } = new(nameof(NoBiasCorrection)) { AppliesTo = Moves, StepFactor = step => (1 - Math.Pow(0.9, step)) / Math.Sqrt(1 - Math.Pow(0.999, step)) };
 
     /// <summary>No step moves a weight.</summary>
-    public static Sabotage NeverMoves { get; } = new(nameof(NeverMoves)) { StepFactor = _ => 0 };
+    public static Sabotage NeverMoves { get; } = new(nameof(NeverMoves)) { AppliesTo = Moves, StepFactor = _ => 0 };
 
     public static IReadOnlyList<Sabotage> All { get; } =
     [
@@ -117,6 +117,9 @@ public sealed class Sabotage
     public Experiment In(Experiment experiment) => experiment.Sabotage == None && AppliesTo(experiment) ? experiment with { Sabotage = this } : experiment;
 
     public override string ToString() => _name;
+
+    // An untrained twin's steps have size 0: there is no step to break.
+    private static bool Moves(Experiment experiment) => experiment.LearningRate != 0;
 
     private static bool IsBias(Tensor parameter) => parameter.shape.Length == 1;
 

@@ -8,7 +8,7 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Testing;
 
-/// <summary>Carries out the variations of an assembly's claims at the quick tier, one file each: what is there of the same plans, seeds and numerics is not trained again.</summary>
+/// <summary>Carries out the variations of an assembly's claims at the quick tier, one file each, written with every claim: what is there of the same plans, seeds and numerics is not trained again.</summary>
 public sealed class VariationSuite
 {
     private static readonly ConcurrentDictionary<Assembly, VariationSuite> All = new();
@@ -48,6 +48,13 @@ public sealed class VariationSuite
     /// <summary>Where outcomes are kept, in the artifacts.</summary>
     public static string FolderOf(string artifacts) => Path.Combine(artifacts, "variations");
 
+    /// <summary>The outcomes that the repository carries; null where it has none, or none that can be read.</summary>
+    public static VariationTable? Approved(Assembly assembly)
+    {
+        var file = Path.Combine(RepositoryFolder.Find(), assembly.GetCustomAttribute<WriteUpAttribute>()?.Baselines ?? "baselines", VariationsPage.Source);
+        return File.Exists(file) ? VariationTable.Read(file) : null;
+    }
+
     /// <summary>The kept outcomes of today's variations, in their order, the reference first.</summary>
     public static VariationTable Kept(IVariations variations, string folder) => new(
         [.. variations.All.Prepend(Variation.Reference).Select(variation => Read(folder, variation)).Where(outcome => outcome is not null).Select(outcome => outcome!)]);
@@ -55,33 +62,46 @@ public sealed class VariationSuite
     /// <summary>The outcome of a variation: kept, or carried out now and kept.</summary>
     public VariedOutcome Of(Variation variation)
     {
-        if (Read(_folder, variation) is { } kept && IsCurrent(variation, kept))
+        var kept = Read(_folder, variation);
+        if (kept is not null && IsCurrent(variation, kept))
             return kept;
         _clock.Start();
-        var clock = Stopwatch.StartNew();
+        var (clock, before, gate) = (Stopwatch.StartNew(), kept?.Took ?? TimeSpan.Zero, new Lock());
         var own = variation.Kind == VariationKind.Reference ? _shared.Value : _variations.Lab(variation);
-        var cells = new ConcurrentDictionary<string, VariedCell>();
+        Dictionary<string, VariedCell> cells = (kept?.Cells ?? []).Where(cell => IsCurrent(variation, kept!, cell)).ToDictionary(cell => cell.Claim);
         Parallel.ForEach(
-            Touched(variation), new ParallelOptions { MaxDegreeOfParallelism = own.Parallelism },
-            plan => cells[plan.Claim.Id] = variation.On(plan, _variations.SeedsOf(plan), _shared.Value, own));
-        var outcome = new VariedOutcome(
-            variation.Name, variation.Kind, variation.Sentence, own.Device.Numerics, _machine, DateOnly.FromDateTime(DateTime.UtcNow), clock.Elapsed,
-            [.. Touched(variation).Select(plan => cells[plan.Claim.Id])]);
+            Touched(variation).Where(plan => !cells.ContainsKey(plan.Claim.Id)).ToList(), new ParallelOptions { MaxDegreeOfParallelism = own.Parallelism },
+            plan =>
+            {
+                var cell = variation.On(plan, _variations.SeedsOf(plan), _shared.Value, own);
+                lock (gate)
+                {
+                    cells[plan.Claim.Id] = cell;
+                    WholeFile.Write(FileOf(_folder, variation), new VariationTable([Outcome()]).ToJson());
+                }
+            });
+        var outcome = Outcome();
         WholeFile.Write(FileOf(_folder, variation), new VariationTable([outcome]).ToJson());
         Tell(outcome);
         return outcome;
+
+        VariedOutcome Outcome() => new(
+            variation.Name, variation.Kind, variation.Sentence, own.Device.Numerics, _machine, DateOnly.FromDateTime(DateTime.UtcNow), before + clock.Elapsed,
+            [.. Touched(variation).Where(plan => cells.ContainsKey(plan.Claim.Id)).Select(plan => cells[plan.Claim.Id])]);
     }
 
     private IEnumerable<Plan> Touched(Variation variation) => _plans.Where(variation.Touches);
 
-    private bool IsCurrent(Variation variation, VariedOutcome kept) =>
-        kept.Numerics == _shared.Value.Device.Numerics
-        && kept.Cells.Select(cell => (cell.Registration, cell.Seeds)).SequenceEqual(Touched(variation).Select(plan => (plan.Registration, _variations.SeedsOf(plan))));
+    private bool IsCurrent(Variation variation, VariedOutcome kept) => Touched(variation).Count() == kept.Cells.Count && kept.Cells.All(cell => IsCurrent(variation, kept, cell));
+
+    private bool IsCurrent(Variation variation, VariedOutcome kept, VariedCell cell) =>
+        kept.Sentence == variation.Sentence && kept.Numerics == _shared.Value.Device.Numerics
+        && Touched(variation).Any(plan => plan.Claim.Id == cell.Claim && plan.Registration == cell.Registration && _variations.SeedsOf(plan) == cell.Seeds);
 
     private void Tell(VariedOutcome outcome)
     {
         _trained++;
-        var rest = _variations.All.Count(variation => Read(_folder, variation) is not { } kept || !IsCurrent(variation, kept));
+        var rest = _variations.All.Count(variation => Read(_folder, variation) is not { } there || !IsCurrent(variation, there));
         var words = string.Join(", ", outcome.Cells.Select(cell => $"{cell.Claim} {cell.Verdict}"));
         Suite.Tell($"{outcome.Name}: {words}. {Words.Duration(outcome.Took)}; {rest} to come, about {Words.Duration(_clock.Elapsed / _trained * rest)}.");
     }
@@ -93,7 +113,7 @@ public sealed class VariationSuite
     {
         try
         {
-            return File.Exists(FileOf(folder, variation)) ? VariationTable.Read(FileOf(folder, variation)).Outcomes.SingleOrDefault() is { } kept && kept.Name == variation.Name ? kept with { Kind = variation.Kind, Sentence = variation.Sentence } : null : null;
+            return File.Exists(FileOf(folder, variation)) ? VariationTable.Read(FileOf(folder, variation)).Outcomes.SingleOrDefault() is { } kept && kept.Name == variation.Name ? kept : null : null;
         }
         catch (InvalidDataException)
         {
