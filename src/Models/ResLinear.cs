@@ -7,13 +7,16 @@ public sealed class ResLinear : Module<Tensor, Tensor>
     private readonly Module<Tensor, Tensor> first;
     private readonly Module<Tensor, Tensor> second;
     private readonly Module<Tensor, Tensor> output;
+    private readonly bool reluFirst;
 
     /// <param name="inputs">Size of the last dimension of x.</param>
     /// <param name="outputs">Size of the last dimension of the result.</param>
     /// <param name="width">Units of every layer in between.</param>
-    public ResLinear(int inputs, int outputs, int width)
+    /// <param name="reluFirst">Whether a ReLU stands behind the input layer; the write-up leaves it open, here none does.</param>
+    public ResLinear(int inputs, int outputs, int width, bool reluFirst = false)
         : base(nameof(ResLinear))
     {
+        this.reluFirst = reluFirst;
         input = Linear(inputs, width);
         first = new ResBlock(width);
         second = new ResBlock(width);
@@ -22,5 +25,9 @@ public sealed class ResLinear : Module<Tensor, Tensor>
     }
 
     // [batch, inputs] -> [batch, width] -> [batch, outputs]
-    public override Tensor forward(Tensor x) => output.call(second.call(first.call(input.call(x))));
+    public override Tensor forward(Tensor x)
+    {
+        var h = input.call(x);
+        return output.call(second.call(first.call(reluFirst ? relu(h) : h)));
+    }
 }

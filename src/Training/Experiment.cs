@@ -5,21 +5,6 @@ using WeightPred.Reproduction.Claims;
 
 namespace WeightPred.Training;
 
-/// <summary>A deliberate fault of the data, for a control that must not hold.</summary>
-public enum Sabotage
-{
-    None,
-
-    /// <summary>Targets belong to other examples of the batch.</summary>
-    ShuffledTargets,
-
-    /// <summary>Evaluation points come from the training pairs.</summary>
-    EvaluateOnPairs,
-
-    /// <summary>The same first batch at every step.</summary>
-    OneBatchOnly,
-}
-
 /// <summary>What is trained, but for the seed: every knob that changes a bit of the result, and nothing else.</summary>
 public sealed record Experiment : IExperiment
 {
@@ -48,7 +33,7 @@ public sealed record Experiment : IExperiment
     /// <summary>Fresh examples of the held-out evaluation after the last step.</summary>
     public int HeldOut { get; init; } = 8192;
 
-    public Sabotage Sabotage { get; init; }
+    public Sabotage Sabotage { get; init; } = Sabotage.None;
 
     /// <summary>Names the random stream: the task and its generator, not the network, so that all arms of a comparison see the same data.</summary>
     [JsonIgnore]

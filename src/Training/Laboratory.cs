@@ -17,13 +17,14 @@ public sealed class Laboratory : ILab
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Experiment, int Seed, bool Published), Task<Run>> _runs = [];
-    private readonly Lazy<TrainingQueue> _queue = new(() => new TrainingQueue(Engine.Parallelism));
+    private readonly Lazy<TrainingQueue> _queue;
     private readonly KeptRuns _kept;
     private readonly Dictionary<(string Experiment, int Seed), (Experiment Experiment, int Steps, long Began)> _now = [];
     private double _finished;
     private double _asked;
     private readonly PublishedRuns _published;
     private readonly TextWriter _log;
+    private readonly int? _workers;
     private int _told;
 
     /// <summary>With the folders that the settings name.</summary>
@@ -35,8 +36,11 @@ public sealed class Laboratory : ILab
     /// <param name="kept">Folder of kept runs.</param>
     /// <param name="log">Told of what cannot be read or written, of proofs that fail, and of published runs that are not offered.</param>
     /// <param name="published">Published runs; those of the checkout where null.</param>
-    public Laboratory(string kept, TextWriter? log = null, PublishedRuns? published = null)
+    /// <param name="workers">Runs that train side by side; the engine's number where null.</param>
+    public Laboratory(string kept, TextWriter? log = null, PublishedRuns? published = null, int? workers = null)
     {
+        _workers = workers;
+        _queue = new(() => new TrainingQueue(Parallelism));
         _log = log ?? Console.Error;
         _kept = new KeptRuns(kept, _log);
         _published = published ?? new PublishedRuns();
@@ -53,7 +57,7 @@ public sealed class Laboratory : ILab
         }
     }
 
-    public int Parallelism => Engine.Parallelism;
+    public int Parallelism => _workers ?? Engine.Parallelism;
 
     public string? WhyNoGpu => Engine.WhyNoGpu;
 

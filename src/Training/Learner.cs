@@ -13,6 +13,7 @@ public sealed class Learner : IDisposable
     private readonly Experiment _experiment;
     private readonly INoise _noise;
     private readonly LossAverage _average;
+    private readonly Action? _gradients;
 
     /// <param name="experiment">What is trained.</param>
     /// <param name="seed">Seed index.</param>
@@ -23,6 +24,7 @@ public sealed class Learner : IDisposable
         _noise = Engine.Noise(stream);
         Model = Engine.Place(experiment.Net.Create(experiment, stream));
         Optimizer = Engine.Adam(Model, experiment.LearningRate);
+        _gradients = experiment.Sabotage.Gradients?.Invoke([.. Model.parameters()]);
         _average = new LossAverage(experiment.EmaDecay);
     }
 
@@ -46,11 +48,27 @@ public sealed class Learner : IDisposable
         using var scope = NewDisposeScope();
         var examples = _experiment.Task.Draw(_experiment, _noise, Purpose.TrainData, Steps, _experiment.Batch);
         Optimizer.zero_grad();
-        var loss = mse_loss(examples.Score(Model.call(examples.Input)), examples.Target);
+        var answer = examples.Score(Model.call(examples.Input));
+        var loss = _experiment.Sabotage.Loss?.Invoke(answer, examples.Target) ?? mse_loss(answer, examples.Target);
         loss.backward();
-        Optimizer.step();
+        _gradients?.Invoke();
+        Move();
         _average.Add(loss);
         Steps++;
+    }
+
+    private void Move()
+    {
+        if (_experiment.Sabotage.StepFactor is not { } factor)
+        {
+            Optimizer.step();
+            return;
+        }
+
+        float by = (float)factor(Steps + 1);
+        var before = Weights;
+        Optimizer.step();
+        Load([.. before.Zip(Weights, (from, to) => from.Zip(to, (a, b) => a + by * (b - a)).ToArray())]);
     }
 
     /// <summary>Goes on where another learner of the same experiment and seed stood.</summary>

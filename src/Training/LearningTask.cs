@@ -38,7 +38,8 @@ public abstract class LearningTask
         if (training && experiment.Sabotage == Sabotage.OneBatchOnly)
             step = 0;
         var draw = new Batch(experiment, noise, purpose, step, batch, training && experiment.Sabotage == Sabotage.ShuffledTargets);
-        return Examples(draw, pairs ?? experiment.Pairs, shift);
+        var examples = Examples(draw, pairs ?? experiment.Pairs, shift);
+        return experiment.Sabotage.Examples?.Invoke(examples, experiment, noise, purpose, step) ?? examples;
     }
 
     private protected abstract Examples Examples(Batch batch, int pairs, Func<Tensor, Tensor>? shift);

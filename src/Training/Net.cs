@@ -21,8 +21,9 @@ public abstract record Net
     /// <summary>The network with PyTorch's default initial weights, drawn from the seed's own stream.</summary>
     public Module<Tensor, Tensor> Create(Experiment experiment, RandomStream stream)
     {
-        var model = Build(experiment);
+        var model = experiment.Sabotage.Build?.Invoke(experiment) ?? Build(experiment);
         InitialWeights.Fill(model, stream);
+        experiment.Sabotage.Initial?.Invoke([.. model.parameters()]);
         return model;
     }
 
@@ -35,9 +36,9 @@ public abstract record Net
 
     private protected abstract Module<Tensor, Tensor> Build(Experiment experiment);
 
-    private protected static int Inputs(Experiment experiment) => experiment.Generator.Inputs + experiment.Generator.Unknowns;
+    internal static int Inputs(Experiment experiment) => experiment.Generator.Inputs + experiment.Generator.Unknowns;
 
-    private protected static int PairSize(Experiment experiment) => experiment.Generator.Inputs + experiment.Generator.Outputs;
+    internal static int PairSize(Experiment experiment) => experiment.Generator.Inputs + experiment.Generator.Outputs;
 }
 
 /// <summary>The write-up's Linear.</summary>
@@ -63,21 +64,29 @@ public sealed record XLinearNet(int Width = 128, int Depth = 3) : Net
 /// <summary>The write-up's ResLinear.</summary>
 public sealed record ResLinearNet(int Width = 128) : Net
 {
+    /// <summary>A ReLU behind the input layer, which the write-up leaves open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ReluFirst { get; init; }
+
     public override double CostOf(Experiment experiment) => 20.0 * Width * Width;
 
-    private protected override string Label => "ResLinear";
+    private protected override string Label => ReluFirst ? "ResLinear, ReLU first" : "ResLinear";
 
-    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new ResLinear(Inputs(experiment), experiment.Generator.Outputs, Width);
+    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new ResLinear(Inputs(experiment), experiment.Generator.Outputs, Width, ReluFirst);
 }
 
 /// <summary>All pairs side by side into ResLinear.</summary>
 public sealed record FlattenedPairsNet(int Width = 128) : Net
 {
+    /// <inheritdoc cref="ResLinearNet.ReluFirst"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ReluFirst { get; init; }
+
     public override double CostOf(Experiment experiment) => 20.0 * Width * Width;
 
-    private protected override string Label => "Flattened pairs";
+    private protected override string Label => ReluFirst ? "Flattened pairs, ReLU first" : "Flattened pairs";
 
-    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new FlattenedPairs(PairSize(experiment), experiment.Pairs, experiment.Generator.Unknowns, Width);
+    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new FlattenedPairs(PairSize(experiment), experiment.Pairs, experiment.Generator.Unknowns, Width, ReluFirst);
 }
 
 /// <summary>How Deep Sets make one embedding of many.</summary>
@@ -100,10 +109,13 @@ public sealed record DeepSetsNet(int Embedding = 128, Pooling Pooling = Pooling.
 
     private protected override string Label => string.Join(", ", ((string[])["Deep Sets", Pooling == Pooling.Mean ? "" : $"{Pooling}".ToLowerInvariant(), Embedding == 128 ? "" : $"embedding {Embedding}"]).Where(part => part.Length > 0));
 
-    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new WeightPredictor(PairSize(experiment), experiment.Generator.Unknowns, Embedding, Pooling switch
+    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new WeightPredictor(PairSize(experiment), experiment.Generator.Unknowns, Embedding, Pool());
+
+    /// <summary>The module that pools.</summary>
+    internal Module<Tensor, Tensor> Pool() => Pooling switch
     {
         Pooling.Attention => new AttentionPooling(Embedding),
         Pooling.Moments => new MomentPooling(Embedding),
         _ => new MeanPooling(Embedding),
-    });
+    };
 }

@@ -27,6 +27,10 @@ internal sealed class ClaimsAssembly
     /// <summary>Of each claim the quick and the full plan, in the order of their ids.</summary>
     public IReadOnlyList<(Plan Quick, Plan Full)> Plans => [.. Suite.ClaimsOf(_assembly).Select(claim => (claim.PlanOf(Tier.Quick), claim.PlanOf(Tier.Full)))];
 
+    /// <summary>What its claims are tried on.</summary>
+    /// <exception cref="ToolException">Nothing.</exception>
+    public IVariations Variations => VariationSuite.In(_assembly) ?? throw new ToolException($"{_assembly.Location} varies nothing: it has no {nameof(IVariations)}.");
+
     /// <summary>How its results are rendered.</summary>
     public ReportOptions ReportOptions => Suite.ReportOptionsOf(_assembly);
 

@@ -68,6 +68,7 @@ public static class CommandLine
         config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
         config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png: the approved verdicts at a glance.");
         config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");
+        config.AddCommand<VariationsCommand>("variations").WithDescription("Writes baselines/variations.json and docs/variations.md from the kept outcomes: what the verdicts survive.");
     }
 
     private static int Refuse(TextWriter error, Exception e)

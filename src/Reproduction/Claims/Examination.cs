@@ -18,6 +18,9 @@ public sealed record Conditions(ILab Lab)
 
     /// <summary>Added to every seed index: seeds that no plan was made with.</summary>
     public int FirstSeed { get; init; }
+
+    /// <summary>Trains and computes what the verdict depends on, and nothing that is shown beside it.</summary>
+    public bool VerdictOnly { get; init; }
 }
 
 /// <summary>Carries a plan out: trains, decides, decides again on untrained twins, measures.</summary>
@@ -86,7 +89,7 @@ public sealed class Examination
             throw new MissingRunsException(Missing());
         TrainFirstLooks();
         Finding[] findings = [.. _plan.Decisions.Select(d => Decide(d, LooksOf(d), _evidence))];
-        foreach (var (quantity, seeds) in _plan.Measured)
+        foreach (var (quantity, seeds) in Measured)
             if (Wanted(quantity, seeds) is > 0 and var n)
                 _evidence.Ask(quantity.Arms.Where(arm => seeds is not null || _evidence.SeedsOf(arm) == 0).Select(arm => (arm, n)));
         _evidence.Decided();
@@ -96,7 +99,7 @@ public sealed class Examination
 
         Measurement[] measurements =
         [
-            .. _plan.Measured.Select(m => (m.Quantity, Seeds: m.Seeds is { } own ? Math.Min(own, _evidence.SeedsOf(m.Quantity)) : _evidence.SeedsOf(m.Quantity)))
+            .. Measured.Select(m => (m.Quantity, Seeds: m.Seeds is { } own ? Math.Min(own, _evidence.SeedsOf(m.Quantity)) : _evidence.SeedsOf(m.Quantity)))
                 .Where(m => m.Seeds > 0)
                 .Select(m => new Measurement(m.Quantity.Name, m.Quantity.Unit, [.. _evidence.Values(m.Quantity).Take(m.Seeds)])),
         ];
@@ -118,8 +121,8 @@ public sealed class Examination
             Seeds = _evidence.SeedIndices,
             Measurements = measurements,
             Curves = [.. ShownArms.SelectMany(arm => _evidence.Runs(arm).Select(run => new Curve(arm.Name, run.Seed, run.Curve)))],
-            Charts = [.. _plan.Charts.Select(chart => chart(_evidence))],
-            Tables = [.. _plan.Tables.Select(table => table(_evidence))],
+            Charts = _conditions.VerdictOnly ? [] : [.. _plan.Charts.Select(chart => chart(_evidence))],
+            Tables = _conditions.VerdictOnly ? [] : [.. _plan.Tables.Select(table => table(_evidence))],
             Differences = _plan.Differences,
             Reduced = _plan.ReducedTo,
             Fingerprint = Hash(_plan.Arms.Where(arm => _evidence.SeedsOf(arm) > 0).SelectMany(arm => _evidence.Runs(arm)).Select(run => run.Fingerprint)),
@@ -135,11 +138,13 @@ public sealed class Examination
         var decided = FirstLooks(_plan.Decisions).ToList();
         _evidence.Ask(decided.Concat(FirstLooks(_plan.Controls).Where(control => decided.All(d => d.Arm != control.Arm))));
         if (_plan.Tier != Tier.Published)
-            _evidence.Ask(_plan.Measured.Where(m => m.Seeds is not null).SelectMany(m => m.Quantity.Arms.Select(arm => (arm, Wanted(m.Quantity, m.Seeds)))));
+            _evidence.Ask(Measured.Where(m => m.Seeds is not null).SelectMany(m => m.Quantity.Arms.Select(arm => (arm, Wanted(m.Quantity, m.Seeds)))));
     }
 
     private IEnumerable<(Arm Arm, int Seeds)> FirstLooks(IEnumerable<Decision> decisions) =>
         decisions.SelectMany(d => LooksOf(d) is { } looks ? d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, looks.Seeds[0])) : []);
+
+    private IReadOnlyList<(Quantity Quantity, int? Seeds)> Measured => _conditions.VerdictOnly ? [] : _plan.Measured;
 
     private IEnumerable<Arm> ShownArms => _plan.Arms.Where(arm => _evidence.SeedsOf(arm) > 0);
 

@@ -126,6 +126,9 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>All arms, by name.</summary>
     public IReadOnlyList<Arm> Arms => [.. _arms.Values.OrderBy(arm => arm.Name, StringComparer.Ordinal)];
 
+    /// <summary>The arms that a verdict depends on.</summary>
+    internal IEnumerable<Arm> Deciding => _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_preconditions.Select(p => p.Arm)).Distinct();
+
     /// <summary>Every metric that is measured on an experiment, for a decision, a control, a precondition or the baseline.</summary>
     public IReadOnlyList<Metric> MetricsOf(IExperiment experiment) =>
     [

@@ -37,6 +37,8 @@ public static class MarkdownReport
                 Cell(claim.Guards, "not run"),
             ]));
             md.Append('\n').Append(Inline(report.HolmLine())).Append('\n');
+            if (report.Variations is { } variations)
+                md.Append($"\nWhat the verdicts survive: {Inline(VariationsPage.Summary(variations))} More in `{VariationsPage.File}`.\n");
         }
         List(md, "Problems", report.Problems);
         List(md, "Notes", [.. report.Notes, .. SummaryText.LeftOut(report)]);

@@ -154,6 +154,7 @@ public sealed class Suite
     {
         Title = assembly.GetCustomAttribute<WriteUpAttribute>()?.Title ?? "",
         Registry = RegistryOf(assembly),
+        Variations = VariationSuite.Approved(assembly),
         Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
         Html = (report, png) => HtmlReport.Render(report, png),
     };

@@ -91,7 +91,7 @@ public sealed partial class DocsTests
     public void Every_filter_finds_tests(string page)
     {
         string text = Text(page);
-        var categories = typeof(ClaimTest).GetMethods().SelectMany(method => method.GetCustomAttributesData()).Where(data => data.AttributeType == typeof(TraitAttribute))
+        var categories = typeof(ClaimTest).GetMethods().Concat(typeof(VariationTests).GetMethods()).SelectMany(method => method.GetCustomAttributesData()).Where(data => data.AttributeType == typeof(TraitAttribute))
             .Select(data => (string)data.ConstructorArguments[1].Value!);
         Assert.Empty(All(Category(), text).Except(categories));
         // The page's own sample is no file yet.

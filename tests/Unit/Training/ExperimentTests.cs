@@ -29,9 +29,11 @@ public sealed class ExperimentTests
 
     private static object Other(PropertyInfo knob, object value) => value switch
     {
+        bool b => !b,
         int n => n + 1,
         double x => x / 2,
         Enum e => Enum.GetValues(knob.PropertyType).Cast<object>().First(other => !other.Equals(e)),
+        Sabotage sabotage => Sabotage.All.First(other => other != sabotage),
         LearningTask task => Tasks.First(other => other != task),
         Net net => Nets.First(other => other != net),
         Generator generator => generator with { Scale = (WeightScale)Other(typeof(Generator).GetProperty(nameof(Generator.Scale))!, generator.Scale) },

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Files;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Reproduction.Testing;
+
+/// <summary>Carries out the variations of an assembly's claims at the quick tier, one file each, written with every claim: what is there of the same plans, seeds and numerics is not trained again.</summary>
+public sealed class VariationSuite
+{
+    private static readonly ConcurrentDictionary<Assembly, VariationSuite> All = new();
+
+    private readonly IReadOnlyList<Plan> _plans;
+    private readonly IVariations _variations;
+    private readonly string _machine;
+    private readonly Lazy<ILab> _shared;
+    private readonly Stopwatch _clock = new();
+    private readonly string _folder;
+    private int _trained;
+
+    /// <param name="plans">One a claim.</param>
+    /// <param name="variations">What is varied.</param>
+    /// <param name="folder">Folder of the outcomes.</param>
+    /// <param name="machine">Where this runs.</param>
+    public VariationSuite(IReadOnlyList<Plan> plans, IVariations variations, string folder, string machine)
+    {
+        (_plans, _variations, _folder, _machine) = (plans, variations, folder, machine);
+        _shared = new(() => variations.Lab(Variation.Reference));
+    }
+
+    /// <summary>The suite of an assembly's claims.</summary>
+    public static VariationSuite Of(Assembly assembly) => All.GetOrAdd(assembly, a =>
+    {
+        var suite = Suite.Of(a);
+        return new(PlansOf(a), In(a) ?? throw new PlanException($"{a.GetName().Name} has no {nameof(IVariations)}."), FolderOf(suite.Artifacts), Machine.Here(suite.Lab.Device.Class, Build.Of(a)).ToString());
+    });
+
+    /// <summary>The plans that are varied.</summary>
+    public static IReadOnlyList<Plan> PlansOf(Assembly assembly) => [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Quick))];
+
+    /// <summary>The variations of an assembly's claims; null where it has none.</summary>
+    public static IVariations? In(Assembly assembly) =>
+        assembly.GetTypes().FirstOrDefault(type => type.IsAssignableTo(typeof(IVariations)) && !type.IsAbstract) is { } type ? (IVariations)Activator.CreateInstance(type)! : null;
+
+    /// <summary>Where outcomes are kept, in the artifacts.</summary>
+    public static string FolderOf(string artifacts) => Path.Combine(artifacts, "variations");
+
+    /// <summary>The outcomes that the repository carries; null where it has none, or none that can be read.</summary>
+    public static VariationTable? Approved(Assembly assembly)
+    {
+        var file = Path.Combine(RepositoryFolder.Find(), assembly.GetCustomAttribute<WriteUpAttribute>()?.Baselines ?? "baselines", VariationsPage.Source);
+        return File.Exists(file) ? VariationTable.Read(file) : null;
+    }
+
+    /// <summary>The kept outcomes of today's variations, in their order, the reference first.</summary>
+    public static VariationTable Kept(IVariations variations, string folder) => new(
+        [.. variations.All.Prepend(Variation.Reference).Select(variation => Read(folder, variation)).Where(outcome => outcome is not null).Select(outcome => outcome!)]);
+
+    /// <summary>The outcome of a variation: kept, or carried out now and kept.</summary>
+    public VariedOutcome Of(Variation variation)
+    {
+        var kept = Read(_folder, variation);
+        if (kept is not null && IsCurrent(variation, kept))
+            return kept;
+        _clock.Start();
+        var (clock, before, gate) = (Stopwatch.StartNew(), kept?.Took ?? TimeSpan.Zero, new Lock());
+        var own = variation.Kind == VariationKind.Reference ? _shared.Value : _variations.Lab(variation);
+        Dictionary<string, VariedCell> cells = (kept?.Cells ?? []).Where(cell => IsCurrent(variation, kept!, cell)).ToDictionary(cell => cell.Claim);
+        Parallel.ForEach(
+            Touched(variation).Where(plan => !cells.ContainsKey(plan.Claim.Id)).ToList(), new ParallelOptions { MaxDegreeOfParallelism = own.Parallelism },
+            plan =>
+            {
+                var cell = variation.On(plan, _variations.SeedsOf(plan), _shared.Value, own);
+                lock (gate)
+                {
+                    cells[plan.Claim.Id] = cell;
+                    WholeFile.Write(FileOf(_folder, variation), new VariationTable([Outcome()]).ToJson());
+                }
+            });
+        var outcome = Outcome();
+        WholeFile.Write(FileOf(_folder, variation), new VariationTable([outcome]).ToJson());
+        Tell(outcome);
+        return outcome;
+
+        VariedOutcome Outcome() => new(
+            variation.Name, variation.Kind, variation.Sentence, own.Device.Numerics, _machine, DateOnly.FromDateTime(DateTime.UtcNow), before + clock.Elapsed,
+            [.. Touched(variation).Where(plan => cells.ContainsKey(plan.Claim.Id)).Select(plan => cells[plan.Claim.Id])]);
+    }
+
+    private IEnumerable<Plan> Touched(Variation variation) => _plans.Where(variation.Touches);
+
+    private bool IsCurrent(Variation variation, VariedOutcome kept) => Touched(variation).Count() == kept.Cells.Count && kept.Cells.All(cell => IsCurrent(variation, kept, cell));
+
+    private bool IsCurrent(Variation variation, VariedOutcome kept, VariedCell cell) =>
+        kept.Sentence == variation.Sentence && kept.Numerics == _shared.Value.Device.Numerics
+        && Touched(variation).Any(plan => plan.Claim.Id == cell.Claim && plan.Registration == cell.Registration && _variations.SeedsOf(plan) == cell.Seeds);
+
+    private void Tell(VariedOutcome outcome)
+    {
+        _trained++;
+        var rest = _variations.All.Count(variation => Read(_folder, variation) is not { } there || !IsCurrent(variation, there));
+        var words = string.Join(", ", outcome.Cells.Select(cell => $"{cell.Claim} {cell.Verdict}"));
+        Suite.Tell($"{outcome.Name}: {words}. {Words.Duration(outcome.Took)}; {rest} to come, about {Words.Duration(_clock.Elapsed / _trained * rest)}.");
+    }
+
+    private static string FileOf(string folder, Variation variation) => Path.Combine(folder, ResultFolder.Safe(variation.Name) + ".json");
+
+    // What cannot be read is carried out again.
+    private static VariedOutcome? Read(string folder, Variation variation)
+    {
+        try
+        {
+            return File.Exists(FileOf(folder, variation)) ? VariationTable.Read(FileOf(folder, variation)).Outcomes.SingleOrDefault() is { } kept && kept.Name == variation.Name ? kept : null : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}

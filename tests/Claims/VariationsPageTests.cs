@@ -1,0 +1,50 @@
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Claims;
+
+/// <summary>The kept outcomes are those of today's plans and variations, and come out as they should, or as it is said why not.</summary>
+public sealed class VariationsPageTests
+{
+    private static readonly Variations Variations = new();
+
+    private static readonly IReadOnlyList<Plan> Plans = VariationSuite.PlansOf(typeof(VariationsPageTests).Assembly);
+
+    private static VariationTable Table => VariationSuite.Approved(typeof(VariationsPageTests).Assembly)
+        ?? throw new SkipException("No outcomes are kept in the repository yet.");
+
+    [SkippableFact]
+    public void Every_variation_of_today_is_kept_with_the_plans_of_today()
+    {
+        Assert.Equal(
+            Variations.All.Prepend(Variation.Reference).Select(v => (v.Name, v.Kind, v.Sentence)),
+            Table.Outcomes.Select(o => (o.Name, o.Kind, o.Sentence)));
+        foreach (var (variation, outcome) in Variations.All.Prepend(Variation.Reference).Zip(Table.Outcomes))
+            Assert.Equal(Plans.Where(variation.Touches).Select(plan => (plan.Claim.Id, plan.Registration, Variations.SeedsOf(plan))), outcome.Cells.Select(cell => (cell.Claim, cell.Registration, cell.Seeds)));
+    }
+
+    [SkippableFact]
+    public void Every_fault_is_noticed_every_learning_claim_notices_two_and_nothing_else_is_noticed_but_for_what_is_said()
+    {
+        var table = Table;
+        string[] wrong =
+        [
+            .. Plans.Where(plan => plan.Claim.Kind != Kind.Identity && table.KillsOf(plan.Claim.Id).Count < 2).Select(plan => plan.Claim.Id),
+            .. Variations.All.Zip(table.Outcomes.Skip(1)).Where(v => v.First.Kind switch
+            {
+                VariationKind.Fault => table.KilledBy(v.Second).Count == 0 && v.First.Proof.Length == 0,
+                VariationKind.Null => table.KilledBy(v.Second).Count > 0,
+                _ => false,
+            }).Select(v => v.First.Name),
+        ];
+        Assert.Equal(Variations.Exceptions.Keys.Order(StringComparer.Ordinal), wrong.Order(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public void The_page_is_what_the_outcomes_say()
+    {
+        string page = VariationsPage.Render(Table, Variations, [.. Plans.Select(plan => plan.Claim)]);
+        string file = Path.Combine(RepositoryFolder.Find(), VariationsPage.File);
+        Assert.True(File.Exists(file) && File.ReadAllText(file).ReplaceLineEndings("\n") == page, $"{VariationsPage.File} is not what the outcomes say: run {VariationsPage.Command}");
+    }
+}

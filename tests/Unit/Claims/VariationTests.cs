@@ -1,0 +1,81 @@
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Testing;
+using WeightPred.Unit.Files;
+
+namespace WeightPred.Unit.Claims;
+
+/// <summary>On made runs, whose losses are given.</summary>
+public sealed class VariationTests : IDisposable
+{
+    private static readonly Variation Swapped = new("swapped", VariationKind.Fault, "Good is poor.", (_, e) => e is MadeExperiment { Loss: 0.2 } ? Made.Poor with { Name = "bad", Loss = 0.9 } : e);
+
+    private static readonly Variation NothingLearned = new("nothing learned", VariationKind.Fault, "Nothing is learned.", (_, e) => e.Untrained);
+
+    private static readonly Variation OtherSeeds = new("other seeds", VariationKind.Null, "Other seeds.", (_, e) => e) { FirstSeed = 100 };
+
+    private static readonly Variation Elsewhere = new("elsewhere", VariationKind.Fault, "Of a net that no arm has.", (_, e) => e);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("variations").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private sealed class MadeVariations : IVariations
+    {
+        public List<string> Labs { get; } = [];
+
+        public IReadOnlyList<Variation> All { get; } = [Swapped, NothingLearned, OtherSeeds, Elsewhere];
+
+        public IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>();
+
+        public int SeedsOf(Plan plan) => 5;
+
+        public ILab Lab(Variation variation)
+        {
+            Labs.Add(variation.Name);
+            return new MadeLab();
+        }
+    }
+
+    private VariationTable Table(MadeVariations variations)
+    {
+        var suite = new VariationSuite([Made.GoodBeatsPoor()], variations, _folder, "a machine");
+        return new([.. variations.All.Prepend(Variation.Reference).Select(suite.Of)]);
+    }
+
+    [Fact]
+    public void A_fault_is_killed_by_a_claim_whose_verdict_it_changes()
+    {
+        var table = Table(new());
+        Assert.Equal(Verdict.Holds, table.Reference.Of("T1")!.Verdict);
+        Assert.Equal(["T1"], table.KilledBy(table.Outcomes[1]));
+        Assert.NotEqual(Verdict.Holds, table.Outcomes[2].Of("T1")!.Verdict);
+        Assert.Empty(table.KilledBy(table.Outcomes[3]));
+        Assert.Equal(2, table.KillsOf("T1").Count);
+    }
+
+    [Fact]
+    public void A_variation_that_leaves_all_arms_as_they_are_has_no_cell() => Assert.Empty(Table(new()).Outcomes[4].Cells);
+
+    [Fact]
+    public void What_is_kept_is_not_carried_out_again_and_what_cannot_be_read_is()
+    {
+        var first = Table(new());
+        var variations = new MadeVariations();
+        Assert.Equal(first.ToJson(), Table(variations).ToJson());
+        Assert.Equal(["none"], variations.Labs);
+        File.WriteAllText(Path.Combine(_folder, "swapped.json"), "{}");
+        Assert.Equal(first.Outcomes[1].Cells, Table(variations).Outcomes[1].Cells);
+        Assert.Contains("swapped", variations.Labs);
+    }
+
+    [Fact]
+    public void A_table_reads_back_as_it_was_written_and_nothing_else_is_read()
+    {
+        string json = Table(new()).ToJson();
+        Assert.Equal(json, VariationTable.Parse(json).ToJson());
+        foreach (string wrong in new[] { "", "null", "{}", json.Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal), json.Replace("\"verdict\"", "\"word\"", StringComparison.Ordinal) })
+            Assert.Throws<InvalidDataException>(() => VariationTable.Parse(wrong));
+    }
+}

@@ -1,0 +1,30 @@
+using Spectre.Console;
+using Spectre.Console.Cli;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Files;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Testing;
+
+namespace WeightPred.Tool.Commands;
+
+internal sealed class VariationsCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
+{
+    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
+    {
+        var claims = ClaimsAssembly.Load(options.Claims, place);
+        var (variations, file) = (claims.Variations, Path.Combine(place.Root, claims.Baselines, VariationsPage.Source));
+        var table = VariationSuite.Kept(variations, VariationSuite.FolderOf(place.Artifacts));
+        // A clone without kept outcomes renders those that the repository carries.
+        if (table.Outcomes.Count == 0 && File.Exists(file))
+            table = VariationTable.Read(file);
+        string[] missing = [.. variations.All.Select(v => v.Name).Prepend("none").Except(table.Outcomes.Select(o => o.Name))];
+        if (missing.Length > 0)
+            throw new ToolException($"Not carried out yet: {string.Join(", ", missing)}. WEIGHTPRED_NIGHTLY=yes dotnet test tests/Claims --filter Category=Variations");
+        var page = Path.Combine(place.Root, VariationsPage.File);
+        WholeFile.Write(file, table.ToJson());
+        WholeFile.Write(page, VariationsPage.Render(table, variations, [.. claims.Plans.Select(p => p.Quick.Claim)]));
+        console.Line($"Written: {place.Shown(file)}, {place.Shown(page)}, {Words.Count(table.Outcomes.Count - 1, "variation")}.");
+        return 0;
+    }
+}
