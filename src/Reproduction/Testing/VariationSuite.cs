@@ -55,9 +55,15 @@ public sealed class VariationSuite
         return File.Exists(file) ? VariationTable.Read(file) : null;
     }
 
-    /// <summary>The kept outcomes of today's variations, in their order, the reference first.</summary>
-    public static VariationTable Kept(IVariations variations, string folder) => new(
-        [.. variations.All.Prepend(Variation.Reference).Select(variation => Read(folder, variation)).Where(outcome => outcome is not null).Select(outcome => outcome!)]);
+    /// <summary>The kept outcomes of today's plans and variations that are whole, in their order, the reference first.</summary>
+    public static VariationTable Kept(IReadOnlyList<Plan> plans, IVariations variations, string folder) => new(
+    [
+        .. from variation in variations.All.Prepend(Variation.Reference)
+           let kept = Read(folder, variation)
+           where kept is not null && kept.Sentence == variation.Sentence
+               && kept.Cells.Select(cell => (cell.Registration, cell.Seeds)).SequenceEqual(plans.Where(variation.Touches).Select(plan => (plan.Registration, variations.SeedsOf(plan))))
+           select kept,
+    ]);
 
     /// <summary>The outcome of a variation: kept, or carried out now and kept.</summary>
     public VariedOutcome Of(Variation variation)

@@ -71,6 +71,15 @@ public sealed class VariationTests : IDisposable
     }
 
     [Fact]
+    public void Only_whole_outcomes_of_today_are_rendered()
+    {
+        var (table, variations) = (Table(new()), new MadeVariations());
+        Assert.Equal(table.ToJson(), VariationSuite.Kept([Made.GoodBeatsPoor()], variations, _folder).ToJson());
+        var other = Made.GoodBeatsPoor(more: (plan, _, _) => plan.Decides("Another sentence"));
+        Assert.Equal(["elsewhere"], VariationSuite.Kept([other], variations, _folder).Outcomes.Select(outcome => outcome.Name));
+    }
+
+    [Fact]
     public void A_table_reads_back_as_it_was_written_and_nothing_else_is_read()
     {
         string json = Table(new()).ToJson();

@@ -1,5 +1,10 @@
 using System.Text.Json;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Results;
 using WeightPred.Training;
+using WeightPred.Training.Runs;
+using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Training;
 
@@ -52,6 +57,20 @@ public sealed class SabotageTests
     [Fact]
     public void What_never_moves_keeps_its_initial_weights() => Assert.Equal(
         Trainer.Train(Experiments[0] with { LearningRate = 0 }, 0).Fingerprint, Trainer.Train(Sabotage.NeverMoves.In(Experiments[0]), 0).Fingerprint);
+
+    [Fact]
+    public void A_claim_about_what_was_learned_is_invalid_where_nothing_moves()
+    {
+        var plan = new Plan(Made.Statement(), Tier.Quick);
+        var arm = plan.Arm("ResLinear", Tiny.Of(new ResLinearNet(32), 1_000) with { LearningRate = 3e-3 });
+        var loss = Metric.Of<Run>("held-out loss", "MSE", run => run.HeldOutLoss);
+        plan.Decide(Reach.AtMost("A fifth is explained", arm[loss], 0.8 * Tiny.Of(Net.Linear).Generator.OutputVariance));
+        plan.Measure(loss, arm);
+        var lab = new Laboratory(Path.Combine(Path.GetTempPath(), "none are kept"), TextWriter.Null);
+        var still = new Variation("still", VariationKind.Fault, "Nothing moves.", (_, experiment) => Sabotage.NeverMoves.In((Experiment)experiment));
+        Assert.Equal(Verdict.Holds, Variation.Reference.On(plan, 5, lab, lab).Verdict);
+        Assert.Equal(Verdict.Invalid, still.On(plan, 5, lab, lab).Verdict);
+    }
 
     [Fact]
     public void Without_bias_correction_the_first_step_is_as_much_longer_as_the_formula_says()

@@ -14,9 +14,9 @@ internal sealed class VariationsCommand(IAnsiConsole console, Place place) : Com
     {
         var claims = ClaimsAssembly.Load(options.Claims, place);
         var (variations, file) = (claims.Variations, Path.Combine(place.Root, claims.Baselines, VariationsPage.Source));
-        var table = VariationSuite.Kept(variations, VariationSuite.FolderOf(place.Artifacts));
+        var table = VariationSuite.Kept([.. claims.Plans.Select(p => p.Quick)], variations, VariationSuite.FolderOf(place.Artifacts));
         // A clone without kept outcomes renders those that the repository carries.
-        if (table.Outcomes.Count == 0 && File.Exists(file))
+        if (!Directory.Exists(VariationSuite.FolderOf(place.Artifacts)) && File.Exists(file))
             table = VariationTable.Read(file);
         string[] missing = [.. variations.All.Select(v => v.Name).Prepend("none").Except(table.Outcomes.Select(o => o.Name))];
         if (missing.Length > 0)
