@@ -68,6 +68,7 @@ public static class CommandLine
         config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
         config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png: the approved verdicts at a glance.");
         config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");
+        config.AddCommand<StacksCommand>("stacks").WithDescription("Writes docs/stacks.md: the approved numbers of each device beside the exact engine's.");
     }
 
     private static int Refuse(TextWriter error, Exception e)
