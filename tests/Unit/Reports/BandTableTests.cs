@@ -21,7 +21,7 @@ public sealed class BandTableTests
     {
         var html = HtmlReport.Render(ReportTests.Of(Banded), _ => null);
         Assert.Contains($"<summary>{BandTable.Title}</summary>", html);
-        Assert.Contains("<th scope=\"row\">Linear: final loss</th><td>MSE</td><td>±0.0123</td><td>25 %</td><td>paired by seed</td>", html);
+        Assert.Contains("<th scope=\"row\">Linear: final loss</th><td>MSE</td><td>&#177;0.0123</td><td>25 %</td><td>paired by seed</td>", html);
     }
 
     [Fact]
