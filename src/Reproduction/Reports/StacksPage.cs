@@ -58,7 +58,7 @@ public static class StacksPage
             .. from now in other.Measurements
                join before in exact.Measurements on now.Name equals before.Name
                let band = bands.GetValueOrDefault(now.Name)
-               select (string[])[MarkdownReport.Inline($"{now.Name} [{now.Unit}]"), Mean(before), Mean(now), band is null ? "" : $"±{Words.Number(band.HalfWidth)}", band is null ? "" : BandTable.Share(band.Effect), band?.By ?? ""],
+               select (string[])[MarkdownReport.Inline($"{now.Name}, {now.Unit}"), Mean(before), Mean(now), band is null ? "" : $"±{Words.Number(band.HalfWidth)}", band is null ? "" : BandTable.Share(band.Effect), band?.By ?? ""],
         ];
     }
 

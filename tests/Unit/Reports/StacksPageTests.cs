@@ -19,8 +19,8 @@ public sealed class StacksPageTests
     {
         var page = Page(Exact, Cpu);
         Assert.Contains("## torchsharp-cpu\n\n0.1 beside exacttorch, 1. ", page);
-        Assert.Contains("| P1.1 | Holds here, 5 seeds | Holds here, 5 seeds | Linear: final loss [MSE] | 0.0403 | 0.0403 | ±0.0004609 | 3 % |\n", page);
-        Assert.Contains("| P1.1 | XLinear: final loss [MSE] | 0.02496 | 0.02496 | ±9.842E-08 | 0 % | paired by seed |\n", page);
+        Assert.Contains("| P1.1 | Holds here, 5 seeds | Holds here, 5 seeds | Linear: final loss, MSE | 0.0403 | 0.0403 | ±0.0004609 | 3 % |\n", page);
+        Assert.Contains("| P1.1 | XLinear: final loss, MSE | 0.02496 | 0.02496 | ±9.842E-08 | 0 % | paired by seed |\n", page);
     }
 
     [Fact]
