@@ -29,6 +29,14 @@ public sealed class PlansTests : Bench
     }
 
     [Fact]
+    public void The_page_of_the_stacks_is_written()
+    {
+        Directory.CreateDirectory(Path.Combine(Root, "samples", "NoisyRegression", "baselines"));
+        Assert.Equal("Written: docs/stacks.md.", Run("stacks", "--claims", Sample).Output);
+        Assert.StartsWith("# The stacks, side by side", Files()["docs/stacks.md"]);
+    }
+
+    [Fact]
     public void A_report_knows_the_plans_of_today()
     {
         Decide(Made.Result());

@@ -69,6 +69,7 @@ public static class CommandLine
         config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png: the approved verdicts at a glance.");
         config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");
         config.AddCommand<VariationsCommand>("variations").WithDescription("Writes baselines/variations.json and docs/variations.md from the kept outcomes: what the verdicts survive.");
+        config.AddCommand<StacksCommand>("stacks").WithDescription("Writes docs/stacks.md: the approved numbers of each device beside the exact engine's.");
     }
 
     private static int Refuse(TextWriter error, Exception e)

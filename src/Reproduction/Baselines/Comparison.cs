@@ -6,8 +6,7 @@ namespace WeightPred.Reproduction.Baselines;
 
 /// <summary>
 /// What is not as approved. Where bits are promised, every seed's value must be the same double. Elsewhere a mean must lie in a band that chance leaves
-/// once in 1000 comparisons: k s around the approved mean, with s the approved spread and k by <see cref="TTest.KFactor"/>; against another device, whose
-/// spread may be another, Welch's t √(s²/n + s²/n) of both.
+/// once in 1000 comparisons: <see cref="MeanBand"/>.
 /// </summary>
 /// <param name="Plan">Sentence, kind and registration.</param>
 /// <param name="Verdicts">Of the claim, its decisions, controls and twins.</param>
@@ -18,7 +17,7 @@ namespace WeightPred.Reproduction.Baselines;
 internal sealed record Comparison(
     IReadOnlyList<Difference> Plan, IReadOnlyList<Difference> Verdicts, IReadOnlyList<Difference> Numbers, IReadOnlyList<Band> Bands, IReadOnlyList<string> Notes, bool Flips)
 {
-    private const double FalseAlarm = 1e-3;
+    private const double UsefulShare = 0.5;
     private const string Missing = "missing";
 
     /// <summary>The gravest first.</summary>
@@ -79,52 +78,34 @@ internal sealed record Comparison(
             notes.Add($"numerics: approved with {approved.Device.Numerics}, run with {now.Device.Numerics}; compared in bands.");
         foreach (var (old, fresh) in Pairs(approved, now))
         {
-            var (a, b) = (Finite(old), Finite(fresh));
+            var (a, b) = (Finite(approved, old), Finite(now, fresh));
             var (fallenBefore, fallen) = (old.PerSeed.Count - a.Count, fresh.PerSeed.Count - b.Count);
             if (fallen > fallenBefore || (fallen < fallenBefore && !AreFewer(approved, now)))
                 found.Add(new($"{old.Name}, diverged runs", $"{fallenBefore} of {old.PerSeed.Count}", $"{fallen} of {fresh.PerSeed.Count}", $"{fallen - fallenBefore:+0;-0}", "0"));
             if (a.Count == 0 || b.Count == 0)
                 continue; // all diverged; where only one side did, the count above has said so
 
-            var (before, mean) = (Moments.Mean(a), Moments.Mean(b));
-            var half = approved.Device.Class == now.Device.Class ? Own(a, b.Count) : OfBoth(a, b);
-            var band = new Band(old.Name, half, half / Effect(approved, old));
-            bands.Add(band);
-            if (double.IsInfinity(half))
+            var band = MeanBand.Of(a, b, approved.Device.Class == now.Device.Class);
+            var told = new Band(old.Name, band.HalfWidth, band.HalfWidth / Effect(approved, old), band.By);
+            bands.Add(told);
+            var (before, mean) = (Moments.Mean([.. a.Values]), Moments.Mean([.. b.Values]));
+            if (double.IsInfinity(band.HalfWidth))
             {
-                if (!a.SequenceEqual(b))
+                if (!a.Values.SequenceEqual(b.Values))
                     found.Add(new($"{old.Name}, mean", Full(before), Full(mean), Full(mean - before), "none: a single value has no spread"));
                 continue;
             }
-            if (Math.Abs(mean - before) > half)
-                found.Add(new($"{old.Name}, mean", Full(before), Full(mean), Full(mean - before), $"±{Words.Number(half)} ({a.Count} and {Words.Count(b.Count, "seed")})"));
-            if (band.Effect > 1)
-                notes.Add($"wide band: \"{old.Name}\" may move by {Words.Number(band.Effect)} times the claim's effect; approve it with more seeds.");
+            if (!band.Holds)
+                found.Add(new($"{old.Name}, mean", Full(before), Full(mean), Full(band.Difference), $"±{Words.Number(band.HalfWidth)} ({band.By}: {band.Seeds})"));
+            if (told.Effect > UsefulShare)
+                notes.Add($"wide band: \"{old.Name}\" may move by {Words.Number(told.Effect)} times the claim's effect; approve it with more seeds.");
         }
-    }
-
-    /// <summary>Half the band for the mean of some fresh values, from the approved values' own spread.</summary>
-    private static double Own(IReadOnlyList<double> approved, int fresh)
-        => approved.Count == 1 ? double.PositiveInfinity : TTest.KFactor(approved.Count, FalseAlarm, fresh) * Moments.StandardDeviation(approved);
-
-    /// <summary>Half the band for the difference of two means with spreads of their own; a single value borrows the other side's.</summary>
-    private static double OfBoth(IReadOnlyList<double> a, IReadOnlyList<double> b)
-    {
-        if (a.Count == 1 || b.Count == 1)
-            return a.Count == 1 ? Own(b, 1) : Own(a, 1);
-        var (va, vb) = (Square(Moments.StandardDeviation(a)) / a.Count, Square(Moments.StandardDeviation(b)) / b.Count);
-        if (va + vb == 0)
-            return 0;
-        var degrees = Square(va + vb) / (Square(va) / (a.Count - 1) + Square(vb) / (b.Count - 1)); // Satterthwaite
-        return TTest.Quantile(1 - FalseAlarm / 2, degrees) * Math.Sqrt(va + vb);
-
-        static double Square(double x) => x * x;
     }
 
     /// <summary>How far the approved means of this metric lie apart between the claim's arms, in its unit; NaN for a metric of one arm.</summary>
     private static double Effect(Baseline approved, Measurement one)
     {
-        var means = approved.Measurements.Where(m => Metric(m) == Metric(one) && m.Unit == one.Unit && Finite(m).Count > 0).Select(m => Moments.Mean(Finite(m))).ToList();
+        var means = approved.Measurements.Where(m => Metric(m) == Metric(one) && m.Unit == one.Unit).Select(m => m.PerSeed.Where(double.IsFinite).ToArray()).Where(values => values.Length > 0).Select(Moments.Mean).ToList();
         return means.Count > 1 ? means.Max() - means.Min() : double.NaN;
 
         static string Metric(Measurement m) => m.Name[(m.Name.LastIndexOf(": ", StringComparison.Ordinal) + 1)..];
@@ -149,7 +130,8 @@ internal sealed record Comparison(
 
     private static IEnumerable<Difference> Text(string what, string approved, string received) => approved == received ? [] : [new(what, approved, received, "", "")];
 
-    private static List<double> Finite(Measurement measurement) => [.. measurement.PerSeed.Where(double.IsFinite)];
+    private static SortedDictionary<int, double> Finite(Baseline baseline, Measurement measurement) =>
+        new(baseline.Seeds.Zip(measurement.PerSeed).Where(v => double.IsFinite(v.Second)).ToDictionary(v => v.First, v => v.Second));
 
     private static string Full(double value) => double.IsNaN(value) ? Missing : value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -69,6 +69,11 @@ public static class MarkdownReport
 
         md.Append("\n<details><summary>Values per seed, controls, replay</summary>\n\n");
         Table(md, [.. SeedTable.Header(r).Select(Inline)], SeedTable.Rows(r));
+        if (r.Standing is { Bands.Count: > 0 })
+        {
+            md.Append($"\n{BandTable.Title}:\n\n");
+            Table(md, BandTable.Header, BandTable.Rows(r).Select(row => (IReadOnlyList<string>)[.. row.Select(Inline)]));
+        }
         if (r.Controls.Count + r.Twin.Count > 0)
         {
             md.Append("\nControls and untrained twin:\n\n");

@@ -46,7 +46,8 @@ public sealed record Difference(string What, string Approved, string Received, s
 /// <param name="Measurement">Its name.</param>
 /// <param name="HalfWidth">In the measurement's unit.</param>
 /// <param name="Effect">The half-width as a share of the effect that the claim is about; NaN where it has none.</param>
-public sealed record Band(string Measurement, double HalfWidth, double Effect);
+/// <param name="By">The rule that gave it, in a few words.</param>
+public sealed record Band(string Measurement, double HalfWidth, double Effect, string By);
 
 /// <summary>What the comparison of a result with its baseline found.</summary>
 public sealed record Standing

@@ -129,6 +129,13 @@ public sealed partial class DocsTests
         Assert.True(File.Exists(Path.Combine(Root, "docs", "scorecard.png")));
     }
 
+    [Fact]
+    public void The_page_of_the_stacks_is_current()
+    {
+        string now = StacksPage.Render([.. Suite.ClaimsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Select(claim => claim.Statement)], ScorecardPicture.Approved(Path.Combine(Root, "baselines")));
+        Assert.True(now == Text(StacksPage.File).ReplaceLineEndings("\n"), $"{StacksPage.File} is not of today's baselines: run {StacksPage.Command}");
+    }
+
     // GitHub's: lower case, words joined by hyphens.
     private static string Anchor(string heading) => Regex.Replace(heading.TrimStart('#', ' ').ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-');
 

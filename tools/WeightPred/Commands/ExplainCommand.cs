@@ -59,3 +59,15 @@ internal sealed class PlansCommand(IAnsiConsole console, Place place) : Command<
         return 0;
     }
 }
+
+internal sealed class StacksCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
+{
+    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
+    {
+        var claims = ClaimsAssembly.Load(options.Claims, place);
+        var file = Path.Combine(place.Root, StacksPage.File);
+        WholeFile.Write(file, StacksPage.Render([.. claims.Plans.Select(p => p.Quick.Claim)], ScorecardPicture.Approved(Path.GetFullPath(claims.Baselines, place.Root))));
+        console.Line($"Written: {place.Shown(file)}.");
+        return 0;
+    }
+}

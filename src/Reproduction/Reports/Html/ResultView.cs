@@ -21,6 +21,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
             {Figures(result, withPictures)}
             {result.Tables.Select(t => Say.Details(t.Title, Say.Table(t.Title, t.Header, t.Rows)))}
             {Say.Details("Values of every seed", Seeds(result))}
+            {Say.Details(BandTable.Title, Say.Table(BandTable.Title, BandTable.Header, BandTable.Rows(result)), result.Standing?.Bands.Count ?? 0)}
             {Say.Details("Controls and untrained twin: none of them may hold", Controls(result))}
             {Say.Details("Power, known before training", Say.List(result.Power.Select(p => p.Decision.Length > 0 ? $"{p.Decision}: {p.Sentence}" : p.Sentence)), result.Power.Count)}
             {Say.Details("What differs from the write-up, or is left open there", Say.List(result.Differences), result.Differences.Count)}

@@ -1,0 +1,66 @@
+using System.Text;
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Reports;
+
+/// <summary>The quick tier on the exact engine and on every device without exact bits, side by side, as Markdown: a function of claims and baselines alone.</summary>
+public static class StacksPage
+{
+    /// <summary>The command that writes the page.</summary>
+    public const string Command = "dotnet run --project tools/WeightPred -- stacks";
+
+    /// <summary>Where it stands, from the repository's root.</summary>
+    public const string File = "docs/stacks.md";
+
+    /// <summary>The page of all claims.</summary>
+    /// <param name="claims">All claims, in order.</param>
+    /// <param name="approved">All approved baselines.</param>
+    public static string Render(IReadOnlyList<Statement> claims, IReadOnlyList<Baseline> approved)
+    {
+        var md = new StringBuilder();
+        md.Append($"# The stacks, side by side\n\nWritten from the baselines of the quick tier by `{Command}`.\n\n");
+        md.Append("Where bits are not promised, a mean is held in a band that chance leaves once in 1 000 comparisons: \"paired by seed\" from the differences between runs of one seed, or from the "
+            + "spread between seeds, whichever is narrower. Below, the band is the one between the two columns. Its share is of the effect: of the distance between the claim's arms in that metric. "
+            + "\"-\" stands where one arm alone is measured.\n");
+        var quick = approved.Where(b => b.Tier == Tier.Quick).ToList();
+        foreach (var device in quick.Where(b => !b.Device.Exact).GroupBy(b => b.Device.Class).OrderBy(g => g.Key, StringComparer.Ordinal))
+            Device(md, device.Key, [.. from claim in claims
+                                       let exact = quick.FirstOrDefault(b => b.Claim == claim.Id && b.Device.Exact)
+                                       where exact is not null
+                                       select (claim, exact, device.FirstOrDefault(b => b.Claim == claim.Id))]);
+        return md.ToString();
+    }
+
+    private static void Device(StringBuilder md, string device, IReadOnlyList<(Statement Claim, Baseline Exact, Baseline? Other)> claims)
+    {
+        var exact = claims[0].Exact.Device;
+        var there = claims.Where(c => c.Other is not null).Select(c => (c.Claim, Rows: Rows(c.Exact, c.Other!))).ToList();
+        md.Append($"\n## {device}\n\n{string.Join(", ", claims.Select(c => c.Other?.Device.Numerics).OfType<string>().Distinct())} beside {exact.Class}, {exact.Numerics}. The headline is the first number that a claim measures.\n\n");
+        md.Append($"| claim | {exact.Class} | {device} | headline | {exact.Class} | {device} | band | share |\n| --- | --- | --- | --- | ---: | ---: | ---: | ---: |\n");
+        foreach (var (claim, before, now) in claims)
+            md.Append($"| {claim.Id} | {Said(before)} | {(now is null ? "not approved" : Said(now))} | {string.Join(" | ", now is null ? ["", "", "", "", ""] : Rows(before, now)[0].Take(5))} |\n");
+        md.Append($"\nEvery measurement:\n\n| claim | mean of | {exact.Class} | {device} | band | share | by |\n| --- | --- | ---: | ---: | ---: | ---: | --- |\n");
+        foreach (var (claim, rows) in there)
+            foreach (var row in rows)
+                md.Append($"| {claim.Id} | {string.Join(" | ", row)} |\n");
+    }
+
+    private static string Said(Baseline baseline) => $"{baseline.Word}, {Words.Count(baseline.Seeds.Count, "seed")}";
+
+    // Name, both means, band, share, rule.
+    private static List<string[]> Rows(Baseline exact, Baseline other)
+    {
+        var bands = Comparison.Of(exact, other).Bands.ToDictionary(b => b.Measurement);
+        return
+        [
+            .. from now in other.Measurements
+               join before in exact.Measurements on now.Name equals before.Name
+               let band = bands.GetValueOrDefault(now.Name)
+               select (string[])[MarkdownReport.Inline($"{now.Name}, {now.Unit}"), Mean(before), Mean(now), band is null ? "" : $"±{Words.Number(band.HalfWidth)}", band is null ? "" : BandTable.Share(band.Effect), band?.By ?? ""],
+        ];
+    }
+
+    private static string Mean(Measurement measurement) => Words.Number(Moments.Mean(measurement.PerSeed));
+}
