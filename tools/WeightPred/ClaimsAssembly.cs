@@ -62,6 +62,11 @@ internal sealed class ClaimsAssembly
     }
 
     private static string? Newest(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, Name, SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
+        ? Directory.EnumerateFiles(folder, Name, SearchOption.AllDirectories).Where(OfThisStack).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
         : null;
+
+    // The other stack's claims, built beside, call another engine than this program has.
+    private static bool OfThisStack(string file) => IsTorchSharp(file) == IsTorchSharp(AppContext.BaseDirectory);
+
+    private static bool IsTorchSharp(string path) => path.Split('/', '\\').Any(part => part.StartsWith("torchsharp-", StringComparison.Ordinal));
 }

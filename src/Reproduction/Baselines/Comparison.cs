@@ -102,9 +102,11 @@ internal sealed record Comparison(
         }
     }
 
-    /// <summary>How far the approved means of this metric lie apart between the claim's arms, in its unit; NaN for a metric of one arm.</summary>
+    /// <summary>How far the approved means of this metric lie apart between the claim's arms, in its unit; NaN for a metric of one arm. A difference of two arms is an effect itself.</summary>
     private static double Effect(Baseline approved, Measurement one)
     {
+        if (one.Name.Contains(") - (", StringComparison.Ordinal))
+            return Math.Abs(Moments.Mean(one.PerSeed));
         var means = approved.Measurements.Where(m => Metric(m) == Metric(one) && m.Unit == one.Unit).Select(m => m.PerSeed.Where(double.IsFinite).ToArray()).Where(values => values.Length > 0).Select(Moments.Mean).ToList();
         return means.Count > 1 ? means.Max() - means.Min() : double.NaN;
 

@@ -320,6 +320,15 @@ public sealed class BaselineComparerTests : IDisposable
     }
 
     [Fact]
+    public void A_difference_of_two_arms_is_an_effect_itself()
+    {
+        var difference = Cpu(Ten) with { Measurements = [new("(A: R²) - (B: R²)", "R²", Ten)] };
+        difference.Approve(_scratch.Path);
+        var band = Assert.Single(Green(StandingKind.Equal, difference with { Measurements = [difference.Measurements[0] with { PerSeed = [.. Ten.Reverse()] }] }).Bands);
+        Assert.Equal(band.HalfWidth / Moments.Mean(Ten), band.Effect, 12);
+    }
+
+    [Fact]
     public void Bits_weights_and_the_librarys_version_may_differ()
     {
         Cpu(Ten).Approve(_scratch.Path);
