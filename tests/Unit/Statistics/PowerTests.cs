@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Statistics;
+using Normal = MathNet.Numerics.Distributions.Normal;
 
 namespace WeightPred.Unit.Statistics;
 
