@@ -9,8 +9,8 @@ public interface IVariations
     /// <summary>What does not come out as it should, by claim or variation, and why: said, and not tuned away.</summary>
     IReadOnlyDictionary<string, string> Exceptions { get; }
 
-    /// <summary>Seeds of a plan's one look: as few as its decisions allow.</summary>
-    int SeedsOf(Plan plan);
+    /// <summary>Seeds of a plan's one look under a variation: as few as what it is for allows.</summary>
+    int SeedsOf(Variation variation, Plan plan);
 
     /// <summary>Where the runs of a variation come from.</summary>
     ILab Lab(Variation variation);

@@ -36,12 +36,15 @@ public sealed record Variation(string Name, VariationKind Kind, string Sentence,
     public VariedCell On(Plan plan, int seeds, ILab shared, ILab own)
     {
         var lab = new VariedLab(experiment => Of(plan, experiment), Anew || FirstSeed != 0 ? own : shared, own);
-        var result = Examination.Of(plan, new Conditions(lab) { Seeds = seeds, FirstSeed = FirstSeed, VerdictOnly = true });
+        var result = Examination.Of(plan, new Conditions(lab) { Seeds = seeds, FirstSeed = FirstSeed, VerdictOnly = Kind != VariationKind.Bands });
         var first = result.Findings.FirstOrDefault();
         double Shown(Func<Statistics.Finding, double> value) => first is null ? double.NaN : first.Shown(value(first));
         return new(
             plan.Claim.Id, plan.Registration, seeds, result.Verdict, first?.Name ?? "", Shown(f => f.Estimate), Shown(f => f.Low), Shown(f => f.High),
-            result.Faults.Count > 0 ? result.Faults[0] : first is { Effect.Length: > 0 } ? first.Effect : first?.Reason ?? "");
+            result.Faults.Count > 0 ? result.Faults[0] : first is { Effect.Length: > 0 } ? first.Effect : first?.Reason ?? "")
+        {
+            Measurements = Kind == VariationKind.Bands ? result.Measurements : null,
+        };
     }
 
     private sealed class VariedLab(Func<IExperiment, IExperiment> varied, ILab shared, ILab own) : ILab

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace WeightPred.Reproduction.Results;
 
@@ -16,6 +17,9 @@ public enum VariationKind
 
     /// <summary>A choice that the write-up leaves open.</summary>
     LeftOpen,
+
+    /// <summary>Less training: what the bands of devices without exact bits must notice.</summary>
+    Bands,
 }
 
 /// <summary>What a claim says under a variation.</summary>
@@ -28,7 +32,12 @@ public enum VariationKind
 /// <param name="Low">Lower end of its interval.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="Says">The effect in words, or the fault.</param>
-public sealed record VariedCell(string Claim, string Registration, int Seeds, Verdict Verdict, string Decision, double Estimate, double Low, double High, string Says);
+public sealed record VariedCell(string Claim, string Registration, int Seeds, Verdict Verdict, string Decision, double Estimate, double Low, double High, string Says)
+{
+    /// <summary>What the claim measures, of <see cref="VariationKind.Bands"/> alone; by seed, from the plan's first seed on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Measurement>? Measurements { get; init; }
+}
 
 /// <summary>What came of one variation.</summary>
 /// <param name="Name">Of the variation.</param>

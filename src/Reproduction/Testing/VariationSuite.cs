@@ -61,7 +61,7 @@ public sealed class VariationSuite
         .. from variation in variations.All.Prepend(Variation.Reference)
            let kept = Read(folder, variation)
            where kept is not null && kept.Sentence == variation.Sentence
-               && kept.Cells.Select(cell => (cell.Registration, cell.Seeds)).SequenceEqual(plans.Where(variation.Touches).Select(plan => (plan.Registration, variations.SeedsOf(plan))))
+               && kept.Cells.Select(cell => (cell.Registration, cell.Seeds)).SequenceEqual(plans.Where(variation.Touches).Select(plan => (plan.Registration, variations.SeedsOf(variation, plan))))
            select kept,
     ]);
 
@@ -79,7 +79,7 @@ public sealed class VariationSuite
             Touched(variation).Where(plan => !cells.ContainsKey(plan.Claim.Id)).ToList(), new ParallelOptions { MaxDegreeOfParallelism = own.Parallelism },
             plan =>
             {
-                var cell = variation.On(plan, _variations.SeedsOf(plan), _shared.Value, own);
+                var cell = variation.On(plan, _variations.SeedsOf(variation, plan), _shared.Value, own);
                 lock (gate)
                 {
                     cells[plan.Claim.Id] = cell;
@@ -102,7 +102,7 @@ public sealed class VariationSuite
 
     private bool IsCurrent(Variation variation, VariedOutcome kept, VariedCell cell) =>
         kept.Sentence == variation.Sentence && kept.Numerics == _shared.Value.Device.Numerics
-        && Touched(variation).Any(plan => plan.Claim.Id == cell.Claim && plan.Registration == cell.Registration && _variations.SeedsOf(plan) == cell.Seeds);
+        && Touched(variation).Any(plan => plan.Claim.Id == cell.Claim && plan.Registration == cell.Registration && _variations.SeedsOf(variation, plan) == cell.Seeds);
 
     private void Tell(VariedOutcome outcome)
     {

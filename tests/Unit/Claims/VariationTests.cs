@@ -29,7 +29,7 @@ public sealed class VariationTests : IDisposable
 
         public IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>();
 
-        public int SeedsOf(Plan plan) => 5;
+        public int SeedsOf(Variation variation, Plan plan) => 5;
 
         public ILab Lab(Variation variation)
         {

@@ -132,7 +132,7 @@ public sealed partial class DocsTests
     [Fact]
     public void The_page_of_the_stacks_is_current()
     {
-        string now = StacksPage.Render([.. Suite.ClaimsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Select(claim => claim.Statement)], ScorecardPicture.Approved(Path.Combine(Root, "baselines")));
+        string now = StacksPage.Render([.. Suite.ClaimsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Select(claim => claim.Statement)], ScorecardPicture.Approved(Path.Combine(Root, "baselines")), VariationSuite.Approved(typeof(P1_1_XLinear_beats_Linear).Assembly));
         Assert.True(now == Text(StacksPage.File).ReplaceLineEndings("\n"), $"{StacksPage.File} is not of today's baselines: run {StacksPage.Command}");
     }
 

@@ -12,7 +12,7 @@ public sealed class StacksPageTests
 
     private static readonly Result Exact = Numbers.Result(), Cpu = Numbers.With(Numbers.Result(Numbers.Cpu), 0, 0.0406, 0.0390, 0.0413, 0.0398, 0.0408);
 
-    private static string Page(params Result[] results) => StacksPage.Render(Claims, [.. results.Select(Baseline.From)]);
+    private static string Page(params Result[] results) => StacksPage.Render(Claims, [.. results.Select(Baseline.From)], null);
 
     [Fact]
     public void A_claim_stands_with_both_verdicts_both_means_and_the_band_between_them()
@@ -29,6 +29,17 @@ public sealed class StacksPageTests
         var other = Exact with { Claim = Claims[1] };
         Assert.Contains("| P1.2 | Holds here, 5 seeds | not approved |", Page(Exact, other, Cpu));
         Assert.DoesNotContain("| P1.2 |", Page(Exact, Cpu));
+    }
+
+    [Fact]
+    public void Means_of_half_the_training_that_leave_the_bands_of_the_device_are_counted()
+    {
+        VariedCell Cell(Result measured) => new("P1.1", measured.Registration, 5, Verdict.Holds, "", 0, 0, 0, "") { Measurements = measured.Measurements };
+        VariedOutcome Half(VariedCell cell) => new("half the training", VariationKind.Bands, "Everything trains half of its steps.", "1", "a machine", new(2026, 1, 1), TimeSpan.Zero, [cell]);
+        string With(VariedCell cell) => StacksPage.Render(Claims, [Baseline.From(Exact), Baseline.From(Cpu)], new([Half(cell)]));
+        Assert.Contains("±0.0004609 | 3 % | 0 of 2 noticed |\n", With(Cell(Cpu)));
+        Assert.Contains("±0.0004609 | 3 % | 1 of 2 noticed |\n", With(Cell(Numbers.With(Cpu, 0, 0.0811, 0.0782, 0.0823, 0.0799, 0.0814))));
+        Assert.Contains("where everything trains half of its steps (a machine)", With(Cell(Cpu)));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Tool.Commands;
 
@@ -66,7 +67,9 @@ internal sealed class StacksCommand(IAnsiConsole console, Place place) : Command
     {
         var claims = ClaimsAssembly.Load(options.Claims, place);
         var file = Path.Combine(place.Root, StacksPage.File);
-        WholeFile.Write(file, StacksPage.Render([.. claims.Plans.Select(p => p.Quick.Claim)], ScorecardPicture.Approved(Path.GetFullPath(claims.Baselines, place.Root))));
+        var baselines = Path.GetFullPath(claims.Baselines, place.Root);
+        var outcomes = Path.Combine(baselines, VariationsPage.Source);
+        WholeFile.Write(file, StacksPage.Render([.. claims.Plans.Select(p => p.Quick.Claim)], ScorecardPicture.Approved(baselines), File.Exists(outcomes) ? VariationTable.Read(outcomes) : null));
         console.Line($"Written: {place.Shown(file)}.");
         return 0;
     }
