@@ -44,6 +44,14 @@ public sealed class PublishedRuns(string folder)
         return File.Exists(path) ? Read(path).Run : throw new MissingRunsException($"{experiment.Name}, seed {seed} is not published: {path} is not there.");
     }
 
+    /// <summary>From an experiment to its runs by seed, 0, 1, ... without a gap: not proven, as a page shows them, on whichever stack.</summary>
+    /// <exception cref="InvalidRunException">A file cannot be used.</exception>
+    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow()
+    {
+        var all = ReadAll().Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
+        return experiment => [.. all[experiment.Canonical].OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent))];
+    }
+
     /// <summary>All runs, of whatever numeric contract, by file name.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public IReadOnlyList<PublishedRun> ReadAll() => [.. Files.Select(Read)];

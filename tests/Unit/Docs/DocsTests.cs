@@ -4,6 +4,7 @@ using WeightPred.Claims;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Testing;
+using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Docs;
 
@@ -127,6 +128,16 @@ public sealed partial class DocsTests
             Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.Statement)], ScorecardPicture.Approved(Path.Combine(Root, "baselines")));
         Assert.True(now == Text("docs/scorecard.txt").ReplaceLineEndings("\n"), "docs/scorecard.txt and .png are not of today's claims and baselines: dotnet run --project tools/WeightPred -- scorecard");
         Assert.True(File.Exists(Path.Combine(Root, "docs", "scorecard.png")));
+    }
+
+    [Fact]
+    public void The_answer_in_numbers_is_current()
+    {
+        var assembly = typeof(P1_1_XLinear_beats_Linear).Assembly;
+        string now = AnswerPage.Render(
+            Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Full))], ScorecardPicture.Approved(Path.Combine(Root, "baselines")),
+            new PublishedRuns().ToShow());
+        Assert.True(now == Text(AnswerPage.File).ReplaceLineEndings("\n"), $"{AnswerPage.File} is not of today's baselines and published runs: run {AnswerPage.Command}");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
+using WeightPred.Training.Runs;
 
 namespace WeightPred.Tool.Commands;
 
@@ -44,7 +45,10 @@ internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Comm
         var claims = ClaimsAssembly.Load(options.Claims, place);
         var written = ScorecardPicture.Write(
             claims.Title, [.. claims.Plans.Select(p => p.Quick.Claim)], Path.GetFullPath(claims.Baselines, place.Root), Path.Combine(place.Root, "docs"));
-        console.Line($"Written: {string.Join(", ", written.Select(place.Shown))}.");
+        var page = Path.Combine(place.Root, AnswerPage.File);
+        var baselines = Path.GetFullPath(claims.Baselines, place.Root);
+        WholeFile.Write(page, AnswerPage.Render(claims.Title, [.. claims.Plans.Select(p => p.Full)], ScorecardPicture.Approved(baselines), new PublishedRuns(Path.Combine(baselines, "runs")).ToShow()));
+        console.Line($"Written: {string.Join(", ", written.Append(page).Select(place.Shown))}.");
         return 0;
     }
 }

@@ -1,0 +1,109 @@
+using System.Text;
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Reports;
+
+/// <summary>The scorecard's numbers, as Markdown: what each claim came to at the write-up's budget, from published runs, and what they cost. A function of plans, baselines and runs alone.</summary>
+public static class AnswerPage
+{
+    /// <summary>Where it stands, from the repository's root.</summary>
+    public const string File = "docs/answer.md";
+
+    /// <summary>The command that writes the page, and the picture beside it.</summary>
+    public const string Command = "dotnet run --project tools/WeightPred -- scorecard";
+
+    private const double Level = 0.95;
+
+    /// <summary>The page.</summary>
+    /// <param name="title">Whose claims these are.</param>
+    /// <param name="plans">Full plans of all claims, in order.</param>
+    /// <param name="approved">All approved baselines.</param>
+    /// <param name="published">From an experiment to its published runs, by seed from 0 on.</param>
+    public static string Render(string title, IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
+    {
+        var full = approved.Where(b => b.Tier == Tier.Full).ToList();
+        var devices = full.Where(b => !b.Device.Exact).Select(b => b.Device.Class).Distinct().Order(StringComparer.Ordinal).ToList();
+        var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
+        md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one; effects carry the interval that they were decided by, "
+            + "a printed number the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. What is not there is not there: its row says so.\n\n");
+        foreach (var plan in plans)
+            Claim(md, plan, full.Where(b => b.Claim == plan.Claim.Id).ToList(), devices, published);
+        Cost(md, plans, published);
+        return md.ToString();
+    }
+
+    private static void Claim(StringBuilder md, Plan plan, List<Baseline> approved, List<string> devices, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
+    {
+        var exact = approved.FirstOrDefault(b => b.Device.Exact);
+        md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
+        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.").Append('\n');
+        var runs = new PublishedArms(plan, published);
+        var findings = plan.Decisions.Select(decision => (Decision: decision, Finding: runs.Decide(decision))).ToList();
+        if (findings.Exists(f => f.Finding is not null))
+            md.Append('\n');
+        foreach (var (_, finding) in findings.Where(f => f.Finding is not null))
+            md.Append($"- {MarkdownReport.Inline(finding!.Effect.Length > 0 ? finding.Effect : finding.Reason)}: {(exact is null ? $"this part alone {finding.Verdict.ToString().ToLowerInvariant()}" : Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full))}\n");
+        if (exact is null)
+            md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", runs.Missing()))}.\n");
+        var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();
+        if (rows.Count > 0)
+        {
+            md.Append($"\n| mean of | seeds | mean | 95 % of the mean | seeds, from and to |{string.Concat(devices.Select(d => $" {d} |"))}\n| --- | ---: | ---: | --- | --- |{string.Concat(devices.Select(_ => " ---: |"))}\n");
+            foreach (var (quantity, values) in rows)
+                md.Append($"| {MarkdownReport.Inline($"{quantity.Name}, {quantity.Unit}")} | {values.Count} | {Words.Number(Moments.Mean(values))} | {Interval(values)} | {Words.Number(values.Min())} to {Words.Number(values.Max())} |{string.Concat(devices.Select(d => $" {Elsewhere(approved, d, quantity)} |"))}\n");
+        }
+
+        md.Append('\n');
+    }
+
+    private static string Interval(IReadOnlyList<double> values)
+    {
+        if (values.Count < 2 || !values.All(double.IsFinite))
+            return "";
+        var half = TTest.Quantile((1 + Level) / 2, values.Count - 1) * Moments.StandardDeviation([.. values]) / Math.Sqrt(values.Count);
+        return Words.Interval(Moments.Mean([.. values]) - half, Moments.Mean([.. values]) + half);
+    }
+
+    private static string Elsewhere(List<Baseline> approved, string device, Quantity quantity) =>
+        approved.FirstOrDefault(b => b.Device.Class == device)?.Measurements.FirstOrDefault(m => m.Name == quantity.Name) is { } there ? $"{Words.Number(Moments.Mean(there.PerSeed))} ({Words.Count(there.PerSeed.Count, "seed")})" : "";
+
+    private static void Cost(StringBuilder md, IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
+    {
+        var recipes = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical).Select(published).Where(runs => runs.Count > 0).ToList();
+        md.Append($"## What it took\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, {Hours(recipes.SelectMany(runs => runs))} of one core, without a GPU ({string.Join("; ", recipes.SelectMany(runs => runs).Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). Times are those of the wall, beside whatever else ran.\n\n");
+        md.Append("| recipe | runs | the middle one | all |\n| --- | ---: | ---: | ---: |\n");
+        foreach (var runs in recipes)
+            md.Append($"| {MarkdownReport.Inline(runs[0].Recipe)} | {runs.Count} | {Words.Duration(runs.Select(run => run.Spent).Order().ElementAt(runs.Count / 2))} | {Hours(runs)} |\n");
+    }
+
+    private static string Hours(IEnumerable<AnswerRun> runs) => FormattableString.Invariant($"{runs.Sum(run => run.Spent.TotalHours):F1} h");
+
+    // The published runs of a plan's arms, as decisions and quantities ask for them.
+    private sealed class PublishedArms(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
+    {
+        private readonly Dictionary<string, IReadOnlyList<AnswerRun>> _runs = [];
+
+        public IReadOnlyList<double> Values(Quantity quantity) => Values(quantity, quantity.Arms.Min(Count));
+
+        /// <summary>What the plan decides from them; null where its first look has not its runs.</summary>
+        public Finding? Decide(Decision decision) =>
+            plan.LooksOf(decision).UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(Count)) is { } looks ? decision.Decide(quantity => n => new Sample([.. Enumerable.Range(0, n)], Values(quantity, n)), looks) : null;
+
+        /// <summary>"2 pairs, 5 of 5 seeds", of the arms that a first look lacks.</summary>
+        public IEnumerable<string> Missing() =>
+            from arm in plan.FirstLooks().GroupBy(look => look.Arm)
+            let wanted = arm.Max(look => look.Seeds)
+            where Count(arm.Key) < wanted
+            select $"{arm.Key.Name}, {wanted - Count(arm.Key)} of {Words.Count(wanted, "seed")}";
+
+        private double[] Values(Quantity quantity, int seeds) => [.. Enumerable.Range(0, seeds).Select(seed => quantity.Of(part => part.Metric.Value(Of(part.Arm)[seed].Run)))];
+
+        private int Count(Arm arm) => Of(arm).Count;
+
+        private IReadOnlyList<AnswerRun> Of(Arm arm) =>
+            _runs.TryGetValue(arm.Experiment.Canonical, out var runs) ? runs : (_runs[arm.Experiment.Canonical] = published(arm.Experiment));
+    }
+}
