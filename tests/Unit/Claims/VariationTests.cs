@@ -59,6 +59,16 @@ public sealed class VariationTests : IDisposable
     public void A_variation_that_leaves_all_arms_as_they_are_has_no_cell() => Assert.Empty(Table(new()).Outcomes[4].Cells);
 
     [Fact]
+    public void What_is_for_the_bands_keeps_what_it_measured_and_nothing_else_does()
+    {
+        var less = new Variation("less", VariationKind.Bands, "Less.", (_, e) => ((MadeExperiment)e) with { Steps = 50 });
+        var cell = less.On(Made.GoodBeatsPoor(), 5, new MadeLab(), new MadeLab());
+        Assert.Equal(["good: loss", "poor: loss"], cell.Measurements!.Select(measurement => measurement.Name));
+        Assert.All(cell.Measurements!, measurement => Assert.Equal(5, measurement.PerSeed.Count));
+        Assert.Null(Swapped.On(Made.GoodBeatsPoor(), 5, new MadeLab(), new MadeLab()).Measurements);
+    }
+
+    [Fact]
     public void What_is_kept_is_not_carried_out_again_and_what_cannot_be_read_is()
     {
         var first = Table(new());

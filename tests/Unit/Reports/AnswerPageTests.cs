@@ -1,0 +1,41 @@
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Unit.Claims;
+using MadePlans = WeightPred.Unit.Claims.Made;
+
+namespace WeightPred.Unit.Reports;
+
+public sealed class AnswerPageTests
+{
+    private static string Page(int good, int poor) => AnswerPage.Render(
+        "a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [],
+        experiment => [.. Enumerable.Range(0, experiment == (IExperiment)MadePlans.Good ? good : poor).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.FromMinutes(6)))]);
+
+    [Fact]
+    public void A_decision_with_its_runs_stands_with_its_effect_and_says_that_nothing_is_approved()
+    {
+        var page = Page(5, 5);
+        Assert.Contains("## T1 Good beats poor\n\nThe write-up: \"good beats poor\"\n\n**Not yet there.**\n\n- good: loss 6", page);
+        Assert.Contains(" in 5 of 5 seeds: this part alone holds\n", page);
+        Assert.Contains("| good: loss, MSE | 5 | 0.", page);
+    }
+
+    [Fact]
+    public void A_decision_without_its_runs_says_which_are_to_come_and_shows_those_that_are_there()
+    {
+        var page = Page(2, 0);
+        Assert.Contains("To come: good, 3 of 5 seeds; poor, 5 of 5 seeds.\n", page);
+        Assert.Contains("| good: loss, MSE | 2 | 0.", page);
+        Assert.DoesNotContain("| poor: loss", page);
+        Assert.DoesNotContain("this part alone", page);
+    }
+
+    [Fact]
+    public void What_the_runs_took_is_added_up_by_recipe()
+    {
+        var page = Page(5, 2);
+        Assert.Contains("7 runs of 2 recipes, 0.7 h of one core, without a GPU (a machine).", page);
+        Assert.Contains("| good | 5 | 6 min 00 s | 0.5 h |\n| poor | 2 | 6 min 00 s | 0.2 h |\n", page);
+    }
+}
