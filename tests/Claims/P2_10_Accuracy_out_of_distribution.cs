@@ -16,6 +16,7 @@ public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
             new Equal(FormattableString.Invariant(name), sets[family.R2(at)], plain, tolerance, derivation).At(5);
 
         plan.SeedsFrom(PartTwo.Unseen, 5);
+        plan.Bands(10);
         // "Holds up": less than twice as much is left unexplained as where it was trained.
         plan.Decide(
             Holds("x_eval shifted by 1: accuracy holds up", Distributions.Shift.Unexplained(1)),

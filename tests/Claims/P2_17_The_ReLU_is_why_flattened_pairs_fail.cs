@@ -9,6 +9,7 @@ public sealed class P2_17_The_ReLU_is_why_flattened_pairs_fail : ClaimTest
         var relu = plan.Arm("ReLU, 2 -> 5 -> 1", PartTwo.Experiment(plan.Tier, PartTwo.SmallUnit, 30, Net.FlattenedPairs));
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
+        plan.Bands(10);
         plan.Decide(linear[Metrics.Unexplained].Below(relu[Metrics.Unexplained], 1, "With a linear generator flattened pairs leave less unexplained"));
         plan.Measure(Metrics.R2, linear, relu);
         plan.Plot(Show.Arms("", "30 flattened pairs, 15 unknowns, N(0, 1) weights", new Axis("unexplained share (1: predicting 0)", Log: true), [(linear.Name, linear[Metrics.Unexplained]), (relu.Name, relu[Metrics.Unexplained])]));

@@ -16,6 +16,7 @@ public sealed class P2_2_Flattened_pairs_do_not_learn : ClaimTest
         Arm[] others = [Flattened("N(0, 1), 1e-2", PartTwo.SmallUnit, 1e-2), Flattened("LeCun, 1e-3", PartTwo.Small, 1e-3), Flattened("LeCun, 1e-2", PartTwo.Small, 1e-2)];
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
+        plan.Bands(10);
         plan.Decide(Reach.AtLeast("The printed code's loss stays at Var(y)", printed[Remaining], 0, Slack));
         plan.Measure(Metrics.Unexplained, printed);
         plan.Measure(5, [.. others.Select(arm => arm[Metrics.Unexplained])]);

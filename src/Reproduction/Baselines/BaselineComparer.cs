@@ -74,7 +74,8 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
             return Part(comparison.Numbers, $"Partial: {now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")} were run, and only values were compared. "
                 + "This run says nothing about the claim.");
 
-        if (update == UpdateMode.All && comparison.Kind != StandingKind.Equal || update != UpdateMode.None && own is null)
+        var narrower = own is not null && !now.Device.Exact && now.Seeds.Count > own.Seeds.Count;
+        if (update == UpdateMode.All && (comparison.Kind != StandingKind.Equal || narrower) || update != UpdateMode.None && own is null)
             return comparison.Flips
                 ? Red(comparison.Kind, comparison, ["WEIGHTPRED_UPDATE approves no verdict that flips; `weightpred accept --flip` does."])
                 : Approved(comparison);
@@ -83,6 +84,9 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         if (own is null)
             return Finished(StandingKind.Agrees, true, comparison, [], FromReceived, leave: true,
                 $"Agrees, in bands, with {Path.GetFileName(reference!.Value.File)}: {approved.Word}. No baseline of {now.Device.Class} yet; accept the received file to pin it.");
+        if (narrower)
+            return Finished(StandingKind.Equal, true, comparison, [], FromReceived, leave: true,
+                $"Equal, in bands, to {Path.GetFileName(file)}: {approved.Word}. {Words.Count(now.Seeds.Count, "seed")} instead of {own!.Seeds.Count}: accept the received file for narrower bands.");
         return Finished(StandingKind.Equal, true, comparison, [], "", leave: false, $"Equal to {Path.GetFileName(file)}: {approved.Word}, as approved on {approved.Approvals[^1].Date}.");
 
         Judgement Red(StandingKind kind, Comparison? comparison, IReadOnlyList<string> notes) => Finished(kind, false, comparison, notes, FromReceived, leave: true);

@@ -144,7 +144,8 @@ public sealed class Examination
     private IEnumerable<(Arm Arm, int Seeds)> FirstLooks(IEnumerable<Decision> decisions) =>
         decisions.SelectMany(d => LooksOf(d) is { } looks ? d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, looks.Seeds[0])) : []);
 
-    private IReadOnlyList<(Quantity Quantity, int? Seeds)> Measured => _conditions.VerdictOnly ? [] : _plan.Measured;
+    private IReadOnlyList<(Quantity Quantity, int? Seeds)> Measured =>
+        _conditions.VerdictOnly ? [] : _conditions.Lab.Device.Exact ? _plan.Measured : [.. _plan.Measured.Select(m => (m.Quantity, m.Seeds ?? _plan.BandSeeds))];
 
     private IEnumerable<Arm> ShownArms => _plan.Arms.Where(arm => _evidence.SeedsOf(arm) > 0);
 

@@ -95,6 +95,12 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>Measures on a number of seeds of its own: a sweep beside the decisions.</summary>
     public void Measure(int seeds, params Quantity[] quantities) => _measured.AddRange(quantities.Select(quantity => (quantity, (int?)seeds)));
 
+    /// <summary>Measures on so many seeds at the quick tier where bits are not promised: those of the decisions leave bands that half the training would pass.</summary>
+    public void Bands(int seeds) => BandSeeds = IsFull ? null : seeds;
+
+    /// <summary>Seeds of what is measured where bits are not promised; those of the decisions where null.</summary>
+    public int? BandSeeds { get; private set; }
+
     public void Plot(Func<Evidence, Chart> chart) => _charts.Add(chart);
 
     public void Table(Func<Evidence, ResultTable> table) => _tables.Add(table);

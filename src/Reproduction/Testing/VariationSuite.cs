@@ -8,7 +8,7 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Testing;
 
-/// <summary>Carries out the variations of an assembly's claims at the quick tier, one file each, written with every claim: what is there of the same plans, seeds and numerics is not trained again.</summary>
+/// <summary>Carries out the variations of an assembly's claims at the quick tier, one file each, written with every claim: what is there, or in the repository, of the same plans, seeds and numerics is not trained again.</summary>
 public sealed class VariationSuite
 {
     private static readonly ConcurrentDictionary<Assembly, VariationSuite> All = new();
@@ -19,15 +19,17 @@ public sealed class VariationSuite
     private readonly Lazy<ILab> _shared;
     private readonly Stopwatch _clock = new();
     private readonly string _folder;
+    private readonly VariationTable? _approved;
     private int _trained;
 
     /// <param name="plans">One a claim.</param>
     /// <param name="variations">What is varied.</param>
     /// <param name="folder">Folder of the outcomes.</param>
     /// <param name="machine">Where this runs.</param>
-    public VariationSuite(IReadOnlyList<Plan> plans, IVariations variations, string folder, string machine)
+    /// <param name="approved">Outcomes that the repository carries.</param>
+    public VariationSuite(IReadOnlyList<Plan> plans, IVariations variations, string folder, string machine, VariationTable? approved = null)
     {
-        (_plans, _variations, _folder, _machine) = (plans, variations, folder, machine);
+        (_plans, _variations, _folder, _machine, _approved) = (plans, variations, folder, machine, approved);
         _shared = new(() => variations.Lab(Variation.Reference));
     }
 
@@ -35,7 +37,7 @@ public sealed class VariationSuite
     public static VariationSuite Of(Assembly assembly) => All.GetOrAdd(assembly, a =>
     {
         var suite = Suite.Of(a);
-        return new(PlansOf(a), In(a) ?? throw new PlanException($"{a.GetName().Name} has no {nameof(IVariations)}."), FolderOf(suite.Artifacts), Machine.Here(suite.Lab.Device.Class, Build.Of(a)).ToString());
+        return new(PlansOf(a), In(a) ?? throw new PlanException($"{a.GetName().Name} has no {nameof(IVariations)}."), FolderOf(suite.Artifacts), Machine.Here(suite.Lab.Device.Class, Build.Of(a)).ToString(), Approved(a));
     });
 
     /// <summary>The plans that are varied.</summary>
@@ -56,10 +58,10 @@ public sealed class VariationSuite
     }
 
     /// <summary>The kept outcomes of today's plans and variations that are whole, in their order, the reference first.</summary>
-    public static VariationTable Kept(IReadOnlyList<Plan> plans, IVariations variations, string folder) => new(
+    public static VariationTable Kept(IReadOnlyList<Plan> plans, IVariations variations, string folder, VariationTable? approved = null) => new(
     [
         .. from variation in variations.All.Prepend(Variation.Reference)
-           let kept = Read(folder, variation)
+           let kept = Read(folder, variation, approved)
            where kept is not null && kept.Sentence == variation.Sentence
                && kept.Cells.Select(cell => (cell.Registration, cell.Seeds)).SequenceEqual(plans.Where(variation.Touches).Select(plan => (plan.Registration, variations.SeedsOf(variation, plan))))
            select kept,
@@ -68,7 +70,7 @@ public sealed class VariationSuite
     /// <summary>The outcome of a variation: kept, or carried out now and kept.</summary>
     public VariedOutcome Of(Variation variation)
     {
-        var kept = Read(_folder, variation);
+        var kept = Read(_folder, variation, _approved);
         if (kept is not null && IsCurrent(variation, kept))
             return kept;
         _clock.Start();
@@ -107,23 +109,24 @@ public sealed class VariationSuite
     private void Tell(VariedOutcome outcome)
     {
         _trained++;
-        var rest = _variations.All.Count(variation => Read(_folder, variation) is not { } there || !IsCurrent(variation, there));
+        var rest = _variations.All.Count(variation => Read(_folder, variation, _approved) is not { } there || !IsCurrent(variation, there));
         var words = string.Join(", ", outcome.Cells.Select(cell => $"{cell.Claim} {cell.Verdict}"));
         Suite.Tell($"{outcome.Name}: {words}. {Words.Duration(outcome.Took)}; {rest} to come, about {Words.Duration(_clock.Elapsed / _trained * rest)}.");
     }
 
     private static string FileOf(string folder, Variation variation) => Path.Combine(folder, ResultFolder.Safe(variation.Name) + ".json");
 
-    // What cannot be read is carried out again.
-    private static VariedOutcome? Read(string folder, Variation variation)
+    // What cannot be read is taken from the repository, or carried out again.
+    private static VariedOutcome? Read(string folder, Variation variation, VariationTable? approved)
     {
         try
         {
-            return File.Exists(FileOf(folder, variation)) ? VariationTable.Read(FileOf(folder, variation)).Outcomes.SingleOrDefault() is { } kept && kept.Name == variation.Name ? kept : null : null;
+            if (File.Exists(FileOf(folder, variation)) && VariationTable.Read(FileOf(folder, variation)).Outcomes.SingleOrDefault() is { } kept && kept.Name == variation.Name)
+                return kept;
         }
         catch (InvalidDataException)
         {
-            return null;
         }
+        return approved?.Outcomes.FirstOrDefault(outcome => outcome.Name == variation.Name);
     }
 }

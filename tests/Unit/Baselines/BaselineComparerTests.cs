@@ -273,6 +273,18 @@ public sealed class BaselineComparerTests : IDisposable
 
     private static Result Cpu(params double[] values) => Made.Result(Made.Cpu).Only(values);
 
+    [Fact]
+    public void More_seeds_than_approved_are_green_and_wait_to_be_accepted_for_narrower_bands()
+    {
+        Made.Result(Made.Cpu).First(4).Approve(_scratch.Path);
+        var standing = Compare(Made.Result(Made.Cpu));
+        Assert.Equal((StandingKind.Equal, true, true), (standing.Kind, standing.Passed, standing.CanBeApproved));
+        Assert.EndsWith("5 seeds instead of 4: accept the received file for narrower bands.", standing.Message);
+        Assert.NotNull(standing.ReceivedFile);
+        Assert.Equal(StandingKind.Approved, Made.Comparer("more seeds").Compare(Made.Result(Made.Cpu), _scratch.Path, UpdateMode.All).Kind);
+        Assert.Null(Compare(Made.Result(Made.Cpu)).ReceivedFile);
+    }
+
     private static double[] Shifted(double by) => [.. Ten.Select(v => v + by)];
 
     [Fact]

@@ -81,6 +81,16 @@ public sealed class VariationTests : IDisposable
     }
 
     [Fact]
+    public void A_clone_goes_on_from_what_the_repository_carries()
+    {
+        var (approved, variations, empty) = (Table(new()), new MadeVariations(), Path.Combine(_folder, "empty"));
+        var suite = new VariationSuite([Made.GoodBeatsPoor()], variations, empty, "a machine", approved);
+        Assert.Equal(approved.ToJson(), new VariationTable([.. variations.All.Prepend(Variation.Reference).Select(suite.Of)]).ToJson());
+        Assert.Equal(["none"], variations.Labs);
+        Assert.Equal(approved.ToJson(), VariationSuite.Kept([Made.GoodBeatsPoor()], variations, empty, approved).ToJson());
+    }
+
+    [Fact]
     public void Only_whole_outcomes_of_today_are_rendered()
     {
         var (table, variations) = (Table(new()), new MadeVariations());

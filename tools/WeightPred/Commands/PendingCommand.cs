@@ -40,7 +40,7 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
         string[] plan = ["sentence", "kind", "registration"], verdicts = ["verdict", "decision", "control", "twin"];
         var kinds = pending.Differences.ToLookup(d => plan.Contains(d.What) ? 0 : verdicts.Contains(d.What.Split(' ')[0]) ? 1 : d.Band.Length > 0 ? 2 : 3);
         string[] parts = [kinds[0].Any() ? "the plan" : "", Some(kinds[1].Count(), "verdict"), Some(kinds[2].Count(), "value"), .. kinds[3].Select(d => d.What)];
-        return string.Join(", ", parts.Where(part => part.Length > 0).DefaultIfEmpty("nothing"));
+        return string.Join(", ", parts.Where(part => part.Length > 0).DefaultIfEmpty(pending.New is { } now && now.Seeds.Count > pending.Old.Seeds.Count ? $"nothing; {now.Seeds.Count} seeds instead of {pending.Old.Seeds.Count}" : "nothing"));
     }
 
     private static string Some(int count, string noun) => count > 0 ? Words.Count(count, noun) : "";
