@@ -207,15 +207,10 @@ public sealed class Examination
 
     private string Missing()
     {
-        var missing = (from decision in _plan.Decisions
-                       from arm in decision.Quantities.SelectMany(q => q.Arms).Distinct()
-                       let there = _conditions.Lab.Available(arm.Experiment, Tier.Published)
-                       let wanted = _plan.LooksOf(decision).Seeds[0]
-                       where there < wanted
-                       select (Arm: arm, there, wanted)).Distinct().ToList();
-        double hours = missing.DistinctBy(m => m.Arm.Experiment.Canonical).Sum(m => (m.wanted - m.there) * (m.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours);
-        return $"Runs of the write-up's budget are not published: {string.Join(", ", missing.Select(m => $"{m.Arm.Name} ({m.there} of {m.wanted} seeds)"))}."
-            + (hours > 0 ? FormattableString.Invariant($" Training them takes some {(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))} hours of one core.") : "");
+        var lacks = _plan.Lacks(experiment => _conditions.Lab.Available(experiment, Tier.Published)).ToList();
+        double hours = lacks.DistinctBy(lack => lack.Arm.Experiment.Canonical).Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours);
+        return $"Runs of the write-up's budget are not published: {string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"))}."
+            + (hours > 0 ? FormattableString.Invariant($" `weightpred train {_plan.Claim.Id}` trains them in some {(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))} hours of one core.") : "");
     }
 
     private static Verdict Worst(IEnumerable<Finding> findings) => findings.Select(f => f.Verdict).MaxBy(verdict => verdict switch

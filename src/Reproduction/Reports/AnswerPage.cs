@@ -94,10 +94,7 @@ public static class AnswerPage
 
         /// <summary>"2 pairs, 5 of 5 seeds", of the arms that a first look lacks.</summary>
         public IEnumerable<string> Missing() =>
-            from arm in plan.FirstLooks().GroupBy(look => look.Arm)
-            let wanted = arm.Max(look => look.Seeds)
-            where Count(arm.Key) < wanted
-            select $"{arm.Key.Name}, {wanted - Count(arm.Key)} of {Words.Count(wanted, "seed")}";
+            plan.Lacks(experiment => published(experiment).Count).Select(lack => $"{lack.Arm.Name}, {lack.Wanted - lack.There} of {Words.Count(lack.Wanted, "seed")}");
 
         private double[] Values(Quantity quantity, int seeds) => [.. Enumerable.Range(0, seeds).Select(seed => quantity.Of(part => part.Metric.Value(Of(part.Arm)[seed].Run)))];
 

@@ -116,7 +116,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
         var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
         var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class, "").ToString());
         var (written, there) = (0, 0);
-        foreach (var run in Kept(plans, kept))
+        foreach (var run in Kept(plans, kept, options.In(place)))
         {
             var (file, isNew) = publishing.Publish(run, options.Reason);
             if (isNew)
@@ -124,14 +124,15 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             (written, there) = isNew ? (written + 1, there) : (written, there + 1);
         }
         console.Line(written + there == 0
-            ? $"No run of the full budget is kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}: WEIGHTPRED_NIGHTLY=yes dotnet test --filter Category=Nightly trains and keeps them."
+            ? $"No run of the full budget is kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}: {place.Name} train trains and keeps them."
             : $"{Words.Count(written, "run")} published; {there} had been.");
         return 0;
     }
 
-    // Without a gap in the seeds: a claim takes them from the first on.
-    private static IEnumerable<Run> Kept(IEnumerable<Plan> plans, KeptRuns kept) =>
+    // Without a gap in the seeds, as a claim takes them: those of other machines are published, and need not be kept here.
+    private static IEnumerable<Run> Kept(IEnumerable<Plan> plans, KeptRuns kept, PublishedRuns published) =>
         from experiment in plans.SelectMany(plan => plan.Arms).Select(arm => (Experiment)arm.Experiment).Distinct()
-        from run in Enumerable.Range(0, int.MaxValue).Select(seed => kept.Read(experiment, seed)).TakeWhile(run => run is not null)
+        let others = published.Count(experiment)
+        from run in Enumerable.Range(0, int.MaxValue).Select(seed => (Seed: seed, Run: kept.Read(experiment, seed))).TakeWhile(at => at.Run is not null || at.Seed < others).Select(at => at.Run).OfType<Run>()
         select run;
 }

@@ -1,0 +1,89 @@
+using WeightPred.Models.Generators;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Testing;
+using WeightPred.Training;
+using WeightPred.Training.Runs;
+
+[assembly: WriteUp("a write-up of two small networks", typeof(Laboratory))]
+
+namespace WeightPred.ToolTests;
+
+/// <summary>From what is lacking to what is published and audited, on networks that train in a moment.</summary>
+public sealed class TrainingTests : Bench
+{
+    private static readonly string Claims = typeof(TrainingTests).Assembly.Location;
+
+    private string Said(int exitCode, params string[] args)
+    {
+        var result = Run([.. args, "--claims", Claims]);
+        Assert.Equal((exitCode, ""), (result.ExitCode, Error));
+        return result.Output;
+    }
+
+    [Fact]
+    public void What_is_lacking_is_trained_then_published_then_audited()
+    {
+        Assert.Contains("5 runs lacking, from seed 0 on", Said(0, "train", "T2", "--list"));
+        Assert.Empty(Files());
+
+        Assert.Contains("5 runs kept in ", Said(0, "train", "t2"));
+        Assert.Contains("5 runs published; 0 had been.", Said(0, "publish", "--reason", "a test"));
+        Assert.Contains("Nothing is lacking", Said(0, "train", "T2"));
+        Assert.Contains("12 x 8, rate 0.01: 5 runs lacking", Said(0, "train", "--list"));
+        Assert.Contains("Replayed on this machine so far: 100 % of all published steps.", Said(0, "audit", "--all"));
+    }
+
+    [Fact]
+    public void Where_some_are_published_the_others_alone_are_trained_and_published()
+    {
+        Said(0, "train", "T2");
+        Said(0, "publish", "--reason", "the first machine's");
+        Directory.Delete(Artifacts, recursive: true);
+
+        var said = Said(0, "train", "T2", "--seeds", "6");
+        Assert.Contains("1 run lacking, from seed 5 on", said);
+        Assert.Contains("seed 5.", said);
+        Assert.Contains("1 run published; 0 had been.", Said(0, "publish", "--reason", "the second machine's"));
+        Assert.Contains("6 of 12 steps", Said(0, "audit", "--all", "--steps", "6"));
+    }
+
+    [Fact]
+    public void A_digit_that_was_changed_late_in_a_run_is_found_by_the_audit()
+    {
+        Said(0, "train", "T1");
+        Said(0, "publish", "--reason", "a test");
+        var runs = new PublishedRuns(Path.Combine(Root, "baselines", "runs"));
+        var honest = runs.ReadAll()[0];
+        runs.Write(honest.Run with { Curve = [.. honest.Run.Curve.Select(point => point.Step == 11 ? point with { Loss = Math.BitIncrement(point.Loss) } : point)] }, honest.Reason);
+        Assert.Contains("at step 11", Said(1, "audit", "--all"));
+    }
+
+    [Fact]
+    public void What_cannot_be_trained_is_refused()
+    {
+        Refused("There is no claim P9: there are T1, T2.", "train", "P9", "--claims", Claims);
+        Refused("--seeds is 1 or more", "train", "--seeds", "0");
+    }
+}
+
+/// <summary>Not public, so that it is a claim to the command line and no test to the runner.</summary>
+internal abstract class SmallClaim(double rate) : ClaimTest
+{
+    protected override void Plan(Plan plan)
+    {
+        var small = plan.Arm("small", new Experiment
+        {
+            Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = new LinearNet(Width: 8, Depth: 1), Steps = 12, Batch = 8, HeldOut = 32, LearningRate = rate,
+        });
+        var loss = new Metric("final loss", "MSE", run => run.Curve[^1].Loss);
+        plan.Decide(Reach.AtMost("the loss is below 1000", small[loss], 1000));
+        plan.Measure(loss, small);
+    }
+}
+
+[Claim("T1", "A small network stays finite", Kind.Result, Section = "Nowhere", WriteUp = "finite")]
+internal sealed class T1() : SmallClaim(1e-2);
+
+[Claim("T2", "A small network at a smaller rate stays finite", Kind.Result, Section = "Nowhere", WriteUp = "finite")]
+internal sealed class T2() : SmallClaim(1e-3);

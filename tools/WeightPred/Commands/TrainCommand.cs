@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Training;
+
+namespace WeightPred.Tool.Commands;
+
+internal sealed class TrainOptions : RunOptions
+{
+    [CommandArgument(0, "[CLAIM]")]
+    [Description("Claims' ids, in the order in which they are wanted; all where none is named.")]
+    public string[] Ids { get; init; } = [];
+
+    [CommandOption("--seeds <NUMBER>")]
+    [Description("So many seeds of every arm, in place of those of a first look.")]
+    public int? Seeds { get; init; }
+
+    [CommandOption("--list")]
+    [Description("Says what is lacking, and what it costs; trains nothing.")]
+    public bool List { get; init; }
+
+    public override ValidationResult Validate() => Seeds < 1 ? ValidationResult.Error("--seeds is 1 or more.") : ValidationResult.Success();
+}
+
+/// <summary>Trains what nobody has published yet; a run that is interrupted goes on where it stopped.</summary>
+internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<TrainOptions>
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+
+    public override int Execute(CommandContext context, TrainOptions options, CancellationToken cancellation)
+    {
+        var plans = Chosen(options, options.FullPlans(place));
+        var published = options.In(place);
+        List<(Experiment Experiment, int Seed)> lacking =
+        [
+            .. (from plan in plans
+                from lack in plan.Lacks(experiment => published.Count((Experiment)experiment), options.Seeds)
+                from seed in Enumerable.Range(lack.There, lack.Wanted - lack.There)
+                select ((Experiment)lack.Arm.Experiment, seed)).Distinct(),
+        ];
+        foreach (var runs in lacking.GroupBy(run => run.Experiment))
+            console.Line($"{runs.Key.Name}: {Words.Count(runs.Count(), "run")} lacking, from seed {runs.First().Seed} on{(runs.Key.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
+        if (lacking.Count == 0)
+            console.Line("Nothing is lacking: every claim has the published runs of its first look.");
+        if (!options.List && lacking.Count > 0)
+            Train(lacking, cancellation);
+        return 0;
+    }
+
+    private static Plan[] Chosen(TrainOptions options, Plan[] plans) => options.Ids.Length == 0 ? plans
+        : [.. options.Ids.Select(id => Array.Find(plans, plan => string.Equals(plan.Claim.Id, id, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ToolException($"There is no claim {id}: there are {string.Join(", ", plans.Select(plan => plan.Claim.Id))}."))];
+
+    private void Train(List<(Experiment Experiment, int Seed)> lacking, CancellationToken cancellation)
+    {
+        var lab = new Laboratory(Path.Combine(place.Artifacts, "runs"), place.Error);
+        using var teller = new Timer(_ => console.Line($"  {lab.Work.Now}"), null, Every, Every);
+        // One at a time to each core, in the order of the claims: what is wanted first is done first.
+        Parallel.ForEach(Partitioner.Create(lacking, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = lab.Parallelism, CancellationToken = cancellation }, run =>
+        {
+            lab.Runs([(run.Experiment, run.Seed)], Tier.Full);
+            console.Line($"Trained and kept: {run.Experiment.Name}, seed {run.Seed}.");
+        });
+        console.Line($"{Words.Count(lacking.Count, "run")} kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}. Next: {place.Name} publish --reason \"...\"");
+    }
+}
