@@ -74,6 +74,9 @@ public static class AnswerPage
     {
         var recipes = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical).Select(published).Where(runs => runs.Count > 0).ToList();
         md.Append($"## What it took\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, {Hours(recipes.SelectMany(runs => runs))} of one core, without a GPU ({string.Join("; ", recipes.SelectMany(runs => runs).Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). Times are those of the wall, beside whatever else ran.\n\n");
+        var lacking = plans.SelectMany(plan => plan.Lacks(experiment => published(experiment).Count)).GroupBy(lack => lack.Arm.Experiment.Canonical).Select(lacks => lacks.MaxBy(lack => lack.Wanted)).ToList();
+        if (lacking.Count > 0)
+            md.Append(FormattableString.Invariant($"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")} of {Words.Count(lacking.Count, "recipe")}, some {lacking.Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours):F0} h of such a core; `weightpred train` trains them.\n\n"));
         md.Append("| recipe | runs | the middle one | all |\n| --- | ---: | ---: | ---: |\n");
         foreach (var runs in recipes)
             md.Append($"| {MarkdownReport.Inline(runs[0].Recipe)} | {runs.Count} | {Words.Duration(runs.Select(run => run.Spent).Order().ElementAt(runs.Count / 2))} | {Hours(runs)} |\n");

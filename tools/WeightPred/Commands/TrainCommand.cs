@@ -43,8 +43,9 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         ];
         foreach (var runs in lacking.GroupBy(run => run.Experiment))
             console.Line($"{runs.Key.Name}: {Words.Count(runs.Count(), "run")} lacking, from seed {runs.First().Seed} on{(runs.Key.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
-        if (lacking.Count == 0)
-            console.Line("Nothing is lacking: every claim has the published runs of its first look.");
+        console.Line(lacking.Count == 0
+            ? "Nothing is lacking: every claim has the published runs of its first look."
+            : $"In all {Words.Count(lacking.Count, "run")}, about {Words.Duration(lacking.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero)))} on one core.");
         if (!options.List && lacking.Count > 0)
             Train(lacking, cancellation);
         return 0;
