@@ -32,6 +32,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     private readonly Dictionary<string, Arm> _arms = [];
     private readonly List<Decision> _decisions = [];
     private readonly List<Decision> _controls = [];
+    private readonly List<Decision> _tried = [];
     private readonly List<Precondition> _preconditions = [];
     private readonly List<(Quantity Quantity, int? Seeds)> _measured = [];
     private readonly List<Func<Evidence, Chart>> _charts = [];
@@ -80,6 +81,9 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>A sabotaged version that must not hold, where the null twin does not ask the same.</summary>
     public void Control(params Decision[] controls) => _controls.AddRange(controls);
 
+    /// <summary>The same asked of what the write-up leaves open, where ours disagrees with it: what closes the gap, and what does not. It is shown and changes no verdict; its arms are measured.</summary>
+    public void Try(params Decision[] alternatives) => _tried.AddRange(alternatives);
+
     /// <summary>Networks that learned nothing make a comparison void: no seed of these arms may score less.</summary>
     /// <param name="score">Higher is better.</param>
     /// <param name="atLeast">What every seed must exceed.</param>
@@ -118,6 +122,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     internal IReadOnlyList<Decision> Decisions => _decisions;
 
     internal IReadOnlyList<Decision> Controls => _controls;
+
+    internal IReadOnlyList<Decision> Tried => _tried;
 
     internal IReadOnlyList<Precondition> Preconditions => _preconditions;
 
@@ -197,6 +203,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
             throw new PlanException($"{claim.Id} measures nothing: its plan needs a Measure(...), so that a baseline has numbers.");
         Once("decision", _decisions.Select(d => d.Name));
         Once("control", _controls.Select(d => d.Name));
+        Once("try", _tried.Select(d => d.Name));
         Once("measurement", _measured.Select(m => m.Quantity.Name));
         foreach (var decision in _decisions)
             if (decision.WhyOutOfReach(LooksOf(decision)) is { } why)
@@ -204,6 +211,10 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))
             if (!_arms.TryGetValue(arm.Name, out var declared) || declared != arm)
                 throw new PlanException($"{claim.Id} uses an arm \"{arm.Name}\" that its plan does not declare: plan.Arm(...).");
+
+        foreach (var quantity in _tried.SelectMany(d => d.Quantities))
+            if (_measured.All(m => m.Quantity.Name != quantity.Name))
+                throw new PlanException($"{claim.Id} tries \"{quantity.Name}\" and does not measure it: its plan needs a Measure(...) of it, so that it is trained and kept.");
 
         void Once(string what, IEnumerable<string> names)
         {

@@ -46,6 +46,8 @@ public static class AnswerPage
             md.Append('\n');
         foreach (var (_, finding) in findings.Where(f => f.Finding is not null))
             md.Append($"- {MarkdownReport.Inline(finding!.Effect.Length > 0 ? finding.Effect : finding.Reason)}: {(exact is null ? $"this part alone {finding.Verdict.ToString().ToLowerInvariant()}" : Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full))}\n");
+        foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())
+            md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(finding.Effect.Length > 0 ? finding.Effect : finding.Reason)}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
         if (exact is null)
             md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", runs.Missing()))}.\n");
         var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();

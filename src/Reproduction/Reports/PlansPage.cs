@@ -47,6 +47,8 @@ public static class PlansPage
                 md.Append($"- {MarkdownReport.Inline(decision.Name)}. Looks at {Seeds(plan.LooksOf(decision).Seeds)}; {MarkdownReport.Inline(PowerSentence.Of(decision, plan.LooksOf(decision)))}\n");
             foreach (var control in plan.Controls)
                 md.Append($"- Must not hold: {MarkdownReport.Inline(control.Name)}. Looks at {Seeds(plan.LooksOf(control).Seeds)}.\n");
+            foreach (var tried in plan.Tried)
+                md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(tried.Name)}.\n");
             md.Append($"- Arms: {string.Join("; ", plan.Arms.Select(arm => MarkdownReport.Inline($"{arm.Name} ({arm.Experiment.Name})")))}.\n");
             md.Append($"- Cost: {Cost(plan)}.\n");
             if (plan.ReducedTo.Length > 0)

@@ -136,6 +136,21 @@ public sealed class PlanTests
     }), StringComparison.Ordinal);
 
     [Fact]
+    public void What_is_tried_is_measured_and_changes_nothing_that_is_registered()
+    {
+        Assert.Contains("tries \"good: score\" and does not measure it", Refused((plan, good, poor) =>
+        {
+            plan.Decide(good.Beats(poor, on: Made.Loss));
+            plan.Measure(Made.Loss, good);
+            plan.Try(Reach.AtLeast("good scores", good[Made.Score], 0.5));
+        }), StringComparison.Ordinal);
+
+        var plan = Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Try(poor.Beats(good, on: Made.Loss)));
+        plan.Check();
+        Assert.Equal(Made.GoodBeatsPoor().Registration, plan.Registration);
+    }
+
+    [Fact]
     public void An_arm_that_the_plan_does_not_declare_is_refused()
     {
         var stranger = new Arm("stranger", Made.Poor);

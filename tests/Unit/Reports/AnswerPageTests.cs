@@ -32,6 +32,15 @@ public sealed class AnswerPageTests
     }
 
     [Fact]
+    public void What_was_tried_says_what_it_would_have_come_to()
+    {
+        var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Try(poor.Beats(good, on: MadePlans.Loss)));
+        var page = AnswerPage.Render("a write-up", [plan], [], experiment => [.. Enumerable.Range(0, 5).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.Zero))]);
+        Assert.Matches(@"\n- Tried, since the write-up leaves it open: poor: loss .* higher than good .*: would be Not reproduced\n", page);
+        Assert.DoesNotContain("Tried", Page(5, 5));
+    }
+
+    [Fact]
     public void What_the_runs_took_is_added_up_by_recipe()
     {
         var page = Page(5, 2);
