@@ -44,7 +44,7 @@ public sealed class TrainingTests : Bench
 
         var said = Said(0, "train", "T2", "--seeds", "6");
         Assert.Contains("1 run lacking, from seed 5 on", said);
-        Assert.Contains("seed 5.", said);
+        Assert.Contains("seed 5 (1 of 1).", said);
         Assert.Contains("1 run published; 0 had been.", Said(0, "publish", "--reason", "the second machine's"));
         Assert.Contains("6 of 12 steps", Said(0, "audit", "--all", "--steps", "6"));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Diagnostics;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
@@ -58,13 +59,20 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
     private void Train(List<(Experiment Experiment, int Seed)> lacking, CancellationToken cancellation)
     {
         var lab = new Laboratory(Path.Combine(place.Artifacts, "runs"), place.Error);
-        using var teller = new Timer(_ => console.Line($"  {lab.Work.Now}"), null, Every, Every);
+        var (clock, total, kept) = (Stopwatch.StartNew(), lacking.Sum(run => run.Experiment.Cost), 0);
+        using var teller = new Timer(_ => Tell(), null, Every, Every);
         // One at a time to each core, in the order of the claims: what is wanted first is done first.
         Parallel.ForEach(Partitioner.Create(lacking, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = lab.Parallelism, CancellationToken = cancellation }, run =>
         {
             lab.Runs([(run.Experiment, run.Seed)], Tier.Full);
-            console.Line($"Trained and kept: {run.Experiment.Name}, seed {run.Seed}.");
+            console.Line($"Trained and kept: {run.Experiment.Name}, seed {run.Seed} ({Interlocked.Increment(ref kept)} of {lacking.Count}).");
         });
         console.Line($"{Words.Count(lacking.Count, "run")} kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}. Next: {place.Name} publish --reason \"...\"");
+
+        void Tell()
+        {
+            var work = lab.Work;
+            console.Line($"  {kept} of {lacking.Count} kept after {Words.Duration(clock.Elapsed)}, {(work.Done > 0 ? $"about {Words.Duration(clock.Elapsed * Math.Max(0, total / work.Done - 1))} left" : "no step is done yet")}; training {work.Now}");
+        }
     }
 }
