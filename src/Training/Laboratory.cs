@@ -19,7 +19,7 @@ public sealed class Laboratory : ILab
     private readonly Dictionary<(string Experiment, int Seed, bool Published), Task<Run>> _runs = [];
     private readonly Lazy<TrainingQueue> _queue;
     private readonly KeptRuns _kept;
-    private readonly Dictionary<(string Experiment, int Seed), (Experiment Experiment, int Steps, long Began)> _now = [];
+    private readonly Dictionary<(string Experiment, int Seed), (Experiment Experiment, int Steps, int From, long Since)> _now = [];
     private double _finished;
     private double _asked;
     private readonly PublishedRuns _published;
@@ -97,8 +97,8 @@ public sealed class Laboratory : ILab
                         if (published)
                             return Proven(job.Experiment, job.Seed);
                         long began = Stopwatch.GetTimestamp();
-                        Report(job.Experiment, job.Seed, 0, began);
-                        void Progress(int step) => Report(job.Experiment, job.Seed, step, began);
+                        Report(job.Experiment, job.Seed, 0);
+                        void Progress(int step) => Report(job.Experiment, job.Seed, step);
                         var run = tier == Tier.Full ? _kept.Get(job.Experiment, job.Seed, Progress) : Trainer.Train(job.Experiment, job.Seed, Progress);
                         spent?.Invoke(Stopwatch.GetElapsedTime(began));
                         return run;
@@ -125,14 +125,16 @@ public sealed class Laboratory : ILab
         return Task.WhenAll(tasks).GetAwaiter().GetResult();
     }
 
-    private void Report(Experiment experiment, int seed, int step, long began)
+    // A run that goes on where it was stopped is as fast as what it does from there.
+    private void Report(Experiment experiment, int seed, int step)
     {
+        var key = (experiment.Canonical, seed);
         lock (_gate)
-            _now[(experiment.Canonical, seed)] = (experiment, step, began);
+            _now[key] = _now.TryGetValue(key, out var now) && now.Steps > 0 ? (experiment, step, now.From, now.Since) : (experiment, step, step, Stopwatch.GetTimestamp());
     }
 
-    private static string Words((Experiment Experiment, int Steps, long Began) run, int seed) => FormattableString.Invariant(
-        $"{run.Experiment.Net} seed {seed} at step {run.Steps} of {run.Experiment.Steps} ({run.Steps / Math.Max(Stopwatch.GetElapsedTime(run.Began).TotalSeconds, 0.001):F0}/s)");
+    private static string Words((Experiment Experiment, int Steps, int From, long Since) run, int seed) => FormattableString.Invariant(
+        $"{run.Experiment.Net} seed {seed} at step {run.Steps} of {run.Experiment.Steps} ({(run.Steps - run.From) / Math.Max(Stopwatch.GetElapsedTime(run.Since).TotalSeconds, 0.001):F0}/s)");
 
     private Run Proven(Experiment experiment, int seed)
     {
