@@ -22,25 +22,25 @@ public static class AnswerPage
     /// <param name="plans">Full plans of all claims, in order.</param>
     /// <param name="approved">All approved baselines.</param>
     /// <param name="published">From an experiment to its published runs, by seed from 0 on.</param>
-    public static string Render(string title, IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
+    /// <param name="independent">Other frameworks by name, and their runs in the same way.</param>
+    public static string Render(
+        string title, IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, Func<IExperiment, IReadOnlyList<AnswerRun>> published,
+        IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> independent)
     {
-        var full = approved.Where(b => b.Tier == Tier.Full).ToList();
-        var devices = full.Where(b => !b.Device.Exact).Select(b => b.Device.Class).Distinct().Order(StringComparer.Ordinal).ToList();
+        var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
         md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one; effects carry the interval that they were decided by, "
-            + "a printed number the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. What is not there is not there: its row says so.\n\n");
+            + "a printed number the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so.\n\n");
         foreach (var plan in plans)
-            Claim(md, plan, full.Where(b => b.Claim == plan.Claim.Id).ToList(), devices, published);
+            Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), new PublishedArms(plan, published), [.. independent.Select(other => (other.Name, new PublishedArms(plan, other.Runs)))]);
         Cost(md, plans, published);
         return md.ToString();
     }
 
-    private static void Claim(StringBuilder md, Plan plan, List<Baseline> approved, List<string> devices, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
+    private static void Claim(StringBuilder md, Plan plan, Baseline? exact, PublishedArms runs, List<(string Name, PublishedArms Runs)> others)
     {
-        var exact = approved.FirstOrDefault(b => b.Device.Exact);
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
         md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.").Append('\n');
-        var runs = new PublishedArms(plan, published);
         var findings = plan.Decisions.Select(decision => (Decision: decision, Finding: runs.Decide(decision))).ToList();
         if (findings.Exists(f => f.Finding is not null))
             md.Append('\n');
@@ -51,11 +51,12 @@ public static class AnswerPage
         if (exact is null)
             md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", runs.Missing()))}.\n");
         var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();
+        others.RemoveAll(other => rows.TrueForAll(row => other.Runs.Values(row.Quantity).Count == 0));
         if (rows.Count > 0)
         {
-            md.Append($"\n| mean of | seeds | mean | 95 % of the mean | seeds, from and to |{string.Concat(devices.Select(d => $" {d} |"))}\n| --- | ---: | ---: | --- | --- |{string.Concat(devices.Select(_ => " ---: |"))}\n");
+            md.Append($"\n| mean of | seeds | mean | 95 % of the mean | seeds, from and to |{string.Concat(others.Select(other => $" {other.Name} |"))}\n| --- | ---: | ---: | --- | --- |{string.Concat(others.Select(_ => " --- |"))}\n");
             foreach (var (quantity, values) in rows)
-                md.Append($"| {MarkdownReport.Inline($"{quantity.Name}, {quantity.Unit}")} | {values.Count} | {Words.Number(Moments.Mean(values))} | {Interval(values)} | {Words.Number(values.Min())} to {Words.Number(values.Max())} |{string.Concat(devices.Select(d => $" {Elsewhere(approved, d, quantity)} |"))}\n");
+                md.Append($"| {MarkdownReport.Inline($"{quantity.Name}, {quantity.Unit}")} | {values.Count} | {Words.Number(Moments.Mean(values))} | {Interval(values)} | {Words.Number(values.Min())} to {Words.Number(values.Max())} |{string.Concat(others.Select(other => $" {Elsewhere(other.Runs.Values(quantity))} |"))}\n");
         }
 
         md.Append('\n');
@@ -69,8 +70,8 @@ public static class AnswerPage
         return Words.Interval(Moments.Mean([.. values]) - half, Moments.Mean([.. values]) + half);
     }
 
-    private static string Elsewhere(List<Baseline> approved, string device, Quantity quantity) =>
-        approved.FirstOrDefault(b => b.Device.Class == device)?.Measurements.FirstOrDefault(m => m.Name == quantity.Name) is { } there ? $"{Words.Number(Moments.Mean(there.PerSeed))} ({Words.Count(there.PerSeed.Count, "seed")})" : "";
+    private static string Elsewhere(IReadOnlyList<double> values) =>
+        values.Count == 0 ? "" : $"{Words.Number(Moments.Mean(values))}, {Words.Count(values.Count, "seed")} from {Words.Number(values.Min())} to {Words.Number(values.Max())}";
 
     private static void Cost(StringBuilder md, IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
     {

@@ -17,12 +17,18 @@ public sealed record PublishedRun(Run Run, string Numerics, string Reason);
 /// Runs that the repository carries, one readable file each: curve, metrics and the hash of the final weights. Whoever has a checkout can prove their start,
 /// and replay the rest.
 /// </summary>
-/// <param name="folder">baselines/runs of the repository.</param>
+/// <param name="folder">Its folder, <see cref="Folder"/> or <see cref="Independent"/>.</param>
 public sealed class PublishedRuns(string folder)
 {
-    /// <summary>Those of this checkout.</summary>
+    /// <summary>Where runs stand that claims are decided from, from the repository's root.</summary>
+    public const string Folder = "baselines/runs";
+
+    /// <summary>Where runs of other frameworks stand, which promise no bits: shown beside the others, and decided from by nobody.</summary>
+    public const string Independent = "baselines/independent";
+
+    /// <summary>Those of this checkout that claims are decided from.</summary>
     public PublishedRuns()
-        : this(Path.Combine(RepositoryFolder.Find(), "baselines", "runs"))
+        : this(Path.Combine(RepositoryFolder.Find(), Folder))
     {
     }
 
@@ -45,12 +51,18 @@ public sealed class PublishedRuns(string folder)
     }
 
     /// <summary>From an experiment to its runs by seed, 0, 1, ... without a gap: not proven, as a page shows them, on whichever stack.</summary>
+    /// <param name="numerics">Runs of this numeric contract, or of this library's version; all where null.</param>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow()
+    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow(string? numerics = null)
     {
-        var all = ReadAll().Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
+        var all = ReadAll().Where(published => numerics is null || published.Numerics == numerics).Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
         return experiment => [.. all[experiment.Canonical].OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent))];
     }
+
+    /// <summary>The runs of each contract or library, as <see cref="ToShow"/> has them.</summary>
+    /// <exception cref="InvalidRunException">A file cannot be used.</exception>
+    public IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> ToShowAll() =>
+        [.. ReadAll().Select(published => published.Numerics).Distinct().Order(StringComparer.Ordinal).Select(numerics => (numerics, ToShow(numerics)))];
 
     /// <summary>All runs, of whatever numeric contract, by file name.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>

@@ -10,7 +10,7 @@ public sealed class AnswerPageTests
 {
     private static string Page(int good, int poor) => AnswerPage.Render(
         "a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [],
-        experiment => [.. Enumerable.Range(0, experiment == (IExperiment)MadePlans.Good ? good : poor).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.FromMinutes(6)))]);
+        experiment => [.. Enumerable.Range(0, experiment == (IExperiment)MadePlans.Good ? good : poor).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.FromMinutes(6)))], []);
 
     [Fact]
     public void A_decision_with_its_runs_stands_with_its_effect_and_says_that_nothing_is_approved()
@@ -35,9 +35,21 @@ public sealed class AnswerPageTests
     public void What_was_tried_says_what_it_would_have_come_to()
     {
         var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Try(poor.Beats(good, on: MadePlans.Loss)));
-        var page = AnswerPage.Render("a write-up", [plan], [], experiment => [.. Enumerable.Range(0, 5).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.Zero))]);
+        var page = AnswerPage.Render("a write-up", [plan], [], experiment => [.. Enumerable.Range(0, 5).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.Zero))], []);
         Assert.Matches(@"\n- Tried, since the write-up leaves it open: poor: loss .* higher than good .*: would be Not reproduced\n", page);
         Assert.DoesNotContain("Tried", Page(5, 5));
+    }
+
+    [Fact]
+    public void Another_framework_stands_in_a_column_where_it_has_runs_and_decides_nothing()
+    {
+        Func<IExperiment, IReadOnlyList<AnswerRun>> Runs(int seeds) => experiment => [.. Enumerable.Range(0, seeds).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.Zero))];
+        string With(int ours, int theirs) => AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], Runs(ours), [("another 1.0", Runs(theirs))]);
+
+        Assert.Matches(@"\| seeds, from and to \| another 1\.0 \|\n", With(2, 3));
+        Assert.Matches(@"\| good: loss, MSE \| 2 \|.*\| 0\.\d+, 3 seeds from 0\.\d+ to 0\.\d+ \|\n", With(2, 3));
+        Assert.DoesNotContain("another 1.0", With(5, 0));
+        Assert.DoesNotContain("this part alone", With(2, 5));
     }
 
     [Fact]

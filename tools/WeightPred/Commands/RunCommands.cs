@@ -13,22 +13,24 @@ namespace WeightPred.Tool.Commands;
 
 internal class RunOptions : PlanOptions
 {
+    // Asked of the build: the other engine needs a library of hundreds of megabytes to say what it is.
+    private static readonly bool OnExactBits = typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Stack").Value == "embedded";
+
     [CommandOption("--runs <FOLDER>")]
-    [Description("The folder of published runs, from the repository's root.")]
-    [DefaultValue("baselines/runs")]
-    public string Runs { get; init; } = "baselines/runs";
+    [Description("The folder of published runs, from the repository's root; the one of independent runs on a stack without exact bits.")]
+    public string Runs { get; init; } = OnExactBits ? PublishedRuns.Folder : PublishedRuns.Independent;
 
     public PublishedRuns In(Place place) => new(Path.GetFullPath(Runs, place.Root));
 
-    /// <summary>Plans of the write-up's budget: what their metrics are measured on is published and replayed.</summary>
-    /// <exception cref="ToolException">No claims are built, or this program is on the stack that promises no bits.</exception>
-    public Plan[] FullPlans(Place place)
+    /// <summary>Plans of the write-up's budget: what their metrics are measured on is trained and published.</summary>
+    /// <exception cref="ToolException">No claims are built.</exception>
+    public Plan[] FullPlans(Place place) => [.. ClaimsAssembly.Load(Claims, place).Plans.Select(plans => plans.Full)];
+
+    /// <exception cref="ToolException">This program is on the stack that promises no bits.</exception>
+    public static void DemandExactBits()
     {
-        Plan[] plans = [.. ClaimsAssembly.Load(Claims, place).Plans.Select(plans => plans.Full)];
-        // Asked of the build: the other engine needs a library of hundreds of megabytes to say what it is.
-        if (typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Stack").Value != "embedded")
-            throw new ToolException("Runs are replayed and published on the embedded stack, whose bits anybody can prove: run this with -p:Stack=embedded.");
-        return plans;
+        if (!OnExactBits)
+            throw new ToolException("Runs are replayed on the embedded stack, whose bits anybody can prove: run this with -p:Stack=embedded.");
     }
 }
 
@@ -63,6 +65,7 @@ internal sealed class AuditCommand(IAnsiConsole console, Place place) : Command<
     public override int Execute(CommandContext context, AuditOptions options, CancellationToken cancellation)
     {
         var plans = options.FullPlans(place);
+        RunOptions.DemandExactBits();
         Run[] all = [.. options.In(place).ReadAll().Where(published => published.Numerics == Engine.Device.Numerics).Select(published => published.Run)];
         if (all.Length == 0)
             throw new ToolException($"There are no published runs of this build's numeric contract ({Engine.Device.Numerics}) in {options.Runs}.");
