@@ -37,7 +37,7 @@ public static class AnswerPage
         return md.ToString();
     }
 
-    private static void Claim(StringBuilder md, Plan plan, Baseline? exact, PublishedArms runs, List<(string Name, PublishedArms Runs)> others)
+    private static void Claim(StringBuilder md, Plan plan, Baseline? exact, PublishedArms runs, IReadOnlyList<(string Name, PublishedArms Runs)> others)
     {
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
         md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.").Append('\n');
@@ -51,12 +51,12 @@ public static class AnswerPage
         if (exact is null)
             md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", runs.Missing()))}.\n");
         var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();
-        others.RemoveAll(other => rows.TrueForAll(row => other.Runs.Values(row.Quantity).Count == 0));
+        var columns = others.Where(other => rows.Exists(row => other.Runs.Values(row.Quantity).Count > 0)).ToList();
         if (rows.Count > 0)
         {
-            md.Append($"\n| mean of | seeds | mean | 95 % of the mean | seeds, from and to |{string.Concat(others.Select(other => $" {other.Name} |"))}\n| --- | ---: | ---: | --- | --- |{string.Concat(others.Select(_ => " --- |"))}\n");
+            md.Append($"\n| mean of | seeds | mean | 95 % of the mean | seeds, from and to |{string.Concat(columns.Select(other => $" {other.Name} |"))}\n| --- | ---: | ---: | --- | --- |{string.Concat(columns.Select(_ => " --- |"))}\n");
             foreach (var (quantity, values) in rows)
-                md.Append($"| {MarkdownReport.Inline($"{quantity.Name}, {quantity.Unit}")} | {values.Count} | {Words.Number(Moments.Mean(values))} | {Interval(values)} | {Words.Number(values.Min())} to {Words.Number(values.Max())} |{string.Concat(others.Select(other => $" {Elsewhere(other.Runs.Values(quantity))} |"))}\n");
+                md.Append($"| {MarkdownReport.Inline($"{quantity.Name}, {quantity.Unit}")} | {values.Count} | {Words.Number(Moments.Mean(values))} | {Interval(values)} | {Words.Number(values.Min())} to {Words.Number(values.Max())} |{string.Concat(columns.Select(other => $" {Elsewhere(other.Runs.Values(quantity))} |"))}\n");
         }
 
         md.Append('\n');

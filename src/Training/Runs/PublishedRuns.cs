@@ -51,18 +51,19 @@ public sealed class PublishedRuns(string folder)
     }
 
     /// <summary>From an experiment to its runs by seed, 0, 1, ... without a gap: not proven, as a page shows them, on whichever stack.</summary>
-    /// <param name="numerics">Runs of this numeric contract, or of this library's version; all where null.</param>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow(string? numerics = null)
+    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow() => BySeed(ReadAll());
+
+    /// <summary>The same for each numeric contract or library that the runs follow, by its name.</summary>
+    /// <exception cref="InvalidRunException">A file cannot be used.</exception>
+    public IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> ToShowByNumerics() =>
+        [.. ReadAll().GroupBy(published => published.Numerics).OrderBy(runs => runs.Key, StringComparer.Ordinal).Select(runs => (runs.Key, BySeed(runs)))];
+
+    private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs)
     {
-        var all = ReadAll().Where(published => numerics is null || published.Numerics == numerics).Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
+        var all = runs.Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
         return experiment => [.. all[experiment.Canonical].OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent))];
     }
-
-    /// <summary>The runs of each contract or library, as <see cref="ToShow"/> has them.</summary>
-    /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> ToShowAll() =>
-        [.. ReadAll().Select(published => published.Numerics).Distinct().Order(StringComparer.Ordinal).Select(numerics => (numerics, ToShow(numerics)))];
 
     /// <summary>All runs, of whatever numeric contract, by file name.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>

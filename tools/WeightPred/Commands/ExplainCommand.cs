@@ -47,7 +47,7 @@ internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Comm
             claims.Title, [.. claims.Plans.Select(p => p.Quick.Claim)], Path.GetFullPath(claims.Baselines, place.Root), Path.Combine(place.Root, "docs"));
         var page = Path.Combine(place.Root, AnswerPage.File);
         var baselines = Path.GetFullPath(claims.Baselines, place.Root);
-        WholeFile.Write(page, AnswerPage.Render(claims.Title, [.. claims.Plans.Select(p => p.Full)], ScorecardPicture.Approved(baselines), new PublishedRuns(Path.GetFullPath(PublishedRuns.Folder, place.Root)).ToShow(), new PublishedRuns(Path.GetFullPath(PublishedRuns.Independent, place.Root)).ToShowAll()));
+        WholeFile.Write(page, AnswerPage.Render(claims.Title, [.. claims.Plans.Select(p => p.Full)], ScorecardPicture.Approved(baselines), new PublishedRuns(Path.GetFullPath(PublishedRuns.Folder, place.Root)).ToShow(), new PublishedRuns(Path.GetFullPath(PublishedRuns.Independent, place.Root)).ToShowByNumerics()));
         console.Line($"Written: {string.Join(", ", written.Append(page).Select(place.Shown))}.");
         return 0;
     }
