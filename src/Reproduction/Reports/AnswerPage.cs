@@ -41,13 +41,11 @@ public static class AnswerPage
     {
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
         md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.").Append('\n');
-        var findings = plan.Decisions.Select(decision => (Decision: decision, Finding: runs.Decide(decision))).ToList();
-        if (findings.Exists(f => f.Finding is not null))
-            md.Append('\n');
-        foreach (var (_, finding) in findings.Where(f => f.Finding is not null))
-            md.Append($"- {MarkdownReport.Inline(finding!.Effect.Length > 0 ? finding.Effect : finding.Reason)}: {(exact is null ? $"this part alone {finding.Verdict.ToString().ToLowerInvariant()}" : Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full))}\n");
+        md.Append('\n');
+        foreach (var decision in plan.Decisions)
+            md.Append($"- {MarkdownReport.Inline(Part(decision))}\n");
         foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())
-            md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(finding.Effect.Length > 0 ? finding.Effect : finding.Reason)}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
+            md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(Told(finding))}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
         if (exact is null)
             md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", runs.Missing()))}.\n");
         var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();
@@ -60,7 +58,16 @@ public static class AnswerPage
         }
 
         md.Append('\n');
+
+        string Part(Decision decision) => runs.Decide(decision) switch
+        {
+            null => $"{decision.Name}: to come; {PowerSentence.Of(decision, plan.LooksOf(decision))}",
+            { } finding when exact is null => $"{Told(finding)}: this part alone {finding.Verdict.ToString().ToLowerInvariant()}",
+            { } finding => $"{Told(finding)}: {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}",
+        };
     }
+
+    private static string Told(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : finding.Reason;
 
     private static string Interval(IReadOnlyList<double> values)
     {

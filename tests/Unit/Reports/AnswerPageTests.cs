@@ -32,6 +32,13 @@ public sealed class AnswerPageTests
     }
 
     [Fact]
+    public void A_decision_without_its_runs_says_what_its_looks_can_find()
+    {
+        Assert.Matches(@"\n- [^\n]*: to come; at spreads of 0\.05 / 0\.10 / 0\.20 between seeds it finds, with probability 0\.90, a ratio beyond ", Page(2, 0));
+        Assert.DoesNotContain("to come; ", Page(5, 5));
+    }
+
+    [Fact]
     public void What_was_tried_says_what_it_would_have_come_to()
     {
         var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Try(poor.Beats(good, on: MadePlans.Loss)));
