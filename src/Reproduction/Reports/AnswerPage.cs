@@ -30,7 +30,7 @@ public static class AnswerPage
         var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
         md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one; effects carry the interval that they were decided by, "
-            + "a printed number the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so.\n\n");
+            + "a printed number the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between seeds (standard deviation of the logs).\n\n");
         foreach (var plan in plans)
             Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), new PublishedArms(plan, published), [.. independent.Select(other => (other.Name, new PublishedArms(plan, other.Runs)))]);
         Cost(md, plans, published);
