@@ -1,6 +1,7 @@
 using DiffEngine;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Results;
 
 namespace WeightPred.ToolTests;
 
@@ -47,7 +48,7 @@ public sealed class ApprovalTests : Bench
     public void A_result_of_another_run_lends_no_curve()
     {
         Decide(Made.Result());
-        new Reproduction.Results.ResultFolder(Artifacts).Write(Made.Result(shift: 0.5));
+        new ResultFolder(Artifacts).Write(Made.Result(shift: 0.5));
         Assert.Contains("results/claims holds none of this run", Run("review").Output);
     }
 
@@ -90,6 +91,28 @@ public sealed class ApprovalTests : Bench
         Assert.Contains($"  reason:   a better start\n  machine:  an invented machine; 2 cores\n  previous: {accepted.Approvals[^1].Previous}\n", result.Output);
         Assert.Contains(accepted.Approvals[^1].Hash, result.Output);
     }
+
+    [Fact]
+    public void What_was_reviewed_is_as_approved_in_the_next_report()
+    {
+        Decide(Made.Result(), "first");
+        Decide(Made.Result(shift: 0.001));
+        Assert.Equal(StandingKind.Drifted, Standing());
+        Run("accept", "P1.1", "--reason", "a better start");
+        Assert.Equal(StandingKind.Equal, Standing());
+    }
+
+    [Fact]
+    public void A_result_of_another_run_stays_as_it_was_judged()
+    {
+        Decide(Made.Result(shift: 0.001));
+        var other = Made.Result(shift: 0.5) with { Fingerprint = new string('f', 64) };
+        new ResultFolder(Artifacts).Write(other with { Standing = new BaselineComparer().Judge(other, Baselines).Standing });
+        Run("accept", "P1.1", "--reason", "why");
+        Assert.Equal(StandingKind.New, Standing());
+    }
+
+    private StandingKind? Standing() => new ResultFolder(Artifacts).ReadAll().Results.Single().Standing?.Kind;
 
     [Fact]
     public void A_flip_must_be_meant()

@@ -53,7 +53,7 @@ public abstract class Bench : IDisposable
     /// <summary>As a test run leaves it: compared, or approved where a reason is given.</summary>
     protected void Decide(Result result, string reason = "")
     {
-        new ResultFolder(Artifacts).Write(result);
-        new BaselineComparer(reason).Compare(result, Baselines, reason.Length > 0 ? UpdateMode.All : UpdateMode.None);
+        var standing = new BaselineComparer(reason).Compare(result, Baselines, reason.Length > 0 ? UpdateMode.All : UpdateMode.None);
+        new ResultFolder(Artifacts).Write(result with { Standing = standing });
     }
 }

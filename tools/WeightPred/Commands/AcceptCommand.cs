@@ -3,6 +3,7 @@ using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Tool.Commands;
 
@@ -27,9 +28,18 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
         // In CI nothing is even looked for.
         var name = place.Ci ? options.Claim : options.Find(approvals).Name;
         var accepted = approvals.Accept(name, options.Reason, options.Flip, place.Ci);
+        JudgeAnew(accepted, name, folder);
         console.Line($"Approved: {accepted.Claim}, {Words.Of(accepted.Tier)} tier: {accepted.Word}. The log of {place.Shown(BaselineFile.VerifiedPath(folder, name))} says now:");
         Entry(console, accepted.Approvals[^1]);
         return 0;
+    }
+
+    // What was reviewed is red no more: reports that are made from here on shall say so before the claim is run again.
+    private void JudgeAnew(Baseline accepted, string name, string folder)
+    {
+        var results = new ResultFolder(place.Artifacts);
+        foreach (var result in results.ReadAll().Results.Where(result => result.BaselineName == name && result.Fingerprint == accepted.Fingerprint))
+            results.Write(result with { Standing = new BaselineComparer().Judge(result, folder).Standing });
     }
 
     internal static void Entry(IAnsiConsole console, Approval entry)
