@@ -40,8 +40,7 @@ public static class AnswerPage
     private static void Claim(StringBuilder md, Plan plan, Baseline? exact, PublishedArms runs, IReadOnlyList<(string Name, PublishedArms Runs)> others)
     {
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
-        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.").Append('\n');
-        md.Append('\n');
+        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.").Append("\n\n");
         foreach (var decision in plan.Decisions)
             md.Append($"- {MarkdownReport.Inline(Part(decision))}\n");
         foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())
@@ -59,12 +58,18 @@ public static class AnswerPage
 
         md.Append('\n');
 
-        string Part(Decision decision) => runs.Decide(decision) switch
+        string Part(Decision decision)
         {
-            null => $"{decision.Name}: to come; {PowerSentence.Of(decision, plan.LooksOf(decision))}",
-            { } finding when exact is null => $"{Told(finding)}: this part alone {finding.Verdict.ToString().ToLowerInvariant()}",
-            { } finding => $"{Told(finding)}: {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}",
-        };
+            var (looks, finding) = (plan.LooksOf(decision), runs.Decide(decision));
+            if (finding is null)
+                return $"{decision.Name}: to come; {PowerSentence.Of(decision, looks)}";
+            if (exact is not null)
+                return $"{Told(finding)}: {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}";
+            string alone = $"{Told(finding)}: this part alone {finding.Verdict.ToString().ToLowerInvariant()}";
+            return finding.Verdict == Verdict.Undecided && finding.Seeds < looks.Last
+                ? $"{alone} so far, its next look is at {looks.Seeds.First(seeds => seeds > finding.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
+                : alone;
+        }
     }
 
     private static string Told(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : finding.Reason;

@@ -8,9 +8,11 @@ namespace WeightPred.Unit.Reports;
 
 public sealed class AnswerPageTests
 {
-    private static string Page(int good, int poor) => AnswerPage.Render(
-        "a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [],
-        experiment => [.. Enumerable.Range(0, experiment == (IExperiment)MadePlans.Good ? good : poor).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.FromMinutes(6)))], []);
+    private static string Page(int good, int poor) =>
+        AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], experiment => Runs(experiment == (IExperiment)MadePlans.Good ? good : poor)(experiment), []);
+
+    private static Func<IExperiment, IReadOnlyList<AnswerRun>> Runs(int seeds) =>
+        experiment => [.. Enumerable.Range(0, seeds).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.FromMinutes(6)))];
 
     [Fact]
     public void A_decision_with_its_runs_stands_with_its_effect_and_says_that_nothing_is_approved()
@@ -39,10 +41,19 @@ public sealed class AnswerPageTests
     }
 
     [Fact]
+    public void A_part_that_its_first_look_leaves_open_says_when_it_is_looked_at_next()
+    {
+        var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Decide(good.Beats(poor, on: MadePlans.Loss, byFactor: MadePlans.Poor.Loss / MadePlans.Good.Loss)));
+        var page = AnswerPage.Render("a write-up", [plan], [], Runs(5), []);
+        Assert.Matches(@"\n- good: loss .* in 5 of 5 seeds: this part alone undecided so far, its next look is at 10 seeds; at spreads of ", page);
+        Assert.Matches(@"\n- good: loss .* in 5 of 5 seeds: this part alone holds\n", page);
+    }
+
+    [Fact]
     public void What_was_tried_says_what_it_would_have_come_to()
     {
         var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Try(poor.Beats(good, on: MadePlans.Loss)));
-        var page = AnswerPage.Render("a write-up", [plan], [], experiment => [.. Enumerable.Range(0, 5).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.Zero))], []);
+        var page = AnswerPage.Render("a write-up", [plan], [], Runs(5), []);
         Assert.Matches(@"\n- Tried, since the write-up leaves it open: poor: loss .* higher than good .*: would be Not reproduced\n", page);
         Assert.DoesNotContain("Tried", Page(5, 5));
     }
@@ -50,7 +61,6 @@ public sealed class AnswerPageTests
     [Fact]
     public void Another_framework_stands_in_a_column_where_it_has_runs_and_decides_nothing()
     {
-        Func<IExperiment, IReadOnlyList<AnswerRun>> Runs(int seeds) => experiment => [.. Enumerable.Range(0, seeds).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.Zero))];
         string With(int ours, int theirs) => AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], Runs(ours), [("another 1.0", Runs(theirs))]);
 
         Assert.Matches(@"\| seeds, from and to \| another 1\.0 \|\n", With(2, 3));

@@ -28,9 +28,9 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
         // In CI nothing is even looked for.
         var name = place.Ci ? options.Claim : options.Find(approvals).Name;
         var accepted = approvals.Accept(name, options.Reason, options.Flip, place.Ci);
-        JudgeAnew(accepted, name, folder);
         console.Line($"Approved: {accepted.Claim}, {Words.Of(accepted.Tier)} tier: {accepted.Word}. The log of {place.Shown(BaselineFile.VerifiedPath(folder, name))} says now:");
         Entry(console, accepted.Approvals[^1]);
+        JudgeAnew(accepted, name, folder);
         return 0;
     }
 
