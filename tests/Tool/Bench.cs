@@ -28,7 +28,7 @@ public abstract class Bench : IDisposable
         _error.GetStringBuilder().Clear();
         var app = new CommandAppTester();
         app.Console.Profile.Width = 140;
-        app.Configure(config => CommandLine.Configure(config, new Place(Root, Artifacts, ci, _error)));
+        app.Configure(config => CommandLine.Configure(config, new Place(Root, Artifacts, ci, TextWriter.Synchronized(_error))));
         var result = app.Run(args);
         Error = _error.ToString();
         return result;

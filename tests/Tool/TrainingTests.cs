@@ -19,7 +19,7 @@ public sealed class TrainingTests : Bench
     private string Said(int exitCode, params string[] args)
     {
         var result = Run([.. args, "--claims", Claims]);
-        Assert.Equal((exitCode, ""), (result.ExitCode, Error));
+        Assert.True((exitCode, "") == (result.ExitCode, Error), $"Exit code {result.ExitCode} instead of {exitCode}. {Error}{result.Output}");
         return result.Output;
     }
 

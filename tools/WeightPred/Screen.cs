@@ -7,7 +7,12 @@ namespace WeightPred.Tool;
 internal static class Screen
 {
     /// <summary>A line that is never broken, so that paths and commands can be copied.</summary>
-    public static void Line(this IAnsiConsole console, string text = "") => console.Profile.Out.Writer.WriteLine(text);
+    public static void Line(this IAnsiConsole console, string text = "")
+    {
+        // Runs that train side by side speak, too, and not every writer takes turns.
+        lock (console)
+            console.Profile.Out.Writer.WriteLine(text);
+    }
 
     /// <summary>A table of plain text; a file has room for the summary's width.</summary>
     public static void Table(this IAnsiConsole console, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, Func<string, bool>? red = null)
