@@ -30,7 +30,10 @@ public sealed class TrainingTests : Bench
         Assert.Empty(Files());
 
         Assert.Contains("5 runs kept in ", Said(0, "train", "t2"));
-        Assert.Contains("5 runs published; 0 had been.", Said(0, "publish", "--reason", "a test"));
+        var published = Said(0, "publish", "--reason", "a test");
+        Assert.Contains("5 runs published; 0 had been.", published);
+        Assert.Equal(Engine.Device.Exact, published.Contains("Decided from them: T2. Next: dotnet test --filter Category=Published", StringComparison.Ordinal));
+        Assert.DoesNotContain("Decided", Said(0, "publish", "--reason", "a test"));
         Assert.Contains("Nothing is lacking", Said(0, "train", "T2"));
         Assert.Contains("12 x 8, rate 0.01: 5 runs lacking", Said(0, "train", "--list"));
         if (Engine.Device.Exact)
@@ -43,7 +46,7 @@ public sealed class TrainingTests : Bench
     public void Runs_without_exact_bits_stand_apart_from_those_that_claims_are_decided_from()
     {
         Said(0, "train", "T2", "--seeds", "1");
-        Said(0, "publish", "--reason", "a test");
+        Assert.DoesNotContain("Decided", Said(0, "publish", "--reason", "a test"));
         Assert.Equal([Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent], Files().Keys.Where(file => file.StartsWith("baselines/", StringComparison.Ordinal)).Select(file => file[..file.LastIndexOf('/')]));
     }
 

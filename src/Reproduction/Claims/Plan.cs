@@ -157,6 +157,15 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>When a decision looks.</summary>
     public Looks LooksOf(Decision decision) => decision.Looks ?? (IsFull ? Looks.At(5, 10, 20) : Looks.At(_seeds));
 
+    /// <summary>The looks that the runs there are allow; null where not even the first.</summary>
+    /// <param name="decision">One of the plan's.</param>
+    /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
+    public Looks? LooksOf(Decision decision, Func<IExperiment, int> there) => LooksOf(decision).UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(arm => there(arm.Experiment)));
+
+    /// <summary>Whether every decision has at least the runs of its first look.</summary>
+    /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
+    public bool CanBeDecided(Func<IExperiment, int> there) => _decisions.TrueForAll(decision => LooksOf(decision, there) is not null);
+
     /// <summary>What the plan knows of its strength: for each decision the chances of its verdicts at spreads of 0.05, 0.10 and 0.20 between seeds.</summary>
     public IReadOnlyList<PowerNote> Power => [.. _decisions.Select(d => new PowerNote(d.Name, PowerSentence.Of(d, LooksOf(d))))];
 

@@ -45,8 +45,8 @@ public static class AnswerPage
             md.Append($"- {MarkdownReport.Inline(Part(decision))}\n");
         foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())
             md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(Told(finding))}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
-        if (exact is null)
-            md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", runs.Missing()))}.\n");
+        if (string.Join("; ", runs.Missing()) is { Length: > 0 } missing)
+            md.Append($"\nTo come: {MarkdownReport.Inline(missing)}.\n");
         var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();
         var columns = others.Where(other => rows.Exists(row => other.Runs.Values(row.Quantity).Count > 0)).ToList();
         if (rows.Count > 0)
@@ -63,12 +63,10 @@ public static class AnswerPage
             var (looks, finding) = (plan.LooksOf(decision), runs.Decide(decision));
             if (finding is null)
                 return $"{decision.Name}: to come; {PowerSentence.Of(decision, looks)}";
-            if (exact is not null)
-                return $"{Told(finding)}: {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}";
-            string alone = $"{Told(finding)}: this part alone {finding.Verdict.ToString().ToLowerInvariant()}";
+            string found = $"{Told(finding)}: {(exact is null ? $"this part alone {finding.Verdict.ToString().ToLowerInvariant()}" : Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full))}";
             return finding.Verdict == Verdict.Undecided && finding.Seeds < looks.Last
-                ? $"{alone} so far, its next look is at {looks.Seeds.First(seeds => seeds > finding.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
-                : alone;
+                ? $"{found} so far, the next look is at {looks.Seeds.First(seeds => seeds > finding.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
+                : found;
         }
     }
 
@@ -104,21 +102,19 @@ public static class AnswerPage
     {
         private readonly Dictionary<string, IReadOnlyList<AnswerRun>> _runs = [];
 
-        public IReadOnlyList<double> Values(Quantity quantity) => Values(quantity, quantity.Arms.Min(Count));
+        public IReadOnlyList<double> Values(Quantity quantity) => Values(quantity, quantity.Arms.Min(arm => Of(arm.Experiment).Count));
 
         /// <summary>What the plan decides from them; null where its first look has not its runs.</summary>
         public Finding? Decide(Decision decision) =>
-            plan.LooksOf(decision).UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(Count)) is { } looks ? decision.Decide(quantity => n => new Sample([.. Enumerable.Range(0, n)], Values(quantity, n)), looks) : null;
+            plan.LooksOf(decision, experiment => Of(experiment).Count) is { } looks ? decision.Decide(quantity => n => new Sample([.. Enumerable.Range(0, n)], Values(quantity, n)), looks) : null;
 
         /// <summary>"2 pairs, 5 of 5 seeds", of the arms that a first look lacks.</summary>
         public IEnumerable<string> Missing() =>
-            plan.Lacks(experiment => published(experiment).Count).Select(lack => $"{lack.Arm.Name}, {lack.Wanted - lack.There} of {Words.Count(lack.Wanted, "seed")}");
+            plan.Lacks(experiment => Of(experiment).Count).Select(lack => $"{lack.Arm.Name}, {lack.Wanted - lack.There} of {Words.Count(lack.Wanted, "seed")}");
 
-        private double[] Values(Quantity quantity, int seeds) => [.. Enumerable.Range(0, seeds).Select(seed => quantity.Of(part => part.Metric.Value(Of(part.Arm)[seed].Run)))];
+        private double[] Values(Quantity quantity, int seeds) => [.. Enumerable.Range(0, seeds).Select(seed => quantity.Of(part => part.Metric.Value(Of(part.Arm.Experiment)[seed].Run)))];
 
-        private int Count(Arm arm) => Of(arm).Count;
-
-        private IReadOnlyList<AnswerRun> Of(Arm arm) =>
-            _runs.TryGetValue(arm.Experiment.Canonical, out var runs) ? runs : (_runs[arm.Experiment.Canonical] = published(arm.Experiment));
+        private IReadOnlyList<AnswerRun> Of(IExperiment experiment) =>
+            _runs.TryGetValue(experiment.Canonical, out var runs) ? runs : (_runs[experiment.Canonical] = published(experiment));
     }
 }

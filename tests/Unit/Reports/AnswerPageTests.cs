@@ -45,7 +45,7 @@ public sealed class AnswerPageTests
     {
         var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Decide(good.Beats(poor, on: MadePlans.Loss, byFactor: MadePlans.Poor.Loss / MadePlans.Good.Loss)));
         var page = AnswerPage.Render("a write-up", [plan], [], Runs(5), []);
-        Assert.Matches(@"\n- good: loss .* in 5 of 5 seeds: this part alone undecided so far, its next look is at 10 seeds; at spreads of ", page);
+        Assert.Matches(@"\n- good: loss .* in 5 of 5 seeds: this part alone undecided so far, the next look is at 10 seeds; at spreads of ", page);
         Assert.Matches(@"\n- good: loss .* in 5 of 5 seeds: this part alone holds\n", page);
     }
 
