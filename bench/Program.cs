@@ -104,7 +104,7 @@ try
             peers.Add(peer);
         }
 
-        peerLines.Add($"{peers[^1].Version}, eager, CPU, {(peerEngine == "PyTorch" ? "fused Adam, " : "")}OMP_WAIT_POLICY=PASSIVE; {arrangements}");
+        peerLines.Add($"{peers[^1].Version}, eager, CPU, {(peerEngine == "PyTorch" ? "fused Adam, " : "")}OMP_WAIT_POLICY=PASSIVE, freed memory kept; {arrangements}");
         return null;
     }
 

@@ -32,6 +32,9 @@ internal sealed class TorchPeer : IDisposable
         var info = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         // Threads that wait must not spin on a core that another process could use, and nobody's tuning for other libraries applies.
         info.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
+        // glibc would hand a step's tensors back to the system, and have every page cleared anew in the next.
+        foreach (var (name, value) in ((string, string)[])[("MALLOC_TRIM_THRESHOLD_", "-1"), ("MALLOC_MMAP_MAX_", "0"), ("MALLOC_ARENA_MAX", "1")])
+            info.Environment[name] = value;
         foreach (string name in (string[])["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_NUM_THREADS", "MKL_NUM_THREADS"])
             info.Environment.Remove(name);
         try
