@@ -5,6 +5,7 @@
 prints "milliseconds-a-step parameters loss". Without arguments: says the version, then answers such lines from stdin and
 keeps the last network, so that a repeated line needs no warm-up.
 """
+import os
 import sys
 import time
 
@@ -137,11 +138,20 @@ def measure(name, steps, threads):
     return f"{ms:.6f} {training.parameters} {training.average:.6f}"
 
 
+def blas():
+    """The library that multiplies matrices where PyTorch takes the system's: it decides the race. Nothing where PyTorch brings its own, or the system does not tell."""
+    if not os.path.exists("/proc/self/maps"):
+        return ""
+    with open("/proc/self/maps") as maps:
+        paths = {line.split()[-1] for line in maps if "/libblas.so" in line or "/libopenblas" in line}
+    return "".join(f", {path}" for path in sorted(paths))
+
+
 if len(sys.argv) > 1:
     name, steps, threads = sys.argv[1:]
     measure(name, 3, threads)
     print(measure(name, steps, threads))
 else:
-    print("PyTorch", torch.__version__, flush=True)
+    print(f"PyTorch {torch.__version__}{blas()}", flush=True)
     for line in sys.stdin:
         print(measure(*line.split()), flush=True)
