@@ -23,15 +23,15 @@ public static class Metrics
     public static Metric HeldOutR2 { get; } = Metric.Of<Run>("held-out R²", "R²", run => run.R2);
 
     /// <summary>MSE / Var(y) of the function, held out, whatever the network was trained on: weights or function.</summary>
-    public static Metric FunctionUnexplained { get; } = Metric.Of<Run>(
+    public static Metric FunctionUnexplained { get; } = Metric.OnNetwork<Run>(
         "unexplained share of the function, held out", "share of Var(y)", run => run.Evaluate(on: run.Experiment with { Task = LearningTask.FunctionFromPairs }) / Variance(run));
 
     /// <summary>1 - <see cref="FunctionUnexplained"/>.</summary>
-    public static Metric FunctionR2 { get; } = Metric.Of<Run>(
+    public static Metric FunctionR2 { get; } = Metric.OnNetwork<Run>(
         "R² of the function, held out", "R²", run => 1 - run.Evaluate(on: run.Experiment with { Task = LearningTask.FunctionFromPairs }) / Variance(run));
 
     /// <summary>The held-out loss where another number of pairs is read than was trained on.</summary>
-    public static Metric HeldOutLossWith(int pairs) => Metric.Of<Run>($"held-out loss with {pairs} pairs", "MSE", run => run.Evaluate(pairs: pairs));
+    public static Metric HeldOutLossWith(int pairs) => Metric.OnNetwork<Run>($"held-out loss with {pairs} pairs", "MSE", run => run.Evaluate(pairs: pairs));
 
     private static double Variance(Run run) => run.Experiment.Generator.OutputVariance;
 }

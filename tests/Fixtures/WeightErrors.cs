@@ -18,13 +18,13 @@ public static class WeightErrors
     private static readonly ConditionalWeakTable<Run, Errors> Measured = [];
 
     /// <summary>Weight against weight.</summary>
-    public static Metric Raw { get; } = Metric.Of<Run>("unexplained, weight against weight", Unit, run => Of(run).Raw);
+    public static Metric Raw { get; } = Metric.OnNetwork<Run>("unexplained, weight against weight", Unit, run => Of(run).Raw);
 
     /// <summary>Hidden units matched and balanced.</summary>
-    public static Metric Matched { get; } = Metric.Of<Run>("unexplained, hidden units matched, own task", Unit, run => Of(run).Matched);
+    public static Metric Matched { get; } = Metric.OnNetwork<Run>("unexplained, hidden units matched, own task", Unit, run => Of(run).Matched);
 
     /// <summary>The same, against the weights of another task: what matching alone achieves.</summary>
-    public static Metric OthersMatched { get; } = Metric.Of<Run>("unexplained, hidden units matched, another task", Unit, run => Of(run).Others);
+    public static Metric OthersMatched { get; } = Metric.OnNetwork<Run>("unexplained, hidden units matched, another task", Unit, run => Of(run).Others);
 
     private sealed record Errors(double Raw, double Matched, double Others);
 

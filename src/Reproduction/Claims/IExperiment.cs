@@ -42,6 +42,9 @@ public interface IRun
     /// <summary>SHA-256 over the trained parameters.</summary>
     string Fingerprint { get; }
 
+    /// <summary>The file that it was read from, without a network; null for a run that was trained or kept here.</summary>
+    string? PublishedIn => null;
+
     /// <summary>A metric's value that came with the run; null where it is to be computed.</summary>
     double? Known(string metric);
 }

@@ -4,15 +4,30 @@ namespace WeightPred.Reproduction.Claims;
 /// <param name="name">"final loss", "R², 45 pairs": with whatever sets it apart.</param>
 /// <param name="unit">"MSE", "R²", ...; never empty.</param>
 /// <param name="of">Its value; a diverged run gives the worst value (an error +∞, a score -∞), never NaN.</param>
-public sealed class Metric(string name, string unit, Func<IRun, double> of)
+/// <param name="onNetwork">Whether it is computed on the trained network, so that a run without one must bring it along.</param>
+public sealed class Metric(string name, string unit, Func<IRun, double> of, bool onNetwork = false)
 {
+    // Another system's logarithm may differ in its last digit.
+    private const double Rounding = 1e-12;
+
     public string Name { get; } = name;
 
     public string Unit { get; } = unit;
 
-    /// <summary>A metric of one kind of run.</summary>
+    /// <summary>A metric of one kind of run that follows from its curve and losses.</summary>
     public static Metric Of<TRun>(string name, string unit, Func<TRun, double> of) where TRun : IRun => new(name, unit, run => of((TRun)run));
 
+    /// <summary>A metric of one kind of run that is computed on its trained network.</summary>
+    public static Metric OnNetwork<TRun>(string name, string unit, Func<TRun, double> of) where TRun : IRun => new(name, unit, run => of((TRun)run), onNetwork: true);
+
     /// <summary>Its value of a run: the one that came with it, else computed.</summary>
-    public double Value(IRun run) => run.Known(Name) ?? of(run);
+    /// <exception cref="InvalidRunException">The one that came with it does not follow from the run's own curve and losses.</exception>
+    public double Value(IRun run)
+    {
+        if (run.Known(Name) is not { } known)
+            return of(run);
+        if (!onNetwork && of(run) is var here && !here.Equals(known) && !(Math.Abs(here - known) <= Rounding * Math.Min(Math.Abs(here), Math.Abs(known))))
+            throw new InvalidRunException(FormattableString.Invariant($"{run.PublishedIn}: the metric \"{Name}\" does not follow from the run's own losses: it says {known:R}, they give {here:R}. Either it was changed (restore the file from git), or the metric means something else since (publish the run again from the kept one)."));
+        return known;
+    }
 }

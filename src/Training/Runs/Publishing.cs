@@ -9,7 +9,7 @@ namespace WeightPred.Training.Runs;
 /// <param name="machine">This machine in words, for runs that say nothing of theirs.</param>
 public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOnlyList<Metric>> metricsOf, string machine)
 {
-    /// <summary>Proves a run, where bits are promised, computes its metrics and writes its file; one that is there with all of them stays as it is.</summary>
+    /// <summary>Proves a run, where bits are promised, computes its metrics and writes its file; one that is there with all of them, as they come out today, stays as it is.</summary>
     /// <param name="run">With weights.</param>
     /// <param name="reason">Why it is published; goes into the file.</param>
     /// <returns>The file, and whether it was written.</returns>
@@ -52,6 +52,7 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
 
         if (there.Fingerprint != run.Fingerprint)
             throw new InvalidRunException($"{there.PublishedIn} has other final weights than this run: one of the two was not trained by this code. Audit the published one to its end; if that one is wrong, delete it and publish again.");
-        return metrics.Select(metric => metric.Name).ToHashSet().SetEquals(there.Metrics.Keys);
+        return metrics.Select(metric => metric.Name).ToHashSet().SetEquals(there.Metrics.Keys)
+            && (!Engine.Device.Exact || metrics.All(metric => metric.Value(run).Equals(there.Metrics[metric.Name])));
     }
 }

@@ -57,11 +57,11 @@ public sealed record Run : IRun
         : throw new InvalidRunException($"{PublishedIn} has no metric \"{metric}\". Where a plan decides by it or measures it, publish the run again from the kept one; else have the plan measure it first.");
 
     /// <summary>Its network as it was trained, for metrics that compute on it.</summary>
-    /// <exception cref="InvalidOperationException">A published run has no weights.</exception>
+    /// <exception cref="InvalidOperationException">A published run has no weights: a metric that asks for them is declared by <see cref="Metric.OnNetwork"/>.</exception>
     public Learner Restore()
     {
         if (Weights.Count == 0)
-            throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights.");
+            throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights; a metric that is computed on the network is declared by Metric.OnNetwork.");
         var learner = new Learner(Experiment, Seed);
         learner.Load(Weights);
         return learner;

@@ -62,9 +62,17 @@ public sealed class QuantityTests
     [Fact]
     public void A_value_that_came_with_the_run_is_taken_before_it_is_computed()
     {
-        var metric = new Metric("loss", "MSE", _ => throw new InvalidOperationException("There is no need to compute it."));
+        var metric = new Metric("loss", "MSE", _ => throw new InvalidOperationException("There is no need to compute it."), onNetwork: true);
         Assert.Equal(7, metric.Value(new Given()));
         Assert.Equal(3, new Metric("other", "MSE", run => run.Seed).Value(new Given()));
+    }
+
+    [Fact]
+    public void A_value_that_came_with_the_run_must_follow_from_its_losses_where_no_network_is_needed()
+    {
+        Assert.Equal(7, new Metric("loss", "MSE", _ => Math.BitIncrement(7)).Value(new Given()));
+        foreach (double other in (double[])[7.001, -7, double.PositiveInfinity, double.NaN])
+            Assert.Contains("given.json: the metric \"loss\"", Assert.Throws<InvalidRunException>(() => new Metric("loss", "MSE", _ => other).Value(new Given())).Message, StringComparison.Ordinal);
     }
 
     private sealed record Given : IRun
@@ -76,6 +84,8 @@ public sealed class QuantityTests
         public bool Diverged => false;
 
         public string Fingerprint => "";
+
+        public string PublishedIn => "given.json";
 
         public double? Known(string metric) => metric == "loss" ? 7 : null;
     }

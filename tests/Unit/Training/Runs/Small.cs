@@ -21,8 +21,7 @@ internal static class Small
 
     public static Metric FinalLoss { get; } = Metric.Of<Run>("final loss", "MSE", run => run.FinalLoss);
 
-    /// <summary>Needs weights.</summary>
-    public static Metric Shifted { get; } = Metric.Of<Run>("held-out loss of another generator", "MSE", run => run.Evaluate(on: run.Experiment with { Generator = KnownGenerators.TwoLayerMlp(2, 3, WeightScale.LeCun) }));
+    public static Metric Shifted { get; } = Metric.OnNetwork<Run>("held-out loss of another generator", "MSE", run => run.Evaluate(on: run.Experiment with { Generator = KnownGenerators.TwoLayerMlp(2, 3, WeightScale.LeCun) }));
 
     public static IReadOnlyList<Metric> Metrics { get; } = [FinalLoss, Shifted];
 
