@@ -47,7 +47,7 @@ public static class Words
     /// <summary>What the word of a verdict says, for a legend.</summary>
     public static string Meaning(Verdict verdict, Kind kind, Tier tier) => (verdict, kind, tier) switch
     {
-        (Verdict.Undecided, _, _) => "undecided at the largest number of seeds",
+        (Verdict.Undecided, _, _) => "the seeds that there are leave it open",
         (Verdict.Untestable, _, _) => "the tolerance lies below the noise between seeds",
         (Verdict.Invalid, _, _) => "a fault: the test is broken, not the claim",
         (Verdict.Holds, Kind.Identity, _) => "true by construction, and true here",

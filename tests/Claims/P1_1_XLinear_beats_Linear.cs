@@ -10,6 +10,8 @@ public sealed class P1_1_XLinear_beats_Linear : ClaimTest
 
         plan.Seeds(5, 10);
         plan.Decide(xlinear.Beats(linear, on: Metrics.FinalLoss));
+        if (plan.IsFull)
+            plan.MustLearn(Metrics.R2, 0.5, linear, xlinear);
         plan.Measure(Metrics.FinalLoss, linear, xlinear);
         plan.Plot(Show.Losses("XLinear against Linear", [linear, xlinear]));
         plan.Differs(PartOne.LeftOpen);

@@ -10,6 +10,8 @@ public sealed class P1_2_ResLinear_beats_XLinear : ClaimTest
 
         plan.Seeds(5, 10);
         plan.Decide(reslinear.Beats(xlinear, on: Metrics.FinalLoss));
+        if (plan.IsFull)
+            plan.MustLearn(Metrics.R2, 0.5, xlinear, reslinear);
         plan.Measure(Metrics.FinalLoss, xlinear, reslinear);
         plan.Plot(Show.Losses("ResLinear against XLinear", [xlinear, reslinear]));
         plan.Differs("Not stated in the write-up: what a residual block holds. Here main is Linear-ReLU-Linear and skip is Linear.", PartOne.LeftOpen);

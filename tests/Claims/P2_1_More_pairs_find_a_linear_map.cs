@@ -6,6 +6,8 @@ public sealed class P2_1_More_pairs_find_a_linear_map : ClaimTest
     // Minimum-norm least squares from 2 pairs misses the weights' component in 1 of 3 directions: an error of 1 x chi2(1) / 3.
     private const double Bound = 1.0 / 3;
 
+    private static readonly Metric WeightsExplained = Metric.Of<Run>("share of the weights explained, held out", "R²", run => 1 - run.HeldOutLoss);    // N(0, 1) weights: Var = 1
+
     protected override void Plan(Plan plan)
     {
         Arm Pairs(int pairs) => plan.Arm($"{pairs} pairs", PartTwo.Linear(plan.Tier, pairs));
@@ -18,7 +20,9 @@ public sealed class P2_1_More_pairs_find_a_linear_map : ClaimTest
             five.Beats(three, on: Metrics.HeldOutLoss, byFactor: plan.IsFull ? 2 : 1),
             three.Beats(two, on: Metrics.HeldOutLoss),
             new NeverBelow("2 pairs never get below 1/3", two[Metrics.HeldOutLoss], Bound, fiveStandardErrors, "minimum-norm least squares; 5 standard errors of the held-out set").At(5));
-        if (!plan.IsFull)
+        if (plan.IsFull)
+            plan.MustLearn(WeightsExplained, 0.5, five);
+        else
             plan.Decides("Linear generator, 3 unknowns: 5 pairs beat 3, and 3 beat 2");
         plan.Measure(Metrics.HeldOutLoss, two, three, five);
         plan.Plot(Show.Losses("Three unknown weights of a linear map", [two, three, five], Reference.At("best possible with 2 pairs: 1/3", Bound)));

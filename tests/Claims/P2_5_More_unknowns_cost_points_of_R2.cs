@@ -14,6 +14,7 @@ public sealed class P2_5_More_unknowns_cost_points_of_R2 : ClaimTest
         plan.Decide(Overall("15 unknowns", small).Below(Overall("50 unknowns", large), 1, "50 unknowns explain less than 15, over the three ratios"));
         if (plan.IsFull)
         {
+            plan.MustLearn(Metrics.R2, 0.5, cells);
             plan.Decide([.. small.Zip(large, (few, many) => few[Metrics.Unexplained].Below(many[Metrics.Unexplained], 1, $"{many.Name} explain less than {few.Name}"))]);
             plan.Decide(Reach.About("The cost is 5 to 6 points, averaged over the ratios", Quantity.Mean(costs), 0.055, within: 0.01).Supposing(0.056));
         }

@@ -18,6 +18,8 @@ public sealed class P2_9_The_same_function_from_other_weights : ClaimTest
         plan.Decide(
             sets[Metrics.Unexplained].Below(sets[WeightErrors.Raw], 2, "The function leaves less than half of what the weights leave"),
             sets[WeightErrors.Matched].Below(sets[WeightErrors.OthersMatched], 1, "Matched by symmetry, weights are closer to their own task's than to another's"));
+        if (plan.IsFull)
+            plan.MustLearn(Metrics.R2, 0.5, sets);
         plan.Measure([.. rows.Select(row => row.Of)]);
         plan.Plot(Show.Arms("", "What predictions leave unexplained: the function, and the weights", new Axis("unexplained share (1: predicting 0)"), rows));
         plan.Table(Show.Table("weights", "Function and weights, 15 unknowns, 30 equations", "compared by", "unexplained share", rows));

@@ -24,7 +24,7 @@ public abstract record Decision(string Name)
 
     /// <summary>The chances of its verdicts, if what it supposes is true; null where it supposes nothing or no chance is involved.</summary>
     /// <param name="looks">When it looks.</param>
-    /// <param name="spread">Standard deviation between seeds of the logs that it decides on (for a band in the metric's unit: as a share of the value).</param>
+    /// <param name="spread">Standard deviation of the log of one arm's runs, around what a seed does to all arms alike (for a band in the metric's unit: of what it decides on, as a share of its value).</param>
     public virtual Chances? Power(Looks looks, double spread) => null;
 
     /// <summary>Everything that can change its verdict, but for the looks.</summary>
@@ -59,7 +59,10 @@ public sealed record Below(string Name, Quantity Candidate, Quantity Reference, 
     public override Decision On(Func<Arm, Arm> arms) => this with { Candidate = Candidate.On(arms), Reference = Reference.On(arms) };
 
     public override Chances? Power(Looks looks, double spread) =>
-        Supposed is { } ratio ? Statistics.Power.OfBetter(looks, LogRatio.Margin(ratio), spread, LogRatio.Margin(ByFactor), Level) : null;
+        Supposed is { } ratio ? Statistics.Power.OfBetter(looks, LogRatio.Margin(ratio), spread * Noise, LogRatio.Margin(ByFactor), Level) : null;
+
+    // Of the log ratio, in spreads of one run: sqrt(2) for two arms, 2 for a contrast of two ratios.
+    private double Noise => Math.Sqrt(Quantity.Sum([(Candidate, 1), (Reference, -1)]).Values.Sum(weight => weight * weight));
 
     internal override JsonObject Rule => new() { ["rule"] = "below", ["candidate"] = Candidate.Name, ["reference"] = Reference.Name, ["byFactor"] = ByFactor, ["level"] = Level };
 
@@ -155,7 +158,7 @@ public sealed record IsPlausible(string Name, Quantity Quantity, Quoted Printed,
         ["rule"] = "plausible", ["quantity"] = Quantity.Name, ["printed"] = Printed.Value, ["halfDigit"] = Printed.HalfDigit, ["widest"] = Widest, ["level"] = Plausible.Error,
     };
 
-    internal override string? WhyOutOfReach(Looks looks) => looks.Last < 2 ? "one seed says nothing about the spread between seeds." : null;
+    internal override string? WhyOutOfReach(Looks looks) => looks.RefusalOfOnce();
 
     internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks) => Plausible.Decide(Reach.Of(Name, Quantity), values(Quantity), Printed, looks, Widest);
 }
@@ -178,7 +181,7 @@ public sealed record IsPlausibleTable(string Name, IReadOnlyList<(Quantity Quant
         ["cells"] = new JsonArray([.. Cells.Select(cell => (JsonNode)new JsonObject { ["quantity"] = cell.Quantity.Name, ["printed"] = cell.Printed.Value, ["halfDigit"] = cell.Printed.HalfDigit })]),
     };
 
-    internal override string? WhyOutOfReach(Looks looks) => looks.Last < 2 ? "one seed says nothing about the spread between seeds." : null;
+    internal override string? WhyOutOfReach(Looks looks) => looks.RefusalOfOnce();
 
     internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks) =>
         PlausibleTable.Decide(Name, [.. Cells.Select(cell => new Cell(Reach.Of(cell.Quantity.Name, cell.Quantity), values(cell.Quantity), cell.Printed))], looks, Widest).Finding;

@@ -21,13 +21,18 @@ public sealed class Metric(string name, string unit, Func<IRun, double> of, bool
     public static Metric OnNetwork<TRun>(string name, string unit, Func<TRun, double> of) where TRun : IRun => new(name, unit, run => of((TRun)run), onNetwork: true);
 
     /// <summary>Its value of a run: the one that came with it, else computed.</summary>
-    /// <exception cref="InvalidRunException">The one that came with it does not follow from the run's own curve and losses.</exception>
+    /// <exception cref="InvalidRunException">The one that came with it does not follow from the run's own losses, or it takes the network and did not come with a run that has none.</exception>
     public double Value(IRun run)
     {
-        if (run.Known(Name) is not { } known)
-            return of(run);
-        if (!onNetwork && of(run) is var here && !here.Equals(known) && !(Math.Abs(here - known) <= Rounding * Math.Min(Math.Abs(here), Math.Abs(known))))
-            throw new InvalidRunException(FormattableString.Invariant($"{run.PublishedIn}: the metric \"{Name}\" does not follow from the run's own losses: it says {known:R}, they give {here:R}. Either it was changed (restore the file from git), or the metric means something else since (publish the run again from the kept one)."));
-        return known;
+        if (onNetwork)
+            return run.Known(Name) ?? (run.PublishedIn is null
+                ? of(run)
+                : throw new InvalidRunException($"{run.PublishedIn} has no metric \"{Name}\". Where a plan decides by it or measures it, publish the run again from the kept one; else have the plan measure it first."));
+        double here = of(run);
+        if (run.Known(Name) is not { } known || here.Equals(known))
+            return here;
+        return Math.Abs(here - known) <= Rounding * Math.Min(Math.Abs(here), Math.Abs(known))
+            ? known
+            : throw new InvalidRunException(FormattableString.Invariant($"{run.PublishedIn}: the metric \"{Name}\" does not follow from the run's own losses: it says {known:R}, they give {here:R}. Either it was changed (restore the file from git), or the metric means something else since (publish the run again from the kept one)."));
     }
 }

@@ -216,7 +216,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         Once("measurement", _measured.Select(m => m.Quantity.Name));
         foreach (var decision in _decisions)
             if (decision.WhyOutOfReach(LooksOf(decision)) is { } why)
-                throw new PlanException($"{claim.Id}: \"{decision.Name}\" cannot be decided: {why} Give it more seeds.");
+                throw new PlanException($"{claim.Id}: \"{decision.Name}\" cannot be decided: {why}");
         foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))
             if (!_arms.TryGetValue(arm.Name, out var declared) || declared != arm)
                 throw new PlanException($"{claim.Id} uses an arm \"{arm.Name}\" that its plan does not declare: plan.Arm(...).");

@@ -6,7 +6,7 @@ namespace WeightPred.Reproduction.Claims;
 /// <summary>What a decision can find, in words, before anything is trained.</summary>
 public static class PowerSentence
 {
-    /// <summary>Spreads between seeds at which power is told: standard deviations of logs.</summary>
+    /// <summary>Spreads between one arm's seeds at which power is told: standard deviations of logs, around what a seed does to all arms alike.</summary>
     public static IReadOnlyList<double> Spreads { get; } = [0.05, 0.10, 0.20];
 
     private const double Wanted = 0.9;

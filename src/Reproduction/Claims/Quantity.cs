@@ -23,11 +23,18 @@ public abstract record Quantity
     /// <summary>The same of other arms: the null twin's.</summary>
     public abstract Quantity On(Func<Arm, Arm> arms);
 
+    /// <summary>Of its log, with how much that of each part counts: 1 and -1 for a quotient. (Of a difference or a mean roughly so: its parts are taken for alike.)</summary>
+    internal abstract IReadOnlyDictionary<Measured, double> LogWeights { get; }
+
     /// <summary>Its value from those of its parts.</summary>
     public abstract double Of(Func<Measured, double> parts);
 
     /// <summary>"This is lower than the other, by more than a factor." Both are errors: never negative.</summary>
     public Decision Below(Quantity other, double byFactor = 1, string? name = null) => new Below(name ?? $"{Name} is below {other.Name}", this, other, byFactor);
+
+    /// <summary>The weights of several, each times a factor.</summary>
+    internal static IReadOnlyDictionary<Measured, double> Sum(IEnumerable<(Quantity Of, double Times)> quantities) =>
+        quantities.SelectMany(q => q.Of.LogWeights.Select(w => (w.Key, Value: q.Times * w.Value))).GroupBy(w => w.Key).ToDictionary(g => g.Key, g => g.Sum(w => w.Value));
 
     /// <summary>The quotient, seed by seed: a gain, where both are errors.</summary>
     public Quantity Over(Quantity other) => new Combined("/", this, other);
@@ -55,6 +62,8 @@ public sealed record Measured(Arm Arm, Metric Metric) : Quantity
 
     public override Quantity On(Func<Arm, Arm> arms) => this with { Arm = arms(Arm) };
 
+    internal override IReadOnlyDictionary<Measured, double> LogWeights => new Dictionary<Measured, double> { [this] = 1 };
+
     public override double Of(Func<Measured, double> parts) => parts(this);
 
     public bool Equals(Measured? other) => other is not null && Arm == other.Arm && Metric.Name == other.Metric.Name;
@@ -79,6 +88,8 @@ public sealed record Combined : Quantity
     public override IEnumerable<Measured> Parts => _of.SelectMany(q => q.Parts).Distinct();
 
     public override Quantity On(Func<Arm, Arm> arms) => new Combined(_how, [.. _of.Select(q => q.On(arms))]) { Called = Called };
+
+    internal override IReadOnlyDictionary<Measured, double> LogWeights => Sum(_of.Select((q, i) => (q, _how is not ("/" or "-") ? 1.0 / _of.Length : i == 0 ? 1 : -1)));
 
     public override double Of(Func<Measured, double> parts)
     {

@@ -29,20 +29,23 @@ public static class AnswerPage
     {
         var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
-        md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one; effects carry the interval that they were decided by, "
-            + "a printed number the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between seeds (standard deviation of the logs).\n\n");
+        md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one. Each part says first what must hold. Effects carry their 95 % interval; a comparison is decided by a stricter test, at an error of 1 % over all its looks, so that an interval may clear what the test leaves open. "
+            + "A printed number carries the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. How the write-up is read, and what it leaves open: [the claims](claims.md). A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between one arm's seeds (standard deviation of the logs).\n\n");
+        var findings = new List<(string, Finding)>();
         foreach (var plan in plans)
-            Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), new PublishedArms(plan, published), [.. independent.Select(other => (other.Name, new PublishedArms(plan, other.Runs)))]);
+            findings.AddRange(Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), new PublishedArms(plan, published), [.. independent.Select(other => (other.Name, new PublishedArms(plan, other.Runs)))]).Select(finding => (plan.Claim.Id, finding)));
+        md.Append($"## All together\n\nSo many tests at 1 % each are more than 1 % together. {MarkdownReport.Inline(Family.Line(findings))}\n\n");
         Cost(md, plans, published);
         return md.ToString();
     }
 
-    private static void Claim(StringBuilder md, Plan plan, Baseline? exact, PublishedArms runs, IReadOnlyList<(string Name, PublishedArms Runs)> others)
+    // The findings of its decisions, where its verdict is approved.
+    private static IReadOnlyList<Finding> Claim(StringBuilder md, Plan plan, Baseline? exact, PublishedArms runs, IReadOnlyList<(string Name, PublishedArms Runs)> others)
     {
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
-        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.").Append("\n\n");
+        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append("\n\n");
         foreach (var decision in plan.Decisions)
-            md.Append($"- {MarkdownReport.Inline(Part(decision))}\n");
+            md.Append($"- *{MarkdownReport.Inline(decision.Name)}.* {MarkdownReport.Inline(Part(decision))}\n");
         foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())
             md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(Told(finding))}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
         if (string.Join("; ", runs.Missing()) is { Length: > 0 } missing)
@@ -57,13 +60,24 @@ public static class AnswerPage
         }
 
         md.Append('\n');
+        return exact is null ? [] : [.. plan.Decisions.Select(runs.Decide).OfType<Finding>()];
+
+        string Suggested(Verdict verdict) => (plan.Claim.Kind, verdict) switch
+        {
+            (Kind.Suggestion, Verdict.Holds) => " What is asked holds.",
+            (Kind.Suggestion, Verdict.Fails) => " What is asked does not hold as a whole.",
+            _ => "",
+        };
+
+        string Word(Verdict verdict) => exact is null ? $"this part alone {verdict.ToString().ToLowerInvariant()}"
+            : Words.Of(verdict, plan.Claim.Kind, Tier.Full) + (plan.Claim.Kind != Kind.Suggestion ? "" : verdict == Verdict.Holds ? ", and it holds" : verdict == Verdict.Fails ? ", and it does not hold" : "");
 
         string Part(Decision decision)
         {
             var (looks, finding) = (plan.LooksOf(decision), runs.Decide(decision));
             if (finding is null)
-                return $"{decision.Name}: to come; {PowerSentence.Of(decision, looks)}";
-            string found = $"{Told(finding)}: {(exact is null ? $"this part alone {finding.Verdict.ToString().ToLowerInvariant()}" : Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full))}";
+                return $"To come; {PowerSentence.Of(decision, looks)}";
+            string found = $"{Told(finding)}: {Word(finding.Verdict)}";
             return finding.Verdict == Verdict.Undecided && finding.Seeds < looks.Last
                 ? $"{found} so far, the next look is at {looks.Seeds.First(seeds => seeds > finding.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
                 : found;
@@ -108,9 +122,9 @@ public static class AnswerPage
         public Finding? Decide(Decision decision) =>
             plan.LooksOf(decision, experiment => Of(experiment).Count) is { } looks ? decision.Decide(quantity => n => new Sample([.. Enumerable.Range(0, n)], Values(quantity, n)), looks) : null;
 
-        /// <summary>"2 pairs, 5 of 5 seeds", of the arms that a first look lacks.</summary>
+        /// <summary>"2 pairs, 3 more of 5 seeds", of the arms that a first look lacks.</summary>
         public IEnumerable<string> Missing() =>
-            plan.Lacks(experiment => Of(experiment).Count).Select(lack => $"{lack.Arm.Name}, {lack.Wanted - lack.There} of {Words.Count(lack.Wanted, "seed")}");
+            plan.Lacks(experiment => Of(experiment).Count).Select(lack => $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}{(plan.Controls.Any(control => control.Quantities.Any(quantity => quantity.Arms.Contains(lack.Arm))) ? " (of a control, without which the verdict is less sure)" : "")}");
 
         private double[] Values(Quantity quantity, int seeds) => [.. Enumerable.Range(0, seeds).Select(seed => quantity.Of(part => part.Metric.Value(Of(part.Arm.Experiment)[seed].Run)))];
 

@@ -23,7 +23,7 @@ public static class JsonReport
             Commits = Distinct(report, o => o.Commit),
             Machines = Distinct(report, o => o.Machine),
             CiRuns = Distinct(report, o => o.CiRun),
-            Holm = new { Report.FamilyError, Sentence = report.HolmLine() },
+            Holm = new { FamilyError = Family.Error, Sentence = report.HolmLine() },
             report.Problems,
             report.LeftOut,
             report.Notes,

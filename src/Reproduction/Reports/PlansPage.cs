@@ -24,7 +24,7 @@ public static class PlansPage
         var md = new StringBuilder();
         md.Append($"# The claims of \"{MarkdownReport.Inline(title)}\"\n\nWritten from the plans by `{Command}`.\n\n");
         md.Append("The full tier trains at the write-up's budget, and the published tier decides the same from runs that the repository carries. The quick tier trains less and guards the code; "
-            + "what it decides is a sentence of ours. A claim looks at its first number of seeds, and goes on to the next while it is undecided. Spreads between seeds are standard deviations of logs; "
+            + "what it decides is a sentence of ours. A claim looks at its first number of seeds, and goes on to the next while it is undecided. Spreads are standard deviations of the logs of one arm's seeds, around what a seed does to all arms alike; "
             + "power is told for 0.05, 0.10 and 0.20. Costs are those of a claim alone on two cores, from its first look to its last; claims share runs, and a run is trained once.\n\n");
         md.Append($"All claims together, each run counted once, at the first look: quick {Together(plans.Select(p => p.Quick))}; full {Together(plans.Select(p => p.Full))}.\n\n");
         md.Append("| claim | kind | sentence | quick tier, first to last look | full tier, first to last look |\n| --- | --- | --- | --- | --- |\n");
@@ -40,6 +40,9 @@ public static class PlansPage
     {
         var (claim, md) = (quick.Claim, new StringBuilder());
         md.Append($"## {Heading(quick)}\n\n{Capital(KindOf(quick))}. {MarkdownReport.Inline(claim.Section)}: \"{MarkdownReport.Inline(claim.WriteUp)}\"\n");
+        var shared = quick.Differences.Intersect(full.Differences).ToList();
+        if (shared.Count > 0)
+            md.Append($"\nHow it is read, and what the write-up leaves open:\n\n{string.Concat(shared.Select(what => $"- {MarkdownReport.Inline(what)}\n"))}");
         foreach (var plan in new[] { quick, full })
         {
             md.Append($"\n**{(plan.IsFull ? "Full" : "Quick")} tier:** {MarkdownReport.Inline(plan.Sentence)}\n\n");
@@ -47,10 +50,14 @@ public static class PlansPage
                 md.Append($"- {MarkdownReport.Inline(decision.Name)}. Looks at {Seeds(plan.LooksOf(decision).Seeds)}; {MarkdownReport.Inline(PowerSentence.Of(decision, plan.LooksOf(decision)))}\n");
             foreach (var control in plan.Controls)
                 md.Append($"- Must not hold: {MarkdownReport.Inline(control.Name)}. Looks at {Seeds(plan.LooksOf(control).Seeds)}.\n");
+            foreach (var needed in plan.Preconditions.GroupBy(p => (p.Metric.Name, p.AtLeast)))
+                md.Append($"- Must have learned, {MarkdownReport.Inline(needed.Key.Name)} above {Words.Number(needed.Key.AtLeast)} at every seed: {MarkdownReport.Inline(string.Join("; ", needed.Select(p => p.Arm.Name)))}.\n");
             foreach (var tried in plan.Tried)
                 md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(tried.Name)}.\n");
             md.Append($"- Arms: {string.Join("; ", plan.Arms.Select(arm => MarkdownReport.Inline($"{arm.Name} ({arm.Experiment.Name})")))}.\n");
             md.Append($"- Cost: {Cost(plan)}.\n");
+            foreach (string difference in plan.Differences.Except(shared))
+                md.Append($"- Read as, or different: {MarkdownReport.Inline(difference)}\n");
             if (plan.ReducedTo.Length > 0)
                 md.Append($"- Reduced: {MarkdownReport.Inline(plan.ReducedTo)}\n");
         }

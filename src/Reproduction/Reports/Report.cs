@@ -55,9 +55,6 @@ public sealed record ClaimEntries(IReadOnlyList<ReportEntry> Answers, IReadOnlyL
 /// <summary>Everything that the folder of results holds, in natural order: a function of the files alone, wherever and in whatever order they were written.</summary>
 public sealed record Report
 {
-    /// <summary>The family-wise error that Holm's line is about.</summary>
-    public const double FamilyError = 0.01;
-
     /// <summary>Whose claims these are.</summary>
     public required string Title { get; init; }
 
@@ -104,7 +101,7 @@ public sealed record Report
     {
         var all = reading.Results.OrderBy(r => r.Claim.Id, NaturalOrder.Instance).ThenBy(r => r.Tier).ThenBy(r => r.Device.Class, StringComparer.Ordinal)
             .Select(r => (Result: r, State: registry.StateOf(r))).ToArray();
-        var p = new Queue<double>(Holm.Adjust([.. all.Where(r => r.State == PlanState.Current).SelectMany(r => r.Result.Findings).Select(FamilyP)]));
+        var p = new Queue<double>(Family.Adjust(all.Where(r => r.State == PlanState.Current).SelectMany(r => r.Result.Findings)));
         return new Report
         {
             Title = title,
@@ -116,15 +113,9 @@ public sealed record Report
         };
     }
 
-    /// <summary>One line: how many of the decided findings stand when all are taken together.</summary>
-    public string HolmLine()
-    {
-        var tests = Entries.SelectMany(e => e.Result.Findings.Zip(e.AdjustedP, (f, p) => (e.Result, Finding: f, P: p))).Where(t => !double.IsNaN(t.P)).ToArray();
-        var decided = tests.Where(t => t.Finding.Verdict is Verdict.Holds or Verdict.Fails).ToArray();
-        var weak = decided.Where(t => t.P > FamilyError).Select(t => $"{t.Result.Claim.Id} {Words.Of(t.Result.Tier)} \"{t.Finding.Name}\" ({Words.P(t.P)})").ToArray();
-        return $"Holm over {Words.Count(tests.Length, "test")}, family error {Words.Percent(FamilyError)}: {decided.Length - weak.Length} of {Words.Count(decided.Length, "decided finding")} stand"
-            + (weak.Length > 0 ? $"; too weak together with the others: {string.Join(", ", weak)}." : ".");
-    }
+    /// <summary><see cref="Family.Line"/> over the results of today's plans.</summary>
+    public string HolmLine() =>
+        Family.Line([.. Entries.Where(e => !e.EarlierPlan).SelectMany(e => e.Result.Findings.Select(f => ($"{e.Result.Claim.Id} {Words.Of(e.Result.Tier)}", f)))]);
 
     /// <summary>"At the write-up's budget: 2 Reproduced, 1 Undecided. Quick guards: 17 Holds here. None red."</summary>
     public string Counts()
@@ -142,12 +133,5 @@ public sealed record Report
     {
         var words = entries.GroupBy(e => e.Word).OrderBy(g => g.Min(e => e.Result.Verdict)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}");
         return string.Join(", ", words.DefaultIfEmpty("none"));
-    }
-
-    // What cannot be a p-value is no test; a look's own p counts only where nothing was said for all looks.
-    private static double FamilyP(Finding finding)
-    {
-        var p = double.IsNaN(finding.OverallP) ? finding.PValue : finding.OverallP;
-        return p is >= 0 and <= 1 ? p : double.NaN;
     }
 }

@@ -50,9 +50,6 @@ public sealed class Looks
     /// </summary>
     public Looks? UpTo(int available) => Seeds.Count(n => n <= available) is > 0 and var count ? new([.. Seeds.Take(count)], planned) : null;
 
-    /// <summary>The last look alone, for a decision that is made once.</summary>
-    internal Looks Once => At(Last);
-
     /// <summary>The one-sided level of each look that keeps the probability of a false decision at any of them below <paramref name="overall"/>.</summary>
     /// <param name="overall">The error promised for the whole sequence, one-sided, for example 0.01.</param>
     public double Level(double overall)
@@ -72,6 +69,11 @@ public sealed class Looks
 
     /// <summary>Reads "5, 10, 20 seeds".</summary>
     public override string ToString() => $"{string.Join(", ", Seeds)} {(Last == 1 ? "seed" : "seeds")}";
+
+    /// <summary>Why these looks are none for a decision that is made once (<see cref="Plausible"/>), as one sentence with what to do; null where they are.</summary>
+    public string? RefusalOfOnce() => Last < 2 ? "one seed says nothing about the spread between seeds: look at 2 seeds or more."
+        : Seeds.Count > 1 ? "whether a printed number is plausible is asked once, since every further look would spend its error again: give it one look, At(5)."
+        : null;
 
     /// <summary>
     /// Why these looks can never decide at this error, as one sentence with what to do; null where they can. Asked before training: runs that

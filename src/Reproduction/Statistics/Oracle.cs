@@ -21,7 +21,7 @@ public static class Oracle
         double[] differences = [.. values.Zip(expected, (v, e) => v == e ? 0 : v - e)]; // two equal infinities do not differ
         return Decide(subject, "difference from the oracle: " + subject.Quantity, differences, 0, -tolerance, tolerance, tolerance, Verdict.Fails,
             $"within {Words.Number(tolerance)} of the oracle ({derivation})",
-            () => $"{subject.Of}: {subject.Metric} at most {subject.Value(differences.Max(Math.Abs))} off the oracle (allowed: {Words.Number(tolerance)})");
+            () => $"{subject.Of}: {subject.Metric} at most {subject.Value(differences.Max(Math.Abs))} off what it must be (allowed: {Words.Number(tolerance)})");
     }
 
     /// <summary>Every value equals one expected value within the tolerance.</summary>

@@ -10,8 +10,7 @@ namespace WeightPred.Reproduction.Statistics;
 /// <remarks>
 /// The promise: if the printed number comes from the same training as ours, Fails has the probability a, 0.05, or less. Nothing is promised for Holds but that
 /// the interval was narrow enough to mean something: inside an interval wider than declared beforehand the number is Untestable. (Outside of
-/// a wide interval it still Fails, at the same error.) The interval is looked at once, at the last look: looking at 5 seeds and again at 10 would spend the error
-/// twice. A run that diverged leaves no interval, and one printed number among n runs could at best be the most extreme of n + 1: Undecided.
+/// a wide interval it still Fails, at the same error.) There is one look: looking at 5 seeds and again at 10 would spend the error twice. A run that diverged leaves no interval, and one printed number among n runs could at best be the most extreme of n + 1: Undecided.
 /// </remarks>
 public static class Plausible
 {
@@ -21,15 +20,16 @@ public static class Plausible
     /// <param name="subject">What is decided.</param>
     /// <param name="values">From n to the values of the first n seeds; on the log scale at least 0.</param>
     /// <param name="quoted">The printed number.</param>
-    /// <param name="looks">Its last look is the one.</param>
+    /// <param name="looks">One.</param>
     /// <param name="widest">How wide the interval may be: on the log scale the ratio of its ends, else their difference in the metric's unit.</param>
     /// <param name="scale">Log for errors, losses and unexplained shares (<see cref="Quoted.Remainder"/>).</param>
-    /// <exception cref="ArgumentException">A width that allows nothing, or a number that has no log.</exception>
+    /// <exception cref="ArgumentException">A width that allows nothing, several looks, or a number that has no log.</exception>
     public static Finding Decide(Subject subject, Func<int, Sample> values, Quoted quoted, Looks looks, double widest, Scale scale = Scale.Log)
     {
         var blank = Blank(subject, quoted, Error, scale);
         RequireWidth(widest, scale);
-        return looks.Once.Decide(blank, arms => Judge(blank, subject, arms[0], quoted, widest, Error), values);
+        RequireOnce(looks);
+        return looks.Decide(blank, arms => Judge(blank, subject, arms[0], quoted, widest, Error), values);
     }
 
     internal static Finding Blank(Subject subject, Quoted quoted, double error, Scale scale)
@@ -45,6 +45,12 @@ public static class Plausible
             ToleranceLow = double.IsFinite(low) ? low : null,
             ToleranceHigh = high,
         };
+    }
+
+    internal static void RequireOnce(Looks looks)
+    {
+        if (looks.Seeds.Count > 1)
+            throw new ArgumentException($"Several looks: {looks.RefusalOfOnce()}", nameof(looks));
     }
 
     internal static void RequireWidth(double widest, Scale scale)

@@ -21,15 +21,16 @@ public static class PlausibleTable
     /// <summary>Fails where a cell does; else Untestable, or Undecided, where a cell is; Holds where all do.</summary>
     /// <param name="name">What is decided, as a short sentence.</param>
     /// <param name="cells">At least one.</param>
-    /// <param name="looks">Its last look is the one.</param>
+    /// <param name="looks">One.</param>
     /// <param name="widest">How wide a cell's interval may be, see <see cref="Plausible"/>.</param>
     /// <param name="scale">Log for errors, losses and unexplained shares.</param>
-    /// <exception cref="ArgumentException">No cells, cells of other seeds, a width that allows nothing, or a number that has no log.</exception>
+    /// <exception cref="ArgumentException">No cells, cells of other seeds, a width that allows nothing, several looks, or a number that has no log.</exception>
     public static JudgedTable Decide(string name, IReadOnlyList<Cell> cells, Looks looks, double widest, Scale scale = Scale.Log)
     {
         if (cells.Count == 0)
             throw new ArgumentException("A table needs at least one cell.", nameof(cells));
         Plausible.RequireWidth(widest, scale);
+        Plausible.RequireOnce(looks);
         var error = Plausible.Error / cells.Count;
         Finding[] blanks = [.. cells.Select(c => Plausible.Blank(c.Subject, c.Quoted, error, scale))];
         Finding[] judged = [];
@@ -39,7 +40,7 @@ public static class PlausibleTable
             ToleranceLow = 0,
             ToleranceHigh = 0,
         };
-        var finding = looks.Once.Decide(blank, Judge, [.. cells.Select(c => c.Values)]);
+        var finding = looks.Decide(blank, Judge, [.. cells.Select(c => c.Values)]);
         return new(finding, judged);
 
         Finding Judge(IReadOnlyList<Sample> arms)

@@ -13,7 +13,6 @@ public readonly record struct Chances(double Holds, double Fails, double Undecid
 /// <remarks>
 /// By simulation on the same 2 x 16 384 sequences of seeds in every call and on every machine (each sequence and its mirror image): the standard error is at most 0.004.
 /// Student's t alone decides here. The second opinion of <see cref="Better"/> from ten seeds on costs up to a hundredth more.
-/// Spreads: two arms whose runs each spread by s differ by a log ratio that spreads by sqrt(2) s where pairing by seed does not help; a contrast of two such log ratios spreads by 2 s.
 /// </remarks>
 public static class Power
 {
@@ -62,7 +61,7 @@ public static class Power
         OfBand(looks, mean, spread, Reaches.BandAtMost(quoted, slack));
 
     /// <summary>Of <see cref="Plausible"/>, or of a <see cref="PlausibleTable"/> whose cells are independent and alike. The printed digits count as exact.</summary>
-    /// <param name="looks">Its last look is the one.</param>
+    /// <param name="looks">One.</param>
     /// <param name="shift">How far our training's mean lies from that of the printed run's, on the scale (log: the log of a ratio); 0 where both are the same training.</param>
     /// <param name="spread">Standard deviation between seeds, on the same scale, positive.</param>
     /// <param name="widest">As decided.</param>

@@ -51,12 +51,9 @@ public sealed record Run : IRun
     public double R2 => 1 - HeldOutLoss / Experiment.Generator.OutputVariance;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidRunException">A published run came without it.</exception>
-    public double? Known(string metric) => Metrics.TryGetValue(metric, out double value) ? value
-        : PublishedIn is null ? null
-        : throw new InvalidRunException($"{PublishedIn} has no metric \"{metric}\". Where a plan decides by it or measures it, publish the run again from the kept one; else have the plan measure it first.");
+    public double? Known(string metric) => Metrics.TryGetValue(metric, out double value) ? value : null;
 
-    /// <summary>Its network as it was trained, for metrics that compute on it.</summary>
+    /// <summary>Its network as it was trained, for metrics that are computed on it.</summary>
     /// <exception cref="InvalidOperationException">A published run has no weights: a metric that asks for them is declared by <see cref="Metric.OnNetwork"/>.</exception>
     public Learner Restore()
     {

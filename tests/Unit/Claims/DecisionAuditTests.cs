@@ -62,7 +62,7 @@ public sealed class DecisionAuditTests
 
         var spread = Math.Sqrt(2) * Spread;
         var planted = Count(62, trials, Three, _ => A.Beats(B, Error), Errors(b: spread));
-        var chances = A.Beats(B, Error).Supposing(LogRatio.Back(spread)).Power(Three, spread)!.Value;
+        var chances = A.Beats(B, Error).Supposing(LogRatio.Back(spread)).Power(Three, Spread)!.Value;
         Simulated.RateIsAbout(chances.Holds, planted(Verdict.Holds), trials, rounding: 0.02); // the second opinion costs a hundredth
         Assert.Equal(0.92, chances.Holds, 0.01);
     }
@@ -77,7 +77,7 @@ public sealed class DecisionAuditTests
         Simulated.RateIsAtMost(0.01, same(Verdict.Fails), trials);
 
         var planted = Count(64, trials, Three, _ => contrast, Errors(a: 1, b: 2, c: 0, d: 1 - 2 * Spread)); // one standard deviation of the contrast
-        Simulated.RateIsAbout(contrast.Supposing(LogRatio.Back(2 * Spread)).Power(Three, 2 * Spread)!.Value.Holds, planted(Verdict.Holds), trials, rounding: 0.02);
+        Simulated.RateIsAbout(contrast.Supposing(LogRatio.Back(2 * Spread)).Power(Three, Spread)!.Value.Holds, planted(Verdict.Holds), trials, rounding: 0.02);
     }
 
     [Theory] // the bound is 2; about is 2 give or take 0.1

@@ -73,7 +73,7 @@ public sealed class OracleTests
         var equal = Oracle.Equal(new("equal", "Deep Sets", "R² after scaling", "R²"), [0.5, 0.75], [0.5, 1.0], 0.5, "made up");
         Assert.Equal((-0.25, 0.0, -0.125, 0.0), (equal.Low, equal.High, equal.Estimate, equal.Target));
         Assert.Equal((-0.5, 0.5, 2), (equal.ToleranceLow, equal.ToleranceHigh, equal.Seeds));
-        Assert.Equal("Deep Sets: R² after scaling at most 0.25 R² off the oracle (allowed: 0.5)", equal.Effect);
+        Assert.Equal("Deep Sets: R² after scaling at most 0.25 R² off what it must be (allowed: 0.5)", equal.Effect);
         Assert.Equal("difference from the oracle: R² after scaling [R²]", equal.Statistic);
 
         var loss = new Subject("bounded", "2 pairs", "loss", "MSE");
