@@ -80,18 +80,19 @@ public sealed class Laboratory : ILab
         bool published = tier == Tier.Published;
         var jobs = wanted.Select(job => (Experiment: (Experiment)job.Experiment, job.Seed, Key: (job.Experiment.Canonical, job.Seed, published))).ToList();
         Task<Run>[] tasks;
+        ExceptionDispatchInfo? failure = null;
         lock (_gate)
         {
             long request = _queue.Value.NextRequest();
-            ExceptionDispatchInfo? failure = null;
             foreach (var job in jobs.DistinctBy(job => job.Key).Where(job => !_runs.TryGetValue(job.Key, out var known) || known.IsFaulted))
             {
                 double cost = published ? ProofCost(job.Experiment) : job.Experiment.Cost;
                 _asked += cost;
                 _runs[job.Key] = _queue.Value.Add(request, cost, () =>
                 {
-                    // What one run failed of stops those that have not begun; who asks again has them trained again.
-                    failure?.Throw();
+                    // What one run failed of stops those of its request that have not begun; who else waits for them asks again.
+                    if (failure is not null)
+                        throw new NotBegunException();
                     try
                     {
                         if (published)
@@ -122,8 +123,20 @@ public sealed class Laboratory : ILab
             tasks = [.. jobs.Select(job => _runs[job.Key])];
         }
 
-        return Task.WhenAll(tasks).GetAwaiter().GetResult();
+        try
+        {
+            return Task.WhenAll(tasks).GetAwaiter().GetResult();
+        }
+        catch (Exception)
+        {
+            failure?.Throw();
+            if (!tasks.Any(task => task.Exception?.InnerException is NotBegunException))
+                throw;
+            return Runs(wanted, tier, spent);
+        }
     }
+
+    private sealed class NotBegunException : Exception;
 
     // A run that goes on where it was stopped is as fast as what it does from there.
     private void Report(Experiment experiment, int seed, int step)

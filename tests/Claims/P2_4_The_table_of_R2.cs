@@ -6,7 +6,6 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
     protected override void Plan(Plan plan)
     {
         Arm[] cells = [.. PartTwo.Table.Select(cell => plan.Arm(cell.Name, cell.Experiment(plan.Tier)))];
-        var shuffled = plan.Arm("45 equations, targets of other tasks", PartTwo.Table[2].Experiment(plan.Tier) with { Sabotage = Sabotage.ShuffledTargets });
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         if (plan.IsFull)
@@ -18,6 +17,7 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
         }
         else
         {
+            var shuffled = plan.Arm("45 equations, targets of other tasks", PartTwo.Table[2].Experiment(plan.Tier) with { Sabotage = Sabotage.ShuffledTargets });
             plan.Decides("The R² table: every cell explains more than half of the variance");
             plan.Decide([.. cells.Select(cell => Half($"{cell.Name}: more than half is explained", cell))]);
             plan.Control(Half("Targets of other tasks: more than half is explained", shuffled));

@@ -23,8 +23,8 @@ public static class VerifySnapshots
     private static async Task<Standing> Keep(BaselineComparer comparer, Result result, string folder, UpdateMode update)
     {
         var (standing, content) = comparer.Judge(result, folder, update);
-        // A part settles nothing, and a device that agrees with its reference waits for approval while it is green: Verify has no word for either.
-        if (standing.Kind is StandingKind.Partial or StandingKind.Agrees)
+        // A part settles nothing, and what is green and waits for approval all the same, Verify has no word for.
+        if (standing.Kind is StandingKind.Partial or StandingKind.Agrees || standing is { Kind: StandingKind.Equal, ReceivedFile: not null })
             return comparer.Compare(result, folder, update);
 
         var settings = new VerifySettings();

@@ -129,6 +129,8 @@ public sealed class ApprovalTests : Bench
         Decide(Made.Result());
         Refused("weightpred accept P1.1 --reason \"...\"", "accept", "P1.1");
         Refused("needs a reason", "accept", "P1.1", "--reason", " ");
+        Refused("--reason needs a value: --reason WHY", "accept", "P1.1", "--reason");
+        Refused("--reason needs a value: --reason WHY", "accept", "P1.1", "--reason", "--flip");
     }
 
     [Fact]
@@ -152,7 +154,9 @@ public sealed class ApprovalTests : Bench
         Decide(Made.Result());
         Refused($"Nothing waits under \"P9\". Waiting: {Made.Name}.Quick.", "review", "P9");
         Refused("Nothing waits under \"P9\"", "reject", "P9");
-        Refused("Unknown command 'approve'", "approve");
+        Refused("Unknown command 'approve'. See weightpred --help", "approve");
+        Refused("There is no folder nosuch: --baselines names one", "pending", "--baselines", "nosuch");
+        Refused("--baselines needs a value", "pending", "--baselines");
         Refused("Unknown option 'force'", "accept", "P1.1", "--force");
         Refused("--tier is quick or full, not \"large\".", "accept", "P1.1", "--reason", "why", "--tier", "large");
     }

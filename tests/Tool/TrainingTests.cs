@@ -103,6 +103,22 @@ public sealed class TrainingTests : Bench
     {
         Refused("There is no claim P9: there are T1, T2.", "train", "P9", "--claims", Claims);
         Refused("--seeds is 1 or more", "train", "--seeds", "0");
+        Refused("There is no folder nosuch: --runs names one", "train", "--runs", "nosuch", "--claims", Claims);
+        Refused("--runs needs a value", "train", "--claims", Claims, "--runs");
+    }
+
+    [Fact]
+    public void What_no_decision_and_no_measurement_uses_is_not_trained() => Assert.DoesNotContain("rate 0.5", Said(0, "train", "T2", "--seeds", "2", "--list"), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_trained_and_cannot_be_kept_is_said_to_be_lost()
+    {
+        Directory.CreateDirectory(Artifacts);
+        File.WriteAllText(Path.Combine(Artifacts, "runs"), "no folder");
+        var result = Run("train", "T2", "--claims", Claims);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Trained and NOT kept", result.Output, StringComparison.Ordinal);
+        Assert.Contains("0 runs kept", result.Output, StringComparison.Ordinal);
     }
 }
 
@@ -115,6 +131,7 @@ internal abstract class SmallClaim(double rate) : ClaimTest
         {
             Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = new LinearNet(Width: 8, Depth: 1), Steps = 12, Batch = 8, HeldOut = 32, LearningRate = rate,
         });
+        plan.Arm("unused", (Experiment)small.Experiment with { LearningRate = 0.5 });
         var loss = new Metric("final loss", "MSE", run => run.Curve[^1].Loss);
         plan.Decide(Reach.AtMost("the loss is below 1000", small[loss], 1000));
         plan.Measure(loss, small);

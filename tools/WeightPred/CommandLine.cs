@@ -1,3 +1,4 @@
+using System.Reflection;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
@@ -55,6 +56,7 @@ public static class CommandLine
         config.Settings.Registrar.RegisterInstance(place);
         config.SetApplicationName("weightpred");
         config.UseStrictParsing();
+        config.SetInterceptor(new ValuesDemanded());
         config.SetExceptionHandler((e, _) => Refuse(place.Error, e));
 
         config.AddCommand<PendingCommand>("pending").WithDescription("What waits for approval.");
@@ -67,7 +69,7 @@ public static class CommandLine
         config.AddCommand<TrainCommand>("train").WithDescription("Trains the runs of the full budget that nobody has published yet.").WithExample("train", "P2.3", "--list");
         config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, proven.");
         config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
-        config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png: the approved verdicts at a glance.");
+        config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png and .txt, the approved verdicts at a glance, and docs/answer.md, their numbers.");
         config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");
         config.AddCommand<VariationsCommand>("variations").WithDescription("Writes baselines/variations.json and docs/variations.md from the kept outcomes: what the verdicts survive.");
         config.AddCommand<StacksCommand>("stacks").WithDescription("Writes docs/stacks.md: the approved numbers of each device beside the exact engine's.");
@@ -76,7 +78,22 @@ public static class CommandLine
     private static int Refuse(TextWriter error, Exception e)
     {
         var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
-        error.WriteLine(expected ? e.Message.ReplaceLineEndings(" ") : $"A fault of weightpred: {e}");
+        error.WriteLine(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See weightpred --help, or --help behind a command."
+            : expected ? e.Message.ReplaceLineEndings(" ") : $"A fault of weightpred: {e}");
         return 2;
+    }
+}
+
+/// <summary>Refuses an option that takes a value and got none: Spectre gives it the name of the default command.</summary>
+internal sealed class ValuesDemanded : ICommandInterceptor
+{
+    private const string None = "__default_command";
+
+    /// <exception cref="ToolException">An option has no value.</exception>
+    public void Intercept(CommandContext context, CommandSettings settings)
+    {
+        foreach (var property in settings.GetType().GetProperties())
+            if (property.GetCustomAttribute<CommandOptionAttribute>() is { } option && property.GetValue(settings) is None)
+                throw new ToolException($"--{option.LongNames[0]} needs a value: --{option.LongNames[0]} {option.ValueName?.ToUpperInvariant()}, in quotes where it has spaces.");
     }
 }

@@ -16,6 +16,9 @@ public sealed record Judgement(Standing Standing, string Content);
 /// <param name="clock">For the day of an approval.</param>
 public sealed class BaselineComparer(string reason = "", TimeProvider? clock = null)
 {
+    /// <summary>Whether fewer seeds than a plan's were asked for (WEIGHTPRED_SEEDS). Where they were not, fewer seeds than approved are a fault like any other: a look that ended early, or runs that are gone.</summary>
+    public bool FewerAsked { get; init; }
+
     internal const string FromReceived = "accepted from the received file";
 
     /// <summary>Compares, and writes the verified file, or leaves or removes the received one.</summary>
@@ -69,9 +72,9 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         var comparison = Comparison.Of(approved, now);
         if (Comparison.AreFresh(approved, now))
             return Part([.. comparison.Plan, .. comparison.Verdicts], "Fresh seeds: none of them is among the approved ones. Only verdicts were compared, not values.");
-        // Fewer seeds than a changed plan asked for may be all that it asks for now; and where bits are not promised a look may end a claim earlier.
-        if (Comparison.AreFewer(approved, now) && comparison.Plan.Count == 0 && (now.Device.Exact || comparison.Verdicts.Count > 0))
-            return Part(comparison.Numbers, $"Partial: {now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")} were run, and only values were compared. "
+        // Fewer seeds than a changed plan asked for may be all that it asks for now.
+        if (FewerAsked && Comparison.AreFewer(approved, now) && comparison.Plan.Count == 0)
+            return Part([.. comparison.Numbers.Where(d => d.What != Comparison.SeedIndices)], $"Partial: {now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")} were run, and only values were compared. "
                 + "This run says nothing about the claim.");
 
         var narrower = own is not null && !now.Device.Exact && now.Seeds.Count > own.Seeds.Count;

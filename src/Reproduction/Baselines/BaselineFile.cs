@@ -29,6 +29,9 @@ public sealed class BaselineException(string file, int line, string key, string 
 /// </summary>
 public static class BaselineFile
 {
+    /// <summary>Where baselines lie unless claims say otherwise, from the repository's root.</summary>
+    public const string UsualFolder = "baselines";
+
     internal const string VerifiedEnding = ".verified.json", ReceivedEnding = ".received.json";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict)

@@ -19,6 +19,10 @@ internal sealed record Comparison(
 {
     private const double UsefulShare = 0.5;
     private const string Missing = "missing";
+    private const string Decision = "decision";
+
+    /// <summary>What a difference of seed indices is called.</summary>
+    public const string SeedIndices = "seeds";
 
     /// <summary>The gravest first.</summary>
     public IReadOnlyList<Difference> Differences => [.. Plan, .. Verdicts, .. Numbers];
@@ -31,6 +35,9 @@ internal sealed record Comparison(
     /// <summary>The same plan, and no seed of one is a seed of the other. (A changed plan may have chosen its seeds anew.)</summary>
     public static bool AreFresh(Baseline approved, Baseline now) => approved.Registration == now.Registration && !now.Seeds.Any(approved.Seeds.Contains);
 
+    /// <summary>A decision that both have and that came out differently.</summary>
+    public static bool IsFlippedDecision(Difference difference) => difference.What.StartsWith(Decision, StringComparison.Ordinal) && difference.Approved != Missing && difference.Received != Missing;
+
     /// <summary>Some of the approved seeds were not run.</summary>
     public static bool AreFewer(Baseline approved, Baseline now) => now.Seeds.Count < approved.Seeds.Count;
 
@@ -42,7 +49,7 @@ internal sealed record Comparison(
         else
             Means(approved, now, numbers, bands, notes);
 
-        var decisions = OfVerdicts("decision", approved.Decisions, now.Decisions).ToList();
+        var decisions = OfVerdicts(Decision, approved.Decisions, now.Decisions).ToList();
         return new(
             [.. Text("sentence", approved.Sentence, now.Sentence), .. Text("kind", $"{approved.Kind}", $"{now.Kind}"), .. Text("registration", approved.Registration, now.Registration)],
             [
@@ -50,7 +57,7 @@ internal sealed record Comparison(
                 .. OfVerdicts("control", approved.Controls, now.Controls), .. OfVerdicts("twin", approved.Twin, now.Twin),
             ],
             numbers, bands, notes,
-            Flips: approved.Verdict != now.Verdict || decisions.Exists(d => d.Approved != Missing && d.Received != Missing));
+            Flips: approved.Verdict != now.Verdict || decisions.Exists(IsFlippedDecision));
     }
 
     private static void Bits(Baseline approved, Baseline now, List<Difference> found)
@@ -68,8 +75,8 @@ internal sealed record Comparison(
         found.AddRange(Text("numerics", approved.Device.Numerics, now.Device.Numerics));
         if (approved.Seeds.SequenceEqual(now.Seeds))
             found.AddRange(Text("fingerprint", approved.Fingerprint, now.Fingerprint));
-        else if (!AreFewer(approved, now))
-            found.AddRange(Text("seeds", string.Join(", ", approved.Seeds), string.Join(", ", now.Seeds)));
+        else
+            found.AddRange(Text(SeedIndices, string.Join(", ", approved.Seeds), string.Join(", ", now.Seeds)));
     }
 
     private static void Means(Baseline approved, Baseline now, List<Difference> found, List<Band> bands, List<string> notes)

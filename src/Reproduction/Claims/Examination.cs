@@ -41,7 +41,7 @@ public sealed class Examination
 
     /// <summary>The result, without its origin's machine and its standing.</summary>
     /// <exception cref="PlanException">The plan cannot decide.</exception>
-    /// <exception cref="MissingRunsException">Published tier: a decision has not the runs that its first look needs.</exception>
+    /// <exception cref="MissingRunsException">Published tier: a decision or a control has not the runs that its first look needs.</exception>
     public static Result Of(Plan plan, Conditions conditions)
     {
         plan.Check();
@@ -85,7 +85,7 @@ public sealed class Examination
     {
         var (started, clock) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
         string registration = _plan.Registration;
-        if (_plan.Tier == Tier.Published && _plan.Decisions.Any(d => LooksOf(d) is null))
+        if (_plan.Tier == Tier.Published && _plan.Decisions.Concat(_plan.Controls).Any(d => LooksOf(d) is null))
             throw new MissingRunsException(Missing());
         TrainFirstLooks();
         Finding[] findings = [.. _plan.Decisions.Select(d => Decide(d, LooksOf(d), _evidence))];

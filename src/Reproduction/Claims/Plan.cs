@@ -138,6 +138,9 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>All arms, by name.</summary>
     public IReadOnlyList<Arm> Arms => [.. _arms.Values.OrderBy(arm => arm.Name, StringComparer.Ordinal)];
 
+    /// <summary>The arms that this tier trains: something is measured on each.</summary>
+    public IEnumerable<Arm> Trained => Arms.Where(arm => MetricsOf(arm.Experiment).Count > 0);
+
     /// <summary>The arms that a verdict depends on.</summary>
     internal IEnumerable<Arm> Deciding => _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_preconditions.Select(p => p.Arm)).Distinct();
 
@@ -162,9 +165,9 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
     public Looks? LooksOf(Decision decision, Func<IExperiment, int> there) => LooksOf(decision).UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(arm => there(arm.Experiment)));
 
-    /// <summary>Whether every decision has at least the runs of its first look.</summary>
+    /// <summary>Whether every decision and control has at least the runs of its first look.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
-    public bool CanBeDecided(Func<IExperiment, int> there) => _decisions.TrueForAll(decision => LooksOf(decision, there) is not null);
+    public bool CanBeDecided(Func<IExperiment, int> there) => _decisions.Concat(_controls).All(decision => LooksOf(decision, there) is not null);
 
     /// <summary>What the plan knows of its strength: for each decision the chances of its verdicts at spreads of 0.05, 0.10 and 0.20 between seeds.</summary>
     public IReadOnlyList<PowerNote> Power => [.. _decisions.Select(d => new PowerNote(d.Name, PowerSentence.Of(d, LooksOf(d))))];
@@ -178,9 +181,9 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     /// <summary>Of each arm the seeds that a first look lacks, in the order of the plan.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
-    /// <param name="seeds">So many of every arm, in place of the first look's.</param>
+    /// <param name="seeds">So many of every arm that is trained, in place of the first look's.</param>
     public IEnumerable<(Arm Arm, int There, int Wanted)> Lacks(Func<IExperiment, int> there, int? seeds = null) =>
-        from arm in seeds is { } of ? Arms.Select(arm => (Arm: arm, Wanted: of)) : FirstLooks().GroupBy(look => look.Arm).Select(looks => (Arm: looks.Key, Wanted: looks.Max(look => look.Seeds)))
+        from arm in seeds is { } of ? Trained.Select(arm => (Arm: arm, Wanted: of)) : FirstLooks().GroupBy(look => look.Arm).Select(looks => (Arm: looks.Key, Wanted: looks.Max(look => look.Seeds)))
         let have = there(arm.Arm.Experiment)
         where have < arm.Wanted
         select (arm.Arm, have, arm.Wanted);

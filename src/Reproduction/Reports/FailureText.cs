@@ -52,7 +52,7 @@ public static class FailureText
         if (standing?.ReceivedFile is { } received)
             text.Append($"Received: {received}\n");
         text.Append(standing is { CanBeApproved: true, Passed: false }
-            ? $"Review:   {Hints.Review(claim.Id)}\nApprove:  {Hints.Accept(result)}"
+            ? $"Review:   {Hints.Review(result)}\nApprove:  {Hints.Accept(result)}"
             : $"Approve:  not possible ({standing?.Kind.Word() ?? "not compared"}), see above");
         return text.ToString();
     }

@@ -1,3 +1,4 @@
+using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Statistics;
 
@@ -7,14 +8,19 @@ namespace WeightPred.Reproduction.Reports;
 internal static class Hints
 {
     /// <summary>The command that shows what waits for approval.</summary>
-    public static string Review(string claim) => $"dotnet run --project tools/WeightPred -- review {claim}";
+    public static string Review(Result result) => $"dotnet run --project tools/WeightPred -- review {result.Claim.Id}{Where(result.Standing)}";
 
     /// <summary>The command that approves what was reviewed; it trains nothing. A verdict that flips has to be said so.</summary>
     public static string Accept(Result result)
     {
-        var flips = result.Standing is { Kind: StandingKind.VerdictChanged } || result.Standing?.Approved is { } approved && approved != result.Verdict;
-        return $"dotnet run --project tools/WeightPred -- accept {result.Claim.Id}{(flips ? " --flip" : "")} --reason \"...\"";
+        // A control or a twin that changed flips nothing.
+        var flips = result.Standing is { } standing && (standing.Approved is { } approved && approved != result.Verdict || standing.Differences.Any(Comparison.IsFlippedDecision));
+        return $"dotnet run --project tools/WeightPred -- accept {result.Claim.Id}{Where(result.Standing)}{(flips ? " --flip" : "")} --reason \"...\"";
     }
+
+    // Claims elsewhere have their baselines there.
+    private static string Where(Standing? standing) =>
+        Path.GetDirectoryName(standing?.VerifiedFile)?.Replace('\\', '/') is { Length: > 0 } folder && folder != BaselineFile.UsualFolder ? $" --baselines {folder}" : "";
 
     /// <summary>One each, in the order of the claims; a command stands on a line of its own.</summary>
     public static IReadOnlyList<string> For(Report report)

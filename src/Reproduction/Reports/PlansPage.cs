@@ -36,30 +36,34 @@ public static class PlansPage
     }
 
     /// <summary>One claim: what is said and where, then for each tier what it decides, its power, its arms and its cost.</summary>
-    public static string Section(Plan quick, Plan full)
+    /// <param name="quick">Its quick plan.</param>
+    /// <param name="full">Its full plan.</param>
+    /// <param name="plain">For a console: nothing is escaped.</param>
+    public static string Section(Plan quick, Plan full, bool plain = false)
     {
+        string Inline(string text) => plain ? text : MarkdownReport.Inline(text);
         var (claim, md) = (quick.Claim, new StringBuilder());
-        md.Append($"## {Heading(quick)}\n\n{Capital(KindOf(quick))}. {MarkdownReport.Inline(claim.Section)}: \"{MarkdownReport.Inline(claim.WriteUp)}\"\n");
+        md.Append($"## {quick.Claim.Id} {Inline(claim.Sentence)}\n\n{Capital(KindOf(quick))}. {Inline(claim.Section)}: \"{Inline(claim.WriteUp)}\"\n");
         var shared = quick.Differences.Intersect(full.Differences).ToList();
         if (shared.Count > 0)
-            md.Append($"\nHow it is read, and what the write-up leaves open:\n\n{string.Concat(shared.Select(what => $"- {MarkdownReport.Inline(what)}\n"))}");
+            md.Append($"\nHow it is read, and what the write-up leaves open:\n\n{string.Concat(shared.Select(what => $"- {Inline(what)}\n"))}");
         foreach (var plan in new[] { quick, full })
         {
-            md.Append($"\n**{(plan.IsFull ? "Full" : "Quick")} tier:** {MarkdownReport.Inline(plan.Sentence)}\n\n");
+            md.Append($"\n**{(plan.IsFull ? "Full" : "Quick")} tier:** {Inline(plan.Sentence)}\n\n");
             foreach (var decision in plan.Decisions)
-                md.Append($"- {MarkdownReport.Inline(decision.Name)}. Looks at {Seeds(plan.LooksOf(decision).Seeds)}; {MarkdownReport.Inline(PowerSentence.Of(decision, plan.LooksOf(decision)))}\n");
+                md.Append($"- {Inline(decision.Name)}. Looks at {Seeds(plan.LooksOf(decision).Seeds)}; {Inline(PowerSentence.Of(decision, plan.LooksOf(decision)))}\n");
             foreach (var control in plan.Controls)
-                md.Append($"- Must not hold: {MarkdownReport.Inline(control.Name)}. Looks at {Seeds(plan.LooksOf(control).Seeds)}.\n");
+                md.Append($"- Must not hold: {Inline(control.Name)}. Looks at {Seeds(plan.LooksOf(control).Seeds)}.\n");
             foreach (var needed in plan.Preconditions.GroupBy(p => (p.Metric.Name, p.AtLeast)))
-                md.Append($"- Must have learned, {MarkdownReport.Inline(needed.Key.Name)} above {Words.Number(needed.Key.AtLeast)} at every seed: {MarkdownReport.Inline(string.Join("; ", needed.Select(p => p.Arm.Name)))}.\n");
+                md.Append($"- Must have learned, {Inline(needed.Key.Name)} above {Words.Number(needed.Key.AtLeast)} at every seed: {Inline(string.Join("; ", needed.Select(p => p.Arm.Name)))}.\n");
             foreach (var tried in plan.Tried)
-                md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(tried.Name)}.\n");
-            md.Append($"- Arms: {string.Join("; ", plan.Arms.Select(arm => MarkdownReport.Inline($"{arm.Name} ({arm.Experiment.Name})")))}.\n");
+                md.Append($"- Tried, since the write-up leaves it open: {Inline(tried.Name)}.\n");
+            md.Append($"- Arms: {string.Join("; ", plan.Trained.Select(arm => Inline($"{arm.Name} ({arm.Experiment.Name})")))}.\n");
             md.Append($"- Cost: {Cost(plan)}.\n");
             foreach (string difference in plan.Differences.Except(shared))
-                md.Append($"- Read as, or different: {MarkdownReport.Inline(difference)}\n");
+                md.Append($"- Read as, or different: {Inline(difference)}\n");
             if (plan.ReducedTo.Length > 0)
-                md.Append($"- Reduced: {MarkdownReport.Inline(plan.ReducedTo)}\n");
+                md.Append($"- Reduced: {Inline(plan.ReducedTo)}\n");
         }
         return md.ToString();
     }
@@ -116,8 +120,6 @@ public static class PlansPage
     private static string Seeds(IReadOnlyList<int> looks) => looks.Count == 1
         ? Words.Count(looks[0], "seed")
         : $"{string.Join(", ", looks.SkipLast(1))} and {looks[^1]} seeds";
-
-    private static string Heading(Plan plan) => $"{plan.Claim.Id} {MarkdownReport.Inline(plan.Claim.Sentence)}";
 
     // As GitHub makes it of a heading.
     private static string Anchor(Plan plan) =>

@@ -83,8 +83,11 @@ public sealed record Report
     /// <summary>Red first, then what is undecided, then the rest.</summary>
     public IReadOnlyList<ClaimEntries> ByUrgency => [.. Claims.OrderBy(c => c.Red ? 0 : c.Open ? 1 : 2)];
 
+    /// <summary>Files that could not be read: whether they were red nobody knows.</summary>
+    public int Unread { get; init; }
+
     /// <summary>Nothing decided is not green: nothing was tested.</summary>
-    public bool Passed => Entries.Any(e => !e.EarlierPlan) && Entries.All(e => !e.Red);
+    public bool Passed => Unread == 0 && Entries.Any(e => !e.EarlierPlan) && Entries.All(e => !e.Red);
 
     /// <summary>When the last of the results was begun.</summary>
     public DateTimeOffset Latest => Entries.Count > 0 ? Entries.Max(e => e.Result.Origin.Started) : DateTimeOffset.UnixEpoch;
@@ -106,6 +109,7 @@ public sealed record Report
         {
             Title = title,
             Problems = reading.Problems,
+            Unread = reading.Problems.Count,
             LeftOut = [.. all.Where(r => r.State == PlanState.Gone).Select(r => $"{r.Result.Claim.Id} ({Words.Of(r.Result.Tier)}, {Words.Day(r.Result.Origin.Started)})")],
             Entries = [.. all.Where(r => r.State != PlanState.Gone).Select(r => new ReportEntry(
                 r.Result, r.State == PlanState.Earlier, since is null || r.Result.Origin.Started < since,

@@ -18,7 +18,7 @@ public static class ScorecardPicture
 {
     private const string Stem = "scorecard";
     private const float Width = 1080, Margin = 18, Top = 92, LineHeight = 15.5f, Between = 8, Pixels = 1.25f;
-    private const int MostLines = 3, LongestNames = 40;
+    private const int MostLines = 4;
     private const char NoBreak = '\u00a0';
 
     // Left edge and room of a column's words.
@@ -100,8 +100,7 @@ public static class ScorecardPicture
         {
             0 or > 6 => "",
             1 => $"{first[0].Metric} {first[0].Mean}",
-            2 when first.Sum(p => p.Arm.Length) <= LongestNames => $"{first[0].Metric}: {string.Join(", ", first.Select(p => $"{p.Arm}{NoBreak}{p.Mean}"))}",
-            _ => $"{first[0].Metric}: {string.Join(" / ", first.Select(p => p.Mean))}",
+            _ => $"{first[0].Metric}: {string.Join("; ", first.Select(p => $"{p.Arm}{NoBreak}{p.Mean}"))}",
         };
     }
 

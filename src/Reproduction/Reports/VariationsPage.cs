@@ -26,7 +26,7 @@ public static class VariationsPage
         md.Append($"Written from `baselines/{Source}` by `{Command}`.\n\n");
         md.Append("A verdict is evidence only if it would be another one where something is wrong. So faults are planted, outside the models' code, and every claim is decided under each of them at the quick tier. "
             + "A claim *kills* a fault if its verdict is another than without the fault, on the same seeds; verdicts alone count, since bits would kill everything. A claim that trains the same with and without a fault has an empty cell.\n\n");
-        md.Append($"{About(table)} `WEIGHTPRED_NIGHTLY=yes dotnet test tests/Claims --filter Category=Variations` makes the outcomes anew; it goes on where it was stopped.\n\n");
+        md.Append($"{About(table)} `WEIGHTPRED_NIGHTLY=yes dotnet test tests/Claims --filter Category=Variations` proves each outcome by carrying its cheapest cell out again, and makes anew what today's plans lack; it goes on where it was stopped.\n\n");
         md.Append($"## Faults\n\n{Summary(table)} {Legend}.\n\n");
         Matrix(md, table, [table.Reference, .. table.Faults]);
         md.Append("\nWhat they are:\n\n");

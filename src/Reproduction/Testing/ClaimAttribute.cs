@@ -1,3 +1,4 @@
+using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Results;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -40,8 +41,8 @@ public sealed class WriteUpAttribute(string title, Type lab) : Attribute
     public Type Lab => lab;
 
     /// <summary>Folder of the approved baselines, from the repository's root.</summary>
-    public string Baselines { get; init; } = "baselines";
+    public string Baselines { get; init; } = BaselineFile.UsualFolder;
 
-    /// <summary>Folder of results and reports within the artifacts, so that two write-ups do not share a report; "" for the artifacts themselves.</summary>
+    /// <summary>Folder of results and reports within the artifacts, so that two write-ups do not share a report; "" for the artifacts themselves. The commands look for it under the name of the folder that holds the baselines.</summary>
     public string Artifacts { get; init; } = "";
 }

@@ -14,7 +14,9 @@ public sealed class BaselineComparerTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    private Standing Compare(Result result, UpdateMode update = UpdateMode.None, string reason = "why") => Made.Comparer(reason).Compare(result, _scratch.Path, update);
+    private bool _fewerAsked;
+
+    private Standing Compare(Result result, UpdateMode update = UpdateMode.None, string reason = "why") => Made.Comparer(reason, _fewerAsked).Compare(result, _scratch.Path, update);
 
     private Standing Red(StandingKind kind, Result result, string what)
     {
@@ -252,12 +254,22 @@ public sealed class BaselineComparerTests : IDisposable
     public void Of_fewer_seeds_values_alone_are_compared_and_what_waits_stays()
     {
         Made.Result().Approve(_scratch.Path);
+        _fewerAsked = true;
         Compare(Made.Result().With(0, 1, 2, 3, 4, 5));
         var few = Made.Result(verdict: Verdict.Undecided).First(2) with { Fingerprint = "other" };
         Assert.StartsWith("Partial: 2 of 5 approved seeds", Green(StandingKind.Partial, few).Message);
         Assert.Equal([Received, Verified], _scratch.Files);
         Red(StandingKind.Partial, few.With(1, 0.0249, 7), "XLinear: final loss, seed 1");
         Assert.Equal(StandingKind.Partial, Compare(few, UpdateMode.All).Kind);
+    }
+
+    [Fact]
+    public void Fewer_seeds_that_nobody_asked_for_are_no_part_but_a_change()
+    {
+        Made.Result().Approve(_scratch.Path);
+        var few = Made.Result().First(2) with { Fingerprint = "other" };
+        Red(StandingKind.Drifted, few, "seeds");
+        Red(StandingKind.VerdictChanged, few with { Verdict = Verdict.Undecided }, "verdict");
     }
 
     [Fact]
@@ -356,7 +368,7 @@ public sealed class BaselineComparerTests : IDisposable
         Cpu(Ten).Approve(_scratch.Path);
         Green(StandingKind.Equal, Cpu(Ten[..5]));
         Green(StandingKind.Equal, Cpu([.. Ten, 1.0, 1.0]));
-        Green(StandingKind.Partial, Cpu(Ten[..5]) with { Verdict = Verdict.Undecided });
+        Red(StandingKind.VerdictChanged, Cpu(Ten[..5]) with { Verdict = Verdict.Undecided }, "verdict");
         Red(StandingKind.Drifted, Cpu([.. Ten[..5].Select(v => v + 1)]), "mean");
     }
 

@@ -54,7 +54,7 @@ internal static class Made
         Measurements = [new("XLinear: final loss", "MSE", values)],
     };
 
-    public static BaselineComparer Comparer(string reason = "") => new(reason, new Noon());
+    public static BaselineComparer Comparer(string reason = "", bool fewerAsked = false) => new(reason, new Noon()) { FewerAsked = fewerAsked };
 
     /// <summary>Approved as it is.</summary>
     public static Baseline Approve(this Result result, string folder, string reason = "first")

@@ -86,8 +86,17 @@ public sealed class VariationTests : IDisposable
         var (approved, variations, empty) = (Table(new()), new MadeVariations(), Path.Combine(_folder, "empty"));
         var suite = new VariationSuite([Made.GoodBeatsPoor()], variations, empty, "a machine", approved);
         Assert.Equal(approved.ToJson(), new VariationTable([.. variations.All.Prepend(Variation.Reference).Select(suite.Of)]).ToJson());
-        Assert.Equal(["none"], variations.Labs);
+        Assert.Contains("swapped", variations.Labs);
         Assert.Equal(approved.ToJson(), VariationSuite.Kept([Made.GoodBeatsPoor()], variations, empty, approved).ToJson());
+    }
+
+    [Fact]
+    public void What_the_repository_carries_is_proven_by_one_cell()
+    {
+        var approved = Table(new());
+        var forged = approved with { Outcomes = [.. approved.Outcomes.Select(o => o.Name != "swapped" ? o : o with { Cells = [.. o.Cells.Select(cell => cell with { Estimate = Math.BitIncrement(cell.Estimate) })] })] };
+        var suite = new VariationSuite([Made.GoodBeatsPoor()], new MadeVariations(), Path.Combine(_folder, "empty"), "a machine", forged);
+        Assert.Contains("Variation \"swapped\": T1 comes to", Assert.Throws<InvalidDataException>(() => suite.Of(Swapped)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,4 +67,25 @@ public sealed class LaboratoryTests : IDisposable
         Assert.InRange(trained, 0, 50);                                 // some train beside it
         Assert.Equal(100, lab.Runs(Seeds(100, Five), Tier.Quick).Count);
     }
+
+    [Fact]
+    public void What_one_claim_fails_of_is_no_failure_of_another_that_waits_for_the_same_runs()
+    {
+        var lab = new Laboratory(_folder);
+        var broken = Five with { Net = new LinearNet(Width: -1), Steps = 1_000_000 };
+        var long_ = Five with { Steps = 20_000 };                      // keeps every core until both have asked
+        using var asked = new ManualResetEventSlim();
+        IReadOnlyList<IRun>? sound = null;
+        Exception? failure = null;
+        var first = new Thread(() => failure = Record.Exception(() => lab.Runs([.. Seeds(lab.Parallelism, long_), (broken, 0), .. Seeds(50, Five)], Tier.Quick)));
+        var second = new Thread(() => { asked.Wait(); sound = lab.Runs(Seeds(50, Five), Tier.Quick); });
+        first.Start();
+        second.Start();
+        SpinWait.SpinUntil(() => lab.Work.Asked > 0);
+        asked.Set();
+        first.Join();
+        second.Join();
+        Assert.NotNull(failure);
+        Assert.Equal(50, sound!.Count);
+    }
 }

@@ -30,14 +30,14 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
         var accepted = approvals.Accept(name, options.Reason, options.Flip, place.Ci);
         console.Line($"Approved: {accepted.Claim}, {Words.Of(accepted.Tier)} tier: {accepted.Word}. The log of {place.Shown(BaselineFile.VerifiedPath(folder, name))} says now:");
         Entry(console, accepted.Approvals[^1]);
-        JudgeAnew(accepted, name, folder);
+        JudgeAnew(accepted, name, folder, options.Artifacts(place));
         return 0;
     }
 
     // What was reviewed is red no more: reports that are made from here on shall say so before the claim is run again.
-    private void JudgeAnew(Baseline accepted, string name, string folder)
+    private static void JudgeAnew(Baseline accepted, string name, string folder, string artifacts)
     {
-        var results = new ResultFolder(place.Artifacts);
+        var results = new ResultFolder(artifacts);
         foreach (var result in results.ReadAll().Results.Where(result => result.BaselineName == name && result.Fingerprint == accepted.Fingerprint))
             results.Write(result with { Standing = new BaselineComparer().Judge(result, folder).Standing });
     }

@@ -26,7 +26,7 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
         var (quick, full) = plans.FirstOrDefault(p => string.Equals(p.Quick.Claim.Id, options.Claim, StringComparison.OrdinalIgnoreCase));
         if (quick is null)
             throw new ToolException($"There is no claim \"{options.Claim}\". There are: {string.Join(", ", plans.Select(p => p.Quick.Claim.Id))}.");
-        console.Line(PlansPage.Section(quick, full));
+        console.Line(PlansPage.Section(quick, full, plain: true));
         var folder = Path.GetFullPath(claims.Baselines, place.Root);
         foreach (var (file, baseline) in BaselineFile.Of(folder, quick.Claim.Id))
         {

@@ -43,19 +43,19 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         }
         if (all.Count == 0)
             console.Line("Nothing waits for approval.");
-        var results = new ResultFolder(place.Artifacts).ReadAll().Results;
+        var results = new ResultFolder(options.Artifacts(place)).ReadAll().Results;
         foreach (var pending in all)
         {
-            Show(pending, results.FirstOrDefault(r => r.BaselineName == pending.Name && r.Fingerprint == pending.New?.Fingerprint));
+            Show(pending, options, results.FirstOrDefault(r => r.BaselineName == pending.Name && r.Fingerprint == pending.New?.Fingerprint));
             if (options.Diff)
                 await OpenDiff(folder, pending);
             if (options.Html && pending.New is not null)
-                WritePage(pending);
+                WritePage(pending, options.Artifacts(place));
         }
         return 0;
     }
 
-    private void Show(Pending pending, Result? result)
+    private void Show(Pending pending, ReviewOptions options, Result? result)
     {
         if (pending.New is not { } now)
         {
@@ -77,7 +77,7 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         Curves(now, result);
         console.Line(pending.Problem.Length > 0
             ? $"It cannot be accepted: {pending.Problem}"
-            : $"Accept: {place.Name} accept {pending.Name}{(pending.Flips ? " --flip" : "")} --reason \"...\"\nReject: {place.Name} reject {pending.Name}");
+            : $"Accept: {place.Name} accept {pending.Name}{options.Named}{(pending.Flips ? " --flip" : "")} --reason \"...\"\nReject: {place.Name} reject {pending.Name}{options.Named}");
         console.Line();
     }
 
@@ -125,9 +125,9 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
             });
     }
 
-    private void WritePage(Pending pending)
+    private void WritePage(Pending pending, string artifacts)
     {
-        var path = Path.Combine(place.Artifacts, "review", pending.Name + ".html");
+        var path = Path.Combine(artifacts, "review", pending.Name + ".html");
         WholeFile.Write(path, ReviewPage.Render(pending, PendingCommand.Verdicts(pending), chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null));
         console.Line($"Page: {place.Shown(path)}\n");
     }

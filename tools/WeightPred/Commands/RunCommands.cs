@@ -20,11 +20,19 @@ internal class RunOptions : PlanOptions
     [Description("The folder of published runs, from the repository's root; the one of independent runs on a stack without exact bits.")]
     public string Runs { get; init; } = OnExactBits ? PublishedRuns.Folder : PublishedRuns.Independent;
 
-    public PublishedRuns In(Place place) => new(Path.GetFullPath(Runs, place.Root));
+    /// <exception cref="ToolException">A folder is named that is not there.</exception>
+    public PublishedRuns In(Place place) => Path.GetFullPath(Runs, place.Root) is var folder && (Directory.Exists(folder) || Runs is PublishedRuns.Folder or PublishedRuns.Independent)
+        ? new(folder)
+        : throw new ToolException($"There is no folder {place.Shown(folder)}: --runs names one, from the repository's root.");
 
     /// <summary>Plans of the write-up's budget: what their metrics are measured on is trained and published.</summary>
-    /// <exception cref="ToolException">No claims are built.</exception>
-    public Plan[] FullPlans(Place place) => [.. ClaimsAssembly.Load(Claims, place).Plans.Select(plans => plans.Full)];
+    /// <exception cref="ToolException">No claims are built, or claims on something else than the write-up's networks.</exception>
+    public Plan[] FullPlans(Place place)
+    {
+        Plan[] plans = [.. ClaimsAssembly.Load(Claims, place).Plans.Select(plans => plans.Full)];
+        return plans.SelectMany(plan => plan.Arms).All(arm => arm.Experiment is Experiment) ? plans
+            : throw new ToolException($"{Claims} holds claims on something else than this suite's networks: only their runs are trained, published and replayed here.");
+    }
 
     /// <exception cref="ToolException">This program is on the stack that promises no bits.</exception>
     public static void DemandExactBits()
@@ -144,7 +152,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
 
     // Without a gap in the seeds, as a claim takes them: those of other machines are published, and need not be kept here.
     private static IEnumerable<Run> Kept(IEnumerable<Plan> plans, KeptRuns kept, PublishedRuns published) =>
-        from experiment in plans.SelectMany(plan => plan.Arms).Select(arm => (Experiment)arm.Experiment).Distinct()
+        from experiment in plans.SelectMany(plan => plan.Trained).Select(arm => (Experiment)arm.Experiment).Distinct()
         let others = published.Count(experiment)
         from run in Enumerable.Range(0, int.MaxValue).Select(seed => (Seed: seed, Run: kept.Read(experiment, seed))).TakeWhile(at => at.Run is not null || at.Seed < others).Select(at => at.Run).OfType<Run>()
         select run;

@@ -6,6 +6,7 @@ using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Training;
+using WeightPred.Training.Runs;
 
 namespace WeightPred.Tool.Commands;
 
@@ -45,29 +46,32 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         foreach (var runs in lacking.GroupBy(run => run.Experiment))
             console.Line($"{runs.Key.Name}: {Words.Count(runs.Count(), "run")} lacking, from seed {runs.First().Seed} on{(runs.Key.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
         console.Line(lacking.Count == 0
-            ? "Nothing is lacking: every claim has the published runs of its first look."
+            ? $"Nothing is lacking: {(options.Ids.Length == 0 ? "every claim has" : $"{string.Join(", ", plans.Select(plan => plan.Claim.Id))} ha{(plans.Length == 1 ? "s" : "ve")}")} the published runs {(options.Seeds is { } many ? $"of {Words.Count(many, "seed")}" : "of a first look")}."
             : $"In all {Words.Count(lacking.Count, "run")}, about {Words.Duration(lacking.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero)))} on one core.");
-        if (!options.List && lacking.Count > 0)
-            Train(lacking, cancellation);
-        return 0;
+        return options.List || lacking.Count == 0 || Train(lacking, cancellation) ? 0 : 2;
     }
 
     private static Plan[] Chosen(TrainOptions options, Plan[] plans) => options.Ids.Length == 0 ? plans
         : [.. options.Ids.Select(id => Array.Find(plans, plan => string.Equals(plan.Claim.Id, id, StringComparison.OrdinalIgnoreCase))
             ?? throw new ToolException($"There is no claim {id}: there are {string.Join(", ", plans.Select(plan => plan.Claim.Id))}."))];
 
-    private void Train(List<(Experiment Experiment, int Seed)> lacking, CancellationToken cancellation)
+    // Whether all are on the disk in the end.
+    private bool Train(List<(Experiment Experiment, int Seed)> lacking, CancellationToken cancellation)
     {
-        var lab = new Laboratory(Path.Combine(place.Artifacts, "runs"), place.Error);
+        var folder = Path.Combine(place.Artifacts, "runs");
+        var (lab, on) = (new Laboratory(folder, place.Error), new KeptRuns(folder));
         var (clock, total, kept) = (Stopwatch.StartNew(), lacking.Sum(run => run.Experiment.Cost), 0);
         using var teller = new Timer(_ => Tell(), null, Every, Every);
         // One at a time to each core, in the order of the claims: what is wanted first is done first.
         Parallel.ForEach(Partitioner.Create(lacking, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = lab.Parallelism, CancellationToken = cancellation }, run =>
         {
             lab.Runs([(run.Experiment, run.Seed)], Tier.Full);
-            console.Line($"Trained and kept: {run.Experiment.Name}, seed {run.Seed} ({Interlocked.Increment(ref kept)} of {lacking.Count}).");
+            console.Line(File.Exists(on.PathOf(run.Experiment, run.Seed))
+                ? $"Trained and kept: {run.Experiment.Name}, seed {run.Seed} ({Interlocked.Increment(ref kept)} of {lacking.Count})."
+                : $"Trained and NOT kept: {run.Experiment.Name}, seed {run.Seed}. Make room in {place.Shown(folder)}, and start again: its last checkpoint is used.");
         });
-        console.Line($"{Words.Count(lacking.Count, "run")} kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}. Next: {place.Name} publish --reason \"...\"");
+        console.Line($"{Words.Count(kept, "run")} kept in {place.Shown(folder)}. Next: {place.Name} publish --reason \"...\"");
+        return kept == lacking.Count;
 
         void Tell()
         {

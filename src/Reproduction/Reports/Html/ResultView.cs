@@ -117,7 +117,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
     private static Markup Origin(Result result)
     {
         var approve = result.Standing is { Passed: false, CanBeApproved: true }
-            ? Markup.Of($"<p>Review and approve:</p>{Say.Command(Hints.Review(result.Claim.Id))}{Say.Command(Hints.Accept(result))}")
+            ? Markup.Of($"<p>Review and approve:</p>{Say.Command(Hints.Review(result))}{Say.Command(Hints.Accept(result))}")
             : Markup.Empty;
         var (o, s) = (result.Origin, result.Standing);
         return Markup.Of($"""

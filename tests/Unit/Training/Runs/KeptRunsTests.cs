@@ -135,19 +135,29 @@ public sealed class KeptRunsTests : IDisposable
         var steps = new List<int>();
         Assert.Equal(Trained.Value.Fingerprint, Kept.Get(Experiment, Seed, steps.Add).Fingerprint);
         Assert.All(steps, step => Assert.InRange(step, 21, 40));
+    }
 
-        static Checkpoint Half()
+    [Fact]
+    public void What_another_code_began_is_trained_from_the_beginning()
+    {
+        var half = Half();
+        new Checkpoints(File + ".part").Write(Experiment, Seed, half with { Curve = [.. half.Curve.Select(point => point with { Loss = 1.5 * point.Loss })], Weights = [.. half.Weights.Select(values => values.Select(v => 1.25f * v).ToArray())] });
+        Assert.Equal(Trained.Value.Fingerprint, Kept.Get(Experiment, Seed).Fingerprint);
+        Assert.Contains("it is trained from the beginning", _log.ToString(), StringComparison.Ordinal);
+        Assert.False(Get().Trained);
+    }
+
+    private static Checkpoint Half()
+    {
+        using var learner = new Learner(Experiment, Seed);
+        var curve = new List<CurvePoint>();
+        while (learner.Steps < 20)
         {
-            using var learner = new Learner(Experiment, Seed);
-            var curve = new List<CurvePoint>();
-            while (learner.Steps < 20)
-            {
-                learner.Step();
-                if (Trained.Value.Curve.Any(point => point.Step == learner.Steps))
-                    curve.Add(new(learner.Steps, learner.Loss));
-            }
-
-            return new Checkpoint(20, learner.Loss, Trained.Value.StartLoss, TimeSpan.Zero, curve, learner.Weights, learner.Optimizer.Moments);
+            learner.Step();
+            if (Trained.Value.Curve.Any(point => point.Step == learner.Steps))
+                curve.Add(new(learner.Steps, learner.Loss));
         }
+
+        return new Checkpoint(20, learner.Loss, Trained.Value.StartLoss, TimeSpan.Zero, curve, learner.Weights, learner.Optimizer.Moments);
     }
 }
