@@ -175,6 +175,13 @@ public sealed record IsPlausibleTable(string Name, IReadOnlyList<(Quantity Quant
 
     public override Chances? Power(Looks looks, double spread) => Statistics.Power.OfPlausible(looks, 0, spread, Widest, cells: Cells.Count);
 
+    /// <summary>One cell alone, judged as the table will; it fails where no other cell can save the table.</summary>
+    /// <param name="cell">One of its cells.</param>
+    /// <param name="values">From a quantity and a number of seeds to its values.</param>
+    /// <param name="looks">When to look: once.</param>
+    internal Finding Of((Quantity Quantity, Quoted Printed) cell, Func<Quantity, Func<int, Sample>> values, Looks looks) =>
+        Plausible.Decide(Reach.Of(cell.Quantity.Name, cell.Quantity), values(cell.Quantity), cell.Printed, looks, Widest, error: Plausible.Error / Cells.Count);
+
     internal override JsonObject Rule => new()
     {
         ["rule"] = "plausibleTable", ["widest"] = Widest, ["level"] = Plausible.Error,

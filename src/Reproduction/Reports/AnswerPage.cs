@@ -76,7 +76,7 @@ public static class AnswerPage
         {
             var (looks, finding) = (plan.LooksOf(decision), runs.Decide(decision));
             if (finding is null)
-                return $"To come; {PowerSentence.Of(decision, looks)}";
+                return $"To come; {PowerSentence.Of(decision, looks)}{string.Concat(runs.Outside(decision).Select(cell => $" Outside already, so that the table fails: {Told(cell)}."))}";
             string found = $"{Told(finding)}: {Word(finding.Verdict)}";
             return finding.Verdict == Verdict.Undecided && finding.Seeds < looks.Last
                 ? $"{found} so far, the next look is at {looks.Seeds.First(seeds => seeds > finding.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
@@ -120,11 +120,17 @@ public static class AnswerPage
 
         /// <summary>What the plan decides from them; null where its first look has not its runs.</summary>
         public Finding? Decide(Decision decision) =>
-            plan.LooksOf(decision, experiment => Of(experiment).Count) is { } looks ? decision.Decide(quantity => n => new Sample([.. Enumerable.Range(0, n)], Values(quantity, n)), looks) : null;
+            plan.LooksOf(decision, experiment => Of(experiment).Count) is { } looks ? decision.Decide(Sample, looks) : null;
+
+        /// <summary>Of a table that lacks runs, the cells whose runs are there and that fail by themselves.</summary>
+        public IEnumerable<Finding> Outside(Decision decision) => decision is not IsPlausibleTable table ? []
+            : table.Cells.Where(cell => cell.Quantity.Arms.All(arm => Of(arm.Experiment).Count >= plan.LooksOf(decision).Last)).Select(cell => table.Of(cell, Sample, plan.LooksOf(decision))).Where(finding => finding.Verdict == Verdict.Fails);
 
         /// <summary>"2 pairs, 3 more of 5 seeds", of the arms that a first look lacks.</summary>
         public IEnumerable<string> Missing() =>
             plan.Lacks(experiment => Of(experiment).Count).Select(lack => $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}{(plan.Controls.Any(control => control.Quantities.Any(quantity => quantity.Arms.Contains(lack.Arm))) ? " (of a control, without which the verdict is less sure)" : "")}");
+
+        private Func<int, Sample> Sample(Quantity quantity) => n => new Sample([.. Enumerable.Range(0, n)], Values(quantity, n));
 
         private double[] Values(Quantity quantity, int seeds) => [.. Enumerable.Range(0, seeds).Select(seed => quantity.Of(part => part.Metric.Value(Of(part.Arm.Experiment)[seed].Run)))];
 

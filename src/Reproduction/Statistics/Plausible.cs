@@ -23,13 +23,14 @@ public static class Plausible
     /// <param name="looks">One.</param>
     /// <param name="widest">How wide the interval may be: on the log scale the ratio of its ends, else their difference in the metric's unit.</param>
     /// <param name="scale">Log for errors, losses and unexplained shares (<see cref="Quoted.Remainder"/>).</param>
+    /// <param name="error">Promised for Fails.</param>
     /// <exception cref="ArgumentException">A width that allows nothing, several looks, or a number that has no log.</exception>
-    public static Finding Decide(Subject subject, Func<int, Sample> values, Quoted quoted, Looks looks, double widest, Scale scale = Scale.Log)
+    public static Finding Decide(Subject subject, Func<int, Sample> values, Quoted quoted, Looks looks, double widest, Scale scale = Scale.Log, double error = Error)
     {
-        var blank = Blank(subject, quoted, Error, scale);
+        var blank = Blank(subject, quoted, error, scale);
         RequireWidth(widest, scale);
         RequireOnce(looks);
-        return looks.Decide(blank, arms => Judge(blank, subject, arms[0], quoted, widest, Error), values);
+        return looks.Decide(blank, arms => Judge(blank, subject, arms[0], quoted, widest, error), values);
     }
 
     internal static Finding Blank(Subject subject, Quoted quoted, double error, Scale scale)

@@ -1,6 +1,7 @@
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Statistics;
 using WeightPred.Unit.Claims;
 using MadePlans = WeightPred.Unit.Claims.Made;
 
@@ -38,6 +39,23 @@ public sealed class AnswerPageTests
     {
         Assert.Matches(@"\n- \*good beats poor\.\* To come; at spreads of 0\.05 / 0\.10 / 0\.20 between seeds it finds, with probability 0\.90, a ratio beyond ", Page(2, 0));
         Assert.DoesNotContain("To come; ", Page(5, 5));
+    }
+
+    [Fact]
+    public void A_table_that_lacks_runs_says_which_of_its_cells_is_outside_already()
+    {
+        string With(string printed) => AnswerPage.Render(
+            "a write-up",
+            [MadePlans.Plan(plan =>
+            {
+                var (good, poor) = (plan.Arm("good", MadePlans.Good), plan.Arm("poor", MadePlans.Poor));
+                plan.Decide(new IsPlausibleTable("Both cells", [(good[MadePlans.Loss], Quoted.From(printed)), (poor[MadePlans.Loss], Quoted.From("1"))], Widest: 3).At(5));
+                plan.Measure(MadePlans.Loss, good, poor);
+            }, Tier.Full)],
+            [], experiment => Runs(experiment == (IExperiment)MadePlans.Good ? 5 : 0)(experiment), []);
+
+        Assert.Contains("Outside already, so that the table fails: good: loss ", With("9"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Outside already", With(FormattableString.Invariant($"{MadePlans.Good.Loss:F2}")), StringComparison.Ordinal);
     }
 
     [Fact]
