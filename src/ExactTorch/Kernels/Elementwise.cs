@@ -19,17 +19,11 @@ internal abstract unsafe partial class Kernels
     /// <summary>z[i] = x[i] op s.</summary>
     public abstract void Apply(Binary op, float* x, float s, float* z, long count);
 
-    /// <summary>z[i] = fma(x[i], s, z[i]).</summary>
-    public abstract void AddScaled(float* x, float s, float* z, long count);
-
     /// <summary>y[i] = x[i] &lt; 0 ? 0 : x[i].</summary>
     public abstract void Relu(float* x, float* y, long count);
 
     /// <summary>dx[i] = y[i] > 0 ? dy[i] : 0.</summary>
     public abstract void ReluBackward(float* dy, float* y, float* dx, long count);
-
-    /// <summary>y[i] = sqrt(x[i]).</summary>
-    public abstract void Sqrt(float* x, float* y, long count);
 }
 
 internal sealed unsafe partial class Kernels<L, V, U>
@@ -59,19 +53,6 @@ internal sealed unsafe partial class Kernels<L, V, U>
     public override void Relu(float* x, float* y, long count) => Map<ReluOp>(x, x, y, count);
 
     public override void ReluBackward(float* dy, float* y, float* dx, long count) => Map<MaskOp>(y, dy, dx, count);
-
-    public override void Sqrt(float* x, float* y, long count) => Map<SqrtOp>(x, x, y, count);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void AddScaled(float* x, float s, float* z, long count)
-    {
-        V scale = L.Splat(s);
-        long i = 0;
-        for (; i + 16 <= count; i += 16)
-            L.Store(L.Fma(L.Load(x + i), scale, L.Load(z + i)), z + i);
-        for (; i < count; i++)
-            z[i] = Scalar.Fma(x[i], s, z[i]);
-    }
 
     // The last, partial group of lanes is read and computed whole (every buffer has padding) and stored one by one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -144,11 +125,5 @@ internal sealed unsafe partial class Kernels<L, V, U>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of(V x, V y) => L.WherePositive(x, y);
-    }
-
-    private readonly struct SqrtOp : ILaneOp
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Of(V x, V y) => L.Sqrt(x);
     }
 }

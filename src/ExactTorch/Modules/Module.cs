@@ -35,57 +35,6 @@ public static partial class torch
             /// <summary>All parameters, own ones first, in the order of registration.</summary>
             public IEnumerable<Parameter> parameters() => named_parameters().Select(p => p.parameter);
 
-            /// <summary>The parameters by path; the tensors are the module's own, not copies.</summary>
-            public Dictionary<string, Tensor> state_dict() => named_parameters().ToDictionary(p => p.name, p => (Tensor)p.parameter);
-
-            /// <summary>Overwrites every parameter with the tensor of its path.</summary>
-            /// <exception cref="ArgumentException">A path is missing or superfluous, or a shape differs; nothing is changed then.</exception>
-            public void load_state_dict(IReadOnlyDictionary<string, Tensor> source)
-            {
-                var own = state_dict();
-                var missing = own.Keys.Except(source.Keys).ToList();
-                var unknown = source.Keys.Except(own.Keys).ToList();
-                if (missing.Count + unknown.Count > 0)
-                    throw new ArgumentException($"The state does not belong to {name}: missing [{string.Join(", ", missing)}], unknown [{string.Join(", ", unknown)}].");
-                foreach (var (path, tensor) in own)
-                {
-                    if (!Shapes.Same(tensor.shape, source[path].shape))
-                        throw new ArgumentException($"{path} has shape {Shapes.Text(tensor.shape)}, the state {Shapes.Text(source[path].shape)}.");
-                }
-
-                foreach (var (path, tensor) in own)
-                    tensor.copy_(source[path]);
-            }
-
-            /// <summary>Writes the parameters to a file.</summary>
-            public Module save(string location)
-            {
-                StateFile.Write(location, state_dict());
-                return this;
-            }
-
-            /// <summary>Reads the parameters from a file that <see cref="save"/> wrote.</summary>
-            /// <exception cref="InvalidDataException">The file is damaged, not a state file, or of another network.</exception>
-            public Module load(string location)
-            {
-                var state = StateFile.Read(location);
-                try
-                {
-                    load_state_dict(state);
-                }
-                catch (ArgumentException e)
-                {
-                    throw new InvalidDataException($"{location}: {e.Message}", e);
-                }
-                finally
-                {
-                    foreach (var tensor in state.Values)
-                        tensor.Dispose();
-                }
-
-                return this;
-            }
-
             /// <summary>Forgets all gradients.</summary>
             public void zero_grad()
             {

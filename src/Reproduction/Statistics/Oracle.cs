@@ -43,13 +43,6 @@ public static class Oracle
             $"at or above {Words.Number(bound)} less {Words.Number(tolerance)} ({derivation})",
             () => $"{subject.Of}: lowest {subject.Metric} {subject.Value(values.Min())} (never below {Words.Number(bound)})");
 
-    /// <summary>No value can lie above the bound; the mirror of <see cref="NeverBelow"/>.</summary>
-    /// <inheritdoc cref="NeverBelow" path="/param"/>
-    public static Finding NeverAbove(Subject subject, IReadOnlyList<double> values, double bound, double tolerance, string derivation) =>
-        Decide(subject, subject.Quantity, values, bound, double.NegativeInfinity, bound + tolerance, tolerance, Verdict.Invalid,
-            $"at or below {Words.Number(bound)} plus {Words.Number(tolerance)} ({derivation})",
-            () => $"{subject.Of}: highest {subject.Metric} {subject.Value(values.Max())} (never above {Words.Number(bound)})");
-
     private static Finding Decide(
         Subject subject, string statistic, IReadOnlyList<double> values, double target, double low, double high, double tolerance, Verdict violated, string rule, Func<string> effect)
     {
