@@ -94,7 +94,9 @@ public sealed class Approvals(string folder, TimeProvider? clock = null)
             else
                 reference = References.Nearest(folder, name, received)?.Baseline;
             if (!received.Approvals.SkipLast(1).SequenceEqual(old?.Approvals ?? []))
-                problem = $"{name} was approved anew since this was received: run the claim again.";
+                problem = old is null
+                    ? $"{name} was approved when this was received, and its verified file is gone: restore it from git, or run the claim again."
+                    : $"{name} was approved anew since this was received: run the claim again.";
         }
         catch (BaselineException e)
         {

@@ -7,6 +7,9 @@ namespace WeightPred.Training.Runs;
 /// <param name="workers">How many jobs may run at once.</param>
 internal sealed class TrainingQueue(int workers)
 {
+    // A thread that nothing was asked of for so long ends, and its scratch memory with it.
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _ready = new(0);
     private readonly PriorityQueue<Action, (long Request, double Shortness, long Order)> _waiting = new();
@@ -51,7 +54,17 @@ internal sealed class TrainingQueue(int workers)
     {
         while (true)
         {
-            _ready.Wait();
+            if (!_ready.Wait(Idle))
+            {
+                lock (_gate)
+                    if (_waiting.Count == 0)
+                    {
+                        _started--;
+                        return;
+                    }
+                continue;
+            }
+
             Action job;
             lock (_gate)
                 job = _waiting.Dequeue();

@@ -65,7 +65,7 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         var before = pending.Old ?? pending.Reference;
         console.Line($"{now.Claim} [{Words.Of(now.Tier)}, {now.Device.Class}]: {now.Sentence}");
         console.Line($"Verdict: {PendingCommand.Verdicts(pending)}, with {Words.Count(now.Seeds.Count, "seed")}"
-            + (pending.Old is { } old ? $"; approved on {old.Approvals[^1].Date}: {old.Approvals[^1].Reason}" : before is null ? "; nothing is approved yet" : $"; held against the baseline of {before.Device.Class}"));
+            + (pending.Old is { } old ? $"; approved on {old.Approvals[^1].Date}: {old.Approvals[^1].Reason}" : before is null ? pending.Problem.Length > 0 ? "" : "; nothing is approved yet" : $"; held against the baseline of {before.Device.Class}"));
         console.Table(ReviewPage.MeansHeader, MeanShift.Of(pending).Select(ReviewPage.Row));
         if (pending.Differences.Count > 0)
             console.Table(ReviewPage.DifferencesHeader, pending.Differences.Take(DifferencesShown).Select(ReviewPage.Row));
