@@ -30,7 +30,7 @@ public static class AnswerPage
         var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
         md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one. Each part says first what must hold. Effects carry their 95 % interval; a comparison is decided by a stricter test, at an error of 1 % over all its looks, so that an interval may clear what the test leaves open. "
-            + "A printed number carries the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. How the write-up is read, and what it leaves open: [the claims](claims.md). A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between one arm's seeds (standard deviation of the logs).\n\n");
+            + "A printed number carries the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between one arm's seeds (standard deviation of the logs).\n\n");
         var findings = new List<(string, Finding)>();
         foreach (var plan in plans)
             findings.AddRange(Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), new PublishedArms(plan, published), [.. independent.Select(other => (other.Name, new PublishedArms(plan, other.Runs)))]).Select(finding => (plan.Claim.Id, finding)));
@@ -43,7 +43,7 @@ public static class AnswerPage
     private static IReadOnlyList<Finding> Claim(StringBuilder md, Plan plan, Baseline? exact, PublishedArms runs, IReadOnlyList<(string Name, PublishedArms Runs)> others)
     {
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
-        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append("\n\n");
+        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append($" [How it is read and decided](claims.md#{PlansPage.Anchor(plan)}).\n\n");
         foreach (var decision in plan.Decisions)
             md.Append($"- *{MarkdownReport.Inline(decision.Name)}.* {MarkdownReport.Inline(Part(decision))}\n");
         foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())

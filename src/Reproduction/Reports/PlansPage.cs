@@ -121,8 +121,8 @@ public static class PlansPage
         ? Words.Count(looks[0], "seed")
         : $"{string.Join(", ", looks.SkipLast(1))} and {looks[^1]} seeds";
 
-    // As GitHub makes it of a heading.
-    private static string Anchor(Plan plan) =>
+    /// <summary>A claim's heading as an anchor, as GitHub makes it.</summary>
+    internal static string Anchor(Plan plan) =>
         string.Concat($"{plan.Claim.Id} {plan.Claim.Sentence}".ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-');
 
     private static string KindOf(Plan plan) => plan.Claim.Kind.ToString().ToLowerInvariant();

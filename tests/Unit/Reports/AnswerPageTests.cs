@@ -19,7 +19,7 @@ public sealed class AnswerPageTests
     public void A_decision_with_its_runs_stands_with_its_effect_and_says_that_nothing_is_approved()
     {
         var page = Page(5, 5);
-        Assert.Contains("## T1 Good beats poor\n\nThe write-up: \"good beats poor\"\n\n**Not yet there.**\n\n- *good beats poor.* good: loss 6", page);
+        Assert.Contains("## T1 Good beats poor\n\nThe write-up: \"good beats poor\"\n\n**Not yet there.** [How it is read and decided](claims.md#t1-good-beats-poor).\n\n- *good beats poor.* good: loss 6", page);
         Assert.Contains(" in 5 of 5 seeds: this part alone holds\n", page);
         Assert.Contains("| good: loss, MSE | 5 | 0.", page);
     }
