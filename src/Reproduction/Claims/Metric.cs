@@ -14,6 +14,9 @@ public sealed class Metric(string name, string unit, Func<IRun, double> of, bool
 
     public string Unit { get; } = unit;
 
+    /// <summary>Whether it is computed on the trained network; else it follows from a run's curve and losses.</summary>
+    public bool NeedsNetwork { get; } = onNetwork;
+
     /// <summary>A metric of one kind of run that follows from its curve and losses.</summary>
     public static Metric Of<TRun>(string name, string unit, Func<TRun, double> of) where TRun : IRun => new(name, unit, run => of((TRun)run));
 
@@ -24,7 +27,7 @@ public sealed class Metric(string name, string unit, Func<IRun, double> of, bool
     /// <exception cref="InvalidRunException">The one that came with it does not follow from the run's own losses, or it takes the network and did not come with a run that has none.</exception>
     public double Value(IRun run)
     {
-        if (onNetwork)
+        if (NeedsNetwork)
             return run.Known(Name) ?? (run.PublishedIn is null
                 ? of(run)
                 : throw new InvalidRunException($"{run.PublishedIn} has no metric \"{Name}\". Where a plan decides by it or measures it, publish the run again from the kept one; else have the plan measure it first."));

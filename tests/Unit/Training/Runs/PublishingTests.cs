@@ -42,7 +42,8 @@ public sealed class PublishingTests : IDisposable
         Small.Publishing(_runs).Publish(Trained, "first");
         Assert.False(Small.Publishing(_runs).Publish(Trained, "second").Written);
         Assert.Equal("first", _runs.ReadAll().Single().Reason);
-        var more = new Publishing(_runs, _ => [.. Small.Metrics, Metric.Of<Run>("R²", "R²", run => run.R2)], "a machine");
+        Assert.False(new Publishing(_runs, _ => [.. Small.Metrics, Metric.Of<Run>("R²", "R²", run => run.R2)], "a machine").Publish(Trained, "second").Written);
+        var more = new Publishing(_runs, _ => [.. Small.Metrics, Metric.OnNetwork<Run>("R² again", "R²", run => 1 - run.Evaluate())], "a machine");
         Assert.True(more.Publish(Trained, "second").Written);
         Assert.Equal("second", _runs.ReadAll().Single().Reason);
     }
