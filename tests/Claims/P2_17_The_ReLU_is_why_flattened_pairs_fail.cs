@@ -11,8 +11,6 @@ public sealed class P2_17_The_ReLU_is_why_flattened_pairs_fail : ClaimTest
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Bands(10);
         plan.Decide(linear[Metrics.Unexplained].Below(relu[Metrics.Unexplained], 1, "With a linear generator flattened pairs leave less unexplained"));
-        if (plan.IsFull)
-            plan.MustLearn(Metrics.R2, 0.5, relu);
         plan.Measure(Metrics.R2, linear, relu);
         plan.Plot(Show.Arms("", "30 flattened pairs, 15 unknowns, N(0, 1) weights", new Axis("unexplained share (1: predicting 0)", Log: true), [(linear.Name, linear[Metrics.Unexplained]), (relu.Name, relu[Metrics.Unexplained])]));
         plan.Differs("The write-up offers it as a reason and does not test it. The linear generator has 15 inputs, so that it has as many unknowns: its inputs are wider, too, and what the predictor reads is larger.", PartTwo.LeftOpen);

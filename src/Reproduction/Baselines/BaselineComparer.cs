@@ -16,8 +16,8 @@ public sealed record Judgement(Standing Standing, string Content);
 /// <param name="clock">For the day of an approval.</param>
 public sealed class BaselineComparer(string reason = "", TimeProvider? clock = null)
 {
-    /// <summary>Whether fewer seeds than a plan's were asked for (WEIGHTPRED_SEEDS). Where they were not, fewer seeds than approved are a fault like any other: a look that ended early, or runs that are gone.</summary>
-    public bool FewerAsked { get; init; }
+    /// <summary>Whether fewer or other seeds than a plan's were asked for (WEIGHTPRED_SEEDS, WEIGHTPRED_FIRST_SEED). Where they were not, fewer seeds than approved are a fault like any other: a look that ended early, or runs that are gone.</summary>
+    public bool PartAsked { get; init; }
 
     internal const string FromReceived = "accepted from the received file";
 
@@ -72,8 +72,8 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         var comparison = Comparison.Of(approved, now);
         if (Comparison.AreFresh(approved, now))
             return Part([.. comparison.Plan, .. comparison.Verdicts], "Fresh seeds: none of them is among the approved ones. Only verdicts were compared, not values.");
-        // Fewer seeds than a changed plan asked for may be all that it asks for now.
-        if (FewerAsked && Comparison.AreFewer(approved, now) && comparison.Plan.Count == 0)
+        // Fewer seeds than a changed plan asked for may be all that it asks for now; and where bits are not promised a look may end a claim, and its controls and twins, earlier.
+        if ((PartAsked || !now.Device.Exact && !comparison.Flips && comparison.Verdicts.Count > 0) && Comparison.AreFewer(approved, now) && comparison.Plan.Count == 0)
             return Part([.. comparison.Numbers.Where(d => d.What != Comparison.SeedIndices)], $"Partial: {now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")} were run, and only values were compared. "
                 + "This run says nothing about the claim.");
 
@@ -111,7 +111,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
             {
                 Kind = kind,
                 Passed = passed,
-                Message = message ?? Message(kind, Shown(file), pending, comparison?.Differences ?? [], acceptable ? [.. notes, Advice(received.BaselineName, comparison)] : notes),
+                Message = message ?? Message(kind, Shown(file), pending, comparison?.Differences ?? [], acceptable ? [.. notes, Advice(received.BaselineName, Path.GetDirectoryName(Shown(file))!, comparison)] : notes),
                 VerifiedFile = Shown(file),
                 ReceivedFile = pending is null ? null : Shown(pending),
                 Approved = stands?.Verdict,
@@ -155,8 +155,8 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
     // A hash says only that it differs; the files hold all of it.
     private static string Short(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit) ? text[..16] + "…" : text;
 
-    private static string Advice(string name, Comparison? comparison)
-        => $"To approve it: weightpred accept {name}{(comparison is { Flips: true } ? " --flip" : "")} --reason \"...\"; or rename the received file to verified.";
+    private static string Advice(string name, string folder, Comparison? comparison)
+        => $"To approve it: weightpred accept {name}{BaselineFile.Named(folder)}{(comparison is { Flips: true } ? " --flip" : "")} --reason \"...\"; or rename the received file to verified.";
 
     // A report is read on other machines.
     private static string Shown(string file)

@@ -32,6 +32,10 @@ public static class BaselineFile
     /// <summary>Where baselines lie unless claims say otherwise, from the repository's root.</summary>
     public const string UsualFolder = "baselines";
 
+    /// <summary>What a command needs to find them: nothing, or " --baselines FOLDER".</summary>
+    /// <param name="folder">From the repository's root.</param>
+    public static string Named(string folder) => folder.Replace('\\', '/') is var shown && shown is "" or UsualFolder ? "" : $" --baselines {(shown.Contains(' ') ? $"\"{shown}\"" : shown)}";
+
     internal const string VerifiedEnding = ".verified.json", ReceivedEnding = ".received.json";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict)

@@ -13,6 +13,9 @@ public abstract record Decision(string Name)
     /// <summary>What the write-up's own figures imply for the statistic (a ratio for <see cref="Below"/>, else a value); null where it prints none. Power is computed for it.</summary>
     public double? Supposed { get; init; }
 
+    /// <summary>Networks that learned nothing show it, too: it asks for no progress. That the others could have learned is for the plan's MustLearn to say.</summary>
+    public bool NeedsNoLearning { get; init; }
+
     /// <summary>True by construction: it must hold on untrained networks, too.</summary>
     public virtual bool IsIdentity => false;
 
@@ -102,7 +105,7 @@ public sealed record Reach : Decision
 
     public override IEnumerable<Quantity> Quantities => [_quantity];
 
-    public override Decision On(Func<Arm, Arm> arms) => new Reach(Name, _side, _quantity.On(arms), _value, _slack) { Looks = Looks, Supposed = Supposed };
+    public override Decision On(Func<Arm, Arm> arms) => new Reach(Name, _side, _quantity.On(arms), _value, _slack) { Looks = Looks, Supposed = Supposed, NeedsNoLearning = NeedsNoLearning };
 
     public override Chances? Power(Looks looks, double spread)
     {

@@ -32,10 +32,13 @@ public sealed class Metric(string name, string unit, Func<IRun, double> of, bool
                 ? of(run)
                 : throw new InvalidRunException($"{run.PublishedIn} has no metric \"{Name}\". Where a plan decides by it or measures it, publish the run again from the kept one; else have the plan measure it first."));
         double here = of(run);
-        if (run.Known(Name) is not { } known || here.Equals(known))
+        if (run.Known(Name) is not { } known)
             return here;
-        return Math.Abs(here - known) <= Rounding * Math.Min(Math.Abs(here), Math.Abs(known))
+        return Agrees(here, known)
             ? known
             : throw new InvalidRunException(FormattableString.Invariant($"{run.PublishedIn}: the metric \"{Name}\" does not follow from the run's own losses: it says {known:R}, they give {here:R}. Either it was changed (restore the file from git), or the metric means something else since (publish the run again from the kept one)."));
     }
+
+    /// <summary>Whether two values of it are the same: to the last bit where a network was asked, else but for rounding.</summary>
+    public bool Agrees(double a, double b) => a.Equals(b) || (!NeedsNetwork && Math.Abs(a - b) <= Rounding * Math.Min(Math.Abs(a), Math.Abs(b)));
 }

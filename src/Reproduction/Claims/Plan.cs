@@ -158,16 +158,21 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public static IReadOnlyList<Metric> MetricsOf(IEnumerable<Plan> plans, IExperiment experiment) => [.. plans.SelectMany(plan => plan.MetricsOf(experiment)).DistinctBy(metric => metric.Name)];
 
     /// <summary>When a decision looks.</summary>
-    public Looks LooksOf(Decision decision) => decision.Looks ?? (IsFull ? Looks.At(5, 10, 20) : Looks.At(_seeds));
+    public Looks LooksOf(Decision decision) => decision.Looks ?? Usual;
+
+    /// <summary>Seeds of the first look of a decision that has none of its own.</summary>
+    internal int FirstLook => Usual.Seeds[0];
+
+    private Looks Usual => IsFull ? Looks.At(5, 10, 20) : Looks.At(_seeds);
 
     /// <summary>The looks that the runs there are allow; null where not even the first.</summary>
     /// <param name="decision">One of the plan's.</param>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
     public Looks? LooksOf(Decision decision, Func<IExperiment, int> there) => LooksOf(decision).UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(arm => there(arm.Experiment)));
 
-    /// <summary>Whether every decision and control has at least the runs of its first look.</summary>
+    /// <summary>Whether every decision, every control and every network that must have learned has at least the runs of a first look.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
-    public bool CanBeDecided(Func<IExperiment, int> there) => _decisions.Concat(_controls).All(decision => LooksOf(decision, there) is not null);
+    public bool CanBeDecided(Func<IExperiment, int> there) => _decisions.Concat(_controls).All(decision => LooksOf(decision, there) is not null) && _preconditions.TrueForAll(p => there(p.Arm.Experiment) >= FirstLook);
 
     /// <summary>What the plan knows of its strength: for each decision the chances of its verdicts at spreads of 0.05, 0.10 and 0.20 between seeds.</summary>
     public IReadOnlyList<PowerNote> Power => [.. _decisions.Select(d => new PowerNote(d.Name, PowerSentence.Of(d, LooksOf(d))))];
@@ -176,6 +181,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public IEnumerable<(Arm Arm, int Seeds)> FirstLooks() =>
     [
         .. _decisions.Concat(_controls).SelectMany(d => d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, LooksOf(d).Seeds[0]))),
+        .. _preconditions.Select(p => (p.Arm, FirstLook)),
         .. _measured.Where(m => m.Seeds is not null).SelectMany(m => m.Quantity.Arms.Select(arm => (arm, m.Seeds!.Value))),
     ];
 
@@ -217,7 +223,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         Once("control", _controls.Select(d => d.Name));
         Once("try", _tried.Select(d => d.Name));
         Once("measurement", _measured.Select(m => m.Quantity.Name));
-        foreach (var decision in _decisions)
+        foreach (var decision in _decisions.Concat(_controls).Concat(_tried))
             if (decision.WhyOutOfReach(LooksOf(decision)) is { } why)
                 throw new PlanException($"{claim.Id}: \"{decision.Name}\" cannot be decided: {why}");
         foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))

@@ -128,7 +128,9 @@ public static class AnswerPage
 
         /// <summary>"2 pairs, 3 more of 5 seeds", of the arms that a first look lacks.</summary>
         public IEnumerable<string> Missing() =>
-            plan.Lacks(experiment => Of(experiment).Count).Select(lack => $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}{(plan.Controls.Any(control => control.Quantities.Any(quantity => quantity.Arms.Contains(lack.Arm))) ? " (of a control, without which the verdict is less sure)" : "")}");
+            plan.Lacks(experiment => Of(experiment).Count).Select(lack => $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}{(Uses(plan.Controls, lack.Arm) && !Uses(plan.Decisions, lack.Arm) ? " (of a control, without which nothing is decided)" : "")}");
+
+        private static bool Uses(IReadOnlyList<Decision> decisions, Arm arm) => decisions.Any(decision => decision.Quantities.Any(quantity => quantity.Arms.Contains(arm)));
 
         private Func<int, Sample> Sample(Quantity quantity) => n => new Sample([.. Enumerable.Range(0, n)], Values(quantity, n));
 

@@ -19,8 +19,7 @@ internal static class Hints
     }
 
     // Claims elsewhere have their baselines there.
-    private static string Where(Standing? standing) =>
-        Path.GetDirectoryName(standing?.VerifiedFile)?.Replace('\\', '/') is { Length: > 0 } folder && folder != BaselineFile.UsualFolder ? $" --baselines {folder}" : "";
+    private static string Where(Standing? standing) => BaselineFile.Named(Path.GetDirectoryName(standing?.VerifiedFile) ?? "");
 
     /// <summary>One each, in the order of the claims; a command stands on a line of its own.</summary>
     public static IReadOnlyList<string> For(Report report)

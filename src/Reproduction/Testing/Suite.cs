@@ -95,7 +95,7 @@ public sealed class Suite
 
     internal async Task<Result> Compare(Result result) => result with
     {
-        Standing = await Snapshots(new BaselineComparer(Settings.Current.Reason) { FewerAsked = Settings.Current.Seeds is not null }, result, Baselines, Settings.Current.Update),
+        Standing = await Snapshots(new BaselineComparer(Settings.Current.Reason) { PartAsked = Settings.Current.Seeds is not null || Settings.Current.FirstSeed != 0 }, result, Baselines, Settings.Current.Update),
     };
 
     internal void Report(Result result)

@@ -8,7 +8,7 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Testing;
 
-/// <summary>Carries out the variations of an assembly's claims at the quick tier, one file each, written with every claim: what is there of the same plans, seeds and numerics is not trained again, and of what is in the repository one cell, as its proof.</summary>
+/// <summary>Carries out the variations of an assembly's claims at the quick tier, one file each, written with every claim: of what is there, or in the repository, of the same plans, seeds and numerics one cell is trained again, as its proof.</summary>
 public sealed class VariationSuite
 {
     private static readonly ConcurrentDictionary<Assembly, VariationSuite> All = new();
@@ -20,6 +20,7 @@ public sealed class VariationSuite
     private readonly Stopwatch _clock = new();
     private readonly string _folder;
     private readonly VariationTable? _approved;
+    private readonly HashSet<string> _proven = [];
     private int _trained;
 
     /// <param name="plans">One a claim.</param>
@@ -81,12 +82,9 @@ public sealed class VariationSuite
         var kept = Read(_folder, variation, _approved);
         if (kept is not null && IsCurrent(variation, kept))
         {
-            // The repository's outcomes are another machine's, and of the code of their day.
-            if (!File.Exists(FileOf(_folder, variation)))
-            {
+            // Outcomes are of the code of their day, and of another machine where the repository has them.
+            if (_proven.Add(variation.Name))
                 Prove(variation, kept);
-                WholeFile.Write(FileOf(_folder, variation), new VariationTable([kept]).ToJson());
-            }
             return kept;
         }
         _clock.Start();
@@ -103,6 +101,7 @@ public sealed class VariationSuite
                     WholeFile.Write(FileOf(_folder, variation), new VariationTable([Outcome()]).ToJson());
                 }
             });
+        _proven.Add(variation.Name);
         var outcome = Outcome();
         WholeFile.Write(FileOf(_folder, variation), new VariationTable([outcome]).ToJson());
         Tell(outcome);

@@ -54,6 +54,6 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
             throw new InvalidRunException($"{there.PublishedIn} has other final weights than this run: one of the two was not trained by this code. Audit the published one to its end; if that one is wrong, delete it and publish again.");
         // What follows from the losses that it has need not stand there.
         return metrics.Where(metric => metric.NeedsNetwork).All(metric => there.Metrics.ContainsKey(metric.Name))
-            && there.Metrics.All(m => metrics.FirstOrDefault(metric => metric.Name == m.Key) is { } metric && (!Engine.Device.Exact || metric.Value(run).Equals(m.Value)));
+            && there.Metrics.All(m => metrics.FirstOrDefault(metric => metric.Name == m.Key) is { } metric && (!Engine.Device.Exact || metric.Agrees(metric.Value(run), m.Value)));
     }
 }

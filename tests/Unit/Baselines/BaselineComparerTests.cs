@@ -14,9 +14,9 @@ public sealed class BaselineComparerTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    private bool _fewerAsked;
+    private bool _partAsked;
 
-    private Standing Compare(Result result, UpdateMode update = UpdateMode.None, string reason = "why") => Made.Comparer(reason, _fewerAsked).Compare(result, _scratch.Path, update);
+    private Standing Compare(Result result, UpdateMode update = UpdateMode.None, string reason = "why") => Made.Comparer(reason, _partAsked).Compare(result, _scratch.Path, update);
 
     private Standing Red(StandingKind kind, Result result, string what)
     {
@@ -41,7 +41,7 @@ public sealed class BaselineComparerTests : IDisposable
         Assert.Equal((_scratch[Verified], _scratch[Received], null, ""), (standing.VerifiedFile, standing.ReceivedFile, standing.Approved, standing.ApprovedOn));
         Assert.Equal([Received], _scratch.Files);
         Assert.StartsWith($"Directory: {_scratch.Path}\nNew:\n  - Received: {Received}\n    Verified: {Verified}\n", standing.Message);
-        Assert.Contains($"weightpred accept {Made.Name}.Quick --reason", standing.Message);
+        Assert.Contains($"weightpred accept {Made.Name}.Quick --baselines", standing.Message);
     }
 
     [Fact]
@@ -254,7 +254,7 @@ public sealed class BaselineComparerTests : IDisposable
     public void Of_fewer_seeds_values_alone_are_compared_and_what_waits_stays()
     {
         Made.Result().Approve(_scratch.Path);
-        _fewerAsked = true;
+        _partAsked = true;
         Compare(Made.Result().With(0, 1, 2, 3, 4, 5));
         var few = Made.Result(verdict: Verdict.Undecided).First(2) with { Fingerprint = "other" };
         Assert.StartsWith("Partial: 2 of 5 approved seeds", Green(StandingKind.Partial, few).Message);
@@ -369,6 +369,7 @@ public sealed class BaselineComparerTests : IDisposable
         Green(StandingKind.Equal, Cpu(Ten[..5]));
         Green(StandingKind.Equal, Cpu([.. Ten, 1.0, 1.0]));
         Red(StandingKind.VerdictChanged, Cpu(Ten[..5]) with { Verdict = Verdict.Undecided }, "verdict");
+        Green(StandingKind.Partial, Cpu(Ten[..5]) with { Twin = [Cpu(Ten).Twin[0] with { Verdict = Verdict.Holds }] });
         Red(StandingKind.Drifted, Cpu([.. Ten[..5].Select(v => v + 1)]), "mean");
     }
 

@@ -54,7 +54,7 @@ internal static class Made
         Measurements = [new("XLinear: final loss", "MSE", values)],
     };
 
-    public static BaselineComparer Comparer(string reason = "", bool fewerAsked = false) => new(reason, new Noon()) { FewerAsked = fewerAsked };
+    public static BaselineComparer Comparer(string reason = "", bool partAsked = false) => new(reason, new Noon()) { PartAsked = partAsked };
 
     /// <summary>Approved as it is.</summary>
     public static Baseline Approve(this Result result, string folder, string reason = "first")

@@ -125,6 +125,41 @@ public sealed class ExaminationTests
     }
 
     [Fact]
+    public void What_an_untrained_twin_shows_as_well_is_not_shown_by_those_that_learned()
+    {
+        Invalid(Of(Made.Plan(plan =>
+        {
+            var (good, poor) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor));
+            plan.Decide(Reach.AtMost("anything is low", good[Made.Loss], 10));
+            plan.Measure(Made.Loss, good, poor);
+            plan.MustLearn(Made.Score, 0.4, good);
+        })), "the same verdict");
+    }
+
+    [Fact]
+    public void A_network_that_must_have_learned_is_asked_though_no_decision_does()
+    {
+        Plan With(double atLeast) => Made.GoodBeatsPoor(more: (plan, _, _) => plan.MustLearn(Made.Score, atLeast, plan.Arm("another", new MadeExperiment("another", 0.3))));
+        Assert.Equal(Verdict.Holds, Of(With(0.5)).Verdict);
+        Invalid(Of(With(0.9)), "another did not learn");
+    }
+
+    [Fact]
+    public void What_fails_may_fail_untrained_too_where_the_plan_says_that_its_networks_learned()
+    {
+        Plan With(bool mustLearn) => Made.Plan(plan =>
+        {
+            var good = plan.Arm("good", Made.Good);
+            plan.Decide(Reach.AtMost("next to nothing is left", good[Made.Loss], 0.01));
+            plan.Measure(Made.Loss, good);
+            if (mustLearn)
+                plan.MustLearn(Made.Score, 0.5, good);
+        });
+        Invalid(Of(With(mustLearn: false)), "the same verdict");
+        Assert.Equal(Verdict.Fails, Of(With(mustLearn: true)).Verdict);
+    }
+
+    [Fact]
     public void A_control_that_holds_makes_the_claim_invalid()
     {
         Assert.Equal(Verdict.Holds, Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Control(poor.Beats(good, on: Made.Loss)))).Verdict);

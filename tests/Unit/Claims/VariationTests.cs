@@ -69,12 +69,12 @@ public sealed class VariationTests : IDisposable
     }
 
     [Fact]
-    public void What_is_kept_is_not_carried_out_again_and_what_cannot_be_read_is()
+    public void What_is_kept_is_proven_once_and_what_cannot_be_read_is_carried_out_again()
     {
         var first = Table(new());
         var variations = new MadeVariations();
         Assert.Equal(first.ToJson(), Table(variations).ToJson());
-        Assert.Equal(["none"], variations.Labs);
+        Assert.Equal(["none", "swapped", "nothing learned", "other seeds"], variations.Labs);
         File.WriteAllText(Path.Combine(_folder, "swapped.json"), "{}");
         Assert.Equal(first.Outcomes[1].Cells, Table(variations).Outcomes[1].Cells);
         Assert.Contains("swapped", variations.Labs);

@@ -16,13 +16,13 @@ internal class BaselineOptions : CommandSettings
 
     /// <summary>Full path.</summary>
     /// <exception cref="ToolException">It is not there.</exception>
-    public string In(Place place) => Path.GetFullPath(Baselines, place.Root) is var folder && (Directory.Exists(folder) || Baselines == BaselineFile.UsualFolder) ? folder : throw new ToolException($"There is no folder {place.Shown(folder)}: --baselines names one, from the repository's root.");
+    public string In(Place place) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Baselines, place.Root)) is var folder && (Directory.Exists(folder) || Baselines == BaselineFile.UsualFolder) ? folder : throw new ToolException($"There is no folder {place.Shown(folder)}: --baselines names one, from the repository's root.");
 
     /// <summary>The artifacts of the claims whose baselines these are: those of samples/NAME/baselines lie in samples/NAME of the artifacts.</summary>
     public string Artifacts(Place place) => Path.GetRelativePath(place.Root, Path.GetDirectoryName(In(place))!) is var owner && owner != "." && !owner.StartsWith("..", StringComparison.Ordinal) ? Path.Combine(place.Artifacts, owner) : place.Artifacts;
 
     /// <summary>As it has to be said again behind another command.</summary>
-    public string Named => Baselines == BaselineFile.UsualFolder ? "" : $" --baselines {Baselines}";
+    public string Named => BaselineFile.Named(Path.TrimEndingDirectorySeparator(Baselines));
 
     /// <summary>Whether it is called so: by its name, or by its claim's id in any case.</summary>
     public static bool IsOf(Pending pending, string nameOrClaim) => pending.Name == nameOrClaim || string.Equals(pending.New?.Claim, nameOrClaim, StringComparison.OrdinalIgnoreCase);
