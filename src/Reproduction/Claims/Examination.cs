@@ -41,7 +41,7 @@ public sealed class Examination
 
     /// <summary>The result, without its origin's machine and its standing.</summary>
     /// <exception cref="PlanException">The plan cannot decide.</exception>
-    /// <exception cref="MissingRunsException">Published tier: a decision or a control has not the runs that its first look needs.</exception>
+    /// <exception cref="MissingRunsException">Published tier: a decision, a control or a network that must have learned has not the runs of a first look.</exception>
     public static Result Of(Plan plan, Conditions conditions)
     {
         plan.Check();
@@ -85,7 +85,9 @@ public sealed class Examination
     {
         var (started, clock) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
         string registration = _plan.Registration;
-        if (_plan.Tier == Tier.Published && _plan.Decisions.Concat(_plan.Controls).Any(d => LooksOf(d) is null) || _plan.Tier == Tier.Published && _plan.Preconditions.Any(p => _conditions.Lab.Available(p.Arm.Experiment, Tier.Published) < (_conditions.Seeds ?? _plan.FirstLook)))
+        if (_plan.Tier == Tier.Published
+            && (_plan.Decisions.Concat(_plan.Controls).Any(d => LooksOf(d) is null)
+                || _plan.Preconditions.Any(p => _conditions.Lab.Available(p.Arm.Experiment, Tier.Published) < (_conditions.Seeds ?? _plan.FirstLook))))
             throw new MissingRunsException(Missing());
         TrainFirstLooks();
         Finding[] findings = [.. _plan.Decisions.Select(d => Decide(d, LooksOf(d), _evidence))];
