@@ -42,6 +42,7 @@ public sealed class ApprovalTests : Bench
         Assert.Contains("commit 0123456789ab", text);
         Assert.Contains("█▄▁ 1 -> 0.025  XLinear", text);
         Assert.Contains($"Accept: weightpred accept {Made.Name}.Quick --reason", text);
+        Assert.Equal(text, Run("review", "P1.1", "--baselines", "baselines/").Output);
     }
 
     [Fact]

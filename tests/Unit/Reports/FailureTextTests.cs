@@ -35,6 +35,22 @@ public sealed class FailureTextTests
     }
 
     [Fact]
+    public void A_control_that_changed_flips_nothing_and_a_decision_does()
+    {
+        static Result Changed(string what) => Made.Result() with { Standing = Made.Standing(StandingKind.Drifted) with { Kind = StandingKind.VerdictChanged, Differences = [new Difference(what, "Undecided", "Fails", "", "")] } };
+        Assert.EndsWith("accept P1.1 --reason \"...\"", FailureText.For(Changed("control \"one batch only\"")));
+        Assert.EndsWith("accept P1.1 --flip --reason \"...\"", FailureText.For(Changed("decision \"XLinear beats Linear\"")));
+    }
+
+    [Fact]
+    public void Commands_name_the_folder_of_baselines_that_lie_elsewhere()
+    {
+        var text = FailureText.For(Made.Result() with { Standing = Made.Standing(StandingKind.Drifted) with { VerifiedFile = "samples/a line/baselines/S1.verified.json" } });
+        Assert.Contains("review P1.1 --baselines \"samples/a line/baselines\"\n", text);
+        Assert.EndsWith("accept P1.1 --baselines \"samples/a line/baselines\" --reason \"...\"", text);
+    }
+
+    [Fact]
     public void A_verdict_that_flips_is_accepted_by_saying_so() => Assert.EndsWith(
         "accept P1.1 --flip --reason \"...\"", FailureText.For(Made.Result(verdict: Verdict.Fails, standing: StandingKind.Drifted)));
 

@@ -37,6 +37,18 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void What_cannot_be_read_is_not_green() =>
+        Assert.False(Report.Of(new ResultReading([Made.Result()], ["a file is damaged"]), Registry.Unknown, "Invented claims", Made.Noon).Passed);
+
+    [Fact]
+    public void A_printed_number_that_is_plausible_was_not_decided_by_a_small_p_and_is_never_too_weak()
+    {
+        var plausible = Made.Finding(verdict: Verdict.Holds) with { PValue = 0.98, OverallP = 0.98 };
+        Assert.Equal("Holm over 1 test, family error 1 %: 0 of 0 decided findings stand.", Family.Line([("P2.3", plausible)]));
+        Assert.Contains("too weak", Family.Line([("P2.3", plausible with { PValue = 0.04, OverallP = 0.04 })]));
+    }
+
+    [Fact]
     public void Counts_use_the_words_of_the_tier_and_count_undecided_apart() => Assert.Equal(
         "At the write-up's budget: 1 Reproduced, 1 Not reproduced, 1 Undecided. Quick guards: 1 Holds here. 1 red.",
         Of(Made.Result(), Made.Result("P1.1", Tier.Full), Made.Result("P1.2", Tier.Full, Verdict.Fails), Made.Result("P1.3", Tier.Published, Verdict.Undecided, StandingKind.New)).Counts());
