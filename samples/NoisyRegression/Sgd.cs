@@ -66,7 +66,7 @@ public sealed class Lab : ILab
     public string? WhyNoGpu => "A line of two parameters needs no GPU.";
     public void CheckDevice() { }
     public string? Explain(Exception e) => null;
-    public int Available(IExperiment experiment, Tier tier) => tier == Tier.Published ? 0 : int.MaxValue;
+    public int Available(IExperiment experiment, Tier tier, int firstSeed) => tier == Tier.Published ? 0 : int.MaxValue;
 
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null) =>
         [.. wanted.AsParallel().AsOrdered().Select(job => _fits.GetOrAdd(((Sgd)job.Experiment, job.Seed), key => key.Item1.Train(key.Item2)))];

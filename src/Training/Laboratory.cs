@@ -65,14 +65,14 @@ public sealed class Laboratory : ILab
 
     public string? Explain(Exception e) => GpuTrouble.Explain(e);
 
-    public int Available(IExperiment experiment, Tier tier)
+    public int Available(IExperiment experiment, Tier tier, int firstSeed = 0)
     {
         if (tier != Tier.Published)
             return int.MaxValue;
         if (Interlocked.Exchange(ref _told, 1) == 0)
             foreach (string line in _published.NotOffered())
                 _log.WriteLine(line);
-        return _published.Count((Experiment)experiment);
+        return _published.Count((Experiment)experiment, firstSeed);
     }
 
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null)

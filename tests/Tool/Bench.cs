@@ -11,6 +11,10 @@ public abstract class Bench : IDisposable
 {
     private readonly StringWriter _error = new() { NewLine = "\n" };
 
+    /// <summary>Claims on something else than this suite's networks.</summary>
+    protected static readonly string Sample = Path.Combine(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Tool"), Path.Combine("samples", "NoisyRegression"), StringComparison.Ordinal), "NoisyRegression.dll");
+
     protected string Root { get; } = Directory.CreateTempSubdirectory("weight pred µ").FullName;
 
     protected string Baselines => Path.Combine(Root, "baselines");

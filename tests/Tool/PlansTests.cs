@@ -3,9 +3,6 @@ namespace WeightPred.ToolTests;
 /// <summary>On the sample's claims, read from their assembly as it was built.</summary>
 public sealed class PlansTests : Bench
 {
-    private static readonly string Sample = Path.Combine(
-        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Tool"), Path.Combine("samples", "NoisyRegression"), StringComparison.Ordinal), "NoisyRegression.dll");
-
     [Fact]
     public void A_claim_is_explained_with_its_plan_and_its_log()
     {
@@ -19,6 +16,18 @@ public sealed class PlansTests : Bench
         Assert.Contains($"samples/NoisyRegression/baselines/{Made.Name}.Quick.verified.json: Holds here with 3 seeds", text);
         Assert.Contains("  invented for a test", text);
         Refused("There is no claim \"P9\". There are: S1.", "explain", "P9", "--claims", Sample);
+    }
+
+    [Fact]
+    public void A_damaged_baseline_of_another_claim_is_named_and_hides_nothing()
+    {
+        Directory.CreateDirectory(Path.Combine(Root, "samples", "NoisyRegression"));
+        Decide(Made.Result() with { Claim = Made.Result().Claim with { Id = "S1" } }, "invented for a test");
+        File.WriteAllText(Path.Combine(Baselines, "Another.Quick.verified.json"), "{}");
+        Directory.Move(Baselines, Path.Combine(Root, "samples", "NoisyRegression", "baselines"));
+        var text = Run("explain", "S1", "--claims", Sample).Output;
+        Assert.Contains("Another.Quick.verified.json", text);
+        Assert.Contains("  invented for a test", text);
     }
 
     [Fact]

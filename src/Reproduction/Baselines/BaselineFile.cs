@@ -112,10 +112,27 @@ public static class BaselineFile
     /// <summary>What is approved of a claim, by file name.</summary>
     /// <param name="folder">The folder of the baselines; it may be missing.</param>
     /// <param name="claim">Its id.</param>
-    /// <exception cref="BaselineException">A file cannot be used.</exception>
-    public static IReadOnlyList<(string File, Baseline Baseline)> Of(string folder, string claim) => Directory.Exists(folder)
-        ? [.. Directory.GetFiles(folder, "*" + VerifiedEnding).Order(StringComparer.Ordinal).Select(file => (file, Read(file))).Where(found => found.Item2.Claim == claim)]
-        : [];
+    /// <param name="damaged">Told of files that cannot be used, whosever they are.</param>
+    public static IReadOnlyList<(string File, Baseline Baseline)> Of(string folder, string claim, Action<BaselineException> damaged)
+    {
+        var found = new List<(string, Baseline)>();
+        if (!Directory.Exists(folder))
+            return found;
+        foreach (var file in Directory.GetFiles(folder, "*" + VerifiedEnding).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                if (Read(file) is { } baseline && baseline.Claim == claim)
+                    found.Add((file, baseline));
+            }
+            catch (BaselineException e)
+            {
+                damaged(e);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>SHA-256 over the JSON of a value, in hex.</summary>
     internal static string Sha256<T>(T value) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, Json)));

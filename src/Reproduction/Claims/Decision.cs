@@ -150,6 +150,9 @@ public sealed record Reach : Decision
 /// <param name="Widest">The ratio of the prediction interval's ends beyond which it says nothing.</param>
 public sealed record IsPlausible(string Name, Quantity Quantity, Quoted Printed, double Widest) : Decision(Name)
 {
+    // Of a cell that is judged as its table will be: its share of the table's.
+    internal double Error { get; init; } = Plausible.Error;
+
     public override IEnumerable<Quantity> Quantities => [Quantity];
 
     public override Decision On(Func<Arm, Arm> arms) => this with { Quantity = Quantity.On(arms) };
@@ -158,12 +161,12 @@ public sealed record IsPlausible(string Name, Quantity Quantity, Quoted Printed,
 
     internal override JsonObject Rule => new()
     {
-        ["rule"] = "plausible", ["quantity"] = Quantity.Name, ["printed"] = Printed.Value, ["halfDigit"] = Printed.HalfDigit, ["widest"] = Widest, ["level"] = Plausible.Error,
+        ["rule"] = "plausible", ["quantity"] = Quantity.Name, ["printed"] = Printed.Value, ["halfDigit"] = Printed.HalfDigit, ["widest"] = Widest, ["level"] = Error,
     };
 
     internal override string? WhyOutOfReach(Looks looks) => looks.RefusalOfOnce();
 
-    internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks) => Plausible.Decide(Reach.Of(Name, Quantity), values(Quantity), Printed, looks, Widest);
+    internal override Finding Decide(Func<Quantity, Func<int, Sample>> values, Looks looks) => Plausible.Decide(Reach.Of(Name, Quantity), values(Quantity), Printed, looks, Widest, error: Error);
 }
 
 /// <summary>"Every printed number of a table is a plausible seed of ours", at one error for the table (<see cref="PlausibleTable"/>).</summary>
@@ -178,12 +181,8 @@ public sealed record IsPlausibleTable(string Name, IReadOnlyList<(Quantity Quant
 
     public override Chances? Power(Looks looks, double spread) => Statistics.Power.OfPlausible(looks, 0, spread, Widest, cells: Cells.Count);
 
-    /// <summary>One cell alone, judged as the table will; it fails where no other cell can save the table.</summary>
-    /// <param name="cell">One of its cells.</param>
-    /// <param name="values">From a quantity and a number of seeds to its values.</param>
-    /// <param name="looks">When to look: once.</param>
-    internal Finding Of((Quantity Quantity, Quoted Printed) cell, Func<Quantity, Func<int, Sample>> values, Looks looks) =>
-        Plausible.Decide(Reach.Of(cell.Quantity.Name, cell.Quantity), values(cell.Quantity), cell.Printed, looks, Widest, error: Plausible.Error / Cells.Count);
+    /// <summary>Its cells one by one, each judged as the table will: where one fails, no other can save it.</summary>
+    internal IEnumerable<Decision> Alone => Cells.Select(cell => new IsPlausible(cell.Quantity.Name, cell.Quantity, cell.Printed, Widest) { Looks = Looks, Error = Plausible.Error / Cells.Count });
 
     internal override JsonObject Rule => new()
     {

@@ -28,15 +28,16 @@ public sealed class Examination
 {
     private readonly Plan _plan;
     private readonly Conditions _conditions;
+    private readonly int _firstSeed;
     private readonly Evidence _evidence;
     private readonly Evidence _twins;
 
     private Examination(Plan plan, Conditions conditions)
     {
         (_plan, _conditions) = (plan, conditions);
-        int first = plan.FirstSeed + conditions.FirstSeed;
-        _evidence = new Evidence(conditions.Lab, plan.Tier, first);
-        _twins = new Evidence(conditions.Lab, Tier.Quick, first);
+        _firstSeed = plan.FirstSeed + conditions.FirstSeed;
+        _evidence = new Evidence(conditions.Lab, plan.Tier, _firstSeed);
+        _twins = new Evidence(conditions.Lab, Tier.Quick, _firstSeed);
     }
 
     /// <summary>The result, without its origin's machine and its standing.</summary>
@@ -87,7 +88,7 @@ public sealed class Examination
         string registration = _plan.Registration;
         if (_plan.Tier == Tier.Published
             && (_plan.Decisions.Concat(_plan.Controls).Any(d => LooksOf(d) is null)
-                || _plan.Preconditions.Any(p => _conditions.Lab.Available(p.Arm.Experiment, Tier.Published) < (_conditions.Seeds ?? _plan.FirstLook))))
+                || _plan.Preconditions.Any(p => Available(p.Arm.Experiment) < (_conditions.Seeds ?? _plan.FirstLook))))
             throw new MissingRunsException(Missing());
         TrainFirstLooks();
         Finding[] findings = [.. _plan.Decisions.Select(d => Decide(d, LooksOf(d), _evidence))];
@@ -163,14 +164,16 @@ public sealed class Examination
     private int Wanted(Quantity quantity, int? seeds)
     {
         int wanted = Math.Min(seeds ?? _evidence.Seeds, _conditions.Seeds ?? int.MaxValue);
-        return Math.Min(wanted, quantity.Arms.Min(arm => _conditions.Lab.Available(arm.Experiment, _plan.Tier)));
+        return Math.Min(wanted, quantity.Arms.Min(arm => Available(arm.Experiment)));
     }
 
     private Looks? LooksOf(Decision decision)
     {
         var looks = _conditions.Seeds is { } n ? Looks.At(n) : _plan.LooksOf(decision);
-        return looks.UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(arm => _conditions.Lab.Available(arm.Experiment, _plan.Tier)));
+        return looks.UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(arm => Available(arm.Experiment)));
     }
+
+    private int Available(IExperiment experiment) => _conditions.Lab.Available(experiment, _plan.Tier, _firstSeed);
 
     private static Finding Decide(Decision decision, Looks? looks, Evidence evidence) => looks is not null
         ? decision.Decide(evidence.Sample, looks)
@@ -219,10 +222,10 @@ public sealed class Examination
 
     private string Missing()
     {
-        var lacks = _plan.Lacks(experiment => _conditions.Lab.Available(experiment, Tier.Published)).ToList();
+        var lacks = _plan.Lacks(Available).ToList();
         double hours = lacks.DistinctBy(lack => lack.Arm.Experiment.Canonical).Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours);
-        return $"Runs of the write-up's budget are not published: {string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"))}."
-            + (hours > 0 ? FormattableString.Invariant($" `weightpred train {_plan.Claim.Id}` trains them in some {(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))} hours of one core.") : "");
+        return $"Runs of the write-up's budget are not published{(_firstSeed > 0 ? $" from seed {_firstSeed} on" : "")}: {string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"))}."
+            + (hours > 0 && _firstSeed == 0 ? FormattableString.Invariant($" `weightpred train {_plan.Claim.Id}` trains them in some {(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))} hours of one core.") : "");
     }
 
     private static Verdict Worst(IEnumerable<Finding> findings) => findings.Select(f => f.Verdict).MaxBy(verdict => verdict switch

@@ -79,8 +79,8 @@ public interface ILab
     /// <summary>A fault of the device in one sentence that says what to do; null where the device has no part in it.</summary>
     string? Explain(Exception e);
 
-    /// <summary>Seeds of an experiment that can be had at a tier: all where it trains, the published ones where it does not.</summary>
-    int Available(IExperiment experiment, Tier tier);
+    /// <summary>Seeds of an experiment that can be had at a tier, from an index on without a gap: all where it trains, the published ones where it does not.</summary>
+    int Available(IExperiment experiment, Tier tier, int firstSeed = 0);
 
     /// <summary>Runs in the order asked for, trained side by side where they are not there yet.</summary>
     /// <param name="wanted">Experiments and seeds.</param>

@@ -188,11 +188,11 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>Of each arm the seeds that a first look lacks, in the order of the plan.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
     /// <param name="seeds">So many of every arm that is trained, in place of the first look's.</param>
-    public IEnumerable<(Arm Arm, int There, int Wanted)> Lacks(Func<IExperiment, int> there, int? seeds = null) =>
+    public IEnumerable<Lack> Lacks(Func<IExperiment, int> there, int? seeds = null) =>
         from arm in seeds is { } of ? Trained.Select(arm => (Arm: arm, Wanted: of)) : FirstLooks().GroupBy(look => look.Arm).Select(looks => (Arm: looks.Key, Wanted: looks.Max(look => look.Seeds)))
         let have = there(arm.Arm.Experiment)
         where have < arm.Wanted
-        select (arm.Arm, have, arm.Wanted);
+        select new Lack(arm.Arm, have, arm.Wanted);
 
     /// <summary>Everything that can change a verdict, as canonical JSON: the same whatever the order of the lines.</summary>
     public string Canonical => new JsonObject

@@ -61,7 +61,7 @@ public sealed record Variation(string Name, VariationKind Kind, string Sentence,
 
         public string? Explain(Exception e) => own.Explain(e);
 
-        public int Available(IExperiment experiment, Tier tier) => own.Available(varied(experiment), tier);
+        public int Available(IExperiment experiment, Tier tier, int firstSeed) => own.Available(varied(experiment), tier, firstSeed);
 
         public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null)
         {

@@ -22,34 +22,46 @@ public static class AnswerPage
     /// <param name="plans">Full plans of all claims, in order.</param>
     /// <param name="approved">All approved baselines.</param>
     /// <param name="published">From an experiment to its published runs, by seed from 0 on.</param>
+    /// <param name="again">The same, from <see cref="PartialEvidence.OnceMore"/> on.</param>
     /// <param name="independent">Other frameworks by name, and their runs in the same way.</param>
     public static string Render(
         string title, IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, Func<IExperiment, IReadOnlyList<AnswerRun>> published,
-        IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> independent)
+        Func<IExperiment, IReadOnlyList<AnswerRun>> again, IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> independent)
     {
         var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
         md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one. Each part says first what must hold. Effects carry their 95 % interval; a comparison is decided by a stricter test, at an error of 1 % over all its looks, so that an interval may clear what the test leaves open. "
             + "A printed number carries the prediction interval of one more run and its percentile among ours. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between one arm's seeds (standard deviation of the logs).\n\n");
         var findings = new List<(string, Finding)>();
+        var (lacking, once) = (new List<Lack>(), new List<Lack>());
         foreach (var plan in plans)
-            findings.AddRange(Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), new PublishedArms(plan, published), [.. independent.Select(other => (other.Name, new PublishedArms(plan, other.Runs)))]).Select(finding => (plan.Claim.Id, finding)));
+        {
+            var (runs, fresh) = (Of(plan, published), Of(plan, again));
+            Lack[] lacks = [.. plan.Lacks(experiment => published(experiment).Count)];
+            findings.AddRange(Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), runs, fresh, lacks, [.. independent.Select(other => (other.Name, Of(plan, other.Runs)))]).Select(finding => (plan.Claim.Id, finding)));
+            lacking.AddRange(lacks);
+            once.AddRange(runs.LacksOnceMore(fresh));
+        }
+
         md.Append($"## All together\n\nSo many tests at 1 % each are more than 1 % together. {MarkdownReport.Inline(Family.Line(findings))}\n\n");
-        Cost(md, plans, published);
+        Cost(md, plans, experiment => [.. published(experiment), .. again(experiment)], [.. Longest(lacking), .. Longest(once)]);
         return md.ToString();
     }
 
     // The findings of its decisions, where its verdict is approved.
-    private static IReadOnlyList<Finding> Claim(StringBuilder md, Plan plan, Baseline? exact, PublishedArms runs, IReadOnlyList<(string Name, PublishedArms Runs)> others)
+    private static IReadOnlyList<Finding> Claim(StringBuilder md, Plan plan, Baseline? exact, PartialEvidence runs, PartialEvidence again, IReadOnlyList<Lack> lacks, IReadOnlyList<(string Name, PartialEvidence Runs)> others)
     {
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
         md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append($" [How it is read and decided](claims.md#{PlansPage.Anchor(plan)}).\n\n");
+        var contrary = runs.Contrary();
         foreach (var decision in plan.Decisions)
             md.Append($"- *{MarkdownReport.Inline(decision.Name)}.* {MarkdownReport.Inline(Part(decision))}\n");
+        foreach (var part in contrary)
+            md.Append($"- {MarkdownReport.Inline(OnceMore(part))}\n");
         foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())
             md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(Told(finding))}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
-        if (string.Join("; ", runs.Missing()) is { Length: > 0 } missing)
-            md.Append($"\nTo come: {MarkdownReport.Inline(missing)}.\n");
+        if (lacks.Count > 0)
+            md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", lacks.Select(Seeds)))}.\n");
         var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();
         var columns = others.Where(other => rows.Exists(row => other.Runs.Values(row.Quantity).Count > 0)).ToList();
         if (rows.Count > 0)
@@ -76,13 +88,24 @@ public static class AnswerPage
         {
             var (looks, finding) = (plan.LooksOf(decision), runs.Decide(decision));
             if (finding is null)
-                return $"To come; {PowerSentence.Of(decision, looks)}{string.Concat(runs.Outside(decision).Select(cell => $" Outside already, so that the table fails: {Told(cell)}."))}";
+                return $"To come; {PowerSentence.Of(decision, looks)}{string.Concat(decision is IsPlausibleTable table ? contrary.Intersect(table.Alone).Select(cell => $" Outside already, so that the table fails: {Told(runs.Decide(cell)!)}.") : [])}";
             string found = $"{Told(finding)}: {Word(finding.Verdict)}";
             return finding.Verdict == Verdict.Undecided && finding.Seeds < looks.Last
                 ? $"{found} so far, the next look is at {looks.Seeds.First(seeds => seeds > finding.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
                 : found;
         }
+
+        string OnceMore(Decision part) => again.Decide(part) is { } finding
+            ? $"Once more, on seeds that no plan was made with ({PartialEvidence.OnceMore} to {PartialEvidence.OnceMore + finding.Seeds - 1}): {Told(finding)}: {Word(finding.Verdict)}"
+            : $"Once more, on seeds that no plan was made with: to come, \"{part.Name}\".";
+
+        string Seeds(Lack lack) =>
+            $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}{(Uses(plan.Controls, lack.Arm) && !Uses(plan.Decisions, lack.Arm) ? " (of a control, without which nothing is decided)" : "")}";
+
+        static bool Uses(IReadOnlyList<Decision> decisions, Arm arm) => decisions.Any(decision => decision.Quantities.Any(quantity => quantity.Arms.Contains(arm)));
     }
+
+    private static PartialEvidence Of(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> runs) => new(plan, experiment => [.. runs(experiment).Select(run => run.Run)]);
 
     private static string Told(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : finding.Reason;
 
@@ -97,46 +120,20 @@ public static class AnswerPage
     private static string Elsewhere(IReadOnlyList<double> values) =>
         values.Count == 0 ? "" : $"{Words.Number(Moments.Mean(values))}, {Words.Count(values.Count, "seed")} from {Words.Number(values.Min())} to {Words.Number(values.Max())}";
 
-    private static void Cost(StringBuilder md, IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
+    // Of what several plans lack, the most.
+    private static IEnumerable<Lack> Longest(IEnumerable<Lack> lacking) =>
+        lacking.GroupBy(lack => lack.Arm.Experiment.Canonical).Select(lacks => lacks.MaxBy(lack => lack.Wanted)!);
+
+    private static void Cost(StringBuilder md, IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published, IReadOnlyList<Lack> lacking)
     {
         var recipes = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical).Select(published).Where(runs => runs.Count > 0).ToList();
         md.Append($"## What it took\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, {Hours(recipes.SelectMany(runs => runs))} of one core, without a GPU ({string.Join("; ", recipes.SelectMany(runs => runs).Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). Times are those of the wall, beside whatever else ran.\n\n");
-        var lacking = plans.SelectMany(plan => plan.Lacks(experiment => published(experiment).Count)).GroupBy(lack => lack.Arm.Experiment.Canonical).Select(lacks => lacks.MaxBy(lack => lack.Wanted)).ToList();
         if (lacking.Count > 0)
-            md.Append(FormattableString.Invariant($"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")} of {Words.Count(lacking.Count, "recipe")}, some {lacking.Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours):F0} h of such a core; `weightpred train` trains them.\n\n"));
+            md.Append(FormattableString.Invariant($"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")} of {Words.Count(lacking.DistinctBy(lack => lack.Arm.Experiment.Canonical).Count(), "recipe")}, some {lacking.Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours):F0} h of such a core; `weightpred train` trains them.\n\n"));
         md.Append("| recipe | runs | the middle one | all |\n| --- | ---: | ---: | ---: |\n");
         foreach (var runs in recipes)
             md.Append($"| {MarkdownReport.Inline(runs[0].Recipe)} | {runs.Count} | {Words.Duration(runs.Select(run => run.Spent).Order().ElementAt(runs.Count / 2))} | {Hours(runs)} |\n");
     }
 
     private static string Hours(IEnumerable<AnswerRun> runs) => FormattableString.Invariant($"{runs.Sum(run => run.Spent.TotalHours):F1} h");
-
-    // The published runs of a plan's arms, as decisions and quantities ask for them.
-    private sealed class PublishedArms(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
-    {
-        private readonly Dictionary<string, IReadOnlyList<AnswerRun>> _runs = [];
-
-        public IReadOnlyList<double> Values(Quantity quantity) => Values(quantity, quantity.Arms.Min(arm => Of(arm.Experiment).Count));
-
-        /// <summary>What the plan decides from them; null where its first look has not its runs.</summary>
-        public Finding? Decide(Decision decision) =>
-            plan.LooksOf(decision, experiment => Of(experiment).Count) is { } looks ? decision.Decide(Sample, looks) : null;
-
-        /// <summary>Of a table that lacks runs, the cells whose runs are there and that fail by themselves.</summary>
-        public IEnumerable<Finding> Outside(Decision decision) => decision is not IsPlausibleTable table ? []
-            : table.Cells.Where(cell => cell.Quantity.Arms.All(arm => Of(arm.Experiment).Count >= plan.LooksOf(decision).Last)).Select(cell => table.Of(cell, Sample, plan.LooksOf(decision))).Where(finding => finding.Verdict == Verdict.Fails);
-
-        /// <summary>"2 pairs, 3 more of 5 seeds", of the arms that a first look lacks.</summary>
-        public IEnumerable<string> Missing() =>
-            plan.Lacks(experiment => Of(experiment).Count).Select(lack => $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}{(Uses(plan.Controls, lack.Arm) && !Uses(plan.Decisions, lack.Arm) ? " (of a control, without which nothing is decided)" : "")}");
-
-        private static bool Uses(IReadOnlyList<Decision> decisions, Arm arm) => decisions.Any(decision => decision.Quantities.Any(quantity => quantity.Arms.Contains(arm)));
-
-        private Func<int, Sample> Sample(Quantity quantity) => n => new Sample([.. Enumerable.Range(0, n)], Values(quantity, n));
-
-        private double[] Values(Quantity quantity, int seeds) => [.. Enumerable.Range(0, seeds).Select(seed => quantity.Of(part => part.Metric.Value(Of(part.Arm.Experiment)[seed].Run)))];
-
-        private IReadOnlyList<AnswerRun> Of(IExperiment experiment) =>
-            _runs.TryGetValue(experiment.Canonical, out var runs) ? runs : (_runs[experiment.Canonical] = published(experiment));
-    }
 }

@@ -32,11 +32,11 @@ public sealed class PublishedRuns(string folder)
     {
     }
 
-    /// <summary>Seeds 0, 1, ... of an experiment that are published, trained by this build's numeric contract.</summary>
-    public int Count(Experiment experiment)
+    /// <summary>Seeds of an experiment that are published from an index on without a gap, trained by this build's numeric contract.</summary>
+    public int Count(Experiment experiment, int firstSeed = 0)
     {
         int seeds = 0;
-        while (File.Exists(PathOf(experiment, seeds)))
+        while (File.Exists(PathOf(experiment, firstSeed + seeds)))
             seeds++;
         return seeds;
     }
@@ -50,19 +50,19 @@ public sealed class PublishedRuns(string folder)
         return File.Exists(path) ? Read(path).Run : throw new MissingRunsException($"{experiment.Name}, seed {seed} is not published: {path} is not there.");
     }
 
-    /// <summary>From an experiment to its runs by seed, 0, 1, ... without a gap: not proven, as a page shows them, on whichever stack.</summary>
+    /// <summary>From an experiment to its runs by seed, from an index on without a gap: not proven, as a page shows them, on whichever stack.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow() => BySeed(ReadAll());
+    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow(int firstSeed = 0) => BySeed(ReadAll(), firstSeed);
 
     /// <summary>The same for each numeric contract or library that the runs follow, by its name.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> ToShowByNumerics() =>
-        [.. ReadAll().GroupBy(published => published.Numerics).OrderBy(runs => runs.Key, StringComparer.Ordinal).Select(runs => (runs.Key, BySeed(runs)))];
+        [.. ReadAll().GroupBy(published => published.Numerics).OrderBy(runs => runs.Key, StringComparer.Ordinal).Select(runs => (runs.Key, BySeed(runs, 0)))];
 
-    private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs)
+    private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs, int firstSeed)
     {
         var all = runs.Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
-        return experiment => [.. all[experiment.Canonical].OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent))];
+        return experiment => [.. all[experiment.Canonical].Where(run => run.Seed >= firstSeed).OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == firstSeed + i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent))];
     }
 
     /// <summary>All runs, of whatever numeric contract, by file name.</summary>

@@ -219,6 +219,14 @@ public sealed class ExaminationTests
     }
 
     [Fact]
+    public void Published_runs_of_other_seeds_are_counted_from_there_on()
+    {
+        Result From(int published) => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = _ => published }) { FirstSeed = 100 });
+        Assert.Equal([100, 101, 102, 103, 104], From(105).Seeds);
+        Assert.Contains("not published from seed 100 on: good (4 of 5 seeds)", Assert.Throws<MissingRunsException>(() => From(104)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Other_seeds_may_come_first()
     {
         var result = Examination.Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(3, good[Made.Score])), new Conditions(_lab) { FirstSeed = 100 });

@@ -78,7 +78,7 @@ internal sealed class MadeLab : ILab
 
     public string? Explain(Exception e) => null;
 
-    public int Available(IExperiment experiment, Tier tier) => tier == Tier.Published ? Published(experiment) : int.MaxValue;
+    public int Available(IExperiment experiment, Tier tier, int firstSeed) => tier == Tier.Published ? Math.Max(0, Published(experiment) - firstSeed) : int.MaxValue;
 
     IReadOnlyList<IRun> ILab.Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent) =>
     [

@@ -10,10 +10,12 @@ namespace WeightPred.Unit.Reports;
 public sealed class AnswerPageTests
 {
     private static string Page(int good, int poor) =>
-        AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], experiment => Runs(experiment == (IExperiment)MadePlans.Good ? good : poor)(experiment), []);
+        AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], experiment => Runs(experiment == (IExperiment)MadePlans.Good ? good : poor)(experiment), None, []);
 
-    private static Func<IExperiment, IReadOnlyList<AnswerRun>> Runs(int seeds) =>
-        experiment => [.. Enumerable.Range(0, seeds).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.FromMinutes(6)))];
+    private static Func<IExperiment, IReadOnlyList<AnswerRun>> Runs(int seeds, int from = 0) =>
+        experiment => [.. Enumerable.Range(from, seeds).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.FromMinutes(6)))];
+
+    private static IReadOnlyList<AnswerRun> None(IExperiment experiment) => [];
 
     [Fact]
     public void A_decision_with_its_runs_stands_with_its_effect_and_says_that_nothing_is_approved()
@@ -52,17 +54,42 @@ public sealed class AnswerPageTests
                 plan.Decide(new IsPlausibleTable("Both cells", [(good[MadePlans.Loss], Quoted.From(printed)), (poor[MadePlans.Loss], Quoted.From("1"))], Widest: 3).At(5));
                 plan.Measure(MadePlans.Loss, good, poor);
             }, Tier.Full)],
-            [], experiment => Runs(experiment == (IExperiment)MadePlans.Good ? 5 : 0)(experiment), []);
+            [], experiment => Runs(experiment == (IExperiment)MadePlans.Good ? 5 : 0)(experiment), None, []);
 
         Assert.Contains("Outside already, so that the table fails: good: loss ", With("9"), StringComparison.Ordinal);
         Assert.DoesNotContain("Outside already", With(FormattableString.Invariant($"{MadePlans.Good.Loss:F2}")), StringComparison.Ordinal);
     }
 
     [Fact]
+    public void What_came_out_against_the_write_up_stands_once_more_on_other_seeds()
+    {
+        string With(Kind kind, int again) => AnswerPage.Render(
+            "a write-up",
+            [MadePlans.Plan(plan =>
+            {
+                var (good, poor) = (plan.Arm("good", MadePlans.Good), plan.Arm("poor", MadePlans.Poor));
+                plan.Decide(poor.Beats(good, on: MadePlans.Loss), good.Beats(poor, on: MadePlans.Loss));
+                plan.Measure(MadePlans.Loss, good, poor);
+            }, Tier.Full, kind)],
+            [], Runs(5), Runs(again, from: PartialEvidence.OnceMore), []);
+
+        Assert.Matches(@"
+- Once more, on seeds that no plan was made with \(20000 to 20004\): poor: loss .* higher than good .*: this part alone fails
+", With(Kind.Result, 5));
+        Assert.Single(With(Kind.Result, 5).Split("Once more")[1..]);
+        Assert.Contains("10 runs of 2 recipes", With(Kind.Result, 0), StringComparison.Ordinal);
+        Assert.Contains("20 runs of 2 recipes", With(Kind.Result, 5), StringComparison.Ordinal);
+        Assert.Contains("Once more, on seeds that no plan was made with: to come, \"poor beats good\".", With(Kind.Hypothesis, 4), StringComparison.Ordinal);
+        Assert.Contains("To come: 2 runs of 2 recipes", With(Kind.Hypothesis, 4), StringComparison.Ordinal);
+        Assert.DoesNotContain("To come", With(Kind.Hypothesis, 5), StringComparison.Ordinal);
+        Assert.DoesNotContain("Once more", With(Kind.Suggestion, 0), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_part_that_its_first_look_leaves_open_says_when_it_is_looked_at_next()
     {
         var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Decide(good.Beats(poor, on: MadePlans.Loss, byFactor: MadePlans.Poor.Loss / MadePlans.Good.Loss)));
-        var page = AnswerPage.Render("a write-up", [plan], [], Runs(5), []);
+        var page = AnswerPage.Render("a write-up", [plan], [], Runs(5), None, []);
         Assert.Matches(@"\n- \*good beats poor by .*\* good: loss .* in 5 of 5 seeds: this part alone undecided so far, the next look is at 10 seeds; at spreads of ", page);
         Assert.Matches(@"\n- \*good beats poor\.\* good: loss .* in 5 of 5 seeds: this part alone holds\n", page);
     }
@@ -71,7 +98,7 @@ public sealed class AnswerPageTests
     public void What_was_tried_says_what_it_would_have_come_to()
     {
         var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Try(poor.Beats(good, on: MadePlans.Loss)));
-        var page = AnswerPage.Render("a write-up", [plan], [], Runs(5), []);
+        var page = AnswerPage.Render("a write-up", [plan], [], Runs(5), None, []);
         Assert.Matches(@"\n- Tried, since the write-up leaves it open: poor: loss .* higher than good .*: would be Not reproduced\n", page);
         Assert.DoesNotContain("Tried", Page(5, 5));
     }
@@ -79,7 +106,7 @@ public sealed class AnswerPageTests
     [Fact]
     public void Another_framework_stands_in_a_column_where_it_has_runs_and_decides_nothing()
     {
-        string With(int ours, int theirs) => AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], Runs(ours), [("another 1.0", Runs(theirs))]);
+        string With(int ours, int theirs) => AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], Runs(ours), None, [("another 1.0", Runs(theirs))]);
 
         Assert.Matches(@"\| seeds, from and to \| another 1\.0 \|\n", With(2, 3));
         Assert.Matches(@"\| good: loss, MSE \| 2 \|.*\| 0\.\d+, 3 seeds from 0\.\d+ to 0\.\d+ \|\n", With(2, 3));

@@ -44,6 +44,7 @@ public sealed class LaboratoryPublishedTests : IDisposable
     {
         var lab = Lab;
         Assert.Equal(5, lab.Available(Small.Experiment, Tier.Published));
+        Assert.Equal(2, lab.Available(Small.Experiment, Tier.Published, firstSeed: 3));
         Assert.Equal(0, lab.Available(Small.Experiment with { Batch = 8 }, Tier.Published));
         var runs = lab.Runs(Seeds, Tier.Published, _ => Assert.Fail("trained")).Cast<Run>().ToList();
         Assert.Equal(Trained.Select(run => run.Fingerprint), runs.Select(run => run.Fingerprint));

@@ -3,6 +3,7 @@ using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
@@ -28,7 +29,7 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
             throw new ToolException($"There is no claim \"{options.Claim}\". There are: {string.Join(", ", plans.Select(p => p.Quick.Claim.Id))}.");
         console.Line(PlansPage.Section(quick, full, plain: true));
         var folder = Path.GetFullPath(claims.Baselines, place.Root);
-        foreach (var (file, baseline) in BaselineFile.Of(folder, quick.Claim.Id))
+        foreach (var (file, baseline) in BaselineFile.Of(folder, quick.Claim.Id, damaged => console.Line(damaged.Message.ReplaceLineEndings(" "))))
         {
             console.Line($"{place.Shown(file)}: {baseline.Summary}");
             foreach (var entry in baseline.Approvals)
@@ -47,7 +48,10 @@ internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Comm
             claims.Title, [.. claims.Plans.Select(p => p.Quick.Claim)], Path.GetFullPath(claims.Baselines, place.Root), Path.Combine(place.Root, "docs"));
         var page = Path.Combine(place.Root, AnswerPage.File);
         var baselines = Path.GetFullPath(claims.Baselines, place.Root);
-        WholeFile.Write(page, AnswerPage.Render(claims.Title, [.. claims.Plans.Select(p => p.Full)], ScorecardPicture.Approved(baselines), new PublishedRuns(Path.GetFullPath(PublishedRuns.Folder, place.Root)).ToShow(), new PublishedRuns(Path.GetFullPath(PublishedRuns.Independent, place.Root)).ToShowByNumerics()));
+        PublishedRuns In(string folder) => new(Path.GetFullPath(folder, place.Root));
+        var published = In(PublishedRuns.Folder);
+        WholeFile.Write(page, AnswerPage.Render(
+            claims.Title, [.. claims.Plans.Select(p => p.Full)], ScorecardPicture.Approved(baselines), published.ToShow(), published.ToShow(PartialEvidence.OnceMore), In(PublishedRuns.Independent).ToShowByNumerics()));
         console.Line($"Written: {string.Join(", ", written.Append(page).Select(place.Shown))}.");
         return 0;
     }

@@ -14,7 +14,7 @@ namespace WeightPred.Tool.Commands;
 internal class RunOptions : PlanOptions
 {
     // Asked of the build: the other engine needs a library of hundreds of megabytes to say what it is.
-    private static readonly bool OnExactBits = typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Stack").Value == "embedded";
+    internal static readonly bool OnExactBits = typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Stack").Value == "embedded";
 
     [CommandOption("--runs <FOLDER>")]
     [Description("The folder of published runs, from the repository's root; the one of independent runs on a stack without exact bits.")]
@@ -153,7 +153,8 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
     // Without a gap in the seeds, as a claim takes them: those of other machines are published, and need not be kept here.
     private static IEnumerable<Run> Kept(IEnumerable<Plan> plans, KeptRuns kept, PublishedRuns published) =>
         from experiment in plans.SelectMany(plan => plan.Trained).Select(arm => (Experiment)arm.Experiment).Distinct()
-        let others = published.Count(experiment)
-        from run in Enumerable.Range(0, int.MaxValue).Select(seed => (Seed: seed, Run: kept.Read(experiment, seed))).TakeWhile(at => at.Run is not null || at.Seed < others).Select(at => at.Run).OfType<Run>()
+        from first in new[] { 0, PartialEvidence.OnceMore }
+        let behind = first + published.Count(experiment, first)
+        from run in Enumerable.Range(first, int.MaxValue - first).Select(seed => (Seed: seed, Run: kept.Read(experiment, seed))).TakeWhile(at => at.Run is not null || at.Seed < behind).Select(at => at.Run).OfType<Run>()
         select run;
 }

@@ -36,19 +36,28 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
     {
         var plans = Chosen(options, options.FullPlans(place));
         var published = options.In(place);
-        List<(Experiment Experiment, int Seed)> lacking =
-        [
-            .. (from plan in plans
-                from lack in plan.Lacks(experiment => published.Count((Experiment)experiment), options.Seeds)
-                from seed in Enumerable.Range(lack.There, lack.Wanted - lack.There)
-                select ((Experiment)lack.Arm.Experiment, seed)).Distinct(),
-        ];
-        foreach (var runs in lacking.GroupBy(run => run.Experiment))
-            console.Line($"{runs.Key.Name}: {Words.Count(runs.Count(), "run")} lacking, from seed {runs.First().Seed} on{(runs.Key.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
+        List<(Experiment Experiment, int Seed)> lacking = [.. plans.SelectMany(plan => Lacking(plan, published, options.Seeds)).Distinct()];
+        foreach (var runs in lacking.GroupBy(run => (run.Experiment, OnceMore: run.Seed >= PartialEvidence.OnceMore)))
+            console.Line($"{runs.Key.Experiment.Name}: {Words.Count(runs.Count(), "run")} lacking{(runs.Key.OnceMore ? " to decide once more what came out against the write-up" : "")}, from seed {runs.First().Seed} on{(runs.Key.Experiment.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
         console.Line(lacking.Count == 0
             ? $"Nothing is lacking: {(options.Ids.Length == 0 ? "every claim has" : $"{string.Join(", ", plans.Select(plan => plan.Claim.Id))} ha{(plans.Length == 1 ? "s" : "ve")}")} the published runs {(options.Seeds is { } many ? $"of {Words.Count(many, "seed")}" : "of a first look")}."
             : $"In all {Words.Count(lacking.Count, "run")}, about {Words.Duration(lacking.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero)))} on one core.");
         return options.List || lacking.Count == 0 || Train(lacking, cancellation) ? 0 : 2;
+    }
+
+    // What a first look lacks, behind what lacks to decide once more what came out against the write-up: that is certain to be needed, and often cheaper.
+    private static IEnumerable<(Experiment Experiment, int Seed)> Lacking(Plan plan, PublishedRuns published, int? seeds)
+    {
+        PartialEvidence From(int first) => new(plan, experiment => [.. Enumerable.Range(first, published.Count((Experiment)experiment, first)).Select(seed => published.Read((Experiment)experiment, seed))]);
+        (int First, IEnumerable<Lack> Lacks)[] lacking =
+        [
+            (PartialEvidence.OnceMore, RunOptions.OnExactBits ? From(0).LacksOnceMore(From(PartialEvidence.OnceMore)) : []),
+            (0, plan.Lacks(experiment => published.Count((Experiment)experiment), seeds)),
+        ];
+        return from part in lacking
+            from lack in part.Lacks
+            from seed in Enumerable.Range(part.First + lack.There, lack.Wanted - lack.There)
+            select ((Experiment)lack.Arm.Experiment, seed);
     }
 
     private static Plan[] Chosen(TrainOptions options, Plan[] plans) => options.Ids.Length == 0 ? plans
