@@ -26,17 +26,18 @@ public sealed class PartialEvidence(Plan plan, Func<IExperiment, IReadOnlyList<I
     public IReadOnlyList<Decision> Contrary() => plan.Claim.Kind is not (Kind.Result or Kind.Hypothesis) ? []
         : [.. plan.Decisions.SelectMany(decision => decision is IsPlausibleTable table ? table.Alone : [decision]).Where(part => Decide(part)?.Verdict == Verdict.Fails)];
 
-    /// <summary>Of each arm the seeds that are lacking to decide once more what came out against the write-up.</summary>
+    /// <summary>Of each arm what is lacking to decide once more what came out against the write-up, after as many seeds as it took.</summary>
     /// <param name="again">The same plan on the seeds from <see cref="OnceMore"/> on.</param>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
     public IReadOnlyList<Lack> LacksOnceMore(PartialEvidence again) =>
     [
         .. from part in Contrary()
+           let seeds = Decide(part)!.Seeds
            from arm in part.Quantities.SelectMany(quantity => quantity.Arms).Distinct()
-           group plan.LooksOf(part).Seeds[0] by arm into looks
-           let there = again.Of(looks.Key.Experiment).Count
-           where there < looks.Max()
-           select new Lack(looks.Key, there, looks.Max()),
+           group seeds by arm into wanted
+           let there = again.Of(wanted.Key.Experiment).Count
+           where there < wanted.Max()
+           select new Lack(wanted.Key, there, wanted.Max()),
     ];
 
     private Func<int, Sample> Sample(Quantity quantity) => n => new Sample([.. Of(quantity.Arms.First().Experiment).Take(n).Select(run => run.Seed)], Values(quantity, n));

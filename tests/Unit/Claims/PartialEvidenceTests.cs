@@ -61,13 +61,24 @@ public sealed class PartialEvidenceTests
     }
 
     [Fact]
-    public void To_decide_once_more_each_arm_lacks_what_the_first_look_takes()
+    public void To_decide_once_more_takes_as_many_seeds_of_each_arm_as_it_took()
     {
         var evidence = new PartialEvidence(Backwards(), Runs(5, 5));
-        IEnumerable<(string, int, int)> Lacks(int good, int poor) => evidence.LacksOnceMore(new(Backwards(), Runs(good, poor, PartialEvidence.OnceMore))).Select(lack => (lack.Arm.Name, lack.There, lack.Wanted));
-        Assert.Equal([("poor", 3, 5), ("good", 0, 5)], Lacks(0, 3));
-        Assert.Equal([("good", 4, 5)], Lacks(4, 5));
+        IEnumerable<Lack> Lacks(int good, int poor) => evidence.LacksOnceMore(new(Backwards(), Runs(good, poor, PartialEvidence.OnceMore)));
+        Assert.Equal([("poor", 3, 5), ("good", 0, 5)], Lacks(0, 3).Select(lack => (lack.Arm.Name, lack.There, lack.Wanted)));
+        Assert.Equal([("good", 4, 5)], Lacks(4, 5).Select(lack => (lack.Arm.Name, lack.There, lack.Wanted)));
         Assert.Empty(Lacks(5, 5));
+
+        // A printed number is asked about once, here at ten seeds.
+        var late = Made.Plan(
+            plan =>
+            {
+                var good = plan.Arm("good", Made.Good);
+                plan.Decide(new IsPlausible("9", good[Made.Loss], Quoted.From("9"), Widest: 3).At(10));
+                plan.Measure(Made.Loss, good);
+            },
+            Tier.Full);
+        Assert.Equal(10, Assert.Single(new PartialEvidence(late, Runs(10, 0)).LacksOnceMore(new(late, Runs(0, 0)))).Wanted);
     }
 
     [Fact]

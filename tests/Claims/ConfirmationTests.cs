@@ -1,0 +1,41 @@
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Claims;
+
+/// <summary>A verdict against the write-up is decided once more, on seeds that no plan was made with: a chance that made it would have to come twice.</summary>
+public sealed class ConfirmationTests
+{
+    private static readonly Suite Suite = Suite.Of(typeof(ConfirmationTests).Assembly);
+
+    private static readonly ClaimTest[] Against = [.. Suite.ClaimsOf(typeof(ConfirmationTests).Assembly).Where(claim => claim.Statement.Kind is Kind.Result or Kind.Hypothesis && Approved(claim) == Verdict.Fails)];
+
+    public static TheoryData<string> Ids => [.. Against.Select(claim => claim.Statement.Id)];
+
+    [SkippableTheory, Trait("Category", "Cpu"), Trait("Category", "Published")]
+    [MemberData(nameof(Ids))]
+    public void What_is_approved_against_the_write_up_comes_out_so_once_more_on_seeds_that_no_plan_was_made_with(string id)
+    {
+        Skip.IfNot(Suite.Lab.Device.Exact, "Published runs are proven where bits are exact.");
+        var plan = Against.Single(claim => claim.Statement.Id == id).PlanOf(Tier.Published);
+        PartialEvidence From(int first) => new(plan, experiment => Suite.Lab.Runs([.. Enumerable.Range(first, Suite.Lab.Available(experiment, Tier.Published, first)).Select(seed => (experiment, seed))], Tier.Published));
+        var (once, again) = (From(0), From(PartialEvidence.OnceMore));
+        Assert.NotEmpty(once.Contrary());
+        Assert.True(once.LacksOnceMore(again).Count == 0, $"{id} is approved against the write-up, and was not decided once more: `weightpred train {id}` trains what is lacking, `weightpred publish` publishes it.");
+        Assert.All(once.Contrary(), part => Assert.True(again.Decide(part) is { Verdict: Verdict.Fails }, $"\"{part.Name}\" is approved against the write-up, and once more, on other seeds, came out otherwise: {again.Decide(part)?.Reason}"));
+    }
+
+    // What cannot be read is for the claim's own test to say.
+    private static Verdict? Approved(ClaimTest claim)
+    {
+        string file = BaselineFile.VerifiedPath(Suite.Baselines, Suite.BaselineName(claim.GetType(), Tier.Full, new("exacttorch", Exact: true, "")));
+        try
+        {
+            return File.Exists(file) ? BaselineFile.Read(file).Verdict : null;
+        }
+        catch (BaselineException)
+        {
+            return null;
+        }
+    }
+}
