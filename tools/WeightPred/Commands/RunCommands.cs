@@ -126,14 +126,14 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
         var plans = options.FullPlans(place);
         var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
         var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class, "").ToString());
-        var (written, there) = (new List<Experiment>(), 0);
+        var (written, there) = (new List<Run>(), 0);
         foreach (var run in Kept(plans, kept, options.In(place)))
         {
             var (file, isNew) = publishing.Publish(run, options.Reason);
             if (isNew)
             {
                 console.Line($"Published: {place.Shown(file)}");
-                written.Add(run.Experiment);
+                written.Add(run);
             }
             else
             {
@@ -144,7 +144,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             ? $"No run of the full budget is kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}: {place.Name} train trains and keeps them."
             : $"{Words.Count(written.Count, "run")} published; {there} had been.");
         var published = options.In(place);
-        var decided = plans.Where(plan => plan.Arms.Any(arm => written.Contains((Experiment)arm.Experiment)) && plan.CanBeDecided(experiment => published.Count((Experiment)experiment))).ToList();
+        var decided = plans.Where(plan => plan.Arms.Any(arm => written.Exists(run => run.Seed < PartialEvidence.OnceMore && run.Experiment == (Experiment)arm.Experiment)) && plan.CanBeDecided(experiment => published.Count((Experiment)experiment))).ToList();
         if (Engine.Device.Exact && decided.Count > 0)
             console.Line($"Decided from them: {string.Join(", ", decided.Select(plan => plan.Claim.Id))}. Next: dotnet test --filter Category=Published, then {place.Name} pending. What is decided and not approved is red.");
         return 0;
