@@ -73,9 +73,7 @@ public sealed class AnswerPageTests
             }, Tier.Full, kind)],
             [], Runs(5), Runs(again, from: PartialEvidence.OnceMore), []);
 
-        Assert.Matches(@"
-- Once more, on seeds that no plan was made with \(20000 to 20004\): poor: loss .* higher than good .*: this part alone fails
-", With(Kind.Result, 5));
+        Assert.Matches(@"\n- Once more, on seeds that no plan was made with \(20000 to 20004\): poor: loss .* higher than good .*: this part alone fails\n", With(Kind.Result, 5));
         Assert.Single(With(Kind.Result, 5).Split("Once more")[1..]);
         Assert.Contains("10 runs of 2 recipes", With(Kind.Result, 0), StringComparison.Ordinal);
         Assert.Contains("20 runs of 2 recipes", With(Kind.Result, 5), StringComparison.Ordinal);
