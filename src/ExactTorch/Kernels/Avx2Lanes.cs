@@ -44,6 +44,20 @@ internal unsafe readonly struct Avx2Lanes : ILanes<Pair<float>, Pair<uint>>
     public static Pair<float> Fma(Pair<float> a, Pair<float> b, Pair<float> c) =>
         new(System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.Low, b.Low, c.Low), System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.High, b.High, c.High));
 
+    [MethodImpl(Inline)]
+    public static void Fma(Pair<float> a, Pair<float> b, ref Pair<float> c)
+    {
+        c.Low = System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.Low, b.Low, c.Low);
+        c.High = System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.High, b.High, c.High);
+    }
+
+    [MethodImpl(Inline)]
+    public static void Fma(Pair<float> a, float* b, ref Pair<float> c)
+    {
+        c.Low = System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.Low, Vector256.Load(b), c.Low);
+        c.High = System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.High, Vector256.Load(b + 8), c.High);
+    }
+
     [MethodImpl(Inline)] public static Pair<float> Relu(Pair<float> x) => new(Relu(x.Low), Relu(x.High));
     [MethodImpl(Inline)] public static Pair<float> WherePositive(Pair<float> y, Pair<float> g) => new(WherePositive(y.Low, g.Low), WherePositive(y.High, g.High));
     [MethodImpl(Inline)]

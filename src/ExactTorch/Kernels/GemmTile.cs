@@ -187,12 +187,12 @@ internal sealed unsafe partial class Kernels<L, V, U>
         {
             V b0 = L.Load(b);
             b += bk;
-            c0 = L.Fma(L.Splat(a0[k]), b0, c0);
-            c1 = L.Fma(L.Splat(a1[k]), b0, c1);
-            c2 = L.Fma(L.Splat(a2[k]), b0, c2);
-            c3 = L.Fma(L.Splat(a3[k]), b0, c3);
-            c4 = L.Fma(L.Splat(a4[k]), b0, c4);
-            c5 = L.Fma(L.Splat(a5[k]), b0, c5);
+            L.Fma(L.Splat(a0[k]), b0, ref c0);
+            L.Fma(L.Splat(a1[k]), b0, ref c1);
+            L.Fma(L.Splat(a2[k]), b0, ref c2);
+            L.Fma(L.Splat(a3[k]), b0, ref c3);
+            L.Fma(L.Splat(a4[k]), b0, ref c4);
+            L.Fma(L.Splat(a5[k]), b0, ref c5);
         }
 
         if (addend != null)

@@ -28,6 +28,12 @@ internal unsafe interface ILanes<V, U>
     /// <summary>a * b + c, rounded once.</summary>
     static abstract V Fma(V a, V b, V c);
 
+    /// <summary>c = a * b + c, rounded once.</summary>
+    static abstract void Fma(V a, V b, ref V c);
+
+    /// <summary>c = a * b[0..16) + c, rounded once: b goes from memory into the operation, without a register of its own.</summary>
+    static abstract void Fma(V a, float* b, ref V c);
+
     /// <summary>x &lt; 0 ? 0 : x; NaN and -0 pass (D6).</summary>
     static abstract V Relu(V x);
 

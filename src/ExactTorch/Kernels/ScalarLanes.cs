@@ -78,6 +78,9 @@ internal unsafe readonly struct ScalarLanes : ILanes<Sixteen<float>, Sixteen<uin
         return a;
     }
 
+    public static void Fma(Sixteen<float> a, Sixteen<float> b, ref Sixteen<float> c) => c = Fma(a, b, c);
+    public static void Fma(Sixteen<float> a, float* b, ref Sixteen<float> c) => c = Fma(a, Load(b), c);
+
     public static Sixteen<float> Relu(Sixteen<float> x)
     {
         for (int i = 0; i < 16; i++)

@@ -67,16 +67,16 @@ internal sealed unsafe partial class Kernels<L, V, U>
                 nint k = BitOperations.TrailingZeroCount(bits);
                 V x = L.Splat(a[k * ak]);
                 float* b = panel + k * SkipColumns;
-                c0 = L.Fma(x, L.Load(b), c0);
-                c1 = L.Fma(x, L.Load(b + 16), c1);
-                c2 = L.Fma(x, L.Load(b + 32), c2);
-                c3 = L.Fma(x, L.Load(b + 48), c3);
+                L.Fma(x, b, ref c0);
+                L.Fma(x, b + 16, ref c1);
+                L.Fma(x, b + 32, ref c2);
+                L.Fma(x, b + 48, ref c3);
                 if (L.WideTile)
                 {
-                    c4 = L.Fma(x, L.Load(b + 64), c4);
-                    c5 = L.Fma(x, L.Load(b + 80), c5);
-                    c6 = L.Fma(x, L.Load(b + 96), c6);
-                    c7 = L.Fma(x, L.Load(b + 112), c7);
+                    L.Fma(x, b + 64, ref c4);
+                    L.Fma(x, b + 80, ref c5);
+                    L.Fma(x, b + 96, ref c6);
+                    L.Fma(x, b + 112, ref c7);
                 }
             }
 
