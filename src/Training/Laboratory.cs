@@ -92,7 +92,12 @@ public sealed class Laboratory : ILab
                 {
                     // What one run failed of stops those of its request that have not begun; who else waits for them asks again.
                     if (failure is not null)
+                    {
+                        lock (_gate)
+                            _asked -= cost;
                         throw new NotBegunException();
+                    }
+
                     try
                     {
                         if (published)

@@ -18,8 +18,7 @@ public sealed class ConfirmationTests
     {
         Skip.IfNot(Suite.Lab.Device.Exact, "Published runs are proven where bits are exact.");
         var plan = Against.Single(claim => claim.Statement.Id == id).PlanOf(Tier.Published);
-        PartialEvidence From(int first) => new(plan, experiment => Suite.Lab.Runs([.. Enumerable.Range(first, Suite.Lab.Available(experiment, Tier.Published, first)).Select(seed => (experiment, seed))], Tier.Published));
-        var (once, again) = (From(0), From(PartialEvidence.OnceMore));
+        var (once, again) = (PartialEvidence.Published(plan, Suite.Lab, 0), PartialEvidence.Published(plan, Suite.Lab, PartialEvidence.OnceMore));
         Assert.NotEmpty(once.Contrary());
         Assert.True(once.LacksOnceMore(again).Count == 0, $"{id} is approved against the write-up, and was not decided once more: `weightpred train {id}` trains what is lacking, `weightpred publish` publishes it.");
         Assert.All(once.Contrary(), part => Assert.True(again.Decide(part) is { Verdict: Verdict.Fails }, $"\"{part.Name}\" is approved against the write-up, and once more, on other seeds, came out otherwise: {again.Decide(part)?.Reason}"));

@@ -123,6 +123,7 @@ public sealed class Examination
             Findings = findings,
             Controls = controls,
             Twin = twin,
+            OnceMore = OnceMore(),
             Seeds = _evidence.SeedIndices,
             Measurements = measurements,
             Curves = [.. ShownArms.SelectMany(arm => _evidence.Runs(arm).Select(run => new Curve(arm.Name, run.Seed, run.Curve)))],
@@ -135,6 +136,14 @@ public sealed class Examination
             BaselineName = "",
             Origin = new Origin(started, clock.Elapsed, _evidence.Trained + _twins.Trained, "", "", ""),
         };
+    }
+
+    private Finding[] OnceMore()
+    {
+        if (_plan.Tier != Tier.Published || _firstSeed > 0 || _conditions.Seeds is not null || _conditions.VerdictOnly)
+            return [];
+        var again = PartialEvidence.Published(_plan, _conditions.Lab, PartialEvidence.OnceMore);
+        return [.. PartialEvidence.Published(_plan, _conditions.Lab, 0).Contrary().Select(again.Decide).OfType<Finding>()];
     }
 
     // Side by side from the start, so that no core waits for another arm's last seed.

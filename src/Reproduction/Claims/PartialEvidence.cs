@@ -12,6 +12,13 @@ public sealed class PartialEvidence(Plan plan, Func<IExperiment, IReadOnlyList<I
 
     private readonly Dictionary<string, IReadOnlyList<IRun>> _runs = [];
 
+    /// <summary>What the published runs say, each of them proven.</summary>
+    /// <param name="plan">Whose parts.</param>
+    /// <param name="lab">Where the runs come from.</param>
+    /// <param name="firstSeed">Index of the first seed: 0, or <see cref="OnceMore"/>.</param>
+    public static PartialEvidence Published(Plan plan, ILab lab, int firstSeed) =>
+        new(plan, experiment => lab.Runs([.. Enumerable.Range(firstSeed, lab.Available(experiment, Tier.Published, firstSeed)).Select(seed => (experiment, seed))], Tier.Published));
+
     /// <summary>A quantity at every seed that all of its arms have.</summary>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
     public IReadOnlyList<double> Values(Quantity quantity) => Values(quantity, quantity.Arms.Min(arm => Of(arm.Experiment).Count));

@@ -54,6 +54,12 @@ public static class MarkdownReport
         var r = entry.Result;
         md.Append($"\n### {Words.Of(r.Tier)}, {Inline(r.Device.Class)}: {entry.Word}\n\n{Inline(r.Decides)}. {Words.Count(r.Seeds.Count, "seed")}, decided {Words.Minute(r.Origin.Started)} in {Words.Duration(r.Origin.Wall)}; {entry.Baseline}{(entry.EarlierPlan ? "; of an earlier plan" : "")}.\n\n");
         Findings(md, r, r.Findings);
+        if (r.OnceMore.Count > 0)
+        {
+            md.Append("\nOnce more, on seeds that no plan was made with:\n\n");
+            Findings(md, r, r.OnceMore);
+        }
+
         if (plots)
             foreach (var chart in r.Charts)
                 md.Append($"\n![{Inline(chart.Title)}](../plots/{entry.PlotFile(chart)})\n");

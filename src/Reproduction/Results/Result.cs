@@ -83,6 +83,9 @@ public sealed record Result
     /// <summary>The same decisions on the same networks, untrained.</summary>
     public IReadOnlyList<Finding> Twin { get; init; } = [];
 
+    /// <summary>What came out against the write-up, decided once more on seeds that no plan was made with, where their runs are published.</summary>
+    public IReadOnlyList<Finding> OnceMore { get; init; } = [];
+
     /// <summary>Seeds in order; each measurement is of the first few of them, or of all.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
 

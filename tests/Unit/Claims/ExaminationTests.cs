@@ -226,6 +226,26 @@ public sealed class ExaminationTests
         Assert.Contains("not published from seed 100 on: good (4 of 5 seeds)", Assert.Throws<MissingRunsException>(() => From(104)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(5, null, true)]
+    [InlineData(4, null, false)]
+    [InlineData(5, 5, false)]
+    public void What_comes_out_against_the_write_up_is_decided_once_more_where_enough_is_published_and_no_number_of_seeds_is_asked_for(int again, int? seeds, bool decided)
+    {
+        var plan = Made.Plan(
+            plan =>
+            {
+                var (good, poor) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor));
+                plan.Decide(poor.Beats(good, on: Made.Loss), good.Beats(poor, on: Made.Loss));
+                plan.Measure(Made.Loss, good, poor);
+            },
+            Tier.Published);
+        var result = Examination.Of(plan, new Conditions(new MadeLab { Published = _ => 5, PublishedAgain = again }) { Seeds = seeds });
+        Assert.Equal(Verdict.Fails, result.Verdict);
+        Assert.Equal(decided ? [(result.Findings[0].Name, Verdict.Fails, 5)] : [], result.OnceMore.Select(f => (f.Name, f.Verdict, f.Seeds)));
+        Assert.All(result.OnceMore, f => Assert.NotEqual(result.Findings[0].Estimate, f.Estimate));
+    }
+
     [Fact]
     public void Other_seeds_may_come_first()
     {

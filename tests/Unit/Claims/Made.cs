@@ -59,6 +59,9 @@ internal sealed class MadeLab : ILab
     /// <summary>Published runs of an experiment.</summary>
     public Func<IExperiment, int> Published { get; init; } = _ => 0;
 
+    /// <summary>Published runs of every experiment from <see cref="PartialEvidence.OnceMore"/> on.</summary>
+    public int PublishedAgain { get; init; }
+
     /// <summary>Seeds that were asked for, of a trained experiment.</summary>
     public int[] Asked(string experiment) => [.. _asked.Keys.Where(key => key.Experiment == experiment).Select(key => key.Seed).Distinct().Order()];
 
@@ -78,14 +81,15 @@ internal sealed class MadeLab : ILab
 
     public string? Explain(Exception e) => null;
 
-    public int Available(IExperiment experiment, Tier tier, int firstSeed) => tier == Tier.Published ? Math.Max(0, Published(experiment) - firstSeed) : int.MaxValue;
+    public int Available(IExperiment experiment, Tier tier, int firstSeed) => tier != Tier.Published ? int.MaxValue
+        : firstSeed == PartialEvidence.OnceMore ? PublishedAgain : Math.Max(0, Published(experiment) - firstSeed);
 
     IReadOnlyList<IRun> ILab.Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent) =>
     [
         .. wanted.Select(want =>
         {
             var run = new MadeRun((MadeExperiment)want.Experiment, want.Seed);
-            Assert.True(tier != Tier.Published || want.Seed < Published(want.Experiment), $"{run.Experiment.Name}, seed {want.Seed} is not published.");
+            Assert.True(tier != Tier.Published || want.Seed < Published(want.Experiment) || want.Seed - PartialEvidence.OnceMore < PublishedAgain, $"{run.Experiment.Name}, seed {want.Seed} is not published.");
             if (run.Experiment.Steps > 0)
                 _asked[(run.Experiment.Name, want.Seed, tier)] = true;
             return (IRun)run;

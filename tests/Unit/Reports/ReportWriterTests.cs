@@ -101,6 +101,15 @@ public sealed class ReportWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_was_decided_once_more_is_read_back_and_stands_in_every_form()
+    {
+        var twice = Made.Result(tier: Tier.Published, verdict: Verdict.Fails) with { OnceMore = [Made.Finding(verdict: Verdict.Fails) with { Effect = "once more lower" }] };
+        Assert.Equal("once more lower", Assert.Single(Assert.Single(Render(_whole, [twice]).Entries).Result.OnceMore).Effect);
+        Assert.Contains(",once more,XLinear beats Linear,Fails,Not reproduced,once more lower,", _whole.Text("results/WeightPred-report.csv"));
+        Assert.Contains("Once more, on seeds that no plan was made with", _whole.Text("results/WeightPred-report-github.md"));
+    }
+
+    [Fact]
     public void Json_names_format_commit_and_wall_time_and_holds_every_curve()
     {
         Render(_whole, Many);

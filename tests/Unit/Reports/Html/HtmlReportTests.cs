@@ -29,6 +29,15 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void What_was_decided_once_more_stands_behind_what_it_repeats()
+    {
+        Assert.DoesNotContain("Once more", Render(Made(Tier.Published)));
+        var html = Render(Made(Tier.Published) with { OnceMore = [Reports.Made.Finding(verdict: Verdict.Fails) with { Effect = "the other way again" }] });
+        Assert.Matches("""Once more, on seeds that no plan was made with(?s:.){0,200}Not reproduced(?s:.){0,100}the other way again, 5 seeds""", html);
+        Assert.Contains("and once more on other seeds", html);
+    }
+
+    [Fact]
     public void A_result_of_an_earlier_plan_does_not_answer()
     {
         var html = HtmlReport.Render(new Report { Title = "made", Entries = [new(Made(Tier.Full), EarlierPlan: true, EarlierRun: true, [double.NaN])] }, _ => null);
