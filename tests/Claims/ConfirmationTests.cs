@@ -20,8 +20,8 @@ public sealed class ConfirmationTests
         var plan = Against.Single(claim => claim.Statement.Id == id).PlanOf(Tier.Published);
         var (once, again) = (PartialEvidence.Published(plan, Suite.Lab, 0), PartialEvidence.Published(plan, Suite.Lab, PartialEvidence.OnceMore));
         Assert.NotEmpty(once.Contrary());
-        Assert.True(once.LacksOnceMore(again).Count == 0, $"{id} is approved against the write-up, and was not decided once more: `weightpred train {id}` trains what is lacking, `weightpred publish` publishes it.");
-        Assert.All(once.Contrary(), part => Assert.True(again.Decide(part) is { Verdict: Verdict.Fails }, $"\"{part.Name}\" is approved against the write-up, and once more, on other seeds, came out otherwise: {again.Decide(part)?.Reason}"));
+        string notFound = once.NotFoundAgain(again);
+        Assert.True(notFound.Length == 0, $"{id} is approved against the write-up, and {notFound}");
     }
 
     // What cannot be read is for the claim's own test to say.

@@ -47,6 +47,17 @@ public sealed class PartialEvidence(Plan plan, Func<IExperiment, IReadOnlyList<I
            select new Lack(wanted.Key, there, wanted.Max()),
     ];
 
+    /// <summary>Why what came out against the write-up cannot stand: it was not decided once more, or came out otherwise then. Empty where all of it was found again.</summary>
+    /// <param name="again">The same plan on the seeds from <see cref="OnceMore"/> on.</param>
+    /// <exception cref="InvalidRunException">A run is not what it says.</exception>
+    public string NotFoundAgain(PartialEvidence again) =>
+        LacksOnceMore(again).Count > 0
+            ? $"it was not decided once more: `weightpred train {plan.Claim.Id}` trains what is lacking, `weightpred publish` publishes it."
+            : string.Join(" ", from part in Contrary()
+                               let second = again.Decide(part)!
+                               where second.Verdict != Verdict.Fails
+                               select $"\"{part.Name}\" came out otherwise once more, on other seeds: {second.Reason}");
+
     private Func<int, Sample> Sample(Quantity quantity) => n => new Sample([.. Of(quantity.Arms.First().Experiment).Take(n).Select(run => run.Seed)], Values(quantity, n));
 
     private double[] Values(Quantity quantity, int seeds) => [.. Enumerable.Range(0, seeds).Select(i => quantity.Of(part => part.Metric.Value(Of(part.Arm.Experiment)[i])))];

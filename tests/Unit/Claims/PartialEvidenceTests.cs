@@ -82,6 +82,18 @@ public sealed class PartialEvidenceTests
     }
 
     [Fact]
+    public void What_is_not_found_again_is_said_with_what_to_do()
+    {
+        var evidence = new PartialEvidence(Backwards(), Runs(5, 5));
+        string NotFound(Func<IExperiment, IReadOnlyList<IRun>> again) => evidence.NotFoundAgain(new(Backwards(), again));
+        Assert.Empty(NotFound(Runs(5, 5, PartialEvidence.OnceMore)));
+        Assert.Equal("it was not decided once more: `weightpred train T1` trains what is lacking, `weightpred publish` publishes it.", NotFound(Runs(5, 4, PartialEvidence.OnceMore)));
+        Assert.StartsWith(
+            $"\"{Backwards().Decisions[0].Name}\" came out otherwise once more, on other seeds: ",
+            NotFound(experiment => [.. Enumerable.Range(PartialEvidence.OnceMore, 5).Select(seed => new MadeRun(Made.Good with { Name = experiment.Name, Loss = experiment.Name == "good" ? 0.5 : 0.2 }, seed))]));
+    }
+
+    [Fact]
     public void Once_more_it_is_decided_on_the_seeds_that_are_handed_in()
     {
         var finding = new PartialEvidence(Table("9", "0.5"), Runs(5, 5, PartialEvidence.OnceMore)).Decide(Table("9", "0.5").Decisions[0])!;
