@@ -1,4 +1,5 @@
 using System.Text;
+using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Statistics;
 
@@ -56,7 +57,7 @@ public static class MarkdownReport
         Findings(md, r, r.Findings);
         if (r.OnceMore.Count > 0)
         {
-            md.Append("\nOnce more, on seeds that no plan was made with:\n\n");
+            md.Append($"\nOnce more, on seeds that no plan was made with, from {PartialEvidence.OnceMore} on:\n\n");
             Findings(md, r, r.OnceMore);
         }
 

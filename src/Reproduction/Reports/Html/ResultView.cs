@@ -1,4 +1,5 @@
 using System.Globalization;
+using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Plots;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Statistics;
@@ -50,8 +51,8 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         """);
 
     private static Markup OnceMore(Result result) => Markup.If(result.OnceMore.Count > 0, $"""
-        <div class="again"><h4>Once more, on seeds that no plan was made with</h4>
-        <ul class="effects">{result.OnceMore.Select(f => Markup.Of($"<li>{Say.Badge(f.Verdict, result.Claim.Kind, result.Tier)} {Say.Effect(f)}, {Words.Count(f.Seeds, "seed")}</li>\n"))}</ul></div>
+        <div class="again"><h4>Once more, on seeds that no plan was made with, from {PartialEvidence.OnceMore} on</h4>
+        <ul class="effects">{result.OnceMore.Select(f => Markup.Of($"<li>{Say.Badge(f.Verdict, result.Claim.Kind, result.Tier)} {Say.Effect(f)}</li>\n"))}</ul></div>
 
         """);
 
