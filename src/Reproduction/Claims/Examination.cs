@@ -123,7 +123,7 @@ public sealed class Examination
             Findings = findings,
             Controls = controls,
             Twin = twin,
-            OnceMore = OnceMore(),
+            OnceMore = OnceMore(findings),
             Seeds = _evidence.SeedIndices,
             Measurements = measurements,
             Curves = [.. ShownArms.SelectMany(arm => _evidence.Runs(arm).Select(run => new Curve(arm.Name, run.Seed, run.Curve)))],
@@ -138,9 +138,9 @@ public sealed class Examination
         };
     }
 
-    private Finding[] OnceMore()
+    private Finding[] OnceMore(Finding[] findings)
     {
-        if (_plan.Tier != Tier.Published || _firstSeed > 0 || _conditions.Seeds is not null || _conditions.VerdictOnly)
+        if (_plan.Tier != Tier.Published || _firstSeed > 0 || _conditions.Seeds is not null || _conditions.VerdictOnly || !findings.Any(f => f.Verdict == Verdict.Fails))
             return [];
         var again = PartialEvidence.Published(_plan, _conditions.Lab, PartialEvidence.OnceMore);
         return [.. PartialEvidence.Published(_plan, _conditions.Lab, 0).Contrary().Select(again.Decide).OfType<Finding>()];
