@@ -28,7 +28,7 @@ internal unsafe interface ILanes<V, U>
     /// <summary>a * b + c, rounded once.</summary>
     static abstract V Fma(V a, V b, V c);
 
-    /// <summary>c = a * b + c, rounded once.</summary>
+    /// <summary>c = a * b + c, rounded once: a carrier of two registers ends where it began, where a returned one costs moves.</summary>
     static abstract void Fma(V a, V b, ref V c);
 
     /// <summary>c = a * b[0..16) + c, rounded once: b goes from memory into the operation, without a register of its own.</summary>
