@@ -38,6 +38,7 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
         if (plan.IsFull)
             plan.Differs(
                 "Whether the printed cells are plausible is asked once, at five seeds of each; that was fixed when the three cells of 15 unknowns had been seen, and two seeds each of 67 and 100 equations.",
+                "That a cell outside has to be outside once more, on other seeds, was made a rule when 15 unknowns with 30 equations had been outside, and then not; 150 equations had not been seen.",
                 "Half of the steps is tried beside it, chosen when five seeds of each cell of 15 unknowns, four of 67 and two of 100 equations had been seen: the write-up does not say how many Part II's networks took, and those, at Part I's 50 000, left less unexplained than it prints.");
         plan.Differs(
             "Not stated in the write-up: over how many runs a cell averages (taken as one).",

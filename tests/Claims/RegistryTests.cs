@@ -16,6 +16,8 @@ public sealed class RegistryTests
 
     public static TheoryData<string> Ids => [.. Claims.Select(claim => claim.Statement.Id)];
 
+    public static TheoryData<string> ApprovedInFull => [.. Claims.Where(claim => File.Exists(FullOf(claim))).Select(claim => claim.Statement.Id)];
+
     [Fact]
     public void Every_claim_of_the_write_up_has_one_class_that_carries_its_id()
     {
@@ -58,6 +60,18 @@ public sealed class RegistryTests
         Assert.Equal(Of(id).PlanOf(Tier.Quick).Registration, baseline.Registration);
     }
 
+    [SkippableTheory, Trait("Category", "Published")]
+    [MemberData(nameof(ApprovedInFull))]
+    public void Its_full_tier_is_approved_only_where_its_published_runs_decide_it(string id)
+    {
+        var suite = Suite.Of(typeof(RegistryTests).Assembly);
+        Skip.IfNot(suite.Lab.Device.Exact, "Published runs are proven where bits are exact.");
+        var plan = Of(id).PlanOf(Tier.Published);
+        Assert.True(
+            plan.CanBeDecided(experiment => suite.Lab.Available(experiment, Tier.Published)) && PartialEvidence.Published(plan, suite.Lab).LacksOnceMore().Count == 0,
+            $"{Path.GetFileName(FullOf(Of(id)))} is approved, and runs that decide it are not published: restore them (git checkout -- baselines/runs), or train and publish them (weightpred train {id}).");
+    }
+
     [Fact]
     public void No_baseline_is_left_of_a_claim_that_is_gone() => Assert.Empty(BaselineFile.Orphans(
         Folder,
@@ -65,6 +79,8 @@ public sealed class RegistryTests
         from tier in new[] { Tier.Quick, Tier.Full }
         from device in new[] { Exact, new Device("torchsharp-cpu", false, ""), new Device("torchsharp-cuda", false, "") }
         select Suite.BaselineName(claim.GetType(), tier, device)));
+
+    private static string FullOf(ClaimTest claim) => BaselineFile.VerifiedPath(Folder, Suite.BaselineName(claim.GetType(), Tier.Full, Exact));
 
     private static ClaimTest Of(string id) => Claims.Single(claim => claim.Statement.Id == id);
 }

@@ -30,6 +30,7 @@ public sealed class Examination
     private readonly Conditions _conditions;
     private readonly int _firstSeed;
     private readonly Evidence _evidence;
+    private readonly Evidence _again;
     private readonly Evidence _twins;
 
     private Examination(Plan plan, Conditions conditions)
@@ -37,12 +38,13 @@ public sealed class Examination
         (_plan, _conditions) = (plan, conditions);
         _firstSeed = plan.FirstSeed + conditions.FirstSeed;
         _evidence = new Evidence(conditions.Lab, plan.Tier, _firstSeed);
+        _again = new Evidence(conditions.Lab, plan.Tier, _firstSeed + OnceMore.From);
         _twins = new Evidence(conditions.Lab, Tier.Quick, _firstSeed);
     }
 
     /// <summary>The result, without its origin's machine and its standing.</summary>
     /// <exception cref="PlanException">The plan cannot decide.</exception>
-    /// <exception cref="MissingRunsException">Published tier: a decision, a control or a network that must have learned has not the runs of a first look.</exception>
+    /// <exception cref="MissingRunsException">Published tier: a decision, a control or a network that must have learned has not the runs of a first look, or what fails has not those of deciding it once more.</exception>
     public static Result Of(Plan plan, Conditions conditions)
     {
         plan.Check();
@@ -89,9 +91,11 @@ public sealed class Examination
         if (_plan.Tier == Tier.Published
             && (_plan.Decisions.Concat(_plan.Controls).Any(d => LooksOf(d) is null)
                 || _plan.Preconditions.Any(p => Available(p.Arm.Experiment) < (_conditions.Seeds ?? _plan.FirstLook))))
-            throw new MissingRunsException(Missing());
+            throw new MissingRunsException(Missing([.. _plan.Lacks(Available)], _firstSeed));
         TrainFirstLooks();
-        Finding[] findings = [.. _plan.Decisions.Select(d => Decide(d, LooksOf(d), _evidence))];
+        Finding[] first = [.. _plan.Decisions.Select(d => Decide(d, LooksOf(d), _evidence))];
+        var again = Again(first);
+        Finding[] findings = [.. first.Zip(again, OnceMore.Both)];
         foreach (var (quantity, seeds) in Measured)
             if (Wanted(quantity, seeds) is > 0 and var n)
                 _evidence.Ask(quantity.Arms.Where(arm => seeds is not null || _evidence.SeedsOf(arm) == 0).Select(arm => (arm, n)));
@@ -123,7 +127,7 @@ public sealed class Examination
             Findings = findings,
             Controls = controls,
             Twin = twin,
-            OnceMore = OnceMore(findings),
+            OnceMore = [.. again.SelectMany(f => f)],
             Seeds = _evidence.SeedIndices,
             Measurements = measurements,
             Curves = [.. ShownArms.SelectMany(arm => _evidence.Runs(arm).Select(run => new Curve(arm.Name, run.Seed, run.Curve)))],
@@ -134,16 +138,20 @@ public sealed class Examination
             Fingerprint = Hash(_plan.Arms.Where(arm => _evidence.SeedsOf(arm) > 0).SelectMany(arm => _evidence.Runs(arm)).Select(run => run.Fingerprint)),
             Replay = "",
             BaselineName = "",
-            Origin = new Origin(started, clock.Elapsed, _evidence.Trained + _twins.Trained, "", "", ""),
+            Origin = new Origin(started, clock.Elapsed, _evidence.Trained + _again.Trained + _twins.Trained, "", "", ""),
         };
     }
 
-    private Finding[] OnceMore(Finding[] findings)
+    // Of each decision that fails what its parts come to on other seeds.
+    private IReadOnlyList<Finding[]> Again(Finding[] first)
     {
-        if (_plan.Tier != Tier.Published || _firstSeed > 0 || _conditions.Seeds is not null || _conditions.VerdictOnly || !findings.Any(f => f.Verdict == Verdict.Fails))
-            return [];
-        var again = PartialEvidence.Published(_plan, _conditions.Lab, PartialEvidence.OnceMore);
-        return [.. PartialEvidence.Published(_plan, _conditions.Lab, 0).Contrary().Select(again.Decide).OfType<Finding>()];
+        var asked = _plan.Decisions.Zip(first, (decision, finding) => finding.Verdict != Verdict.Fails ? []
+            : OnceMore.Asks(_plan, decision, part => Decide(part, LooksOf(part), _evidence)).Select(part => (Part: part, Looks: LooksOf(part)!.UpTo(finding.Seeds)!)).ToArray()).ToList();
+        int from = _firstSeed + OnceMore.From;
+        if (OnceMore.Lacks(asked.SelectMany(parts => parts).Select(x => (x.Part, x.Looks.Last)), experiment => Available(experiment, from)) is { Count: > 0 } lacks)
+            throw new MissingRunsException(Missing(lacks, from));
+        _again.Ask(asked.SelectMany(parts => parts).SelectMany(x => x.Part.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, x.Looks.Seeds[0]))));
+        return [.. asked.Select(parts => parts.Select(x => Decide(x.Part, x.Looks, _again)).ToArray())];
     }
 
     // Side by side from the start, so that no core waits for another arm's last seed.
@@ -182,7 +190,9 @@ public sealed class Examination
         return looks.UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(arm => Available(arm.Experiment)));
     }
 
-    private int Available(IExperiment experiment) => _conditions.Lab.Available(experiment, _plan.Tier, _firstSeed);
+    private int Available(IExperiment experiment) => Available(experiment, _firstSeed);
+
+    private int Available(IExperiment experiment, int firstSeed) => _conditions.Lab.Available(experiment, _plan.Tier, firstSeed);
 
     private static Finding Decide(Decision decision, Looks? looks, Evidence evidence) => looks is not null
         ? decision.Decide(evidence.Sample, looks)
@@ -229,11 +239,11 @@ public sealed class Examination
             yield return $"the null twin, the same networks untrained, gets the same verdict: {string.Join("; ", learned.Select(x => x.Untrained.Reason))}";
     }
 
-    private string Missing()
+    private string Missing(IReadOnlyList<Lack> lacks, int from)
     {
-        var lacks = _plan.Lacks(Available).ToList();
         double hours = lacks.DistinctBy(lack => lack.Arm.Experiment.Canonical).Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours);
-        return $"Runs of the write-up's budget are not published{(_firstSeed > 0 ? $" from seed {_firstSeed} on" : "")}: {string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"))}."
+        string what = from == _firstSeed ? "are not published" : "that decide once more what came out against it are not published";
+        return $"Runs of the write-up's budget {what}{(from > 0 ? $" from seed {from} on" : "")}: {string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"))}."
             + (hours > 0 && _firstSeed == 0 ? FormattableString.Invariant($" `weightpred train {_plan.Claim.Id}` trains them in some {(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))} hours of one core.") : "");
     }
 

@@ -1,67 +1,70 @@
+using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Claims;
 
 /// <summary>What the runs that there are say of a plan, part by part: those of other parts may be missing.</summary>
 /// <param name="plan">Whose parts.</param>
-/// <param name="runs">From an experiment to its runs, of consecutive seeds; the first of them has the same index in every experiment.</param>
-public sealed class PartialEvidence(Plan plan, Func<IExperiment, IReadOnlyList<IRun>> runs)
+/// <param name="first">From an experiment to its runs, of consecutive seeds; the first of them has the same index in every experiment.</param>
+/// <param name="again">The same for deciding <see cref="OnceMore"/>.</param>
+public sealed class PartialEvidence(Plan plan, Func<IExperiment, IReadOnlyList<IRun>> first, Func<IExperiment, IReadOnlyList<IRun>> again)
 {
-    /// <summary>Index of the first seed for deciding once more: no plan was made with these.</summary>
-    public const int OnceMore = 20_000;
-
-    private readonly Dictionary<string, IReadOnlyList<IRun>> _runs = [];
+    private readonly Dictionary<string, IReadOnlyList<IRun>> _first = [];
+    private readonly Dictionary<string, IReadOnlyList<IRun>> _again = [];
 
     /// <summary>What the published runs say, each of them proven.</summary>
-    /// <param name="plan">Whose parts.</param>
-    /// <param name="lab">Where the runs come from.</param>
-    /// <param name="firstSeed">Index of the first seed: 0, or <see cref="OnceMore"/>.</param>
-    public static PartialEvidence Published(Plan plan, ILab lab, int firstSeed) =>
-        new(plan, experiment => lab.Runs([.. Enumerable.Range(firstSeed, lab.Available(experiment, Tier.Published, firstSeed)).Select(seed => (experiment, seed))], Tier.Published));
+    public static PartialEvidence Published(Plan plan, ILab lab)
+    {
+        return new(plan, From(0), From(OnceMore.From));
+
+        Func<IExperiment, IReadOnlyList<IRun>> From(int seed) =>
+            experiment => lab.Runs([.. Enumerable.Range(seed, lab.Available(experiment, Tier.Published, seed)).Select(index => (experiment, index))], Tier.Published);
+    }
 
     /// <summary>A quantity at every seed that all of its arms have.</summary>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
-    public IReadOnlyList<double> Values(Quantity quantity) => Values(quantity, quantity.Arms.Min(arm => Of(arm.Experiment).Count));
+    public IReadOnlyList<double> Values(Quantity quantity) => Values(quantity, quantity.Arms.Min(arm => First(arm.Experiment).Count), First);
 
-    /// <summary>What a part comes to; null where its first look lacks runs.</summary>
-    /// <param name="part">A decision of the plan, or one of <see cref="Contrary"/>.</param>
+    /// <summary>What a part comes to the first time; null where its first look lacks runs.</summary>
+    /// <param name="part">A decision of the plan, or a part that is <see cref="Asked"/> once more.</param>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
-    public Finding? Decide(Decision part) => plan.LooksOf(part, experiment => Of(experiment).Count) is { } looks ? part.Decide(Sample, looks) : null;
+    public Finding? Decide(Decision part) => plan.LooksOf(part, experiment => First(experiment).Count) is { } looks ? part.Decide(Sample(First), looks) : null;
 
-    /// <summary>What came out against the write-up: decisions that fail, and of a printed table the cells that fail by themselves, whether or not the others are there. None of a suggestion, which claims nothing.</summary>
+    /// <summary>What a part that is <see cref="Asked"/> comes to the second time; null where that lacks runs.</summary>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
-    public IReadOnlyList<Decision> Contrary() => plan.Claim.Kind is not (Kind.Result or Kind.Hypothesis) ? []
-        : [.. plan.Decisions.SelectMany(decision => decision is IsPlausibleTable table ? table.Alone : [decision]).Where(part => Decide(part)?.Verdict == Verdict.Fails)];
+    public Finding? Again(Decision part) => Lacks([part]).Count == 0 ? part.Decide(Sample(Again), plan.LooksOf(part).UpTo(Decide(part)!.Seeds)!) : null;
 
-    /// <summary>Of each arm what is lacking to decide once more what came out against the write-up, after as many seeds as it took.</summary>
-    /// <param name="again">The same plan on the seeds from <see cref="OnceMore"/> on.</param>
+    /// <summary>What a decision comes to, once or twice as it must be made; null where that lacks runs.</summary>
+    /// <param name="decision">One of the plan's.</param>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
-    public IReadOnlyList<Lack> LacksOnceMore(PartialEvidence again) =>
-    [
-        .. from part in Contrary()
-           let seeds = Decide(part)!.Seeds
-           from arm in part.Quantities.SelectMany(quantity => quantity.Arms).Distinct()
-           group seeds by arm into wanted
-           let there = again.Of(wanted.Key.Experiment).Count
-           where there < wanted.Max()
-           select new Lack(wanted.Key, there, wanted.Max()),
-    ];
+    public Finding? Both(Decision decision)
+    {
+        if (Decide(decision) is not { } finding)
+            return null;
+        Finding?[] second = [.. OnceMore.Asks(plan, decision, Decide).Select(Again)];
+        return second.Contains(null) ? null : OnceMore.Both(finding, second!);
+    }
 
-    /// <summary>Why what came out against the write-up cannot stand: it was not decided once more, or came out otherwise then. Empty where all of it was found again.</summary>
-    /// <param name="again">The same plan on the seeds from <see cref="OnceMore"/> on.</param>
+    /// <summary>What is asked once more: decisions that fail, and of a printed table the cells that fail by themselves, whether or not the others are there.</summary>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
-    public string NotFoundAgain(PartialEvidence again) =>
-        LacksOnceMore(again).Count > 0
-            ? $"it was not decided once more: `weightpred train {plan.Claim.Id}` trains what is lacking, `weightpred publish` publishes it."
-            : string.Join(" ", from part in Contrary()
-                               let second = again.Decide(part)!
-                               where second.Verdict != Verdict.Fails
-                               select $"\"{part.Name}\" came out otherwise once more, on other seeds: {second.Reason}");
+    public IReadOnlyList<Decision> Asked() => [.. plan.Decisions.SelectMany(decision => OnceMore.Asks(plan, decision, Decide))];
 
-    private Func<int, Sample> Sample(Quantity quantity) => n => new Sample([.. Of(quantity.Arms.First().Experiment).Take(n).Select(run => run.Seed)], Values(quantity, n));
+    /// <summary>Of each arm what is lacking to ask it.</summary>
+    /// <exception cref="InvalidRunException">A run is not what it says.</exception>
+    public IReadOnlyList<Lack> LacksOnceMore() => Lacks(Asked());
 
-    private double[] Values(Quantity quantity, int seeds) => [.. Enumerable.Range(0, seeds).Select(i => quantity.Of(part => part.Metric.Value(Of(part.Arm.Experiment)[i])))];
+    private IReadOnlyList<Lack> Lacks(IEnumerable<Decision> parts) => OnceMore.Lacks(parts.Select(part => (part, Decide(part)!.Seeds)), experiment => Again(experiment).Count);
 
-    private IReadOnlyList<IRun> Of(IExperiment experiment) =>
-        _runs.TryGetValue(experiment.Canonical, out var known) ? known : (_runs[experiment.Canonical] = runs(experiment));
+    private static Func<Quantity, Func<int, Sample>> Sample(Func<IExperiment, IReadOnlyList<IRun>> runs) =>
+        quantity => n => new Sample([.. runs(quantity.Arms.First().Experiment).Take(n).Select(run => run.Seed)], Values(quantity, n, runs));
+
+    private static double[] Values(Quantity quantity, int seeds, Func<IExperiment, IReadOnlyList<IRun>> runs) =>
+        [.. Enumerable.Range(0, seeds).Select(i => quantity.Of(part => part.Metric.Value(runs(part.Arm.Experiment)[i])))];
+
+    private IReadOnlyList<IRun> First(IExperiment experiment) => Known(_first, experiment, first);
+
+    private IReadOnlyList<IRun> Again(IExperiment experiment) => Known(_again, experiment, again);
+
+    private static IReadOnlyList<IRun> Known(Dictionary<string, IReadOnlyList<IRun>> known, IExperiment experiment, Func<IExperiment, IReadOnlyList<IRun>> runs) =>
+        known.TryGetValue(experiment.Canonical, out var there) ? there : (known[experiment.Canonical] = runs(experiment));
 }

@@ -49,6 +49,9 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>The write-up's own budget.</summary>
     public bool IsFull => tier != Tier.Quick;
 
+    /// <summary>What fails is decided <see cref="OnceMore"/>: of what the author says, at the write-up's budget. A suggestion claims nothing, and an identity allows no chance.</summary>
+    public bool DecidesTwice => IsFull && claim.Kind is Kind.Result or Kind.Hypothesis;
+
     /// <summary>Declares an arm.</summary>
     /// <exception cref="PlanException">Its name is taken by another experiment.</exception>
     public Arm Arm(string name, IExperiment experiment)
@@ -195,7 +198,18 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         select new Lack(arm.Arm, have, arm.Wanted);
 
     /// <summary>Everything that can change a verdict, as canonical JSON: the same whatever the order of the lines.</summary>
-    public string Canonical => new JsonObject
+    public string Canonical
+    {
+        get
+        {
+            var json = Decided();
+            if (DecidesTwice)
+                json["onceMore"] = new JsonObject { ["what"] = $"{Verdict.Fails}", ["from"] = OnceMore.From };
+            return json.ToJsonString(Json);
+        }
+    }
+
+    private JsonObject Decided() => new()
     {
         ["claim"] = claim.Id,
         ["sentence"] = Sentence,
@@ -206,7 +220,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         ["decisions"] = Sorted(_decisions.Select(Written)),
         ["controls"] = Sorted(_controls.Select(Written)),
         ["mustLearn"] = Sorted(_preconditions.Select(p => new JsonObject { ["name"] = p.Arm.Name, ["metric"] = p.Metric.Name, ["atLeast"] = p.AtLeast })),
-    }.ToJsonString(Json);
+    };
 
     /// <summary>SHA-256 of <see cref="Canonical"/>.</summary>
     public string Registration => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical)));

@@ -22,7 +22,7 @@ public static class AnswerPage
     /// <param name="plans">Full plans of all claims, in order.</param>
     /// <param name="approved">All approved baselines.</param>
     /// <param name="published">From an experiment to its published runs, by seed from 0 on.</param>
-    /// <param name="again">The same, from <see cref="PartialEvidence.OnceMore"/> on.</param>
+    /// <param name="again">The same, from <see cref="OnceMore.From"/> on.</param>
     /// <param name="independent">Other frameworks by name, and their runs in the same way.</param>
     public static string Render(
         string title, IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, Func<IExperiment, IReadOnlyList<AnswerRun>> published,
@@ -31,16 +31,16 @@ public static class AnswerPage
         var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
         md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one. Each part says first what must hold. Effects carry their 95 % interval; a comparison is decided by a stricter test, at an error of 1 % over all its looks, so that an interval may clear what the test leaves open. "
-            + "A printed number carries the prediction interval of one more run and its percentile among ours. What came out against the write-up was asked [once more](how-verdicts-are-decided.md#once-more), on other seeds. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between one arm's seeds (standard deviation of the logs).\n\n");
+            + "A printed number carries the prediction interval of one more run and its percentile among ours. What came out against the write-up was asked [once more](how-verdicts-are-decided.md#once-more), on other seeds, and has failed where it failed both times. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between one arm's seeds (standard deviation of the logs).\n\n");
         var findings = new List<(string, Finding)>();
         var (lacking, once) = (new List<Lack>(), new List<Lack>());
         foreach (var plan in plans)
         {
-            var (runs, fresh) = (Of(plan, published), Of(plan, again));
+            var runs = Of(plan, published, again);
             Lack[] lacks = [.. plan.Lacks(experiment => published(experiment).Count)];
-            findings.AddRange(Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), runs, fresh, lacks, [.. independent.Select(other => (other.Name, Of(plan, other.Runs)))]).Select(finding => (plan.Claim.Id, finding)));
+            findings.AddRange(Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), runs, lacks, [.. independent.Select(other => (other.Name, Of(plan, other.Runs, _ => [])))]).Select(finding => (plan.Claim.Id, finding)));
             lacking.AddRange(lacks);
-            once.AddRange(runs.LacksOnceMore(fresh));
+            once.AddRange(runs.LacksOnceMore());
         }
 
         md.Append($"## All together\n\nSo many tests at 1 % each are more than 1 % together. {MarkdownReport.Inline(Family.Line(findings))}\n\n");
@@ -49,15 +49,15 @@ public static class AnswerPage
     }
 
     // The findings of its decisions, where its verdict is approved.
-    private static IReadOnlyList<Finding> Claim(StringBuilder md, Plan plan, Baseline? exact, PartialEvidence runs, PartialEvidence again, IReadOnlyList<Lack> lacks, IReadOnlyList<(string Name, PartialEvidence Runs)> others)
+    private static IReadOnlyList<Finding> Claim(StringBuilder md, Plan plan, Baseline? exact, PartialEvidence runs, IReadOnlyList<Lack> lacks, IReadOnlyList<(string Name, PartialEvidence Runs)> others)
     {
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
         md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append($" [How it is read and decided](claims.md#{PlansPage.Anchor(plan)}).\n\n");
-        var contrary = runs.Contrary();
+        var asked = runs.Asked();
         foreach (var decision in plan.Decisions)
             md.Append($"- *{MarkdownReport.Inline(decision.Name)}.* {MarkdownReport.Inline(Part(decision))}\n");
-        foreach (var part in contrary)
-            md.Append($"- {MarkdownReport.Inline(OnceMore(part))}\n");
+        foreach (var part in asked)
+            md.Append($"- {MarkdownReport.Inline(Again(part))}\n");
         foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())
             md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(Told(finding))}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
         if (lacks.Count > 0)
@@ -72,7 +72,7 @@ public static class AnswerPage
         }
 
         md.Append('\n');
-        return exact is null ? [] : [.. plan.Decisions.Select(runs.Decide).OfType<Finding>()];
+        return exact is null ? [] : [.. plan.Decisions.Select(runs.Both).OfType<Finding>()];
 
         string Suggested(Verdict verdict) => (plan.Claim.Kind, verdict) switch
         {
@@ -86,18 +86,27 @@ public static class AnswerPage
 
         string Part(Decision decision)
         {
-            var (looks, finding) = (plan.LooksOf(decision), runs.Decide(decision));
-            if (finding is null)
-                return $"To come; {PowerSentence.Of(decision, looks)}{string.Concat(decision is IsPlausibleTable table ? contrary.Intersect(table.Alone).Select(cell => $" Outside already, so that the table fails: {Told(runs.Decide(cell)!)}.") : [])}";
-            string found = $"{Told(finding)}: {Word(finding.Verdict)}";
-            return finding.Verdict == Verdict.Undecided && finding.Seeds < looks.Last
-                ? $"{found} so far, the next look is at {looks.Seeds.First(seeds => seeds > finding.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
+            var looks = plan.LooksOf(decision);
+            if (runs.Decide(decision) is not { } first)
+                return $"To come; {PowerSentence.Of(decision, looks)}{string.Concat(decision is IsPlausibleTable table ? asked.Intersect(table.Alone).Select(Outside) : [])}";
+            if (runs.Both(decision) is not { } finding)
+                return $"{Told(first)}: it fails, and is to be asked once more";
+            string found = $"{Told(first)}: {Word(finding.Verdict)}";
+            return first.Verdict != finding.Verdict ? $"{found}, since it failed, and not once more"
+                : first.Verdict == Verdict.Undecided && first.Seeds < looks.Last ? $"{found} so far, the next look is at {looks.Seeds.First(seeds => seeds > first.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
                 : found;
         }
 
-        string OnceMore(Decision part) => again.Decide(part) is { } finding
-            ? $"Once more, on seeds that no plan was made with ({PartialEvidence.OnceMore} to {PartialEvidence.OnceMore + finding.Seeds - 1}): {Told(finding)}: {Word(finding.Verdict)}"
-            : $"Once more, on seeds that no plan was made with: to come, \"{part.Name}\".";
+        string Outside(Decision cell) => $" Outside {runs.Again(cell)?.Verdict switch
+        {
+            null => "already",
+            Verdict.Fails => "already, and once more, so that the table fails",
+            _ => "already, and not once more, so that the table cannot hold",
+        }}: {Told(runs.Decide(cell)!)}.";
+
+        string Again(Decision part) => runs.Again(part) is { } finding
+            ? $"{OnceMore.Title} ({OnceMore.From} to {OnceMore.From + finding.Seeds - 1}): {Told(finding)}: {Word(finding.Verdict)}"
+            : $"{OnceMore.Title}: to come, \"{part.Name}\".";
 
         string Seeds(Lack lack) =>
             $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}{(Uses(plan.Controls, lack.Arm) && !Uses(plan.Decisions, lack.Arm) ? " (of a control, without which nothing is decided)" : "")}";
@@ -105,7 +114,12 @@ public static class AnswerPage
         static bool Uses(IReadOnlyList<Decision> decisions, Arm arm) => decisions.Any(decision => decision.Quantities.Any(quantity => quantity.Arms.Contains(arm)));
     }
 
-    private static PartialEvidence Of(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> runs) => new(plan, experiment => [.. runs(experiment).Select(run => run.Run)]);
+    private static PartialEvidence Of(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> first, Func<IExperiment, IReadOnlyList<AnswerRun>> again)
+    {
+        return new(plan, Runs(first), Runs(again));
+
+        static Func<IExperiment, IReadOnlyList<IRun>> Runs(Func<IExperiment, IReadOnlyList<AnswerRun>> told) => experiment => [.. told(experiment).Select(run => run.Run)];
+    }
 
     private static string Told(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : finding.Reason;
 

@@ -57,7 +57,7 @@ public static class MarkdownReport
         Findings(md, r, r.Findings);
         if (r.OnceMore.Count > 0)
         {
-            md.Append($"\nOnce more, on seeds that no plan was made with, from {PartialEvidence.OnceMore} on:\n\n");
+            md.Append($"\n{OnceMore.Title}, from {r.Seeds[0] + OnceMore.From} on:\n\n");
             Findings(md, r, r.OnceMore);
         }
 

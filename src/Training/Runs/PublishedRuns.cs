@@ -50,6 +50,15 @@ public sealed class PublishedRuns(string folder)
         return File.Exists(path) ? Read(path).Run : throw new MissingRunsException($"{experiment.Name}, seed {seed} is not published: {path} is not there.");
     }
 
+    /// <summary>What they say of a plan, part by part; not proven.</summary>
+    public PartialEvidence Of(Plan plan)
+    {
+        return new(plan, From(0), From(OnceMore.From));
+
+        Func<IExperiment, IReadOnlyList<IRun>> From(int first) =>
+            experiment => [.. Enumerable.Range(first, Count((Experiment)experiment, first)).Select(seed => Read((Experiment)experiment, seed))];
+    }
+
     /// <summary>From an experiment to its runs by seed, from an index on without a gap: not proven, as a page shows them, on whichever stack.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow(int firstSeed = 0) => BySeed(ReadAll(), firstSeed);

@@ -226,24 +226,66 @@ public sealed class ExaminationTests
         Assert.Contains("not published from seed 100 on: good (4 of 5 seeds)", Assert.Throws<MissingRunsException>(() => From(104)).Message, StringComparison.Ordinal);
     }
 
+    private static Plan Backwards(Tier tier, double again = 0.2, Kind kind = Kind.Result) => Made.Plan(
+        plan =>
+        {
+            var (good, poor) = (plan.Arm("good", Made.Good with { Again = again }), plan.Arm("poor", Made.Poor));
+            plan.Decide(poor.Beats(good, on: Made.Loss), good.Beats(poor, on: Made.Loss));
+            plan.Measure(Made.Loss, good, poor);
+        },
+        tier,
+        kind);
+
     [Theory]
-    [InlineData(5, null, true)]
-    [InlineData(4, null, false)]
-    [InlineData(5, 5, false)]
-    public void What_comes_out_against_the_write_up_is_decided_once_more_where_enough_is_published_and_no_number_of_seeds_is_asked_for(int again, int? seeds, bool decided)
+    [InlineData(Tier.Full)]
+    [InlineData(Tier.Published)]
+    public void What_fails_fails_where_it_does_so_once_more_on_seeds_that_no_plan_was_made_with(Tier tier)
     {
-        var plan = Made.Plan(
-            plan =>
-            {
-                var (good, poor) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor));
-                plan.Decide(poor.Beats(good, on: Made.Loss), good.Beats(poor, on: Made.Loss));
-                plan.Measure(Made.Loss, good, poor);
-            },
-            Tier.Published);
-        var result = Examination.Of(plan, new Conditions(new MadeLab { Published = _ => 5, PublishedAgain = again }) { Seeds = seeds });
+        var lab = new MadeLab { Published = _ => 5, PublishedAgain = 5 };
+        var result = Examination.Of(Backwards(tier), new Conditions(lab));
         Assert.Equal(Verdict.Fails, result.Verdict);
-        Assert.Equal(decided ? [(result.Findings[0].Name, Verdict.Fails, 5)] : [], result.OnceMore.Select(f => (f.Name, f.Verdict, f.Seeds)));
-        Assert.All(result.OnceMore, f => Assert.NotEqual(result.Findings[0].Estimate, f.Estimate));
+        Assert.Equal([(result.Findings[0].Name, Verdict.Fails, 5)], result.OnceMore.Select(f => (f.Name, f.Verdict, f.Seeds)));
+        Assert.NotEqual(result.Findings[0].Estimate, result.OnceMore[0].Estimate);
+        Assert.Equal([0, 1, 2, 3, 4, 20000, 20001, 20002, 20003, 20004], lab.Asked("good"));
+        Assert.Equal([0, 1, 2, 3, 4], result.Seeds);
+    }
+
+    [Theory]
+    [InlineData(Tier.Full)]
+    [InlineData(Tier.Published)]
+    public void What_fails_and_not_once_more_is_undecided_and_says_both(Tier tier)
+    {
+        var result = Examination.Of(Backwards(tier, again: 0.9), new Conditions(new MadeLab { Published = _ => 5, PublishedAgain = 5 }));
+        Assert.Equal((Verdict.Undecided, Verdict.Undecided, Verdict.Holds), (result.Verdict, result.Findings[0].Verdict, result.OnceMore[0].Verdict));
+        Assert.Contains(" it came out otherwise: ", result.Findings[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_fails_is_not_there_yet_while_the_runs_of_the_second_time_are_not_published()
+    {
+        var lab = new MadeLab { Published = _ => 5, PublishedAgain = 4 };
+        Assert.Equal(
+            "Runs of the write-up's budget that decide once more what came out against it are not published from seed 20000 on: poor (4 of 5 seeds), good (4 of 5 seeds).",
+            Assert.Throws<MissingRunsException>(() => Examination.Of(Backwards(Tier.Published), new Conditions(lab))).Message);
+    }
+
+    [Theory]
+    [InlineData(Tier.Quick, Kind.Result)]
+    [InlineData(Tier.Full, Kind.Suggestion)]
+    [InlineData(Tier.Full, Kind.Identity)]
+    public void Decided_once_is_what_guards_the_code_and_what_no_author_says_or_no_chance_can_make(Tier tier, Kind kind)
+    {
+        var result = Examination.Of(Backwards(tier, again: 0.9, kind), new Conditions(_lab));
+        Assert.Equal(Verdict.Fails, result.Findings[0].Verdict);
+        Assert.Empty(result.OnceMore);
+        Assert.Equal([0, 1, 2, 3, 4], _lab.Asked("good"));
+    }
+
+    [Fact]
+    public void Once_more_counts_from_the_seeds_that_were_asked_for_and_takes_as_many()
+    {
+        Examination.Of(Backwards(Tier.Full), new Conditions(_lab) { FirstSeed = 100, Seeds = 3 });
+        Assert.Equal([100, 101, 102, 20100, 20101, 20102], _lab.Asked("poor"));
     }
 
     [Fact]

@@ -10,6 +10,14 @@ public sealed class PartialEvidenceTests
     private static Func<IExperiment, IReadOnlyList<IRun>> Runs(int good, int poor, int from = 0) =>
         experiment => [.. Enumerable.Range(from, experiment.Name == "good" ? good : poor).Select(seed => new MadeRun((MadeExperiment)experiment, seed))];
 
+    private static Func<IExperiment, IReadOnlyList<IRun>> Again(int good, int poor) => Runs(good, poor, OnceMore.From);
+
+    // Good has become poor, and poor good.
+    private static IReadOnlyList<IRun> Otherwise(IExperiment experiment) =>
+        [.. Enumerable.Range(OnceMore.From, 5).Select(seed => new MadeRun(Made.Good with { Name = experiment.Name, Loss = experiment.Name == "good" ? 0.5 : 0.2 }, seed))];
+
+    private static PartialEvidence Of(Plan plan, int good, int poor) => new(plan, Runs(good, poor), Again(0, 0));
+
     private static Plan Backwards(Kind kind = Kind.Result) => Made.Plan(
         plan =>
         {
@@ -33,9 +41,8 @@ public sealed class PartialEvidenceTests
     public void A_part_is_decided_as_soon_as_its_own_runs_are_there()
     {
         var (plan, decisions) = (Backwards(), Backwards().Decisions);
-        var evidence = new PartialEvidence(plan, Runs(good: 5, poor: 4));
-        Assert.Equal([null, null, Verdict.Fails], decisions.Select(decision => evidence.Decide(decision)?.Verdict));
-        Assert.Equal([Verdict.Fails, Verdict.Holds, Verdict.Fails], decisions.Select(decision => new PartialEvidence(plan, Runs(5, 5)).Decide(decision)!.Verdict));
+        Assert.Equal([null, null, Verdict.Fails], decisions.Select(decision => Of(plan, good: 5, poor: 4).Decide(decision)?.Verdict));
+        Assert.Equal([Verdict.Fails, Verdict.Holds, Verdict.Fails], decisions.Select(decision => Of(plan, 5, 5).Decide(decision)!.Verdict));
     }
 
     [Theory]
@@ -43,28 +50,27 @@ public sealed class PartialEvidenceTests
     [InlineData(Kind.Hypothesis, 2)]
     [InlineData(Kind.Suggestion, 0)]
     [InlineData(Kind.Identity, 0)]
-    public void Contrary_are_the_parts_that_fail_of_what_the_author_says(Kind kind, int parts) => Assert.Equal(parts, new PartialEvidence(Backwards(kind), Runs(5, 5)).Contrary().Count);
+    public void Asked_once_more_is_what_fails_of_what_the_author_says(Kind kind, int parts) => Assert.Equal(parts, Of(Backwards(kind), 5, 5).Asked().Count);
 
     [Theory]
     [InlineData("9", "0.5", 5, "good: loss")]
     [InlineData("9", "0.5", 0, "good: loss")]
     [InlineData("0.2", "0.5", 5, "")]
     [InlineData("0.2", "9", 0, "")]
-    public void Contrary_of_a_table_are_its_cells_outside_whether_or_not_the_others_are_there(string good, string poor, int runsOfPoor, string outside) =>
-        Assert.Equal(outside, string.Join("; ", new PartialEvidence(Table(good, poor), Runs(5, runsOfPoor)).Contrary().Select(part => part.Name)));
+    public void Asked_once_more_of_a_table_are_its_cells_outside_whether_or_not_the_others_are_there(string good, string poor, int runsOfPoor, string outside) =>
+        Assert.Equal(outside, string.Join("; ", Of(Table(good, poor), 5, runsOfPoor).Asked().Select(part => part.Name)));
 
     [Fact]
     public void A_cell_alone_is_judged_at_its_share_of_the_error_of_its_table()
     {
-        var evidence = new PartialEvidence(Table("9", "0.5"), Runs(5, 0));
-        Assert.Equal(1 - (Plausible.Error / 2), evidence.Decide(evidence.Contrary().Single())!.Confidence);
+        var evidence = Of(Table("9", "0.5"), 5, 0);
+        Assert.Equal(1 - (Plausible.Error / 2), evidence.Decide(evidence.Asked().Single())!.Confidence);
     }
 
     [Fact]
     public void To_decide_once_more_takes_as_many_seeds_of_each_arm_as_it_took()
     {
-        var evidence = new PartialEvidence(Backwards(), Runs(5, 5));
-        IEnumerable<Lack> Lacks(int good, int poor) => evidence.LacksOnceMore(new(Backwards(), Runs(good, poor, PartialEvidence.OnceMore)));
+        IEnumerable<Lack> Lacks(int good, int poor) => new PartialEvidence(Backwards(), Runs(5, 5), Again(good, poor)).LacksOnceMore();
         Assert.Equal([("poor", 3, 5), ("good", 0, 5)], Lacks(0, 3).Select(lack => (lack.Arm.Name, lack.There, lack.Wanted)));
         Assert.Equal([("good", 4, 5)], Lacks(4, 5).Select(lack => (lack.Arm.Name, lack.There, lack.Wanted)));
         Assert.Empty(Lacks(5, 5));
@@ -78,26 +84,44 @@ public sealed class PartialEvidenceTests
                 plan.Measure(Made.Loss, good);
             },
             Tier.Full);
-        Assert.Equal(10, Assert.Single(new PartialEvidence(late, Runs(10, 0)).LacksOnceMore(new(late, Runs(0, 0)))).Wanted);
+        Assert.Equal(10, Assert.Single(Of(late, 10, 0).LacksOnceMore()).Wanted);
     }
 
     [Fact]
-    public void What_is_not_found_again_is_said_with_what_to_do()
+    public void What_fails_has_failed_where_it_fails_again()
     {
-        var evidence = new PartialEvidence(Backwards(), Runs(5, 5));
-        string NotFound(Func<IExperiment, IReadOnlyList<IRun>> again) => evidence.NotFoundAgain(new(Backwards(), again));
-        Assert.Empty(NotFound(Runs(5, 5, PartialEvidence.OnceMore)));
-        Assert.Equal("it was not decided once more: `weightpred train T1` trains what is lacking, `weightpred publish` publishes it.", NotFound(Runs(5, 4, PartialEvidence.OnceMore)));
-        Assert.StartsWith(
-            $"\"{Backwards().Decisions[0].Name}\" came out otherwise once more, on other seeds: ",
-            NotFound(experiment => [.. Enumerable.Range(PartialEvidence.OnceMore, 5).Select(seed => new MadeRun(Made.Good with { Name = experiment.Name, Loss = experiment.Name == "good" ? 0.5 : 0.2 }, seed))]));
+        var backwards = Backwards().Decisions[0];
+        Finding? Both(Func<IExperiment, IReadOnlyList<IRun>> again) => new PartialEvidence(Backwards(), Runs(5, 5), again).Both(backwards);
+        Assert.Null(Both(Again(5, 4)));
+        var (twice, once) = (Both(Again(5, 5))!, Both(Otherwise)!);
+        Assert.Equal((Verdict.Fails, Verdict.Undecided), (twice.Verdict, once.Verdict));
+        Assert.Contains(" Once more, on other seeds, it came out so again: ", twice.Reason, StringComparison.Ordinal);
+        Assert.Contains(" Once more, on other seeds, it came out otherwise: ", once.Reason, StringComparison.Ordinal);
+        Assert.Equal(Of(Backwards(), 5, 5).Decide(backwards)!.Effect, once.Effect);
     }
 
     [Fact]
-    public void Once_more_it_is_decided_on_the_seeds_that_are_handed_in()
+    public void What_holds_is_not_asked_again() => Assert.Equal(Verdict.Holds, Of(Backwards(), 5, 5).Both(Backwards().Decisions[1])!.Verdict);
+
+    [Theory]
+    [InlineData(0.2, 0.5, Verdict.Fails)]
+    [InlineData(9, 0.5, Verdict.Fails)]
+    [InlineData(0.2, 8, Verdict.Fails)]
+    [InlineData(9, 8, Verdict.Undecided)]
+    public void A_table_fails_where_one_of_its_cells_outside_is_outside_again(double good, double poor, Verdict verdict)
     {
-        var finding = new PartialEvidence(Table("9", "0.5"), Runs(5, 5, PartialEvidence.OnceMore)).Decide(Table("9", "0.5").Decisions[0])!;
-        Assert.Equal((Verdict.Fails, 5), (finding.Verdict, finding.Seeds));
-        Assert.Equal(new MadeRun(Made.Good, PartialEvidence.OnceMore).Loss, new PartialEvidence(Backwards(), Runs(5, 5, PartialEvidence.OnceMore)).Values(Backwards().Arms[0][Made.Loss])[0]);
+        var plan = Table("9", "8");
+        var evidence = new PartialEvidence(plan, Runs(5, 5), experiment => [.. Enumerable.Range(OnceMore.From, 5).Select(seed => new MadeRun(Made.Good with { Name = experiment.Name, Loss = experiment.Name == "good" ? good : poor }, seed))]);
+        Assert.Equal(verdict, evidence.Both(plan.Decisions[0])!.Verdict);
+    }
+
+    [Fact]
+    public void The_second_time_looks_no_further_than_the_first_did()
+    {
+        // Of twenty published seeds that are alike, the first five decide.
+        var evidence = new PartialEvidence(Backwards(), Runs(20, 20), Again(20, 20));
+        Assert.Equal((5, 5), (evidence.Decide(Backwards().Decisions[0])!.Seeds, evidence.Again(Backwards().Decisions[0])!.Seeds));
+        var alike = new PartialEvidence(Backwards(), Runs(20, 20), experiment => [.. Enumerable.Range(OnceMore.From, 20).Select(seed => new MadeRun(Made.Good with { Name = experiment.Name }, seed))]);
+        Assert.Equal((Verdict.Undecided, 5), (alike.Again(Backwards().Decisions[0])!.Verdict, alike.Again(Backwards().Decisions[0])!.Seeds));
     }
 }

@@ -98,6 +98,21 @@ public sealed class PlanTests
         Assert.Equal(Of().Registration, shown.Registration);
     }
 
+    [Theory]
+    [InlineData(Tier.Quick, Kind.Result, false)]
+    [InlineData(Tier.Full, Kind.Result, true)]
+    [InlineData(Tier.Published, Kind.Hypothesis, true)]
+    [InlineData(Tier.Full, Kind.Suggestion, false)]
+    [InlineData(Tier.Full, Kind.Identity, false)]
+    public void That_what_fails_is_decided_once_more_is_registered(Tier tier, Kind kind, bool twice)
+    {
+        var plan = Made.Plan(_ => { }, tier, kind);
+        Assert.Equal(twice, plan.DecidesTwice);
+        Assert.Equal(twice, plan.Canonical.Contains("""
+            "onceMore":{"what":"Fails","from":20000}
+            """, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Published_and_full_plans_are_the_same() => Assert.Equal(Of(tier: Tier.Full).Registration, Of(tier: Tier.Published).Registration);
 

@@ -43,41 +43,53 @@ public sealed class AnswerPageTests
         Assert.DoesNotContain("To come; ", Page(5, 5));
     }
 
-    [Fact]
-    public void A_table_that_lacks_runs_says_which_of_its_cells_is_outside_already()
+    [Theory]
+    [InlineData("9", null, 0, "already: good: loss ")]
+    [InlineData("9", null, 4, "already: good: loss ")]
+    [InlineData("9", null, 5, "already, and once more, so that the table fails: good: loss ")]
+    [InlineData("9", 9.0, 5, "already, and not once more, so that the table cannot hold: good: loss ")]
+    [InlineData("0.20", null, 5, null)]
+    public void A_table_that_lacks_runs_says_which_of_its_cells_is_outside_already(string printed, double? then, int again, string? said)
     {
-        string With(string printed) => AnswerPage.Render(
+        var good = MadePlans.Good with { Again = then };
+        var page = AnswerPage.Render(
             "a write-up",
             [MadePlans.Plan(plan =>
             {
-                var (good, poor) = (plan.Arm("good", MadePlans.Good), plan.Arm("poor", MadePlans.Poor));
-                plan.Decide(new IsPlausibleTable("Both cells", [(good[MadePlans.Loss], Quoted.From(printed)), (poor[MadePlans.Loss], Quoted.From("1"))], Widest: 3).At(5));
-                plan.Measure(MadePlans.Loss, good, poor);
+                var (one, poor) = (plan.Arm("good", good), plan.Arm("poor", MadePlans.Poor));
+                plan.Decide(new IsPlausibleTable("Both cells", [(one[MadePlans.Loss], Quoted.From(printed)), (poor[MadePlans.Loss], Quoted.From("1"))], Widest: 3).At(5));
+                plan.Measure(MadePlans.Loss, one, poor);
             }, Tier.Full)],
-            [], experiment => Runs(experiment == (IExperiment)MadePlans.Good ? 5 : 0)(experiment), None, []);
+            [], experiment => Runs(experiment == (IExperiment)good ? 5 : 0)(experiment), Runs(again, from: OnceMore.From), []);
 
-        Assert.Contains("Outside already, so that the table fails: good: loss ", With("9"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Outside already", With(FormattableString.Invariant($"{MadePlans.Good.Loss:F2}")), StringComparison.Ordinal);
+        if (said is null)
+            Assert.DoesNotContain("Outside already", page, StringComparison.Ordinal);
+        else
+            Assert.Contains($"Outside {said}", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_came_out_against_the_write_up_stands_once_more_on_other_seeds()
     {
-        string With(Kind kind, int again) => AnswerPage.Render(
+        string With(Kind kind, int again, double? then = null) => AnswerPage.Render(
             "a write-up",
             [MadePlans.Plan(plan =>
             {
-                var (good, poor) = (plan.Arm("good", MadePlans.Good), plan.Arm("poor", MadePlans.Poor));
+                var (good, poor) = (plan.Arm("good", MadePlans.Good with { Again = then }), plan.Arm("poor", MadePlans.Poor));
                 plan.Decide(poor.Beats(good, on: MadePlans.Loss), good.Beats(poor, on: MadePlans.Loss));
                 plan.Measure(MadePlans.Loss, good, poor);
             }, Tier.Full, kind)],
-            [], Runs(5), Runs(again, from: PartialEvidence.OnceMore), []);
+            [], Runs(5), Runs(again, from: OnceMore.From), []);
 
         Assert.Matches(@"\n- Once more, on seeds that no plan was made with \(20000 to 20004\): poor: loss .* higher than good .*: this part alone fails\n", With(Kind.Result, 5));
+        Assert.Matches(@"\n- \*poor beats good\.\* poor: loss .* higher than good .*: this part alone fails\n", With(Kind.Result, 5));
         Assert.Single(With(Kind.Result, 5).Split("Once more")[1..]);
+        Assert.Matches(@"\n- Once more, on seeds that no plan was made with \(20000 to 20004\): poor: loss .* lower than good .*: this part alone holds\n", With(Kind.Result, 5, then: 0.9));
+        Assert.Matches(@"\n- \*poor beats good\.\* poor: loss .* higher than good .*: this part alone undecided, since it failed, and not once more\n", With(Kind.Result, 5, then: 0.9));
         Assert.Contains("10 runs of 2 recipes", With(Kind.Result, 0), StringComparison.Ordinal);
         Assert.Contains("20 runs of 2 recipes", With(Kind.Result, 5), StringComparison.Ordinal);
         Assert.Contains("Once more, on seeds that no plan was made with: to come, \"poor beats good\".", With(Kind.Hypothesis, 4), StringComparison.Ordinal);
+        Assert.Matches(@"\n- \*poor beats good\.\* poor: loss .*: it fails, and is to be asked once more\n", With(Kind.Hypothesis, 4));
         Assert.Contains("To come: 2 runs of 2 recipes", With(Kind.Hypothesis, 4), StringComparison.Ordinal);
         Assert.DoesNotContain("To come", With(Kind.Hypothesis, 5), StringComparison.Ordinal);
         Assert.DoesNotContain("Once more", With(Kind.Suggestion, 0), StringComparison.Ordinal);

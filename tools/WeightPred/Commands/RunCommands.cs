@@ -144,8 +144,9 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             ? $"No run of the full budget is kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}: {place.Name} train trains and keeps them."
             : $"{Words.Count(written.Count, "run")} published; {there} had been.");
         var published = options.In(place);
-        var decided = plans.Where(plan => plan.Arms.Any(arm => written.Exists(run => run.Seed < PartialEvidence.OnceMore && run.Experiment == (Experiment)arm.Experiment)) && plan.CanBeDecided(experiment => published.Count((Experiment)experiment))).ToList();
-        if (Engine.Device.Exact && decided.Count > 0)
+        var decided = plans.Where(plan => Engine.Device.Exact && plan.Arms.Any(arm => written.Exists(run => run.Experiment == (Experiment)arm.Experiment))
+            && plan.CanBeDecided(experiment => published.Count((Experiment)experiment)) && published.Of(plan).LacksOnceMore().Count == 0).ToList();
+        if (decided.Count > 0)
             console.Line($"Decided from them: {string.Join(", ", decided.Select(plan => plan.Claim.Id))}. Next: dotnet test --filter Category=Published, then {place.Name} pending. What is decided and not approved is red.");
         return 0;
     }
@@ -153,7 +154,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
     // Without a gap in the seeds, as a claim takes them: those of other machines are published, and need not be kept here.
     private static IEnumerable<Run> Kept(IEnumerable<Plan> plans, KeptRuns kept, PublishedRuns published) =>
         from experiment in plans.SelectMany(plan => plan.Trained).Select(arm => (Experiment)arm.Experiment).Distinct()
-        from first in new[] { 0, PartialEvidence.OnceMore }
+        from first in new[] { 0, OnceMore.From }
         let behind = first + published.Count(experiment, first)
         from run in Enumerable.Range(first, int.MaxValue - first).Select(seed => (Seed: seed, Run: kept.Read(experiment, seed))).TakeWhile(at => at.Run is not null || at.Seed < behind).Select(at => at.Run).OfType<Run>()
         select run;

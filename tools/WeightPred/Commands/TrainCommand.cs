@@ -37,8 +37,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         var plans = Chosen(options, options.FullPlans(place));
         var published = options.In(place);
         List<(Experiment Experiment, int Seed)> lacking = [.. plans.SelectMany(plan => Lacking(plan, published, options.Seeds)).Distinct()];
-        foreach (var runs in lacking.GroupBy(run => (run.Experiment, OnceMore: run.Seed >= PartialEvidence.OnceMore)))
-            console.Line($"{runs.Key.Experiment.Name}: {Words.Count(runs.Count(), "run")} lacking{(runs.Key.OnceMore ? " to decide once more what came out against the write-up" : "")}, from seed {runs.First().Seed} on{(runs.Key.Experiment.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
+        foreach (var runs in lacking.GroupBy(run => (run.Experiment, Again: run.Seed >= OnceMore.From)))
+            console.Line($"{runs.Key.Experiment.Name}: {Words.Count(runs.Count(), "run")} lacking{(runs.Key.Again ? " to decide once more what came out against the write-up" : "")}, from seed {runs.First().Seed} on{(runs.Key.Experiment.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
         console.Line(lacking.Count == 0
             ? $"Nothing is lacking: {(options.Ids.Length == 0 ? "every claim has" : $"{string.Join(", ", plans.Select(plan => plan.Claim.Id))} ha{(plans.Length == 1 ? "s" : "ve")}")} the published runs {(options.Seeds is { } many ? $"of {Words.Count(many, "seed")}" : "of a first look")}."
             : $"In all {Words.Count(lacking.Count, "run")}, about {Words.Duration(lacking.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero)))} on one core.");
@@ -48,10 +48,9 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
     // What a first look lacks, behind what lacks to decide once more what came out against the write-up: that is certain to be needed, and often cheaper.
     private static IEnumerable<(Experiment Experiment, int Seed)> Lacking(Plan plan, PublishedRuns published, int? seeds)
     {
-        PartialEvidence From(int first) => new(plan, experiment => [.. Enumerable.Range(first, published.Count((Experiment)experiment, first)).Select(seed => published.Read((Experiment)experiment, seed))]);
         (int First, IEnumerable<Lack> Lacks)[] lacking =
         [
-            (PartialEvidence.OnceMore, RunOptions.OnExactBits ? From(0).LacksOnceMore(From(PartialEvidence.OnceMore)) : []),
+            (OnceMore.From, RunOptions.OnExactBits ? published.Of(plan).LacksOnceMore() : []),
             (0, plan.Lacks(experiment => published.Count((Experiment)experiment), seeds)),
         ];
         return from part in lacking

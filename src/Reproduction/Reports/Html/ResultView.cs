@@ -17,7 +17,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         return Markup.Of($"""
             <p class="where">{Say.Badge(entry)} {Say.Standing(entry)} <span>{result.Device.Class}, {Words.Count(result.Seeds.Count, "seed")}</span></p>
             {Markup.If(result.Decides != result.Claim.Sentence, $"<p class=\"decides\"><b>What is decided:</b> {result.Decides}</p>")}
-            {Red(result)}{result.Findings.Select(f => Finding(f, result))}{OnceMore(result)}
+            {Red(result)}{result.Findings.Select(f => Finding(f, result))}{Again(result)}
             {Markup.If(result.Reduced.Length > 0, $"<p class=\"reduced\"><b>The reduced budget:</b> {result.Reduced}</p>")}
             {Figures(result, withPictures)}
             {result.Tables.Select(t => Say.Details(t.Title, Say.Table(t.Title, t.Header, t.Rows)))}
@@ -50,8 +50,8 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
 
         """);
 
-    private static Markup OnceMore(Result result) => Markup.If(result.OnceMore.Count > 0, $"""
-        <div class="again"><h4>Once more, on seeds that no plan was made with, from {PartialEvidence.OnceMore} on</h4>
+    private static Markup Again(Result result) => Markup.If(result.OnceMore.Count > 0, $"""
+        <div class="again"><h4>{OnceMore.Title}, from {result.Seeds[0] + OnceMore.From} on</h4>
         <ul class="effects">{result.OnceMore.Select(f => Markup.Of($"<li>{Say.Badge(f.Verdict, result.Claim.Kind, result.Tier)} {Say.Effect(f)}</li>\n"))}</ul></div>
 
         """);
