@@ -25,7 +25,7 @@ public static class PlansPage
         md.Append($"# The claims of \"{MarkdownReport.Inline(title)}\"\n\nWritten from the plans by `{Command}`.\n\n");
         md.Append("The full tier trains at the write-up's budget, and the published tier decides the same from runs that the repository carries. The quick tier trains less and guards the code; "
             + "what it decides is a sentence of ours. A claim looks at its first number of seeds, and goes on to the next while it is undecided. Spreads are standard deviations of the logs of one arm's seeds, around what a seed does to all arms alike; "
-            + "power is told for 0.05, 0.10 and 0.20. Costs are those of a claim alone on two cores, from its first look to its last; claims share runs, and a run is trained once.\n\n");
+            + "power is told for 0.05, 0.10 and 0.20. Costs are those of a claim alone on two cores, from its first look to its last; claims share runs, and a run is trained once. What fails of a result or a hypothesis at the full tier is decided [once more](how-verdicts-are-decided.md#once-more), on other seeds, and costs its runs again.\n\n");
         md.Append($"All claims together, each run counted once, at the first look: quick {Together(plans.Select(p => p.Quick))}; full {Together(plans.Select(p => p.Full))}.\n\n");
         md.Append("| claim | kind | sentence | quick tier, first to last look | full tier, first to last look |\n| --- | --- | --- | --- | --- |\n");
         foreach (var (quick, full) in plans)
