@@ -209,7 +209,7 @@ public sealed class Examination
             for (int i = 0; i < measurement.PerSeed.Count; i++)
                 if (double.IsNaN(measurement.PerSeed[i]))
                     faults.Add($"\"{measurement.Name}\" is NaN for seed {_evidence.SeedIndices[i]} (a diverged run counts as infinite, never as NaN)");
-        faults.AddRange(NotLearned(_evidence));
+        faults.AddRange(NotLearned(_evidence).Concat(NotLearned(_again)).Distinct());
         faults.AddRange(TwinFaults(findings, twin));
         return faults;
     }

@@ -261,6 +261,19 @@ public sealed class ExaminationTests
     }
 
     [Fact]
+    public void What_was_to_be_learned_and_was_not_the_second_time_makes_the_claim_invalid() => Invalid(
+        Of(Made.Plan(
+            plan =>
+            {
+                var (good, poor) = (plan.Arm("good", Made.Good with { Again = 0.9 }), plan.Arm("poor", Made.Poor));
+                plan.Decide(poor.Beats(good, on: Made.Loss));
+                plan.MustLearn(Made.Score, 0.5, good);
+                plan.Measure(Made.Loss, good);
+            },
+            Tier.Full)),
+        "good did not learn");
+
+    [Fact]
     public void What_fails_is_not_there_yet_while_the_runs_of_the_second_time_are_not_published()
     {
         var lab = new MadeLab { Published = _ => 5, PublishedAgain = 4 };
