@@ -44,7 +44,7 @@ public sealed class Examination
 
     /// <summary>The result, without its origin's machine and its standing.</summary>
     /// <exception cref="PlanException">The plan cannot decide.</exception>
-    /// <exception cref="MissingRunsException">Published tier: a decision, a control or a network that must have learned has not the runs of a first look, or what fails has not those of deciding it once more.</exception>
+    /// <exception cref="MissingRunsException">Published tier: a decision, a control or a network that must have learned has not the runs of a first look.</exception>
     public static Result Of(Plan plan, Conditions conditions)
     {
         plan.Check();
@@ -91,7 +91,7 @@ public sealed class Examination
         if (_plan.Tier == Tier.Published
             && (_plan.Decisions.Concat(_plan.Controls).Any(d => LooksOf(d) is null)
                 || _plan.Preconditions.Any(p => Available(p.Arm.Experiment) < (_conditions.Seeds ?? _plan.FirstLook))))
-            throw new MissingRunsException(Missing([.. _plan.Lacks(Available)], _firstSeed));
+            throw new MissingRunsException(Missing());
         TrainFirstLooks();
         Finding[] first = [.. _plan.Decisions.Select(d => Decide(d, LooksOf(d), _evidence))];
         var again = Again(first);
@@ -127,7 +127,7 @@ public sealed class Examination
             Findings = findings,
             Controls = controls,
             Twin = twin,
-            OnceMore = [.. again.SelectMany(f => f)],
+            OnceMore = [.. again.SelectMany(f => f).OfType<Finding>()],
             Seeds = _evidence.SeedIndices,
             Measurements = measurements,
             Curves = [.. ShownArms.SelectMany(arm => _evidence.Runs(arm).Select(run => new Curve(arm.Name, run.Seed, run.Curve)))],
@@ -142,16 +142,14 @@ public sealed class Examination
         };
     }
 
-    // Of each decision that fails what its parts come to on other seeds.
-    private IReadOnlyList<Finding[]> Again(Finding[] first)
+    // Of each decision that fails what its parts come to on other seeds; null where their runs are not published.
+    private IReadOnlyList<Finding?[]> Again(Finding[] first)
     {
         var asked = _plan.Decisions.Zip(first, (decision, finding) => finding.Verdict != Verdict.Fails ? []
             : OnceMore.Asks(_plan, decision, part => Decide(part, LooksOf(part), _evidence)).Select(part => (Part: part, Looks: LooksOf(part)!.UpTo(finding.Seeds)!)).ToArray()).ToList();
-        int from = _firstSeed + OnceMore.From;
-        if (OnceMore.Lacks(asked.SelectMany(parts => parts).Select(x => (x.Part, x.Looks.Last)), experiment => Available(experiment, from)) is { Count: > 0 } lacks)
-            throw new MissingRunsException(Missing(lacks, from));
-        _again.Ask(asked.SelectMany(parts => parts).SelectMany(x => x.Part.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, x.Looks.Seeds[0]))));
-        return [.. asked.Select(parts => parts.Select(x => Decide(x.Part, x.Looks, _again)).ToArray())];
+        bool There((Decision Part, Looks Looks) x) => OnceMore.Lacks([(x.Part, x.Looks.Last)], experiment => _conditions.Lab.Available(experiment, _plan.Tier, _firstSeed + OnceMore.From)).Count == 0;
+        _again.Ask(asked.SelectMany(parts => parts).Where(There).SelectMany(x => x.Part.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, x.Looks.Seeds[0]))));
+        return [.. asked.Select(parts => parts.Select(x => There(x) ? Decide(x.Part, x.Looks, _again) : null).ToArray())];
     }
 
     // Side by side from the start, so that no core waits for another arm's last seed.
@@ -190,9 +188,7 @@ public sealed class Examination
         return looks.UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(arm => Available(arm.Experiment)));
     }
 
-    private int Available(IExperiment experiment) => Available(experiment, _firstSeed);
-
-    private int Available(IExperiment experiment, int firstSeed) => _conditions.Lab.Available(experiment, _plan.Tier, firstSeed);
+    private int Available(IExperiment experiment) => _conditions.Lab.Available(experiment, _plan.Tier, _firstSeed);
 
     private static Finding Decide(Decision decision, Looks? looks, Evidence evidence) => looks is not null
         ? decision.Decide(evidence.Sample, looks)
@@ -239,11 +235,11 @@ public sealed class Examination
             yield return $"the null twin, the same networks untrained, gets the same verdict: {string.Join("; ", learned.Select(x => x.Untrained.Reason))}";
     }
 
-    private string Missing(IReadOnlyList<Lack> lacks, int from)
+    private string Missing()
     {
+        var lacks = _plan.Lacks(Available).ToList();
         double hours = lacks.DistinctBy(lack => lack.Arm.Experiment.Canonical).Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours);
-        string what = from == _firstSeed ? "are not published" : "that decide once more what came out against it are not published";
-        return $"Runs of the write-up's budget {what}{(from > 0 ? $" from seed {from} on" : "")}: {string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"))}."
+        return $"Runs of the write-up's budget are not published{(_firstSeed > 0 ? $" from seed {_firstSeed} on" : "")}: {string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"))}."
             + (hours > 0 && _firstSeed == 0 ? FormattableString.Invariant($" `weightpred train {_plan.Claim.Id}` trains them in some {(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))} hours of one core.") : "");
     }
 

@@ -34,15 +34,19 @@ public static class OnceMore
            select new Lack(wanted.Key, have, wanted.Max()),
     ];
 
-    /// <summary>Both times together: fails where a part fails twice, else is Undecided.</summary>
+    /// <summary>Both times together: fails where a part fails twice, and is Undecided where none does, or where that is not known yet.</summary>
     /// <param name="first">What the decision came to.</param>
-    /// <param name="again">What its parts came to; none where nothing was asked.</param>
-    internal static Finding Both(Finding first, IReadOnlyList<Finding> again)
+    /// <param name="again">What its parts came to, null where runs are lacking; none where nothing was asked.</param>
+    internal static Finding Both(Finding first, IReadOnlyList<Finding?> again)
     {
         if (again.Count == 0)
             return first;
-        var verdict = again.Any(f => f.Verdict == Verdict.Invalid) ? Verdict.Invalid : again.Any(f => f.Verdict == Verdict.Fails) ? Verdict.Fails : Verdict.Undecided;
-        string came = verdict == Verdict.Fails ? "so again" : "otherwise";
-        return first with { Verdict = verdict, Reason = $"{first.Reason} Once more, on other seeds, it came out {came}: {string.Join(" ", again.Select(f => f.Reason))}" };
+        bool Any(Verdict verdict) => again.Any(f => f?.Verdict == verdict);
+        var (verdict, came) = Any(Verdict.Invalid) ? (Verdict.Invalid, "is invalid")
+            : Any(Verdict.Fails) ? (Verdict.Fails, "came out so again")
+            : again.Contains(null) ? (Verdict.Undecided, "has to fail again before that counts, and those runs are not published")
+            : (Verdict.Undecided, "came out otherwise");
+        string told = string.Join(" ", again.OfType<Finding>().Select(f => f.Reason));
+        return first with { Verdict = verdict, Reason = $"{first.Reason} Once more, on other seeds, it {came}{(told.Length > 0 ? $": {told}" : ".")}" };
     }
 }

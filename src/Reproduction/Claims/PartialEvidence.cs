@@ -1,4 +1,3 @@
-using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Claims;
@@ -11,15 +10,6 @@ public sealed class PartialEvidence(Plan plan, Func<IExperiment, IReadOnlyList<I
 {
     private readonly Dictionary<string, IReadOnlyList<IRun>> _first = [];
     private readonly Dictionary<string, IReadOnlyList<IRun>> _again = [];
-
-    /// <summary>What the published runs say, each of them proven.</summary>
-    public static PartialEvidence Published(Plan plan, ILab lab)
-    {
-        return new(plan, From(0), From(OnceMore.From));
-
-        Func<IExperiment, IReadOnlyList<IRun>> From(int seed) =>
-            experiment => lab.Runs([.. Enumerable.Range(seed, lab.Available(experiment, Tier.Published, seed)).Select(index => (experiment, index))], Tier.Published);
-    }
 
     /// <summary>A quantity at every seed that all of its arms have.</summary>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
@@ -34,24 +24,19 @@ public sealed class PartialEvidence(Plan plan, Func<IExperiment, IReadOnlyList<I
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
     public Finding? Again(Decision part) => Lacks([part]).Count == 0 ? part.Decide(Sample(Again), plan.LooksOf(part).UpTo(Decide(part)!.Seeds)!) : null;
 
-    /// <summary>What a decision comes to, once or twice as it must be made; null where that lacks runs.</summary>
+    /// <summary>What a decision comes to, once or twice as it must be made; null where its first look lacks runs.</summary>
     /// <param name="decision">One of the plan's.</param>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
-    public Finding? Both(Decision decision)
-    {
-        if (Decide(decision) is not { } finding)
-            return null;
-        Finding?[] second = [.. OnceMore.Asks(plan, decision, Decide).Select(Again)];
-        return second.Contains(null) ? null : OnceMore.Both(finding, second!);
-    }
+    public Finding? Both(Decision decision) => Decide(decision) is { } finding ? OnceMore.Both(finding, [.. OnceMore.Asks(plan, decision, Decide).Select(Again)]) : null;
 
     /// <summary>What is asked once more: decisions that fail, and of a printed table the cells that fail by themselves, whether or not the others are there.</summary>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
     public IReadOnlyList<Decision> Asked() => [.. plan.Decisions.SelectMany(decision => OnceMore.Asks(plan, decision, Decide))];
 
-    /// <summary>Of each arm what is lacking to ask it.</summary>
+    /// <summary>Of each arm what is lacking to ask it, but for decisions of which a part has failed twice: those have failed.</summary>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
-    public IReadOnlyList<Lack> LacksOnceMore() => Lacks(Asked());
+    public IReadOnlyList<Lack> LacksOnceMore() => Lacks(
+        plan.Decisions.Select(decision => OnceMore.Asks(plan, decision, Decide).ToList()).Where(parts => !parts.Exists(part => Again(part)?.Verdict == Verdict.Fails)).SelectMany(parts => parts));
 
     private IReadOnlyList<Lack> Lacks(IEnumerable<Decision> parts) => OnceMore.Lacks(parts.Select(part => (part, Decide(part)!.Seeds)), experiment => Again(experiment).Count);
 

@@ -89,10 +89,9 @@ public static class AnswerPage
             var looks = plan.LooksOf(decision);
             if (runs.Decide(decision) is not { } first)
                 return $"To come; {PowerSentence.Of(decision, looks)}{string.Concat(decision is IsPlausibleTable table ? asked.Intersect(table.Alone).Select(Outside) : [])}";
-            if (runs.Both(decision) is not { } finding)
-                return $"{Told(first)}: it fails, and is to be asked once more";
+            var finding = runs.Both(decision)!;
             string found = $"{Told(first)}: {Word(finding.Verdict)}";
-            return first.Verdict != finding.Verdict ? $"{found}, since it failed, and not once more"
+            return first.Verdict != finding.Verdict ? $"{found}, since it fails, {(OnceMore.Asks(plan, decision, runs.Decide).All(part => runs.Again(part) is not null) ? "and not once more" : "and is to be asked once more")}"
                 : first.Verdict == Verdict.Undecided && first.Seeds < looks.Last ? $"{found} so far, the next look is at {looks.Seeds.First(seeds => seeds > first.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
                 : found;
         }

@@ -92,9 +92,9 @@ public sealed class PartialEvidenceTests
     {
         var backwards = Backwards().Decisions[0];
         Finding? Both(Func<IExperiment, IReadOnlyList<IRun>> again) => new PartialEvidence(Backwards(), Runs(5, 5), again).Both(backwards);
-        Assert.Null(Both(Again(5, 4)));
-        var (twice, once) = (Both(Again(5, 5))!, Both(Otherwise)!);
-        Assert.Equal((Verdict.Fails, Verdict.Undecided), (twice.Verdict, once.Verdict));
+        var (twice, once, notYet) = (Both(Again(5, 5))!, Both(Otherwise)!, Both(Again(5, 4))!);
+        Assert.Equal((Verdict.Fails, Verdict.Undecided, Verdict.Undecided), (twice.Verdict, once.Verdict, notYet.Verdict));
+        Assert.EndsWith(" Once more, on other seeds, it has to fail again before that counts, and those runs are not published.", notYet.Reason, StringComparison.Ordinal);
         Assert.Contains(" Once more, on other seeds, it came out so again: ", twice.Reason, StringComparison.Ordinal);
         Assert.Contains(" Once more, on other seeds, it came out otherwise: ", once.Reason, StringComparison.Ordinal);
         Assert.Equal(Of(Backwards(), 5, 5).Decide(backwards)!.Effect, once.Effect);
@@ -113,6 +113,16 @@ public sealed class PartialEvidenceTests
         var plan = Table("9", "8");
         var evidence = new PartialEvidence(plan, Runs(5, 5), experiment => [.. Enumerable.Range(OnceMore.From, 5).Select(seed => new MadeRun(Made.Good with { Name = experiment.Name, Loss = experiment.Name == "good" ? good : poor }, seed))]);
         Assert.Equal(verdict, evidence.Both(plan.Decisions[0])!.Verdict);
+    }
+
+    [Theory]
+    [InlineData(9, Verdict.Undecided, 1)]
+    [InlineData(0.2, Verdict.Fails, 0)]
+    public void One_cell_that_is_outside_again_suffices_and_then_no_other_is_lacking(double then, Verdict verdict, int lacks)
+    {
+        var plan = Table("9", "8");
+        var evidence = new PartialEvidence(plan, Runs(5, 5), experiment => experiment.Name == "poor" ? [] : [.. Enumerable.Range(OnceMore.From, 5).Select(seed => new MadeRun(Made.Good with { Loss = then }, seed))]);
+        Assert.Equal((verdict, lacks), (evidence.Both(plan.Decisions[0])!.Verdict, evidence.LacksOnceMore().Count));
     }
 
     [Fact]

@@ -144,8 +144,8 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             ? $"No run of the full budget is kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}: {place.Name} train trains and keeps them."
             : $"{Words.Count(written.Count, "run")} published; {there} had been.");
         var published = options.In(place);
-        var decided = plans.Where(plan => Engine.Device.Exact && plan.Arms.Any(arm => written.Exists(run => run.Experiment == (Experiment)arm.Experiment))
-            && plan.CanBeDecided(experiment => published.Count((Experiment)experiment)) && published.Of(plan).LacksOnceMore().Count == 0).ToList();
+        var decided = plans.Where(plan => Engine.Device.Exact && plan.CanBeDecided(experiment => published.Count((Experiment)experiment))
+            && plan.Arms.SelectMany(arm => written.Where(run => run.Experiment == (Experiment)arm.Experiment)).Any(run => run.Seed < OnceMore.From || published.Of(plan).LacksOnceMore().Count == 0)).ToList();
         if (decided.Count > 0)
             console.Line($"Decided from them: {string.Join(", ", decided.Select(plan => plan.Claim.Id))}. Next: dotnet test --filter Category=Published, then {place.Name} pending. What is decided and not approved is red.");
         return 0;
