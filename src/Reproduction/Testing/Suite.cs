@@ -140,7 +140,8 @@ public sealed class Suite
 
     private void Close()
     {
-        var report = ReportWriter.Render(Artifacts, Options() with { Since = _began, Notes = Notes() });
+        var options = Options();
+        var report = ReportWriter.Render(Artifacts, options with { Since = _began, Notes = [.. options.Notes, .. Notes()] });
         // A test process has no console of its own: what GitHub reads from it goes to the file that the build shows.
         using var console = new StringWriter { NewLine = "\n" };
         GitHubSummary.Publish(report, console);
@@ -150,14 +151,19 @@ public sealed class Suite
     private ReportOptions Options() => ReportOptionsOf(_assembly);
 
     /// <summary>How the results of an assembly's claims are rendered, here and by the command line.</summary>
-    public static ReportOptions ReportOptionsOf(Assembly assembly) => new()
+    public static ReportOptions ReportOptionsOf(Assembly assembly)
     {
-        Title = assembly.GetCustomAttribute<WriteUpAttribute>()?.Title ?? "",
-        Registry = RegistryOf(assembly),
-        Variations = VariationSuite.Approved(assembly),
-        Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
-        Html = (report, png) => HtmlReport.Render(report, png),
-    };
+        var damaged = new List<string>();
+        return new()
+        {
+            Title = assembly.GetCustomAttribute<WriteUpAttribute>()?.Title ?? "",
+            Registry = RegistryOf(assembly),
+            Variations = VariationSuite.Approved(assembly, damaged.Add),
+            Notes = damaged,
+            Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
+            Html = (report, png) => HtmlReport.Render(report, png),
+        };
+    }
 
     private string[] Notes() => [.. _skipped.GroupBy(s => s.Why).OrderBy(group => group.Select(s => s.Claim).Min(NaturalOrder.Instance)!, NaturalOrder.Instance).Select(group => $"Skipped: {string.Join(", ", group.Select(s => s.Claim).Distinct().Order(NaturalOrder.Instance))}: {group.Key}")];
 

@@ -52,16 +52,20 @@ public sealed class VariationSuite
     public static string FolderOf(string artifacts) => Path.Combine(artifacts, "variations");
 
     /// <summary>The outcomes that the repository carries; null where it has none, or none that can be read.</summary>
-    public static VariationTable? Approved(Assembly assembly)
+    /// <param name="assembly">The claims'.</param>
+    /// <param name="damaged">Told why there is a file and no outcomes.</param>
+    public static VariationTable? Approved(Assembly assembly, Action<string>? damaged = null) =>
+        Read(Path.Combine(RepositoryFolder.Find(), assembly.GetCustomAttribute<WriteUpAttribute>()?.Baselines ?? "baselines", VariationsPage.Source), damaged ?? (_ => { }));
+
+    internal static VariationTable? Read(string file, Action<string> damaged)
     {
-        var file = Path.Combine(RepositoryFolder.Find(), assembly.GetCustomAttribute<WriteUpAttribute>()?.Baselines ?? "baselines", VariationsPage.Source);
         try
         {
             return File.Exists(file) ? VariationTable.Read(file) : null;
         }
         catch (InvalidDataException e)
         {
-            Suite.Tell($"{e.Message} The report goes without it.");
+            damaged($"{e.Message}. The report goes without it: restore it (git checkout -- \"{file}\").");
             return null;
         }
     }

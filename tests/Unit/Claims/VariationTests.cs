@@ -91,6 +91,21 @@ public sealed class VariationTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_is_said_and_the_report_goes_without_it()
+    {
+        var (file, said) = (Path.Combine(_folder, "carried.json"), new List<string>());
+        Assert.Null(VariationSuite.Read(file, said.Add));
+        Assert.Empty(said);
+        string whole = Table(new()).ToJson();
+        File.WriteAllText(file, whole);
+        Assert.Equal(whole, VariationSuite.Read(file, said.Add)!.ToJson());
+        Assert.Empty(said);
+        File.WriteAllText(file, whole[..^40]);
+        Assert.Null(VariationSuite.Read(file, said.Add));
+        Assert.Matches(@"carried.json: .*[^.]\. The report goes without it: restore it ", Assert.Single(said));
+    }
+
+    [Fact]
     public void What_the_repository_carries_is_proven_by_one_cell()
     {
         var approved = Table(new());
