@@ -3,9 +3,10 @@ using WeightPred.Fixtures;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Testing;
+using WeightPred.Unit.Baselines;
 using WeightPred.Unit.Files;
 
-namespace WeightPred.Unit.Baselines;
+namespace WeightPred.Unit.Testing;
 
 /// <summary>Verify's adapter: by Verify where the build has it, else by a stand-in for what it calls.</summary>
 public sealed class VerifySnapshotsTests : IDisposable
