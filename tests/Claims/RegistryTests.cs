@@ -60,7 +60,7 @@ public sealed class RegistryTests
         Assert.Equal(Of(id).PlanOf(Tier.Quick).Registration, baseline.Registration);
     }
 
-    [SkippableTheory, Trait("Category", "Published")]
+    [SkippableTheory, Trait("Category", "Cpu"), Trait("Category", "Published")]
     [MemberData(nameof(ApprovedInFull))]
     public void Its_full_tier_is_approved_only_where_its_published_runs_decide_it(string id)
     {

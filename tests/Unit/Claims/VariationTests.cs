@@ -91,7 +91,7 @@ public sealed class VariationTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_said_and_the_report_goes_without_it()
+    public void A_file_that_cannot_be_read_is_said_and_not_used()
     {
         var (file, said) = (Path.Combine(_folder, "carried.json"), new List<string>());
         Assert.Null(VariationSuite.Read(file, said.Add));
@@ -102,7 +102,7 @@ public sealed class VariationTests : IDisposable
         Assert.Empty(said);
         File.WriteAllText(file, whole[..^40]);
         Assert.Null(VariationSuite.Read(file, said.Add));
-        Assert.Matches(@"carried.json: .*[^.]\. The report goes without it: restore it ", Assert.Single(said));
+        Assert.Matches(@"carried.json: .*[^.]\. It is not used: restore it ", Assert.Single(said));
     }
 
     [Fact]
