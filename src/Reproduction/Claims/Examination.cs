@@ -135,7 +135,7 @@ public sealed class Examination
             Tables = _conditions.VerdictOnly ? [] : [.. _plan.Tables.Select(table => table(_evidence))],
             Differences = _plan.Differences,
             Reduced = _plan.ReducedTo,
-            Fingerprint = Hash(_plan.Arms.Where(arm => _evidence.SeedsOf(arm) > 0).SelectMany(arm => _evidence.Runs(arm)).Select(run => run.Fingerprint)),
+            Fingerprint = Hash(new[] { _evidence, _again }.SelectMany(all => _plan.Arms.Where(arm => all.SeedsOf(arm) > 0).SelectMany(all.Runs)).Select(run => run.Fingerprint)),
             Replay = "",
             BaselineName = "",
             Origin = new Origin(started, clock.Elapsed, _evidence.Trained + _again.Trained + _twins.Trained, "", "", ""),
@@ -237,7 +237,7 @@ public sealed class Examination
 
     private string Missing()
     {
-        var lacks = _plan.Lacks(Available).ToList();
+        var lacks = _plan.Lacks(Available, _conditions.Seeds).ToList();
         double hours = lacks.DistinctBy(lack => lack.Arm.Experiment.Canonical).Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours);
         return $"Runs of the write-up's budget are not published{(_firstSeed > 0 ? $" from seed {_firstSeed} on" : "")}: {string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"))}."
             + (hours > 0 && _firstSeed == 0 ? FormattableString.Invariant($" `weightpred train {_plan.Claim.Id}` trains them in some {(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))} hours of one core.") : "");

@@ -3,8 +3,8 @@ using WeightPred.Reproduction.Statistics;
 namespace WeightPred.Reproduction.Claims;
 
 /// <summary>
-/// What fails is decided a second time, on seeds that no plan was made with and after as many of them as it took, and has failed only where it fails again: a chance
-/// would have to come twice. Of a printed table those are the cells outside, each judged as the table will.
+/// What fails is decided a second time, on other seeds and after as many of them as it took, and has failed only where it fails again: a chance in our seeds
+/// would have to come twice. (A printed number is the same both times, and with it what chance had in that.) Of a printed table those are the cells outside, each judged as the table will.
 /// </summary>
 public static class OnceMore
 {
@@ -12,7 +12,7 @@ public static class OnceMore
     public const int From = 20_000;
 
     /// <summary>What a reader is told above what came out the second time.</summary>
-    internal const string Title = "Once more, on seeds that no plan was made with";
+    internal const string Title = "Once more, on other seeds";
 
     /// <summary>What is asked a second time of a decision: itself, or the cells outside; nothing where it does not fail.</summary>
     /// <param name="plan">Whose decision; results and hypotheses are decided twice, at the write-up's budget.</param>
@@ -44,9 +44,10 @@ public static class OnceMore
         bool Any(Verdict verdict) => again.Any(f => f?.Verdict == verdict);
         var (verdict, came) = Any(Verdict.Invalid) ? (Verdict.Invalid, "is invalid")
             : Any(Verdict.Fails) ? (Verdict.Fails, "came out so again")
-            : again.Contains(null) ? (Verdict.Undecided, "has to fail again before that counts, and those runs are not published")
+            : again.Contains(null) ? (Verdict.Undecided, "has to fail again before that counts, and runs of that are not published")
             : (Verdict.Undecided, "came out otherwise");
         string told = string.Join(" ", again.OfType<Finding>().Select(f => f.Reason));
-        return first with { Verdict = verdict, Reason = $"{first.Reason} Once more, on other seeds, it {came}{(told.Length > 0 ? $": {told}" : ".")}" };
+        string end = told.Length == 0 ? "." : again.Contains(null) ? $". Those that are: {told}" : $": {told}";
+        return first with { Verdict = verdict, Reason = $"{first.Reason} Once more, on other seeds, it {came}{end}" };
     }
 }

@@ -83,7 +83,7 @@ public sealed record Result
     /// <summary>The same decisions on the same networks, untrained.</summary>
     public IReadOnlyList<Finding> Twin { get; init; } = [];
 
-    /// <summary>What failed, decided once more on seeds that no plan was made with; a finding fails only where one of its parts does so here, too.</summary>
+    /// <summary>What failed, decided once more on other seeds; a finding fails only where one of its parts does so here, too.</summary>
     public IReadOnlyList<Finding> OnceMore { get; init; } = [];
 
     /// <summary>Seeds in order; each measurement is of the first few of them, or of all.</summary>

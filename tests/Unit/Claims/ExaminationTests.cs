@@ -226,6 +226,21 @@ public sealed class ExaminationTests
         Assert.Contains("not published from seed 100 on: good (4 of 5 seeds)", Assert.Throws<MissingRunsException>(() => From(104)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_more_seeds_are_asked_for_than_are_published_it_says_which()
+    {
+        var missing = Assert.Throws<MissingRunsException>(() => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = _ => 5 }) { Seeds = 20 }));
+        Assert.Contains("not published: good (5 of 20 seeds), poor (5 of 20 seeds).", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_fingerprint_is_of_the_weights_of_both_times()
+    {
+        string With(int again) => Examination.Of(Backwards(Tier.Published), new Conditions(new MadeLab { Published = _ => 5, PublishedAgain = again })).Fingerprint;
+        Assert.NotEqual(With(4), With(5));
+        Assert.Equal(With(5), With(6));
+    }
+
     private static Plan Backwards(Tier tier, double again = 0.2, Kind kind = Kind.Result) => Made.Plan(
         plan =>
         {
@@ -239,7 +254,7 @@ public sealed class ExaminationTests
     [Theory]
     [InlineData(Tier.Full)]
     [InlineData(Tier.Published)]
-    public void What_fails_fails_where_it_does_so_once_more_on_seeds_that_no_plan_was_made_with(Tier tier)
+    public void What_fails_fails_where_it_does_so_once_more_on_other_seeds(Tier tier)
     {
         var lab = new MadeLab { Published = _ => 5, PublishedAgain = 5 };
         var result = Examination.Of(Backwards(tier), new Conditions(lab));
@@ -278,7 +293,7 @@ public sealed class ExaminationTests
     {
         var result = Examination.Of(Backwards(Tier.Published), new Conditions(new MadeLab { Published = _ => 5, PublishedAgain = 4 }));
         Assert.Equal((Verdict.Undecided, Verdict.Undecided), (result.Verdict, result.Findings[0].Verdict));
-        Assert.EndsWith(" it has to fail again before that counts, and those runs are not published.", result.Findings[0].Reason, StringComparison.Ordinal);
+        Assert.EndsWith(" it has to fail again before that counts, and runs of that are not published.", result.Findings[0].Reason, StringComparison.Ordinal);
         Assert.Empty(result.OnceMore);
     }
 

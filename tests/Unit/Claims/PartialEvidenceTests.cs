@@ -94,7 +94,7 @@ public sealed class PartialEvidenceTests
         Finding? Both(Func<IExperiment, IReadOnlyList<IRun>> again) => new PartialEvidence(Backwards(), Runs(5, 5), again).Both(backwards);
         var (twice, once, notYet) = (Both(Again(5, 5))!, Both(Otherwise)!, Both(Again(5, 4))!);
         Assert.Equal((Verdict.Fails, Verdict.Undecided, Verdict.Undecided), (twice.Verdict, once.Verdict, notYet.Verdict));
-        Assert.EndsWith(" Once more, on other seeds, it has to fail again before that counts, and those runs are not published.", notYet.Reason, StringComparison.Ordinal);
+        Assert.EndsWith(" Once more, on other seeds, it has to fail again before that counts, and runs of that are not published.", notYet.Reason, StringComparison.Ordinal);
         Assert.Contains(" Once more, on other seeds, it came out so again: ", twice.Reason, StringComparison.Ordinal);
         Assert.Contains(" Once more, on other seeds, it came out otherwise: ", once.Reason, StringComparison.Ordinal);
         Assert.Equal(Of(Backwards(), 5, 5).Decide(backwards)!.Effect, once.Effect);

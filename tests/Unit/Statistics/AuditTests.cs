@@ -117,6 +117,25 @@ public sealed class AuditTests
         Assert.True(confirmed > trials * Reaches.PassError / 2); // the error allowed is used, not wasted
     }
 
+    [Theory] // printed once and held against our seeds twice: the two times share what chance had in the printed run
+    [InlineData(5, 1, 0.0096)]
+    [InlineData(10, 1, 0.0181)]
+    [InlineData(20, 1, 0.0261)]
+    [InlineData(5, 6, 0.0024)]
+    public void A_run_of_ours_that_somebody_printed_fails_both_times_as_often_as_published(int seeds, int cells, double published)
+    {
+        const int trials = 20_000;
+        var noise = new Noise(37);
+        var ours = Looks.At(seeds);
+        int outside = Enumerable.Range(0, trials).Count(_ => Enumerable.Range(0, cells).Count(_ =>
+        {
+            var printed = Quoted.Exactly(noise.Normal());
+            bool Outside() => Plausible.Decide(Subject, Sample.From(noise.Normals(seeds)), printed, ours, 100, Scale.Linear, Plausible.Error / cells).Verdict == Verdict.Fails;
+            return Outside() && Outside();
+        }) > 0);
+        Simulated.RateIsAbout(published, outside, trials, rounding: 0.0005);
+    }
+
     [Theory]
     [InlineData(299, 0.01)]
     [InlineData(2995, 0.001)]
