@@ -4,7 +4,7 @@
 Trains the write-up's full budgets on the first CUDA device and decides the claims.
 .DESCRIPTION
 For PowerShell 7 and Windows PowerShell 5.1. Ends with 0 only if claims were decided and none is red: a GPU that is missing or cannot be used is a failure
-here (WEIGHTPRED_DEVICE=cuda), and so is a claim that does not exist.
+here (WEIGHTPRED_DEVICE=cuda), and so is a claim that does not exist. A rehearsal that was asked for is not what runs here.
 .PARAMETER Claim
 Ids of claims, for example P1.1,P2.4. All of them where it is left out.
 .PARAMETER Seeds
@@ -17,7 +17,7 @@ Number of seeds instead of the claims' own schedules; fewer than approved compar
 [CmdletBinding(SupportsShouldProcess = $true)]
 param(
     [string[]] $Claim = @(),
-    [ValidateRange(1, 10000)] [int] $Seeds
+    [ValidateRange(1, 40)] [int] $Seeds
 )
 
 $ErrorActionPreference = 'Stop'
@@ -27,6 +27,12 @@ $PSNativeCommandUseErrorActionPreference = $false
 $filter = 'Category=Gpu'
 # "powershell -File" hands over "P1.1,P1.2" as one string.
 $ids = @($Claim | ForEach-Object { $_ -split ',' } | ForEach-Object { $_.Trim() } | Where-Object { $_ })
+foreach ($id in $ids) {
+    if (-not (Get-ChildItem -LiteralPath (Join-Path $PSScriptRoot 'tests/Claims') | Where-Object { $_.Name -like "$($id.Replace('.', '_'))_*.cs" })) {
+        Write-Host "There is no claim $id in tests/Claims: docs/claims.md lists them."
+        exit 2
+    }
+}
 if ($ids.Count -gt 0) {
     $filter += '&(' + (($ids | ForEach-Object { "Claim=$_" }) -join '|') + ')'
 }
@@ -44,10 +50,11 @@ if (-not (Get-Command nvidia-smi -CommandType Application -ErrorAction SilentlyC
 }
 
 $code = 1
-$before = @{ WEIGHTPRED_DEVICE = $env:WEIGHTPRED_DEVICE; WEIGHTPRED_SEEDS = $env:WEIGHTPRED_SEEDS }
+$before = @{ WEIGHTPRED_DEVICE = $env:WEIGHTPRED_DEVICE; WEIGHTPRED_SEEDS = $env:WEIGHTPRED_SEEDS; WEIGHTPRED_REHEARSAL = $env:WEIGHTPRED_REHEARSAL }
 Push-Location -LiteralPath $PSScriptRoot
 try {
     $env:WEIGHTPRED_DEVICE = 'cuda'
+    $env:WEIGHTPRED_REHEARSAL = ''
     if ($PSBoundParameters.ContainsKey('Seeds')) { $env:WEIGHTPRED_SEEDS = "$Seeds" }
     & nvidia-smi '--query-gpu=name,driver_version,memory.total' '--format=csv,noheader'
     & dotnet $arguments
@@ -57,5 +64,6 @@ finally {
     Pop-Location
     $env:WEIGHTPRED_DEVICE = $before.WEIGHTPRED_DEVICE
     $env:WEIGHTPRED_SEEDS = $before.WEIGHTPRED_SEEDS
+    $env:WEIGHTPRED_REHEARSAL = $before.WEIGHTPRED_REHEARSAL
 }
 exit $code

@@ -122,10 +122,6 @@ public static partial class torch
             return data<T>()[0];
         }
 
-        /// <summary>The only element.</summary>
-        /// <exception cref="InvalidOperationException">There is not exactly one.</exception>
-        public float ToSingle() => item<float>();
-
         /// <summary>Runs the chain rule from this one-element tensor to every leaf that asks for a gradient.</summary>
         /// <exception cref="InvalidOperationException">This tensor has several elements or no recorded operations.</exception>
         public void backward() => BackwardPass.Run(this);

@@ -34,7 +34,7 @@ public sealed class VariationTests
     {
         if (Environment.GetEnvironmentVariable(instructions) == "0")
             return;
-        var start = new ProcessStartInfo("dotnet", ["test", typeof(VariationTests).Assembly.Location, "--filter", "DisplayName~Another instruction set"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", ["test", typeof(VariationTests).Assembly.Location, "--filter", "DisplayName~Another instruction set", "--", "RunConfiguration.TreatNoTestsAsError=true"]) { RedirectStandardOutput = true };
         (start.Environment[instructions], start.Environment["WEIGHTPRED_THREADS"]) = ("0", "1");
         using var child = Process.Start(start)!;
         string output = child.StandardOutput.ReadToEnd();

@@ -25,6 +25,7 @@ public class LearnerTests
     public void For_200_steps_the_losses_are_the_same_up_to_rounding()
     {
         double[] exact = ExactLosses(), torchSharp = TorchSharpLosses();
+        Assert.All(torchSharp, loss => Assert.True(double.IsFinite(loss)));
         double worst = exact.Zip(torchSharp, (a, b) => Math.Abs(a - b) / a).Max();
         Assert.True(worst <= Tolerance, FormattableString.Invariant($"Largest relative difference {worst:G3}, allowed {Tolerance:G3}. First losses {exact[0]:R} and {torchSharp[0]:R}, last {exact[^1]:R} and {torchSharp[^1]:R}."));
         Assert.True(exact[^50..].Average() < exact[..50].Average(), "It learned nothing, so agreement says little.");

@@ -23,7 +23,7 @@ public static class PairOrder
         var given = learner.HeldOut(Sets).Input;
         int pairs = run.Experiment.Pairs;
         var reversed = cat([.. Enumerable.Range(0, pairs).Select(i => given.narrow(1, pairs - 1 - i, 1))], dim: 1);
-        return Engine.Values(learner.Model.call(given)).Zip(Engine.Values(learner.Model.call(reversed)), (a, b) => Math.Abs((double)a - b)).Max();
+        return Engine.Values(learner.Model.call(given)).Zip(Engine.Values(learner.Model.call(reversed)), (a, b) => Math.Abs((double)a - b)).Aggregate(0.0, Math.Max); // passes NaN on, as Max() would not
     }
 
     // The pairs' 256 features are the same bits in any order. Their mean differs by at most 2 gamma(n) mean|h|; a linear layer of k
@@ -55,7 +55,7 @@ public static class PairOrder
                     x = Relu(x);
             }
 
-            largest = Math.Max(largest, error.Max());
+            largest = error.Aggregate(largest, Math.Max);
         }
 
         return largest;

@@ -33,25 +33,29 @@ public sealed class PlansTests : Bench
     [Fact]
     public void The_page_of_the_claims_is_written()
     {
-        Assert.Equal("Written: docs/claims.md, 1 claim.", Run("plans", "--claims", Sample).Output);
-        Assert.StartsWith("# The claims of \"least squares by stochastic gradient descent\"", Files()["docs/claims.md"]);
+        Assert.Equal("Written: samples/NoisyRegression/docs/claims.md, 1 claim.", Run("plans", "--claims", Sample).Output);
+        Assert.StartsWith("# The claims of \"least squares by stochastic gradient descent\"", Files()["samples/NoisyRegression/docs/claims.md"]);
     }
 
     [Fact]
     public void The_page_of_the_stacks_is_written()
     {
         Directory.CreateDirectory(Path.Combine(Root, "samples", "NoisyRegression", "baselines"));
-        Assert.Equal("Written: docs/stacks.md.", Run("stacks", "--claims", Sample).Output);
-        Assert.StartsWith("# The stacks, side by side", Files()["docs/stacks.md"]);
+        Assert.Equal("Written: samples/NoisyRegression/docs/stacks.md.", Run("stacks", "--claims", Sample).Output);
+        Assert.StartsWith("# The stacks, side by side", Files()["samples/NoisyRegression/docs/stacks.md"]);
     }
 
     [Fact]
-    public void A_report_knows_the_plans_of_today()
+    public void A_report_knows_where_the_claims_results_lie_and_the_plans_of_today()
     {
         Decide(Made.Result());
+        string own = Path.Combine(Artifacts, "samples", "NoisyRegression");
+        Directory.CreateDirectory(own);
+        Directory.Move(Path.Combine(Artifacts, "results"), Path.Combine(own, "results"));
         var result = Run("report", "--claims", Sample);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Left out, since these claims exist no more: P1.1 (quick, 2026-03-01)", result.Output);
         Assert.DoesNotContain("No claims are built here", result.Output);
+        Assert.Equal(["artifacts/samples/NoisyRegression/results/WeightPred-report.html"], Files().Keys.Where(file => file.EndsWith(".html", StringComparison.Ordinal)));
     }
 }

@@ -9,7 +9,7 @@ public sealed class ProcessTests : Bench
 {
     private (int Code, string Output, string Error) Start(string[] args, params (string Name, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args, "--baselines", Baselines]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(name => name is "CI" or "NO_COLOR" || name.StartsWith("GITHUB_", StringComparison.Ordinal) || name.StartsWith("WEIGHTPRED_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
@@ -25,11 +25,20 @@ public sealed class ProcessTests : Bench
     public void CI_and_a_setting_that_is_none_are_refused_in_one_line()
     {
         Decide(Made.Result());
-        var (code, output, error) = Start(["accept", "P1.1", "--reason", "why"], ("CI", "true"));
+        var (code, output, error) = Start(["accept", "P1.1", "--reason", "why", "--baselines", Baselines], ("CI", "true"));
         Assert.Equal((2, "", "Nothing is approved in CI: accept the received file on your machine and commit it."), (code, output, error.TrimEnd()));
-        (code, output, error) = Start(["pending"], ("WEIGHTPRED_UPDTE", "all"));
+        (code, output, error) = Start(["pending", "--baselines", Baselines], ("WEIGHTPRED_UPDTE", "all"));
         Assert.Equal((2, "", 1), (code, output, error.TrimEnd().Split('\n').Length));
         Assert.StartsWith("WEIGHTPRED_UPDTE is no setting", error);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_refused_in_one_line_before_anything_trains()
+    {
+        var (code, _, error) = Start(["train", "T2", "--claims", typeof(TrainingTests).Assembly.Location], ("WEIGHTPRED_DEVICE", "cuda"), ("WEIGHTPRED_ARTIFACTS", Artifacts));
+        Assert.Equal((2, 1), (code, error.TrimEnd().Split('\n').Length));
+        Assert.StartsWith("WEIGHTPRED_DEVICE=cuda, but ", error);
+        Assert.Empty(Files());
     }
 
     [Theory]
@@ -39,7 +48,7 @@ public sealed class ProcessTests : Bench
     {
         Decide(Made.Result(), "first");
         Decide(Made.Result(Verdict.Fails));
-        var (code, output, error) = Start(["pending"], ("NO_COLOR", noColor));
+        var (code, output, error) = Start(["pending", "--baselines", Baselines], ("NO_COLOR", noColor));
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("Holds here -> Does not hold here (flips)", output);
         Assert.DoesNotContain('\u001b', output);

@@ -64,6 +64,24 @@ public sealed class TrainingTests : Bench
         Assert.Contains("Nothing is lacking", Said(0, "train", "T2", "--seeds", "6"));
     }
 
+    [Fact]
+    public void A_kept_run_that_is_damaged_is_named_and_the_others_are_published()
+    {
+        Said(0, "train", "T2");
+        string damaged = Directory.GetFiles(Path.Combine(Artifacts, "runs"), "*.run").Order(StringComparer.Ordinal).First();
+        byte[] bytes = File.ReadAllBytes(damaged);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(damaged, bytes);
+
+        var result = Run("publish", "--reason", "a test", "--claims", Claims);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("4 runs published; 0 had been.", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"kept in artifacts/runs/{Path.GetFileName(damaged)}. Delete that file, and train again.", Error, StringComparison.Ordinal);
+        File.Delete(damaged);
+        Said(0, "train", "T2");
+        Assert.Contains("1 run published; 4 had been.", Said(0, "publish", "--reason", "a test"));
+    }
+
     [SkippableFact]
     public void What_comes_out_against_the_write_up_is_trained_once_more_on_seeds_of_its_own()
     {

@@ -24,6 +24,12 @@ internal sealed class ClaimsAssembly
     /// <summary>Folder of the baselines, from the repository's root.</summary>
     public string Baselines => _about.Baselines;
 
+    /// <summary>Folder of its results, from the artifacts'.</summary>
+    public string Artifacts => _about.Artifacts;
+
+    /// <summary>Folder of its pages' docs, from the repository's root: where its baselines lie, too.</summary>
+    public string Home => Path.GetDirectoryName(_about.Baselines) ?? "";
+
     /// <summary>Of each claim the quick and the full plan, in the order of their ids.</summary>
     public IReadOnlyList<(Plan Quick, Plan Full)> Plans => [.. Suite.ClaimsOf(_assembly).Select(claim => (claim.PlanOf(Tier.Quick), claim.PlanOf(Tier.Full)))];
 

@@ -5,6 +5,7 @@ using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Tool.Commands;
+using WeightPred.Training.Devices;
 
 namespace WeightPred.Tool;
 
@@ -77,9 +78,12 @@ public static class CommandLine
 
     private static int Refuse(TextWriter error, Exception e)
     {
+        // Of runs that trained side by side.
+        if (e is AggregateException { InnerExceptions: [var first, ..] })
+            return Refuse(error, first);
         var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
         error.WriteLine(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See weightpred --help, or --help behind a command."
-            : expected ? e.Message.ReplaceLineEndings(" ") : $"A fault of weightpred: {e}");
+            : expected ? e.Message.ReplaceLineEndings(" ") : GpuTrouble.Explain(e)?.ReplaceLineEndings(" ") ?? $"A fault of weightpred: {e}");
         return 2;
     }
 }

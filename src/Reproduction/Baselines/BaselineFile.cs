@@ -18,7 +18,6 @@ public sealed class BaselineException(string file, int line, string key, string 
             ? "Delete it and run the claim again."
             : $"Restore it from git (git checkout -- \"{file}\"), or delete it and approve anew."))
 {
-    public string File { get; } = file;
     public int Line { get; } = line;
     public string Key { get; } = key;
 }

@@ -12,10 +12,19 @@ internal static class Build
     public static string Commit => Known.Value;
 
     /// <summary>"embedded, snapshots in files": the properties that the build was made with.</summary>
-    public static string Of(Assembly assembly)
+    public static string Of(Assembly assembly) => string.Join(", ", PropertiesOf(assembly).Select(p => $"{p.Name} {p.Value}"));
+
+    /// <summary>"-p:Stack=torchsharp -p:TorchDevice=cpu ": what has to be said to build as it was built; "" for the embedded stack.</summary>
+    public static string Options(Assembly assembly)
+    {
+        var properties = PropertiesOf(assembly);
+        return properties.Contains(("Stack", "torchsharp")) ? string.Concat(properties.Select(p => $"-p:{p.Name}={p.Value} ")) : "";
+    }
+
+    private static IReadOnlyList<(string Name, string Value)> PropertiesOf(Assembly assembly)
     {
         var metadata = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Where(a => a.Value is { Length: > 0 }).ToDictionary(a => a.Key, a => a.Value!);
-        return string.Join(", ", new[] { "Stack", "TorchDevice", "Snapshots" }.Where(metadata.ContainsKey).Select(key => $"{key} {metadata[key]}"));
+        return [.. new[] { "Stack", "TorchDevice", "Snapshots" }.Where(metadata.ContainsKey).Select(key => (key, metadata[key]))];
     }
 
     private static string Read()

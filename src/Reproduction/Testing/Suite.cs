@@ -16,11 +16,11 @@ public sealed class Suite
 
     private readonly Assembly _assembly;
     private readonly WriteUpAttribute _about;
-    private readonly SemaphoreSlim _turns;
+    private readonly Lazy<SemaphoreSlim> _turns;
     private readonly ResultFolder _results;
     private readonly ConcurrentBag<(string Claim, string Why)> _skipped = [];
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
-    private readonly string _machine;
+    private readonly Lazy<string> _machine;
     private int _decided;
     private int _any;
 
@@ -32,8 +32,9 @@ public sealed class Suite
         Artifacts = Path.Combine(Settings.Current.Artifacts, _about.Artifacts);
         _results = new ResultFolder(Artifacts);
         Lab = (ILab)Activator.CreateInstance(_about.Lab)!;
-        _turns = new SemaphoreSlim(Lab.Parallelism);
-        _machine = Machine.Here($"{Lab.Device.Class}, numerics {Lab.Device.Numerics}", Build.Of(assembly)).ToString();
+        // Not asked before a claim that can tell why it cannot be answered.
+        _turns = new(() => new SemaphoreSlim(Lab.Parallelism));
+        _machine = new(() => Machine.Here($"{Lab.Device.Class}, numerics {Lab.Device.Numerics}", Build.Of(assembly)).ToString());
         Conditions = new Conditions(Lab) { Seeds = Settings.Current.Seeds, FirstSeed = Settings.Current.FirstSeed };
     }
 
@@ -82,15 +83,15 @@ public sealed class Suite
     /// <summary>Waits until a claim may begin: as many are decided at once as runs may train. Their runs train in one queue.</summary>
     internal async Task<IDisposable> Turn()
     {
-        await _turns.WaitAsync();
-        return new Taken(_turns);
+        await _turns.Value.WaitAsync();
+        return new Taken(_turns.Value);
     }
 
     internal Result Named(Result result, Type claim, string replay) => result with
     {
         Replay = replay,
         BaselineName = BaselineName(claim, result.Tier, result.Device),
-        Origin = result.Origin with { Machine = _machine, Commit = Build.Commit, CiRun = GitHubSummary.RunAddress() ?? "" },
+        Origin = result.Origin with { Machine = _machine.Value, Commit = Build.Commit, CiRun = GitHubSummary.RunAddress() ?? "" },
     };
 
     internal async Task<Result> Compare(Result result) => result with

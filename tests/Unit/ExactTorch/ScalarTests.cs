@@ -81,7 +81,7 @@ public class ScalarTests
             float x = i * 1e-4f;
             double exact = Math.Exp(x);
             double error = Math.Abs(Elementary.Exp(x) - exact) / ((double)MathF.BitIncrement((float)exact) - (float)exact);
-            if (error > worst)
+            if (!(error <= worst))
                 (worst, at) = (error, x);
         }
 

@@ -45,8 +45,8 @@ internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Comm
     {
         var claims = ClaimsAssembly.Load(options.Claims, place);
         var written = ScorecardPicture.Write(
-            claims.Title, [.. claims.Plans.Select(p => p.Quick.Claim)], Path.GetFullPath(claims.Baselines, place.Root), Path.Combine(place.Root, "docs"));
-        var page = Path.Combine(place.Root, AnswerPage.File);
+            claims.Title, [.. claims.Plans.Select(p => p.Quick.Claim)], Path.GetFullPath(claims.Baselines, place.Root), Path.Combine(place.Root, claims.Home, "docs"));
+        var page = Path.Combine(place.Root, claims.Home, AnswerPage.File);
         var baselines = Path.GetFullPath(claims.Baselines, place.Root);
         PublishedRuns In(string folder) => new(Path.GetFullPath(folder, place.Root));
         var published = In(PublishedRuns.Folder);
@@ -62,7 +62,7 @@ internal sealed class PlansCommand(IAnsiConsole console, Place place) : Command<
     public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
     {
         var claims = ClaimsAssembly.Load(options.Claims, place);
-        var file = Path.Combine(place.Root, PlansPage.File);
+        var file = Path.Combine(place.Root, claims.Home, PlansPage.File);
         WholeFile.Write(file, PlansPage.Render(claims.Title, claims.Plans));
         console.Line($"Written: {place.Shown(file)}, {Words.Count(claims.Plans.Count, "claim")}.");
         return 0;
@@ -74,7 +74,7 @@ internal sealed class StacksCommand(IAnsiConsole console, Place place) : Command
     public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
     {
         var claims = ClaimsAssembly.Load(options.Claims, place);
-        var file = Path.Combine(place.Root, StacksPage.File);
+        var file = Path.Combine(place.Root, claims.Home, StacksPage.File);
         var baselines = Path.GetFullPath(claims.Baselines, place.Root);
         var outcomes = Path.Combine(baselines, VariationsPage.Source);
         WholeFile.Write(file, StacksPage.Render([.. claims.Plans.Select(p => p.Quick.Claim)], ScorecardPicture.Approved(baselines), File.Exists(outcomes) ? VariationTable.Read(outcomes) : null));

@@ -10,12 +10,13 @@ namespace WeightPred.Tool.Commands;
 
 internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
 {
-    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation) => Render(console, place, options, place.Artifacts);
+    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation) => Render(console, place, options);
 
-    /// <summary>Renders an artifacts folder; 0 only where something was decided and nothing is red.</summary>
-    internal static int Render(IAnsiConsole console, Place place, PlanOptions options, string artifacts)
+    /// <summary>Renders an artifacts folder, the claims' own where none is named; 0 only where something was decided and nothing is red.</summary>
+    internal static int Render(IAnsiConsole console, Place place, PlanOptions options, string? folder = null)
     {
         var claims = ClaimsAssembly.TryLoad(options.Claims, place);
+        var artifacts = folder ?? Path.Combine(place.Artifacts, claims?.Artifacts ?? "");
         var report = ReportWriter.Render(artifacts, claims?.ReportOptions ?? new ReportOptions
         {
             Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,

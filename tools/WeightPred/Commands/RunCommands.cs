@@ -126,21 +126,30 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
         var plans = options.FullPlans(place);
         var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
         var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class, "").ToString());
-        var (written, there) = (new List<Run>(), 0);
-        foreach (var run in Kept(plans, kept, options.In(place)))
+        var (written, there, left) = (new List<Run>(), 0, 0);
+        foreach (var (experiment, seed) in Kept(plans, kept, options.In(place)))
         {
-            var (file, isNew) = publishing.Publish(run, options.Reason);
-            if (isNew)
+            try
             {
-                console.Line($"Published: {place.Shown(file)}");
-                written.Add(run);
+                var run = kept.Read(experiment, seed)!;
+                var (file, isNew) = publishing.Publish(run, options.Reason);
+                if (isNew)
+                {
+                    console.Line($"Published: {place.Shown(file)}");
+                    written.Add(run);
+                }
+                else
+                {
+                    there++;
+                }
             }
-            else
+            catch (Exception e) when (e is InvalidDataException or InvalidRunException)
             {
-                there++;
+                left++;
+                place.Error.WriteLine($"{e.Message.ReplaceLineEndings(" ")} Not published: {experiment.Name}, seed {seed}, kept in {place.Shown(kept.PathOf(experiment, seed))}.{(e is InvalidDataException or ProofException ? " Delete that file, and train again." : "")}");
             }
         }
-        console.Line(written.Count + there == 0
+        console.Line(written.Count + there + left == 0
             ? $"No run of the full budget is kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}: {place.Name} train trains and keeps them."
             : $"{Words.Count(written.Count, "run")} published; {there} had been.");
         var published = options.In(place);
@@ -148,14 +157,15 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             && plan.Arms.SelectMany(arm => written.Where(run => run.Experiment == (Experiment)arm.Experiment)).Any(run => run.Seed < OnceMore.From || published.Of(plan).LacksOnceMore().Count == 0)).ToList();
         if (decided.Count > 0)
             console.Line($"Decided from them: {string.Join(", ", decided.Select(plan => plan.Claim.Id))}. Next: dotnet test --filter Category=Published, then {place.Name} pending. What is decided and not approved is red.");
-        return 0;
+        return left == 0 ? 0 : 2;
     }
 
     // Without a gap in the seeds, as a claim takes them: those of other machines are published, and need not be kept here.
-    private static IEnumerable<Run> Kept(IEnumerable<Plan> plans, KeptRuns kept, PublishedRuns published) =>
+    private static IEnumerable<(Experiment Experiment, int Seed)> Kept(IEnumerable<Plan> plans, KeptRuns kept, PublishedRuns published) =>
         from experiment in plans.SelectMany(plan => plan.Trained).Select(arm => (Experiment)arm.Experiment).Distinct()
         from first in new[] { 0, OnceMore.From }
         let behind = first + published.Count(experiment, first)
-        from run in Enumerable.Range(first, int.MaxValue - first).Select(seed => (Seed: seed, Run: kept.Read(experiment, seed))).TakeWhile(at => at.Run is not null || at.Seed < behind).Select(at => at.Run).OfType<Run>()
-        select run;
+        from seed in Enumerable.Range(first, int.MaxValue - first).TakeWhile(seed => seed < behind || File.Exists(kept.PathOf(experiment, seed)))
+        where File.Exists(kept.PathOf(experiment, seed))
+        select (experiment, seed);
 }

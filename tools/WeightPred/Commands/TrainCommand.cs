@@ -68,6 +68,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
     {
         var folder = Path.Combine(place.Artifacts, "runs");
         var (lab, on) = (new Laboratory(folder, place.Error), new KeptRuns(folder));
+        lab.CheckDevice();
         var (clock, total, kept) = (Stopwatch.StartNew(), lacking.Sum(run => run.Experiment.Cost), 0);
         using var teller = new Timer(_ => Tell(), null, Every, Every);
         // One at a time to each core, in the order of the claims: what is wanted first is done first.

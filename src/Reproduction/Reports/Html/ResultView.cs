@@ -23,7 +23,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
             {result.Tables.Select(t => Say.Details(t.Title, Say.Table(t.Title, t.Header, t.Rows)))}
             {Say.Details("Values of every seed", Seeds(result))}
             {Say.Details(BandTable.Title, Say.Table(BandTable.Title, BandTable.Header, BandTable.Rows(result)), result.Standing?.Bands.Count ?? 0)}
-            {Say.Details("Controls and untrained twin: none of them may hold", Controls(result))}
+            {Say.Details("Controls, of which none may hold, and the untrained twin", Controls(result))}
             {Say.Details("Power, known before training", Say.List(result.Power.Select(p => p.Decision.Length > 0 ? $"{p.Decision}: {p.Sentence}" : p.Sentence)), result.Power.Count)}
             {Say.Details("What differs from the write-up, or is left open there", Say.List(result.Differences), result.Differences.Count)}
             {Say.Details("Decide it again, approve it, and where it came about", Origin(result))}
@@ -109,15 +109,15 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
     {
         if (result.Controls.Count + result.Twin.Count == 0)
             return Markup.Empty;
-        Markup Rows(string what, IReadOnlyList<Finding> findings) => Markup.Of($"{findings.Select(f => Markup.Of($"<li><b>{what}</b> {f.Name}: {Plain(f.Verdict)}. <span class=\"note\">{Say.Effect(f)}</span></li>\n"))}");
-        return Markup.Of($"<ul>{Rows("Control:", result.Controls)}{Rows("Untrained twin:", result.Twin)}</ul>");
+        Markup Rows(string what, IReadOnlyList<Finding> findings, string asItMust) => Markup.Of($"{findings.Select(f => Markup.Of($"<li><b>{what}</b> {f.Name}: {Plain(f.Verdict, asItMust)}. <span class=\"note\">{Say.Effect(f)}</span></li>\n"))}");
+        return Markup.Of($"<ul>{Rows("Control:", result.Controls, ", as it must")}{Rows("Untrained twin:", result.Twin, "")}</ul>");
     }
 
     // A control has no author to reproduce.
-    private static string Plain(Verdict verdict) => verdict switch
+    private static string Plain(Verdict verdict, string asItMust) => verdict switch
     {
         Verdict.Holds => "holds",
-        Verdict.Fails => "does not hold, as it must",
+        Verdict.Fails => "does not hold" + asItMust,
         _ => verdict.ToString().ToLowerInvariant(),
     };
 

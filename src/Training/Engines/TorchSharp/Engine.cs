@@ -81,9 +81,11 @@ public static class Engine
 
     private static Device Choose()
     {
+        // Asked before anything else calls libtorch: it says in a sentence why it cannot be loaded.
+        bool onCuda = Pick.Value.Cuda;
         // Data and initial weights come from the run's own stream; these cover whatever else might draw.
         random.manual_seed(0);
-        if (!Pick.Value.Cuda)
+        if (!onCuda)
         {
             set_num_threads(1);
             return CPU;

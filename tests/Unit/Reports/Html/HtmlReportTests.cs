@@ -38,6 +38,15 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void No_control_may_hold_and_what_an_untrained_twin_comes_to_is_said_as_it_is()
+    {
+        var fails = Reports.Made.Finding(verdict: Verdict.Fails);
+        var html = Render(Made(Tier.Quick) with { Controls = [fails with { Name = "sabotaged" }], Twin = [fails with { Name = "untrained" }] });
+        Assert.Contains("<b>Control:</b> sabotaged: does not hold, as it must.", html);
+        Assert.Contains("<b>Untrained twin:</b> untrained: does not hold.", html);
+    }
+
+    [Fact]
     public void A_result_of_an_earlier_plan_does_not_answer()
     {
         var html = HtmlReport.Render(new Report { Title = "made", Entries = [new(Made(Tier.Full), EarlierPlan: true, EarlierRun: true, [double.NaN])] }, _ => null);
