@@ -90,10 +90,10 @@ public static class AnswerPage
             if (runs.Decide(decision) is not { } first)
                 return $"To come; {PowerSentence.Of(decision, looks)}{string.Concat(decision is IsPlausibleTable table ? asked.Intersect(table.Alone).Select(Outside) : [])}";
             var finding = runs.Both(decision)!;
-            string found = $"{Told(first)}: {Word(finding.Verdict)}";
-            return first.Verdict != finding.Verdict ? $"{found}, since it fails, {(OnceMore.Asks(plan, decision, runs.Decide).All(part => runs.Again(part) is not null) ? "and not once more" : "and is to be asked once more")}"
-                : first.Verdict == Verdict.Undecided && first.Seeds < looks.Last ? $"{found} so far, the next look is at {looks.Seeds.First(seeds => seeds > first.Seeds)} seeds; {PowerSentence.Of(decision, looks)}"
-                : found;
+            string why = first.Verdict != finding.Verdict ? $", since it fails, {(OnceMore.Asks(plan, decision, runs.Decide).All(part => runs.Again(part) is not null) ? "and not once more" : "and is to be asked once more")}"
+                : first.Verdict == Verdict.Undecided && first.Seeds < looks.Last ? $" so far, the next look is at {looks.Seeds.First(seeds => seeds > first.Seeds)} seeds"
+                : "";
+            return $"{Told(first)}: {Word(finding.Verdict)}{why}{(finding.Verdict == Verdict.Undecided ? $"; {PowerSentence.Of(decision, looks)}" : "")}";
         }
 
         string Outside(Decision cell) => $" Outside {runs.Again(cell)?.Verdict switch
