@@ -71,6 +71,13 @@ public sealed class Learner : IDisposable
         Load([.. before.Zip(Weights, (from, to) => from.Zip(to, (a, b) => a + by * (b - a)).ToArray())]);
     }
 
+    /// <summary>Whether a checkpoint is of networks of these sizes.</summary>
+    public bool Fits(Checkpoint part)
+    {
+        static IEnumerable<int> Sizes(IEnumerable<float[]> arrays) => arrays.Select(array => array.Length);
+        return Sizes(part.Weights).SequenceEqual(Sizes(Weights)) && Sizes(part.Moments).SequenceEqual(Sizes(Optimizer.Moments));
+    }
+
     /// <summary>Goes on where another learner of the same experiment and seed stood.</summary>
     public void Resume(Checkpoint from)
     {
@@ -122,7 +129,7 @@ public sealed class Learner : IDisposable
         return sum / count;
     }
 
-    /// <summary>Examples of the held-out stream, as evaluations see them.</summary>
+    /// <summary>Examples of the held-out stream, up to 1024 as evaluations see them.</summary>
     public Examples HeldOut(int examples, Experiment? on = null) => (on ?? _experiment).Task.Draw(on ?? _experiment, _noise, Purpose.EvalData, 0, examples);
 
     public void Dispose()

@@ -68,7 +68,7 @@ public sealed class Sabotage
     public static Sabotage TurnedGradient { get; } = new(nameof(TurnedGradient)) { AppliesTo = Moves, Gradients = parameters => () => Set(parameters.Take(1).Select(GradientOf), -1) };
 
     /// <summary>Each step takes the gradient of the step before.</summary>
-    public static Sabotage StaleGradient { get; } = new(nameof(StaleGradient)) { AppliesTo = Moves, Gradients = Stale };
+    public static Sabotage StaleGradient { get; } = new(nameof(StaleGradient)) { AppliesTo = Moves, Gradients = Stale, Remembers = true };
 
     /// <summary>Mean absolute error in place of mean squared error, in training.</summary>
     public static Sabotage AbsoluteError { get; } = new(nameof(AbsoluteError))
@@ -109,6 +109,9 @@ public sealed class Sabotage
 
     /// <summary>Of a learner's parameters: what is done to their gradients before each step.</summary>
     internal Func<IReadOnlyList<Tensor>, Action>? Gradients { get; private init; }
+
+    /// <summary>Whether a step depends on more than weights, moments and data: on what the fault kept of the step before.</summary>
+    internal bool Remembers { get; private init; }
 
     /// <summary>By what the optimiser's step, numbered from 1, is multiplied.</summary>
     internal Func<int, double>? StepFactor { get; private init; }

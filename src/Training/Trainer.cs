@@ -18,10 +18,13 @@ public static class Trainer
     public static Run Train(Experiment experiment, int seed, Action<int>? progress = null, Checkpoints? parts = null)
     {
         using var learner = new Learner(experiment, seed);
+        // What a fault remembers from step to step is in no checkpoint.
+        if (experiment.Sabotage.Remembers)
+            parts = null;
         var curve = new List<CurvePoint>();
         double startLoss = double.NaN;
         var before = TimeSpan.Zero;
-        if (parts?.Read(experiment, seed) is { } part)
+        if (parts?.Read(experiment, seed, learner.Fits) is { } part)
         {
             learner.Resume(part);
             curve.AddRange(part.Curve);

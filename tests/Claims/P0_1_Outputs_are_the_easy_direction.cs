@@ -1,6 +1,6 @@
 namespace WeightPred.Claims;
 
-[Claim("P0.1", "Predicting outputs from weights leaves less unexplained than predicting weights", Kind.Result, Section = "TL;DR", WriteUp = "predicting outputs from weights is the easy direction")]
+[Claim("P0.1", "Predicting outputs from weights leaves less unexplained than predicting weights", Kind.Result, Section = "TL;DR", WriteUp = "predicting an MLP's outputs from its weights (easy — works with concat or residual nets)")]
 public sealed class P0_1_Outputs_are_the_easy_direction : ClaimTest
 {
     protected override void Plan(Plan plan)

@@ -1,6 +1,6 @@
 namespace WeightPred.Claims;
 
-[Claim("P1.3", "ResLinear ends near 0.017", Kind.Result, Section = "Part I, Results", WriteUp = "about 0.017 after 50 000 steps")]
+[Claim("P1.3", "ResLinear ends near 0.017", Kind.Result, Section = "Part I, Results", WriteUp = "By the end of the training run, we reach a loss of 0.017!")]
 public sealed class P1_3_ResLinear_ends_near_0_017 : ClaimTest
 {
     protected override void Plan(Plan plan)

@@ -1,6 +1,6 @@
 namespace WeightPred.Claims;
 
-[Claim("P2.10", "Other distributions of x_eval and of the weights leave less than twice as much unexplained", Kind.Suggestion, Section = "Part II, Next steps", WriteUp = "see if accuracy still holds up out of distribution")]
+[Claim("P2.10", "Other distributions of x_eval and of the weights leave less than twice as much unexplained", Kind.Suggestion, Section = "Part II, Discussion", WriteUp = "sampling the evaluation x tensors from a different distribution and see if accuracy still holds up")]
 public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
 {
     // R² moves by at most 2 sqrt(MSE / Var) x rounding / sd(y). Rounding of one output: 9 operations on products whose absolute sum

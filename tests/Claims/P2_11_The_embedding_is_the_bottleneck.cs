@@ -1,6 +1,6 @@
 namespace WeightPred.Claims;
 
-[Claim("P2.11", "50 unknowns, 100 equations: an embedding of 512 leaves a tenth less unexplained than one of 128", Kind.Hypothesis, Section = "Part II, Discussion", WriteUp = "hypothesis: the 128-wide embedding is the bottleneck at 50 unknowns")]
+[Claim("P2.11", "50 unknowns, 100 equations: an embedding of 512 leaves a tenth less unexplained than one of 128", Kind.Hypothesis, Section = "Part II, Results", WriteUp = "One possible hypothesis for this behavior is the embedding layer bottleneck")]
 public sealed class P2_11_The_embedding_is_the_bottleneck : ClaimTest
 {
     private static readonly int[] Sizes = [64, 128, 256, 512];

@@ -1,6 +1,6 @@
 namespace WeightPred.Claims;
 
-[Claim("P2.12", "Attention pooling leaves half of what mean pooling leaves unexplained", Kind.Hypothesis, Section = "Part II, Discussion", WriteUp = "hypothesis: attention pooling could make a huge difference; the mean drops spread and correlations")]
+[Claim("P2.12", "Attention pooling leaves half of what mean pooling leaves unexplained", Kind.Hypothesis, Section = "Part II, Results", WriteUp = "switching to attention pooling could make a huge difference")]
 public sealed class P2_12_Pooling_makes_a_difference : ClaimTest
 {
     protected override void Plan(Plan plan)

@@ -1,6 +1,6 @@
 namespace WeightPred.Claims;
 
-[Claim("P2.13", "A generator with two ReLU layers is predicted too, and harder than one of as many unknowns with one", Kind.Suggestion, Section = "Part II, Next steps", WriteUp = "suggestion: more nonlinearities in the generator")]
+[Claim("P2.13", "A generator with two ReLU layers is predicted too, and harder than one of as many unknowns with one", Kind.Suggestion, Section = "Part II, Discussion", WriteUp = "adding more nonlinearities to the generator network")]
 public sealed class P2_13_A_deeper_generator : ClaimTest
 {
     protected override void Plan(Plan plan)

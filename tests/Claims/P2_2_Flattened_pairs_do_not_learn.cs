@@ -32,8 +32,9 @@ public sealed class P2_2_Flattened_pairs_do_not_learn : ClaimTest
             [.. others.Prepend(printed).Select(arm => (arm.Name, arm[Metrics.Unexplained]))], new Reference("does not decrease", 1 - Slack, double.PositiveInfinity)));
         plan.Table(Show.Table("flattened", "Flattened pairs: unexplained share", "generator's weights, learning rate", "unexplained share", [.. others.Prepend(printed).Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));
         plan.Differs(
-            "The printed code draws the generator's weights from N(0, 1) and trains with 1e-3: it is decided. The write-up says that its first iteration had another learning rate: 1e-2 stands for it here, and is measured beside the decision, with both kinds of weights.",
+            "The printed code draws the generator's weights from N(0, 1) and trains with 1e-3: it is decided. The write-up says that its first iteration had another learning rate. As first published (github.com/Naren219/Naren219.github.io, 6430d2a, a day before) the same loop has 1e-2, the same sentence, and a ResLinear of other sizes with batch normalisation; 1e-2 is tried beside the decision, with both kinds of weights.",
             $"\"Does not decrease\" is read as: the final loss is at least Var(y), within {Slack:P0}.",
+            PartTwo.Flattened,
             PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} That the loss decreases shows early; how far it would fall does not.");
     }

@@ -1,6 +1,6 @@
 namespace WeightPred.Claims;
 
-[Claim("P2.6", "From 2 to 3 times the equations: saturated at 50 unknowns, still a gain at 15", Kind.Result, Section = "Part II, Results", WriteUp = "2x to 3x: +0.2 points at 50 unknowns, +0.4 at 15")]
+[Claim("P2.6", "From 2 to 3 times the equations: saturated at 50 unknowns, still a gain at 15", Kind.Result, Section = "Part II, Results", WriteUp = "saturation from 2x to 3x the equations for the 50 unknowns problem but we still see improvements with the 15 unknowns counterpart")]
 public sealed class P2_6_More_equations_saturate : ClaimTest
 {
     protected override void Plan(Plan plan)

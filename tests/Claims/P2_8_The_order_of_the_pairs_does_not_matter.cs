@@ -1,6 +1,6 @@
 namespace WeightPred.Claims;
 
-[Claim("P2.8", "A trained Deep Sets model ignores the order of the pairs and reads sets of other sizes", Kind.Identity, Section = "Part II, Deep Sets", WriteUp = "permutation invariant, any number of pairs")]
+[Claim("P2.8", "A trained Deep Sets model ignores the order of the pairs and reads sets of other sizes", Kind.Identity, Section = "Part II, Discussion", WriteUp = "permutation invariance and the ability to handle input sets of varying sizes")]
 public sealed class P2_8_The_order_of_the_pairs_does_not_matter : ClaimTest
 {
     private static readonly int[] Sizes = [5, 10, 20, 30, 45, 90];

@@ -11,7 +11,7 @@ public static class PartOne
     public static Generator Generator { get; } = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit);
 
     /// <summary>What the write-up leaves open.</summary>
-    public const string LeftOpen = "Not stated in the write-up: generator 2 -> 5 -> 1 with N(0, 1) weights (the size that Part II names), predictor width 128 and 3 hidden layers, learning rate 1e-3.";
+    public const string LeftOpen = "Not stated in the write-up: generator 2 -> 5 -> 1 with N(0, 1) weights (the size that Part II names), predictor width 128 and 3 hidden layers (of ResLinear two blocks, each Linear, ReLU, Linear beside a Linear), PyTorch's initial weights, learning rate 1e-3, a moving average of decay 0.99.";
 
     /// <summary>The write-up's budget, or the quick tier's.</summary>
     public static Experiment Experiment(Tier tier, Net net) => new()

@@ -70,7 +70,10 @@ public static class PartTwo
     public static string ReducedBudget { get; } = $"{QuickSteps} steps of {QuickBatch} instead of 50 000 of 1024.";
 
     /// <summary>What the write-up leaves open.</summary>
-    public const string LeftOpen = "Not stated in the write-up: the generators' sizes (2 -> 5 -> 1 for 15 unknowns, 4 -> 10 -> 1 for 50), batch and steps (Part I's 1024 and 50 000).";
+    public const string LeftOpen = "Not stated in the write-up: the generator of 50 unknowns (4 -> 10 -> 1), batch and steps (Part I's 1024 and 50 000), a moving average of decay 0.99, PyTorch's initial weights; LeCun weights are normal, not truncated.";
+
+    /// <summary>What it leaves open of the network that reads flattened pairs.</summary>
+    public const string Flattened = "Not stated in the write-up: the ResLinear that reads the pairs. Here it is Part I's, 128 wide, of two blocks, each Linear, ReLU, Linear beside a Linear.";
 
     /// <summary>Pairs in, weights out, judged by the function on fresh points.</summary>
     public static Experiment Experiment(Tier tier, Generator generator, int pairs, Net? net = null) => new()

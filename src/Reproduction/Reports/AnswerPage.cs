@@ -30,7 +30,7 @@ public static class AnswerPage
     {
         var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
-        md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one. Each part says first what must hold. Effects carry their 95 % interval; a comparison is decided by a stricter test, at an error of 1 % over all its looks, so that an interval may clear what the test leaves open. "
+        md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one. Each part says first what must hold. An effect of a comparison carries its 95 % interval; it is decided by a stricter test, at an error of 1 % over all its looks, so that an interval may clear what the test leaves open. A mean that is held against a number carries the interval of its test, of 90 to 96 %. "
             + "A printed number carries the prediction interval of one more run and its percentile among ours. What came out against the write-up was asked [once more](how-verdicts-are-decided.md#once-more), on other seeds, and has failed where it failed both times. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between one arm's seeds (standard deviation of the logs).\n\n");
         var findings = new List<(string, Finding)>();
         var (lacking, once) = (new List<Lack>(), new List<Lack>());
@@ -59,7 +59,7 @@ public static class AnswerPage
         foreach (var part in asked)
             md.Append($"- {MarkdownReport.Inline(Again(part))}\n");
         foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())
-            md.Append($"- Tried, since the write-up leaves it open: {MarkdownReport.Inline(Told(finding))}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
+            md.Append($"- Tried beside it: {MarkdownReport.Inline(Told(finding))}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
         if (lacks.Count > 0)
             md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", lacks.Select(Seeds)))}.\n");
         var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();

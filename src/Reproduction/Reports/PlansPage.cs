@@ -57,7 +57,7 @@ public static class PlansPage
             foreach (var needed in plan.Preconditions.GroupBy(p => (p.Metric.Name, p.AtLeast)))
                 md.Append($"- Must have learned, {Inline(needed.Key.Name)} above {Words.Number(needed.Key.AtLeast)} at every seed: {Inline(string.Join("; ", needed.Select(p => p.Arm.Name)))}.\n");
             foreach (var tried in plan.Tried)
-                md.Append($"- Tried, since the write-up leaves it open: {Inline(tried.Name)}.\n");
+                md.Append($"- Tried beside it: {Inline(tried.Name)}.\n");
             md.Append($"- Arms: {string.Join("; ", plan.Trained.Select(arm => Inline($"{arm.Name} ({arm.Experiment.Name})")))}.\n");
             md.Append($"- Cost: {Cost(plan)}.\n");
             foreach (string difference in plan.Differences.Except(shared))

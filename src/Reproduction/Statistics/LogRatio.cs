@@ -4,7 +4,7 @@ namespace WeightPred.Reproduction.Statistics;
 public static class LogRatio
 {
     // The only elementary functions of this folder. They come from the C runtime and may differ between systems in the last bit:
-    // 1e-16 of an estimate, never of a weight or a loss, and baselines compare estimates within a band.
+    // 1e-16 of an estimate, never of a weight or a loss; where estimates are compared, that much is allowed.
 #pragma warning disable RS0030
     /// <summary>The natural log of a value of 0 or more, in whatever unit: -∞ for 0.</summary>
     internal static double Log(double value) => Math.Log(value);

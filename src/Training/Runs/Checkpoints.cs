@@ -18,14 +18,20 @@ public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter?
     public int ResumedAfter { get; private set; }
 
     /// <summary>Where to go on, or null for the beginning.</summary>
-    public Checkpoint? Read(Experiment experiment, int seed)
+    /// <param name="experiment">Whose training.</param>
+    /// <param name="seed">Seed index.</param>
+    /// <param name="fits">Whether it can be taken over: one of networks of other sizes cannot.</param>
+    public Checkpoint? Read(Experiment experiment, int seed, Func<Checkpoint, bool> fits)
     {
         Checkpoint? part = null;
         Try("This run begins at the beginning.", () =>
         {
             if (!File.Exists(path))
                 return;
-            part = RunFile.ReadPart(path, experiment, seed);
+            var read = RunFile.ReadPart(path, experiment, seed);
+            if (!fits(read))
+                throw new InvalidDataException($"{path} is of a network of other sizes.");
+            part = read;
             ResumedAfter = part.Step;
             log?.WriteLine($"{experiment.Name}, seed {seed} goes on after step {part.Step} of {experiment.Steps}.");
         });

@@ -29,7 +29,8 @@ public sealed class KeptRuns(string folder, TextWriter? log = null)
             // The part was begun by other code: what it became is nobody's run.
             log?.WriteLine($"{why} Its checkpoint was of another training: it is trained from the beginning.");
             parts.Delete();
-            run = Trainer.Train(experiment, seed, progress, parts);
+            // Where it could not be deleted it is left alone.
+            run = Trainer.Train(experiment, seed, progress, File.Exists(path + ".part") ? null : parts);
         }
 
         Keep(run);

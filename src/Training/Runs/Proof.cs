@@ -72,8 +72,12 @@ public static class Proof
             return;
         var trained = run with { Weights = learner.Weights, Metrics = new Dictionary<string, double>(), PublishedIn = null };
         foreach (var (name, value) in run.Metrics)
-            Same(run, $"the metric \"{name}\"", value, metrics.FirstOrDefault(metric => metric.Name == name)?.Value(trained)
-                ?? throw new ProofException($"{Name(run)}: no plan declares the metric \"{name}\", so it cannot be computed again. Publish the run again."));
+        {
+            var metric = metrics.FirstOrDefault(metric => metric.Name == name)
+                ?? throw new ProofException($"{Name(run)}: no plan declares the metric \"{name}\", so it cannot be computed again. Publish the run again.");
+            if (metric.Value(trained) is var here && !metric.Agrees(value, here))
+                Same(run, $"the metric \"{name}\"", value, here);
+        }
     }
 
     private static void SameWeights(Run run, Learner learner)
@@ -81,8 +85,7 @@ public static class Proof
         string fingerprint = Trainer.Fingerprint(learner.Weights);
         if (fingerprint != run.Fingerprint)
             throw new ProofException($"{Name(run)}: the final weights differ: it says {run.Fingerprint}, here they are {fingerprint}.");
-        if (!run.Diverged)
-            Same(run, "the held-out loss", run.HeldOutLoss, learner.Evaluate());
+        Same(run, "the held-out loss", run.HeldOutLoss, run.Diverged ? double.PositiveInfinity : learner.Evaluate());
     }
 
     private static void Same(Run run, string what, double says, double here)

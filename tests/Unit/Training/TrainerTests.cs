@@ -52,6 +52,15 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_fault_that_remembers_the_step_before_begins_at_the_beginning()
+    {
+        var experiment = Tiny.Of(Tiny.Linear) with { Sabotage = Sabotage.StaleGradient };
+        var whole = Trainer.Train(experiment, Seed);
+        Interrupt(experiment, 9);
+        AssertSame(whole, Trainer.Train(experiment, Seed, parts: new Checkpoints(Part, TimeSpan.Zero)));
+    }
+
+    [Fact]
     public void A_damaged_checkpoint_is_not_used_and_the_log_says_so()
     {
         var experiment = Tiny.Of(Tiny.Linear);

@@ -59,15 +59,20 @@ public sealed class AuditTests : IDisposable
     }
 
     [Theory]
-    [InlineData("final loss")]
-    [InlineData("held-out loss of another generator")]
-    public void A_digit_of_a_metric_is_caught_at_the_end(string metric)
+    [InlineData("final loss", false)]
+    [InlineData("held-out loss of another generator", true)]
+    public void A_digit_of_a_metric_is_caught_at_the_end(string metric, bool theLast)
     {
-        var values = new Dictionary<string, double>(_published.Metrics) { [metric] = Small.Changed(_published.Metrics[metric]) };
+        double honest = _published.Metrics[metric];
+        var values = new Dictionary<string, double>(_published.Metrics) { [metric] = theLast ? Small.Changed(honest) : honest * (1 + 1e-11) };
         var forged = Forged(_published with { Metrics = values });
         Assert.Equal(59, Audit.Replay(forged, 59));
         Assert.Contains($"the metric \"{metric}\" differs", Fault(forged), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_follows_from_the_losses_may_differ_in_its_last_digit_as_logarithms_do() =>
+        Assert.Equal(60, Audit.Replay(Forged(_published with { Metrics = new Dictionary<string, double>(_published.Metrics) { ["final loss"] = Small.Changed(_published.Metrics["final loss"]) } })));
 
     [Fact]
     public void A_digit_of_the_held_out_loss_is_caught_at_the_end() =>

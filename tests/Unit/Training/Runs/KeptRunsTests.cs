@@ -148,6 +148,15 @@ public sealed class KeptRunsTests : IDisposable
         Assert.False(Get().Trained);
     }
 
+    [Fact]
+    public void A_checkpoint_of_a_network_of_other_sizes_is_said_to_be_one_and_left()
+    {
+        var half = Half();
+        new Checkpoints(File + ".part").Write(Experiment, Seed, half with { Weights = [.. half.Weights.Select(values => values[1..])] });
+        Assert.Equal(Trained.Value.Fingerprint, Kept.Get(Experiment, Seed).Fingerprint);
+        Assert.Contains("is of a network of other sizes. This run begins at the beginning.", _log.ToString(), StringComparison.Ordinal);
+    }
+
     private static Checkpoint Half()
     {
         using var learner = new Learner(Experiment, Seed);

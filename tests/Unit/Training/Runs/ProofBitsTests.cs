@@ -71,5 +71,6 @@ public sealed class ProofBitsTests
         Assert.True(run.Diverged);
         Proof.Replay(run, int.MaxValue);
         Assert.Contains("step 1 differs", Refused(WithPoint(run, 1, 1)), StringComparison.Ordinal);
+        Assert.Contains("the held-out loss differs", Refused(run with { HeldOutLoss = 0.01 }), StringComparison.Ordinal);
     }
 }
