@@ -109,7 +109,7 @@ public sealed class VariationTests : IDisposable
     public void What_the_repository_carries_is_proven_by_one_cell()
     {
         var approved = Table(new());
-        var forged = approved with { Outcomes = [.. approved.Outcomes.Select(o => o.Name != "swapped" ? o : o with { Cells = [.. o.Cells.Select(cell => cell with { Estimate = Math.BitIncrement(cell.Estimate) })] })] };
+        var forged = approved with { Outcomes = [.. approved.Outcomes.Select(o => o.Name != "swapped" ? o : o with { Cells = [.. o.Cells.Select(cell => cell with { Estimate = cell.Estimate * (1 + 1e-11) })] })] };
         var suite = new VariationSuite([Made.GoodBeatsPoor()], new MadeVariations(), Path.Combine(_folder, "empty"), "a machine", forged);
         Assert.Contains("Variation \"swapped\": T1 comes to", Assert.Throws<InvalidDataException>(() => suite.Of(Swapped)).Message, StringComparison.Ordinal);
     }
