@@ -1,3 +1,5 @@
+using WeightPred.Reproduction.Statistics;
+
 namespace WeightPred.Reproduction.Claims;
 
 /// <summary>A number of a run, said once: its name is its identity, in plans, baselines and published runs.</summary>
@@ -7,9 +9,6 @@ namespace WeightPred.Reproduction.Claims;
 /// <param name="onNetwork">Whether it is computed on the trained network, so that a run without one must bring it along.</param>
 public sealed class Metric(string name, string unit, Func<IRun, double> of, bool onNetwork = false)
 {
-    // Another system's logarithm may differ in its last digit.
-    private const double Rounding = 1e-12;
-
     public string Name { get; } = name;
 
     public string Unit { get; } = unit;
@@ -40,5 +39,5 @@ public sealed class Metric(string name, string unit, Func<IRun, double> of, bool
     }
 
     /// <summary>Whether two values of it are the same: to the last bit where a network was asked, else but for rounding.</summary>
-    public bool Agrees(double a, double b) => a.Equals(b) || (!NeedsNetwork && Math.Abs(a - b) <= Rounding * Math.Min(Math.Abs(a), Math.Abs(b)));
+    public bool Agrees(double a, double b) => NeedsNetwork ? a.Equals(b) : LogRatio.Agree(a, b);
 }

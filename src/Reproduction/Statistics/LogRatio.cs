@@ -13,6 +13,9 @@ public static class LogRatio
     public static double Back(double logRatio) => Math.Exp(logRatio);
 #pragma warning restore RS0030
 
+    /// <summary>Whether two numbers are the same but for what another system's logarithm may change: twelve digits. No finite one agrees with an infinite one.</summary>
+    internal static bool Agree(double a, double b) => a.Equals(b) || Math.Abs(a - b) <= 1e-12 * Math.Min(Math.Abs(a), Math.Abs(b));
+
     /// <summary>
     /// The natural log of <paramref name="reference"/> / <paramref name="candidate"/>: positive where the candidate's error is lower.
     /// A diverged run, +∞, is the worst value: -∞ where the candidate diverged, +∞ where the reference did. Two diverged runs, or

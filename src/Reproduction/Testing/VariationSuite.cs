@@ -5,6 +5,7 @@ using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Testing;
 
@@ -124,13 +125,11 @@ public sealed class VariationSuite
             return;
         var own = LabOf(variation);
         var (says, here) = (kept.Of(plan.Claim.Id)!, variation.On(plan, _variations.SeedsOf(variation, plan), _shared.Value, own));
-        if (!own.Device.Exact ? says.Verdict == here.Verdict : says.Verdict == here.Verdict && Near(says.Estimate, here.Estimate) && Near(says.Low, here.Low) && Near(says.High, here.High))
+        if (says.Verdict == here.Verdict && (!own.Device.Exact || (LogRatio.Agree(says.Estimate, here.Estimate) && LogRatio.Agree(says.Low, here.Low) && LogRatio.Agree(says.High, here.High))))
             return;
         throw new InvalidDataException(FormattableString.Invariant($"Variation \"{variation.Name}\": {plan.Claim.Id} comes to {here.Verdict} {here.Estimate} [{here.Low}, {here.High}], and {VariationsPage.Source} says {says.Verdict} {says.Estimate} [{says.Low}, {says.High}]. ")
             + "Where the code was meant to change, delete its outcome there, and carry it out again.");
     }
-
-    private static bool Near(double a, double b) => a.Equals(b) || Math.Abs(a - b) <= 1e-12 * Math.Max(Math.Abs(a), Math.Abs(b));
 
     private ILab LabOf(Variation variation) => variation.Kind == VariationKind.Reference ? _shared.Value : _variations.Lab(variation);
 

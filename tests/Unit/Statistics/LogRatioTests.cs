@@ -24,6 +24,17 @@ public sealed class LogRatioTests
     public void What_is_no_error_is_refused(double reference, double candidate) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => LogRatio.Of(reference, candidate));
 
+    [Theory]
+    [InlineData(1, 1 + 1e-13, true)]
+    [InlineData(1, 1 + 1e-11, false)]
+    [InlineData(0, 1e-300, false)]
+    [InlineData(Diverged, Diverged, true)]
+    [InlineData(Diverged, 1, false)]
+    [InlineData(double.NaN, double.NaN, true)]
+    [InlineData(double.NaN, 1, false)]
+    public void Numbers_agree_but_for_a_logarithms_last_digit(double a, double b, bool agree) =>
+        Assert.Equal((agree, agree), (LogRatio.Agree(a, b), LogRatio.Agree(b, a)));
+
     [Fact]
     public void A_margin_is_the_log_of_a_positive_finite_ratio()
     {
