@@ -55,7 +55,7 @@ internal static class Scale
         yield return new("batch", "batch, Deep Sets 15@20", [.. Powers(16, 4096).Select(b => new Point(b, sets with { Experiment = sets.Experiment with { Batch = b } }, 1))]);
         yield return new("batch-linear", "batch, Linear", [.. Powers(16, 8192).Select(b => new Point(b, mlp with { Experiment = mlp.Experiment with { Batch = b } }, 1))]);
         yield return new("pairs", "pairs, Deep Sets with 15 unknowns, batch 256", [.. Powers(5, 320).Select(p => new Point(p, sets with { Experiment = sets.Experiment with { Batch = 256, Pairs = p } }, 1))]);
-        yield return new("width", "width of Linear, batch 1024", [.. Powers(32, 1024).Select(w => new Point(w, mlp with { Experiment = mlp.Experiment with { Net = new LinearNet(w) } }, 1))]);
+        yield return new("width", "width of Linear, batch 1024", [.. Powers(32, 1024).Select(w => new Point(w, mlp with { Experiment = mlp.Experiment with { Net = new LinearNet { Widths = [w, w, w] } } }, 1))]);
         yield return new("seeds", "seeds side by side, Deep Sets 15@20, batch 256", [.. Enumerable.Range(1, 2 * cores).Select(s => new Point(s, sets with { Experiment = sets.Experiment with { Batch = 256 } }, s))]);
     }
 

@@ -38,9 +38,9 @@ internal sealed record Workload(string Name, Experiment Experiment)
                 double x = inputs + unknowns;
                 double network = Experiment.Net switch
                 {
-                    LinearNet(var width, var depth) => First(batch, x, width) + (depth - 1) * Layer(batch, width, width) + Layer(batch, width, 1),
-                    XLinearNet(var width, var depth) => First(batch, x, width) + (depth - 1) * Layer(batch, width + x, width) + Layer(batch, width + x, 1),
-                    ResLinearNet(var width) => First(batch, x, width) + 6 * Layer(batch, width, width) + Layer(batch, width, 1),
+                    LinearNet net => Layers(batch, x, net.Widths, 0),
+                    XLinearNet net => Layers(batch, x, net.Widths, x),
+                    ResLinearNet net => First(batch, x, net.Width) + 2 * net.Blocks * Layer(batch, net.Width, net.Width) + Layer(batch, net.Width, 1),
                     _ => throw new NotSupportedException($"{Experiment.Net} has no formula."),
                 };
                 return network + 2 * batch * unknowns;
@@ -54,6 +54,10 @@ internal sealed record Workload(string Name, Experiment Experiment)
             return encoder + decoder + truth + predicted;
         }
     }
+
+    private static double Layers(double batch, double inputs, IReadOnlyList<int> widths, double appended) =>
+        First(batch, inputs, widths[0])
+        + widths.Zip([.. widths.Skip(1), 1], (from, to) => Layer(batch, from + appended, to)).Sum();
 
     private static double Layer(double rows, double inputs, double outputs) => 6 * rows * inputs * outputs;
 

@@ -13,14 +13,14 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-BATCH, WIDTH, DEPTH, EMBEDDING = 1024, 128, 3, 128
+BATCH, WIDTHS, WIDTH, BLOCKS, EMBEDDING = 1024, [256, 512, 512, 256, 128], 256, 3, 128
 
 
 class Mlp(nn.Module):
     def __init__(self, inputs):
         super().__init__()
-        self.layers = nn.ModuleList(nn.Linear(WIDTH if i else inputs, WIDTH) for i in range(DEPTH))
-        self.output = nn.Linear(WIDTH, 1)
+        self.layers = nn.ModuleList(nn.Linear(size, width) for size, width in zip([inputs, *WIDTHS], WIDTHS))
+        self.output = nn.Linear(WIDTHS[-1], 1)
 
     def forward(self, x):
         h = x
@@ -32,8 +32,9 @@ class Mlp(nn.Module):
 class XLinear(nn.Module):
     def __init__(self, inputs):
         super().__init__()
-        self.layers = nn.ModuleList(nn.Linear(WIDTH + inputs if i else inputs, WIDTH) for i in range(DEPTH))
-        self.output = nn.Linear(WIDTH + inputs, 1)
+        sizes = [inputs, *(width + inputs for width in WIDTHS)]
+        self.layers = nn.ModuleList(nn.Linear(size, width) for size, width in zip(sizes, WIDTHS))
+        self.output = nn.Linear(sizes[-1], 1)
 
     def forward(self, x):
         h = x
@@ -45,11 +46,11 @@ class XLinear(nn.Module):
 class ResBlock(nn.Module):
     def __init__(self):
         super().__init__()
-        self.main = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.ReLU(), nn.Linear(WIDTH, WIDTH))
-        self.skip = nn.Linear(WIDTH, WIDTH)
+        self.main = nn.Sequential(
+            nn.Linear(WIDTH, WIDTH), nn.BatchNorm1d(WIDTH), nn.ReLU(), nn.Linear(WIDTH, WIDTH), nn.BatchNorm1d(WIDTH))
 
     def forward(self, x):
-        return F.relu(self.main(x) + self.skip(x))
+        return F.relu(self.main(x) + x)
 
 
 class DeepSets(nn.Module):
@@ -71,7 +72,8 @@ def build(net, inputs, unknowns):
     if net == "XLinear":
         return XLinear(inputs + unknowns)
     if net == "ResLinear":
-        return nn.Sequential(nn.Linear(inputs + unknowns, WIDTH), ResBlock(), ResBlock(), nn.Linear(WIDTH, 1))
+        blocks = [ResBlock() for _ in range(BLOCKS)]
+        return nn.Sequential(nn.Linear(inputs + unknowns, WIDTH), nn.ReLU(), *blocks, nn.Linear(WIDTH, 1))
     if net == "DeepSets":
         return DeepSets(inputs + 1, unknowns)
     raise ValueError(net)

@@ -9,11 +9,11 @@ public sealed class FlattenedPairs : Module<Tensor, Tensor>
     /// <param name="pairs">Pairs; fixed, since the input layer depends on it.</param>
     /// <param name="unknowns">Weights to predict.</param>
     /// <param name="width">Units of a hidden layer.</param>
-    /// <param name="reluFirst">Whether a ReLU stands behind the input layer.</param>
-    public FlattenedPairs(int pairSize, int pairs, int unknowns, int width, bool reluFirst = false)
+    /// <param name="depth">Number of residual blocks.</param>
+    public FlattenedPairs(int pairSize, int pairs, int unknowns, int width, int depth)
         : base(nameof(FlattenedPairs))
     {
-        network = new ResLinear(pairSize * pairs, unknowns, width, reluFirst);
+        network = new ResLinear(pairSize * pairs, unknowns, width, depth);
         RegisterComponents();
     }
 

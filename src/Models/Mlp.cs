@@ -8,14 +8,18 @@ public sealed class Mlp : Module<Tensor, Tensor>
 
     /// <param name="inputs">Size of the last dimension of x.</param>
     /// <param name="outputs">Size of the last dimension of the result.</param>
-    /// <param name="width">Units of a hidden layer.</param>
-    /// <param name="depth">Number of hidden layers.</param>
-    public Mlp(int inputs, int outputs, int width, int depth)
+    /// <param name="widths">Units of each hidden layer.</param>
+    public Mlp(int inputs, int outputs, IReadOnlyList<int> widths)
         : base(nameof(Mlp))
     {
-        for (int i = 0; i < depth; i++)
-            layers.Add(Linear(i == 0 ? inputs : width, width));
-        output = Linear(depth == 0 ? inputs : width, outputs);
+        int size = inputs;
+        foreach (int width in widths)
+        {
+            layers.Add(Linear(size, width));
+            size = width;
+        }
+
+        output = Linear(size, outputs);
         RegisterComponents();
     }
 

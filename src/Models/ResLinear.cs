@@ -1,33 +1,31 @@
 namespace WeightPred.Models;
 
-/// <summary>The write-up's ResLinear: input layer, two residual blocks, output layer.</summary>
+/// <summary>The write-up's ResLinear: input layer, ReLU, residual blocks, output layer.</summary>
 public sealed class ResLinear : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> input;
-    private readonly Module<Tensor, Tensor> first;
-    private readonly Module<Tensor, Tensor> second;
+    private readonly ModuleList<Module<Tensor, Tensor>> blocks = new();
     private readonly Module<Tensor, Tensor> output;
-    private readonly bool reluFirst;
 
     /// <param name="inputs">Size of the last dimension of x.</param>
     /// <param name="outputs">Size of the last dimension of the result.</param>
     /// <param name="width">Units of every layer in between.</param>
-    /// <param name="reluFirst">Whether a ReLU stands behind the input layer; the write-up leaves it open, here none does.</param>
-    public ResLinear(int inputs, int outputs, int width, bool reluFirst = false)
+    /// <param name="depth">Number of residual blocks.</param>
+    public ResLinear(int inputs, int outputs, int width, int depth)
         : base(nameof(ResLinear))
     {
-        this.reluFirst = reluFirst;
         input = Linear(inputs, width);
-        first = new ResBlock(width);
-        second = new ResBlock(width);
+        for (int i = 0; i < depth; i++)
+            blocks.Add(new ResBlock(width));
         output = Linear(width, outputs);
         RegisterComponents();
     }
 
-    // [batch, inputs] -> [batch, width] -> [batch, outputs]
-    public override Tensor forward(Tensor x)
+    public override Tensor forward(Tensor x)                          // [batch, inputs]
     {
-        var h = input.call(x);
-        return output.call(second.call(first.call(reluFirst ? relu(h) : h)));
+        var h = relu(input.call(x));                                  // [batch, width]
+        foreach (var block in blocks)
+            h = block.call(h);
+        return output.call(h);                                        // [batch, outputs]
     }
 }

@@ -1,18 +1,23 @@
 namespace WeightPred.Models;
 
-/// <summary>The write-up's XLinear: the input is handed to every layer again.</summary>
+/// <summary>The write-up's XLinear: the input is appended to the output of every hidden layer.</summary>
 public sealed class XLinear : Module<Tensor, Tensor>
 {
     private readonly ModuleList<Module<Tensor, Tensor>> layers = new();
     private readonly Module<Tensor, Tensor> output;
 
-    /// <inheritdoc cref="Mlp(int, int, int, int)"/>
-    public XLinear(int inputs, int outputs, int width, int depth)
+    /// <inheritdoc cref="Mlp(int, int, IReadOnlyList{int})"/>
+    public XLinear(int inputs, int outputs, IReadOnlyList<int> widths)
         : base(nameof(XLinear))
     {
-        for (int i = 0; i < depth; i++)
-            layers.Add(Linear(i == 0 ? inputs : width + inputs, width));
-        output = Linear(depth == 0 ? inputs : width + inputs, outputs);
+        int size = inputs;
+        foreach (int width in widths)
+        {
+            layers.Add(Linear(size, width));
+            size = width + inputs;
+        }
+
+        output = Linear(size, outputs);
         RegisterComponents();
     }
 

@@ -16,20 +16,21 @@ internal static class FaultyNets
     /// <summary>Layers without ReLU.</summary>
     public static Module<Tensor, Tensor> WithoutRelu(Experiment experiment)
     {
-        var (inputs, pair, outputs, unknowns) = (Net.Inputs(experiment), Net.PairSize(experiment), experiment.Generator.Outputs, experiment.Generator.Unknowns);
+        var (inputs, pair) = (Net.Inputs(experiment), Net.PairSize(experiment));
+        var (outputs, unknowns) = (experiment.Generator.Outputs, experiment.Generator.Unknowns);
         return experiment.Net switch
         {
-            LinearNet net => Sequential([.. Enumerable.Range(0, net.Depth).Select(i => Layer(i == 0 ? inputs : net.Width, net.Width)), Layer(net.Depth == 0 ? inputs : net.Width, outputs)]),
-            XLinearNet net => new Repeated(inputs, outputs, net.Width, net.Depth),
-            ResLinearNet net => new Residual(inputs, outputs, net.Width),
-            FlattenedPairsNet net => new Residual(pair * experiment.Pairs, unknowns, net.Width),
-            DeepSetsNet net => Sequential(
-                Layer(pair, 128), Layer(128, PairEncoder.HiddenSize), net.Pool(), Layer(net.Embedding, 256), Layer(256, 128), Layer(128, unknowns)),
+            LinearNet net => Sequential([.. Chain([inputs, .. net.Widths, outputs])]),
+            XLinearNet net => new Repeated(inputs, outputs, net.Widths),
+            ResLinearNet net => new Residual(inputs, outputs, net.Width, net.Blocks),
+            FlattenedPairsNet net => new Residual(pair * experiment.Pairs, unknowns, net.Width, net.Blocks),
+            DeepSetsNet net => Sequential([.. Chain([pair, 128, PairEncoder.HiddenSize]), net.Pool(), .. Chain([net.Embedding, 256, 128, unknowns])]),
             _ => throw new ArgumentException($"{experiment.Net} is no net that this knows.", nameof(experiment)),
         };
     }
 
-    private static Module<Tensor, Tensor> Layer(int inputs, int outputs) => Linear(inputs, outputs);
+    private static IEnumerable<Module<Tensor, Tensor>> Chain(IReadOnlyList<int> sizes) =>
+        sizes.Zip(sizes.Skip(1), (from, to) => (Module<Tensor, Tensor>)Linear(from, to));
 
     private sealed class Sums : Module<Tensor, Tensor>
     {
@@ -50,12 +51,12 @@ internal static class FaultyNets
         private readonly ModuleList<Module<Tensor, Tensor>> layers = new();
         private readonly Module<Tensor, Tensor> output;
 
-        public Repeated(int inputs, int outputs, int width, int depth)
+        public Repeated(int inputs, int outputs, IReadOnlyList<int> widths)
             : base(nameof(Repeated))
         {
-            for (int i = 0; i < depth; i++)
-                layers.Add(Linear(i == 0 ? inputs : width + inputs, width));
-            output = Linear(depth == 0 ? inputs : width + inputs, outputs);
+            foreach (var layer in widths.Zip([inputs, .. widths.Select(width => width + inputs)], (width, size) => Linear(size, width)))
+                layers.Add(layer);
+            output = Linear(widths[^1] + inputs, outputs);
             RegisterComponents();
         }
 
@@ -71,20 +72,15 @@ internal static class FaultyNets
     private sealed class Residual : Module<Tensor, Tensor>
     {
         private readonly Module<Tensor, Tensor> input;
-        private readonly Module<Tensor, Tensor> firstMain;
-        private readonly Module<Tensor, Tensor> firstSkip;
-        private readonly Module<Tensor, Tensor> secondMain;
-        private readonly Module<Tensor, Tensor> secondSkip;
+        private readonly ModuleList<Module<Tensor, Tensor>> blocks = new();
         private readonly Module<Tensor, Tensor> output;
 
-        public Residual(int inputs, int outputs, int width)
+        public Residual(int inputs, int outputs, int width, int depth)
             : base(nameof(Residual))
         {
             input = Linear(inputs, width);
-            firstMain = Sequential(Layer(width, width), Layer(width, width));
-            firstSkip = Linear(width, width);
-            secondMain = Sequential(Layer(width, width), Layer(width, width));
-            secondSkip = Linear(width, width);
+            for (int i = 0; i < depth; i++)
+                blocks.Add(Sequential(Linear(width, width), BatchNorm1d(width), Linear(width, width), BatchNorm1d(width)));
             output = Linear(width, outputs);
             RegisterComponents();
         }
@@ -92,8 +88,9 @@ internal static class FaultyNets
         public override Tensor forward(Tensor x)
         {
             var h = input.call(x.shape.Length > 2 ? x.flatten(1) : x);
-            h = Sum.Of(firstMain.call(h), firstSkip.call(h));
-            return output.call(Sum.Of(secondMain.call(h), secondSkip.call(h)));
+            foreach (var block in blocks)
+                h = Sum.Of(block.call(h), h);
+            return output.call(h);
         }
     }
 }

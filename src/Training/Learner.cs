@@ -24,10 +24,12 @@ public sealed class Learner : IDisposable
         _noise = Engine.Noise(stream);
         Model = Engine.Place(experiment.Net.Create(experiment, stream));
         Optimizer = Engine.Adam(Model, experiment.LearningRate);
-        _gradients = experiment.Sabotage.Gradients?.Invoke([.. Model.parameters()]);
+        Model.eval();
+        _gradients = experiment.Sabotage.Gradients?.Invoke([.. Model.named_parameters().Select(p => (p.name, (Tensor)p.parameter))]);
         _average = new LossAverage(experiment.EmaDecay);
     }
 
+    /// <summary>The network; as in evaluation, but for the time of a step.</summary>
     public Module<Tensor, Tensor> Model { get; }
 
     /// <summary>Adam.</summary>
@@ -39,7 +41,7 @@ public sealed class Learner : IDisposable
     /// <summary>Moving average of the training loss; +∞ from the step on where it is no number any more.</summary>
     public double Loss => _average.Value is var loss && Steps > 0 && double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
-    /// <summary>All parameters' values, in the network's order, each flattened.</summary>
+    /// <summary>All parameters' values in the network's order, then those of its running averages, each flattened.</summary>
     public IReadOnlyList<float[]> Weights => Engine.Weights(Model);
 
     /// <summary>One step: fresh examples, forward, backward, Adam.</summary>
@@ -48,9 +50,11 @@ public sealed class Learner : IDisposable
         using var scope = NewDisposeScope();
         var examples = _experiment.Task.Draw(_experiment, _noise, Purpose.TrainData, Steps, _experiment.Batch);
         Optimizer.zero_grad();
+        Model.train();
         var answer = examples.Score(Model.call(examples.Input));
         var loss = _experiment.Sabotage.Loss?.Invoke(answer, examples.Target) ?? mse_loss(answer, examples.Target);
         loss.backward();
+        Model.eval();
         _gradients?.Invoke();
         Move();
         _average.Add(loss);
@@ -92,8 +96,8 @@ public sealed class Learner : IDisposable
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        foreach (var ((_, parameter), values) in Model.named_parameters().Zip(weights))
-            parameter.copy_(tensor(values, parameter.shape));
+        foreach (var (part, values) in Engine.State(Model).Zip(weights))
+            part.copy_(tensor(values, part.shape));
     }
 
     /// <summary>Mean squared error on fresh examples that no training step saw.</summary>

@@ -23,7 +23,7 @@ public abstract record Net
     {
         var model = experiment.Sabotage.Build?.Invoke(experiment) ?? Build(experiment);
         InitialWeights.Fill(model, stream);
-        experiment.Sabotage.Initial?.Invoke([.. model.parameters()]);
+        experiment.Sabotage.Initial?.Invoke([.. model.named_parameters().Select(p => (p.name, (Tensor)p.parameter))]);
         return model;
     }
 
@@ -38,55 +38,64 @@ public abstract record Net
 
     internal static int Inputs(Experiment experiment) => experiment.Generator.Inputs + experiment.Generator.Unknowns;
 
+    // Forward, and backward to inputs and to weights: three products of each layer.
+    private protected static double Products(IReadOnlyList<int> sizes) =>
+        3.0 * sizes.Zip(sizes.Skip(1), (from, to) => (double)from * to).Sum();
+
     internal static int PairSize(Experiment experiment) => experiment.Generator.Inputs + experiment.Generator.Outputs;
 }
 
-/// <summary>The write-up's Linear.</summary>
-public sealed record LinearNet(int Width = 128, int Depth = 3) : Net
+/// <summary>The write-up's Linear, which it does not print: read as XLinear's widths without the appended inputs.</summary>
+public sealed record LinearNet : Net
 {
-    public override double CostOf(Experiment experiment) => 3.0 * Depth * Width * Width;
+    /// <summary>Units of each hidden layer.</summary>
+    public IReadOnlyList<int> Widths { get; init; } = XLinearNet.Printed;
+
+    public override double CostOf(Experiment experiment) => Products([Inputs(experiment), .. Widths, experiment.Generator.Outputs]);
 
     private protected override string Label => "Linear";
 
-    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new Mlp(Inputs(experiment), experiment.Generator.Outputs, Width, Depth);
+    private protected override Module<Tensor, Tensor> Build(Experiment experiment) =>
+        new Mlp(Inputs(experiment), experiment.Generator.Outputs, Widths);
 }
 
 /// <summary>The write-up's XLinear.</summary>
-public sealed record XLinearNet(int Width = 128, int Depth = 3) : Net
+public sealed record XLinearNet : Net
 {
-    public override double CostOf(Experiment experiment) => 3.0 * Depth * Width * (Width + Inputs(experiment));
+    /// <summary>The widths that the write-up's first version prints.</summary>
+    public static IReadOnlyList<int> Printed { get; } = [256, 512, 512, 256, 128];
+
+    /// <inheritdoc cref="LinearNet.Widths"/>
+    public IReadOnlyList<int> Widths { get; init; } = Printed;
+
+    public override double CostOf(Experiment experiment) => Products([Inputs(experiment), .. Widths, experiment.Generator.Outputs]);
 
     private protected override string Label => "XLinear";
 
-    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new XLinear(Inputs(experiment), experiment.Generator.Outputs, Width, Depth);
+    private protected override Module<Tensor, Tensor> Build(Experiment experiment) =>
+        new XLinear(Inputs(experiment), experiment.Generator.Outputs, Widths);
 }
 
-/// <summary>The write-up's ResLinear.</summary>
-public sealed record ResLinearNet(int Width = 128) : Net
+/// <summary>The write-up's ResLinear, as its first version prints it: 256 wide, three blocks.</summary>
+public sealed record ResLinearNet(int Width = 256, int Blocks = 3) : Net
 {
-    /// <summary>A ReLU behind the input layer, which the write-up leaves open.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool ReluFirst { get; init; }
+    public override double CostOf(Experiment experiment) => 6.0 * Blocks * Width * Width;
 
-    public override double CostOf(Experiment experiment) => 20.0 * Width * Width;
+    private protected override string Label => "ResLinear";
 
-    private protected override string Label => ReluFirst ? "ResLinear, ReLU first" : "ResLinear";
-
-    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new ResLinear(Inputs(experiment), experiment.Generator.Outputs, Width, ReluFirst);
+    private protected override Module<Tensor, Tensor> Build(Experiment experiment) =>
+        new ResLinear(Inputs(experiment), experiment.Generator.Outputs, Width, Blocks);
 }
 
 /// <summary>All pairs side by side into ResLinear.</summary>
-public sealed record FlattenedPairsNet(int Width = 128) : Net
+public sealed record FlattenedPairsNet(int Width = 256, int Blocks = 3) : Net
 {
-    /// <inheritdoc cref="ResLinearNet.ReluFirst"/>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool ReluFirst { get; init; }
+    public override double CostOf(Experiment experiment) => 6.0 * Blocks * Width * Width;
 
-    public override double CostOf(Experiment experiment) => 20.0 * Width * Width;
+    private protected override string Label => "Flattened pairs";
 
-    private protected override string Label => ReluFirst ? "Flattened pairs, ReLU first" : "Flattened pairs";
-
-    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new FlattenedPairs(PairSize(experiment), experiment.Pairs, experiment.Generator.Unknowns, Width, ReluFirst);
+    private protected override Module<Tensor, Tensor> Build(Experiment experiment) =>
+        new FlattenedPairs(PairSize(experiment), experiment.Pairs, experiment.Generator.Unknowns, Width, Blocks);
 }
 
 /// <summary>How Deep Sets make one embedding of many.</summary>

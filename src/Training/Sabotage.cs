@@ -48,12 +48,12 @@ public sealed class Sabotage
     /// <summary>Biases are 0 and stay 0.</summary>
     public static Sabotage NoBias { get; } = new(nameof(NoBias))
     {
-        Initial = parameters => Set(parameters.Where(IsBias), 0),
+        Initial = parameters => Set(parameters.Where(IsBias).Select(p => p.Value), 0),
         Gradients = parameters => () => Set(parameters.Where(IsBias).Select(GradientOf), 0),
     };
 
     /// <summary>Initial weights twice as large.</summary>
-    public static Sabotage DoubledWeights { get; } = new(nameof(DoubledWeights)) { Initial = parameters => Set(parameters, 2) };
+    public static Sabotage DoubledWeights { get; } = new(nameof(DoubledWeights)) { Initial = parameters => Set(parameters.Select(p => p.Value), 2) };
 
     /// <summary>No ReLU in the predictor, but for the one in attention pooling.</summary>
     public static Sabotage NoRelu { get; } = new(nameof(NoRelu)) { Build = FaultyNets.WithoutRelu };
@@ -99,7 +99,7 @@ public sealed class Sabotage
     internal Func<Experiment, Module<Tensor, Tensor>>? Build { get; private init; }
 
     /// <summary>Changes initial weights.</summary>
-    internal Action<IReadOnlyList<Tensor>>? Initial { get; private init; }
+    internal Action<IReadOnlyList<(string Name, Tensor Value)>>? Initial { get; private init; }
 
     /// <summary>Changes a batch.</summary>
     internal Func<Examples, Experiment, INoise, Purpose, long, Examples>? Examples { get; private init; }
@@ -108,7 +108,7 @@ public sealed class Sabotage
     internal Func<Tensor, Tensor, Tensor>? Loss { get; private init; }
 
     /// <summary>Of a learner's parameters: what is done to their gradients before each step.</summary>
-    internal Func<IReadOnlyList<Tensor>, Action>? Gradients { get; private init; }
+    internal Func<IReadOnlyList<(string Name, Tensor Value)>, Action>? Gradients { get; private init; }
 
     /// <summary>Whether a step depends on more than weights, moments and data: on what the fault kept of the step before.</summary>
     internal bool Remembers { get; private init; }
@@ -124,9 +124,9 @@ public sealed class Sabotage
     // An untrained twin's steps have size 0: there is no step to break.
     private static bool Moves(Experiment experiment) => experiment.LearningRate != 0;
 
-    private static bool IsBias(Tensor parameter) => parameter.shape.Length == 1;
+    private static bool IsBias((string Name, Tensor Value) parameter) => parameter.Name.EndsWith("bias", StringComparison.Ordinal);
 
-    private static Tensor? GradientOf(Tensor parameter) => parameter.grad;
+    private static Tensor? GradientOf((string Name, Tensor Value) parameter) => parameter.Value.grad;
 
     // Each times a factor, in place.
     private static void Set(IEnumerable<Tensor?> tensors, double factor)
@@ -137,16 +137,16 @@ public sealed class Sabotage
             tensor?.copy_(Engine.Times(tensor, factor));
     }
 
-    private static Action Stale(IReadOnlyList<Tensor> parameters)
+    private static Action Stale(IReadOnlyList<(string Name, Tensor Value)> parameters)
     {
-        float[][] before = [.. parameters.Select(parameter => new float[parameter.numel()])];
+        float[][] before = [.. parameters.Select(parameter => new float[parameter.Value.numel()])];
         return () =>
         {
             using var scope = NewDisposeScope();
             using var quiet = no_grad();
             for (int i = 0; i < before.Length; i++)
             {
-                if (parameters[i].grad is not { } gradient)
+                if (GradientOf(parameters[i]) is not { } gradient)
                     continue;
                 float[] now = Engine.Values(gradient);
                 gradient.copy_(tensor(before[i], gradient.shape));

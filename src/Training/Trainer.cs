@@ -74,8 +74,11 @@ public static class Trainer
         return run;
     }
 
-    // The curve has a point every 8 % of the way.
-    internal static int NextPoint(int step) => Math.Max(step + 1, (int)(step * 1.08));
+    /// <summary>The step of the curve's next point: 8 % further, and at every multiple of 250.</summary>
+    internal static int NextPoint(int step) => Math.Min(WidestGap(step), (step / 250 + 1) * 250);
+
+    /// <summary>The last step that the next point of any curve may have: runs trained earlier have fewer points.</summary>
+    internal static int WidestGap(int step) => Math.Max(step + 1, (int)(step * 1.08));
 
     /// <summary>SHA-256 over the parameters' bits, NaN made canonical.</summary>
     public static string Fingerprint(IReadOnlyList<float[]> weights)

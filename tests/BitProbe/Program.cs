@@ -11,9 +11,9 @@ int threads = int.Parse(args[0], CultureInfo.InvariantCulture);
 int steps = int.Parse(args[1], CultureInfo.InvariantCulture);
 Func<Module<Tensor, Tensor>>[] models =
 [
-    () => new Mlp(6, 2, 33, 2),
-    () => new XLinear(6, 2, 33, 2),
-    () => new ResLinear(6, 2, 32),
+    () => new Mlp(6, 2, [33, 33]),
+    () => new XLinear(6, 2, [33, 33]),
+    () => new ResLinear(6, 2, 37, 2),
     () => new WeightPredictor(3, 2, 16),
 ];
 
@@ -53,6 +53,11 @@ byte[] Train(Func<Module<Tensor, Tensor>> make, int seed, bool sets)
         numbers.Add(loss.item<float>());
     }
 
-    numbers.AddRange(model.parameters().SelectMany(p => p.ToArray()));
+    numbers.AddRange(model.parameters().Concat(model.buffers()).SelectMany(p => p.ToArray()));
+    model.eval();
+    using var end = NewDisposeScope();
+    var unseen = sets ? empty(5, 27, 3) : empty(1030, 6);
+    stream.FillNormal(unseen, Purpose.EvalData, 0, 0);
+    numbers.AddRange(model.call(unseen).ToArray());
     return MemoryMarshal.AsBytes(numbers.ToArray().AsSpan()).ToArray();
 }

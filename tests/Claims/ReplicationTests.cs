@@ -15,18 +15,6 @@ public sealed class ReplicationTests(ITestOutputHelper log)
     public void Deep_Sets_with_20_equations_at_500_to_10_000_steps() =>
         Check(PartTwo.Experiment(Tier.Full, PartTwo.Small, 20), [(500, 0.0856), (2_000, 0.0464), (5_000, 0.0190), (10_000, 0.0136)]);
 
-    [SkippableFact, Trait("Category", "Replication")]
-    public void Linear_at_50_000_steps() => Check(PartOne.Experiment(Tier.Full, Net.Linear), [(50_000, 0.0405)]);
-
-    [SkippableFact, Trait("Category", "Replication")]
-    public void XLinear_at_50_000_steps() => Check(PartOne.Experiment(Tier.Full, Net.XLinear), [(50_000, 0.0249)]);
-
-    [SkippableFact, Trait("Category", "Replication")]
-    public void ResLinear_at_50_000_steps() => Check(PartOne.Experiment(Tier.Full, Net.ResLinear), [(50_000, 0.0185)]);
-
-    [SkippableFact, Trait("Category", "Replication")]
-    public void ResLinear_of_width_64_at_50_000_steps() => Check(PartOne.Experiment(Tier.Full, Net.ResLinear with { Width = 64 }), [(50_000, 0.039)]);
-
     // The interval that one more seed falls into with 99 %, from Student's t on the logarithms of the moving averages. Published runs serve where there are enough.
     private void Check(Experiment experiment, (int Step, double Theirs)[] points)
     {

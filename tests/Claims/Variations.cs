@@ -36,12 +36,10 @@ public sealed class Variations : IVariations
         new("other seeds", VariationKind.Null, "Seeds that nobody has seen.", Same) { FirstSeed = 50_000 },
         OneThread,
         OtherInstructions,
-        Each("width 64", VariationKind.LeftOpen, "Predictors of Part I and of flattened pairs are 64 wide (ours: 128).", e => Wide(e, 64)),
-        Each("width 256", VariationKind.LeftOpen, "Predictors of Part I and of flattened pairs are 256 wide (ours: 128).", e => Wide(e, 256)),
-        Each("ReLU first", VariationKind.LeftOpen, "A ReLU stands behind ResLinear's input layer (ours: none).", e => e.Net switch
+        Each("two blocks", VariationKind.LeftOpen, "ResLinear has two blocks, as the revised sketch shows (ours: three, as the first version prints).", e => e.Net switch
         {
-            ResLinearNet net => e with { Net = net with { ReluFirst = true } },
-            FlattenedPairsNet net => e with { Net = net with { ReluFirst = true } },
+            ResLinearNet net => e with { Net = net with { Blocks = 2 } },
+            FlattenedPairsNet net => e with { Net = net with { Blocks = 2 } },
             _ => e,
         }),
         Each("9 -> 5 -> 1", VariationKind.LeftOpen, "The generator of 50 unknowns is 9 -> 5 -> 1 (ours: 4 -> 10 -> 1).", e => e.Generator == PartTwo.Large ? e with { Generator = KnownGenerators.TwoLayerMlp(9, 5, WeightScale.LeCun) } : e),
@@ -67,15 +65,6 @@ public sealed class Variations : IVariations
 
     private static IExperiment FirstArm(Plan plan, IExperiment experiment) =>
         plan.Arms.Any(arm => arm.Experiment.Canonical == experiment.Canonical) ? plan.Arms[0].Experiment : plan.Arms[0].Experiment.Untrained;
-
-    private static Experiment Wide(Experiment e, int width) => e.Net switch
-    {
-        LinearNet net => e with { Net = net with { Width = width } },
-        XLinearNet net => e with { Net = net with { Width = width } },
-        ResLinearNet net => e with { Net = net with { Width = width } },
-        FlattenedPairsNet net => e with { Net = net with { Width = width } },
-        _ => e,
-    };
 
     // An untrained twin has its own.
     private static Experiment Averaged(Experiment e, double decay) => e.EmaDecay == 0.99 ? e with { EmaDecay = decay } : e;

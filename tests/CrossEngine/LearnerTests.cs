@@ -9,9 +9,9 @@ namespace WeightPred.CrossEngine;
 /// <summary>Part I's Linear, small, trained by both engines from the same weights on the same data.</summary>
 public class LearnerTests
 {
-    private const int Steps = 200, Batch = 64, Width = 32, Depth = 2;
+    private const int Steps = 200, Batch = 64, Width = 32;
 
-    private static readonly Experiment Experiment = Small.Experiment(new LinearNet(Width, Depth), Steps, Batch);
+    private static readonly Experiment Experiment = Small.Experiment(new LinearNet { Widths = [Width, Width] }, Steps, Batch);
 
     /// <summary>
     /// Both compute in float32 and differ in the order of sums only. A loss of one step is a sum of at most n = 64 * 32 rounded products a chain,

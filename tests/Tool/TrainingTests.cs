@@ -168,7 +168,7 @@ internal abstract class SmallClaim(double rate, double below = 1000) : ClaimTest
     {
         var small = plan.Arm("small", new Experiment
         {
-            Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = new LinearNet(Width: 8, Depth: 1), Steps = 12, Batch = 8, HeldOut = 32, LearningRate = rate,
+            Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = new LinearNet { Widths = [8] }, Steps = 12, Batch = 8, HeldOut = 32, LearningRate = rate,
         });
         plan.Arm("unused", (Experiment)small.Experiment with { LearningRate = 0.5 });
         var loss = new Metric("final loss", "MSE", run => run.Curve[^1].Loss);

@@ -13,6 +13,7 @@ public static partial class torch
         {
             private readonly List<(string Name, Module Module)> modules = [];
             private readonly List<(string Name, Parameter Parameter)> ownParameters = [];
+            private readonly List<(string Name, Tensor Buffer)> ownBuffers = [];
             private readonly string name;
 
             protected Module(string name) => this.name = name;
@@ -35,6 +36,35 @@ public static partial class torch
             /// <summary>All parameters, own ones first, in the order of registration.</summary>
             public IEnumerable<Parameter> parameters() => named_parameters().Select(p => p.parameter);
 
+            /// <summary>What training moves without a gradient, with its paths: own ones first, in the order of registration.</summary>
+            public IEnumerable<(string name, Tensor buffer)> named_buffers()
+            {
+                foreach (var own in ownBuffers)
+                    yield return own;
+                foreach (var (path, module) in modules)
+                {
+                    foreach (var (inner, buffer) in module.named_buffers())
+                        yield return ($"{path}.{inner}", buffer);
+                }
+            }
+
+            /// <summary>All buffers, own ones first, in the order of registration.</summary>
+            public IEnumerable<Tensor> buffers() => named_buffers().Select(b => b.buffer);
+
+            /// <summary>Whether this part behaves as in training; true at first.</summary>
+            public bool training { get; private set; } = true;
+
+            /// <summary>Has this part and all of its parts behave as in training, or as in evaluation.</summary>
+            public void train(bool on = true)
+            {
+                training = on;
+                foreach (var (_, module) in modules)
+                    module.train(on);
+            }
+
+            /// <summary>Has this part and all of its parts behave as in evaluation.</summary>
+            public void eval() => train(false);
+
             /// <summary>Forgets all gradients.</summary>
             public void zero_grad()
             {
@@ -52,6 +82,8 @@ public static partial class torch
             {
                 foreach (var (_, parameter) in ownParameters)
                     parameter.Dispose();
+                foreach (var (_, buffer) in ownBuffers)
+                    buffer.Dispose();
                 foreach (var (_, module) in modules)
                     module.Dispose();
             }
@@ -59,6 +91,8 @@ public static partial class torch
             protected internal void register_module(string name, Module submodule) => modules.Add((name, submodule));
 
             protected internal void register_parameter(string name, Parameter parameter) => ownParameters.Add((name, parameter));
+
+            protected internal void register_buffer(string name, Tensor tensor) => ownBuffers.Add((name, tensor));
 
             /// <summary>Registers every field that holds a module or a parameter, in the order of declaration.</summary>
             protected virtual void RegisterComponents()

@@ -106,23 +106,25 @@ class XLinear(nn.Module):
 class ResBlock(nn.Module):
     def __init__(self, width):
         super().__init__()
-        self.main = nn.Sequential(nn.Linear(width, width), nn.ReLU(), nn.Linear(width, width))
-        self.skip = nn.Linear(width, width)
+        self.main = nn.Sequential(
+            nn.Linear(width, width), nn.BatchNorm1d(width), nn.ReLU(), nn.Linear(width, width), nn.BatchNorm1d(width))
 
     def forward(self, x):
-        return torch.relu(self.main(x) + self.skip(x))
+        return torch.relu(self.main(x) + x)
 
 
 class ResLinear(nn.Module):
-    def __init__(self, inputs, outputs, width):
+    def __init__(self, inputs, outputs, width, depth):
         super().__init__()
         self.input = nn.Linear(inputs, width)
-        self.first = ResBlock(width)
-        self.second = ResBlock(width)
+        self.blocks = nn.ModuleList([ResBlock(width) for _ in range(depth)])
         self.output = nn.Linear(width, outputs)
 
     def forward(self, x):
-        return self.output(self.second(self.first(self.input(x))))
+        h = torch.relu(self.input(x))
+        for block in self.blocks:
+            h = block(h)
+        return self.output(h)
 
 
 class WriteUpsMean(nn.Module):
@@ -197,6 +199,11 @@ def initialised(module, dtype):
     return module
 
 
+def averages(module):
+    """Running moments of batch normalisation; their count of batches is no float."""
+    return {name: b for name, b in module.named_buffers() if b.is_floating_point()}
+
+
 # ---- recording -----------------------------------------------------------------------------------------------------
 
 def short(x):
@@ -241,6 +248,10 @@ def gradient_case(make, x, y, input_gradient=False):
         if input_gradient:
             result["input"] = inputs.grad
         result.update({name: p.grad for name, p in model.named_parameters()})
+        result.update(averages(model))
+        if averages(model):
+            model.eval()
+            result["evaluated"] = model(x.to(dtype))
         return result, [loss.item()]
     return both(run)
 
@@ -261,7 +272,7 @@ def train(make, batch, variant, dtype, perturbation=None):
         loss.backward()
         adam.step()
         losses.append(loss.item())
-    return dict(model.named_parameters()), losses
+    return {**dict(model.named_parameters()), **averages(model)}, losses
 
 
 def forks(make, batch, variant):
@@ -323,7 +334,7 @@ def main(folder):
     models = {
         "mlp": (lambda: Mlp(17, 1, 16, 3), lambda step: vectors(step, 1100 if step == 0 else 32)),
         "xlinear": (lambda: XLinear(17, 1, 16, 3), lambda step: vectors(step, 1100 if step == 0 else 32)),
-        "reslinear": (lambda: ResLinear(17, 1, 16), lambda step: vectors(step, 1100 if step == 0 else 32)),
+        "reslinear": (lambda: ResLinear(17, 1, 16, 2), lambda step: vectors(step, 1100 if step == 0 else 32)),
     }
     for name, pooling in [("", lambda: WriteUpsMean(8)), ("-moment", lambda: MomentPooling(8)), ("-attention", lambda: AttentionPooling(8, 4))]:
         models["predictor" + name] = (predictor(pooling), lambda step: sets(step, 300, 7) if step == 0 else sets(step, 16, 5))

@@ -12,7 +12,7 @@ public class MemoryTests
     [Fact]
     public void Over_50_000_training_steps()
     {
-        using var model = new WeightPred.Models.Mlp(2, 1, 8, 2);
+        using var model = new WeightPred.Models.Mlp(2, 1, [8, 8]);
         using var adam = optim.Adam(model.parameters());
         var stream = new RandomStream("unit/memory", 0);
         void Train(int from, int to)

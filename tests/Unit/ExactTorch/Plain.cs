@@ -83,6 +83,14 @@ internal sealed record Plain(long[] Shape, double[] Values)
         Make([.. Shape[..^1], weight.Shape[0]], at =>
             Count(Shape[^1]).Sum(k => this[[.. at[..^1], k]] * weight[[at[^1], k]]) + (bias is null ? 0 : bias[[at[^1]]]));
 
+    /// <summary>(x - mean) / sqrt(variance + 1e-5) * weight + bias; each column's own moments where none are given.</summary>
+    public Plain BatchNorm(Plain weight, Plain bias, Plain? mean = null, Plain? variance = null)
+    {
+        mean ??= Mean(0);
+        variance ??= (this - mean).Map(d => d * d).Mean(0);
+        return (this - mean) / variance.Map(v => Math.Sqrt(v + 1e-5)) * weight + bias;
+    }
+
     public Plain Bmm(Plain y) =>
         Make([Shape[0], Shape[1], y.Shape[2]], at => Count(Shape[2]).Sum(k => this[[at[0], at[1], k]] * y[[at[0], k, at[2]]]));
 

@@ -61,7 +61,7 @@ public sealed class LaboratoryTests : IDisposable
     public void A_run_that_fails_stops_those_of_its_request_that_have_not_begun_and_who_asks_again_gets_them()
     {
         var lab = new Laboratory(_folder);
-        var broken = Five with { Net = new LinearNet(Width: -1), Steps = 1_000_000 };           // the longest, so the first
+        var broken = Five with { Net = new LinearNet { Widths = [1024, -1] }, Steps = 1_000_000 };           // the longest, so the first
         int trained = 0;
         Assert.ThrowsAny<Exception>(() => lab.Runs([(broken, 0), .. Seeds(100, Five)], Tier.Quick, _ => Interlocked.Increment(ref trained)));
         Assert.InRange(trained, 0, 50);                                 // some train beside it
@@ -73,7 +73,7 @@ public sealed class LaboratoryTests : IDisposable
     public void What_one_claim_fails_of_is_no_failure_of_another_that_waits_for_the_same_runs()
     {
         var lab = new Laboratory(_folder);
-        var broken = Five with { Net = new LinearNet(Width: -1), Steps = 1_000_000 };
+        var broken = Five with { Net = new LinearNet { Widths = [1024, -1] }, Steps = 1_000_000 };
         var long_ = Five with { Steps = 20_000 };                      // keeps every core until both have asked
         using var asked = new ManualResetEventSlim();
         IReadOnlyList<IRun>? sound = null;

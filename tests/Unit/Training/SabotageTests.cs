@@ -13,7 +13,7 @@ public sealed class SabotageTests
 {
     private static readonly Experiment[] Experiments =
     [
-        Tiny.Of(new LinearNet(8), 4), Tiny.Of(new XLinearNet(8), 4), Tiny.Of(new ResLinearNet(8), 4), Flattened(new(8)), Tiny.Of(new DeepSetsNet(8), 4),
+        Tiny.Of(Tiny.Linear, 4), Tiny.Of(new XLinearNet { Widths = [8, 8] }, 4), Tiny.Of(new ResLinearNet(8, 2), 4), Flattened(new(8, 2)), Tiny.Of(new DeepSetsNet(8), 4),
         Tiny.Of(new DeepSetsNet(8, Pooling.Attention), 4), Tiny.Of(new DeepSetsNet(8, Pooling.Moments), 4), Tiny.Of(new DeepSetsNet(8), 4) with { Task = LearningTask.WeightsFromPairs },
     ];
 
@@ -101,13 +101,5 @@ public sealed class SabotageTests
         frozen.Step();
         Assert.Equal(before.Take(2), frozen.Weights.Take(2));
         Assert.NotEqual(before[2], frozen.Weights[2]);
-    }
-
-    [Fact]
-    public void A_ReLU_behind_the_input_layer_is_another_experiment_and_no_key_changes_without()
-    {
-        Assert.DoesNotContain("Relu", (Experiments[2]).Canonical, StringComparison.OrdinalIgnoreCase);
-        Assert.NotEqual(Trainer.Train(Experiments[2], 0).Fingerprint, Trainer.Train(Experiments[2] with { Net = new ResLinearNet(8) { ReluFirst = true } }, 0).Fingerprint);
-        Assert.NotEqual(Trainer.Train(Experiments[3], 0).Fingerprint, Trainer.Train(Flattened(new(8) { ReluFirst = true }), 0).Fingerprint);
     }
 }

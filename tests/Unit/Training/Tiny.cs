@@ -7,7 +7,7 @@ namespace WeightPred.Unit.Training;
 /// <summary>Experiments that train in milliseconds.</summary>
 internal static class Tiny
 {
-    public static Net Linear { get; } = new LinearNet(Width: 8);
+    public static Net Linear { get; } = new LinearNet { Widths = [8, 8, 8] };
 
     public static Experiment Of(Net net, int steps = 20) => new()
     {

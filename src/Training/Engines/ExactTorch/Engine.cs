@@ -40,8 +40,11 @@ public static class Engine
     /// <summary>A tensor's values on the host.</summary>
     public static float[] Values(Tensor tensor) => tensor.ToArray();
 
-    /// <summary>All parameters' values on the host.</summary>
-    public static IReadOnlyList<float[]> Weights(Module<Tensor, Tensor> model) => [.. model.parameters().Select(p => p.ToArray())];
+    /// <summary>All that training changes of a model: its parameters, then its running averages.</summary>
+    public static IEnumerable<Tensor> State(Module<Tensor, Tensor> model) => model.parameters().Concat<Tensor>(model.buffers());
+
+    /// <summary>The values of <see cref="State"/> on the host.</summary>
+    public static IReadOnlyList<float[]> Weights(Module<Tensor, Tensor> model) => [.. State(model).Select(Values)];
 
     /// <summary>Stops if a native library changed rounding or switched subnormals off on this thread.</summary>
     public static void CheckArithmetic() => ExactTorch.FloatingPointEnvironment.Check();

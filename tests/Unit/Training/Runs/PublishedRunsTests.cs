@@ -108,7 +108,7 @@ public sealed class PublishedRunsTests : IDisposable
     public void A_curve_has_all_its_points()
     {
         _runs.Write(Published with { Curve = [.. Published.Curve.Where(point => point.Step != 5)] }, "a test");
-        Assert.Contains("no point at step 6", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("no point of the curve may follow step 4 at step 6", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message, StringComparison.Ordinal);
         _runs.Write(Published with { Curve = [.. Published.Curve.SkipLast(1)] }, "a test");
         Assert.Contains("of 60", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message, StringComparison.Ordinal);
         _runs.Write(Published with { FinalLoss = Small.Changed(Published.FinalLoss) }, "a test");

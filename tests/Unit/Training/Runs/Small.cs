@@ -13,7 +13,7 @@ internal static class Small
     {
         Task = LearningTask.OutputFromWeights,
         Generator = KnownGenerators.TwoLayerMlp(2, 3, WeightScale.Unit),
-        Net = new LinearNet(8),
+        Net = new LinearNet { Widths = [8, 8, 8] },
         Steps = 60,
         Batch = 16,
         HeldOut = 32,
