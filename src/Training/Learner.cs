@@ -105,16 +105,22 @@ public sealed class Learner : IDisposable
     /// <param name="shift">How x_eval is transformed; null for not at all.</param>
     /// <param name="pairs">Pairs where they differ from the experiment's.</param>
     /// <param name="on">Another experiment's examples; null for its own.</param>
-    public double Evaluate(int? examples = null, Func<Tensor, Tensor>? shift = null, int? pairs = null, Experiment? on = null)
+    public double Evaluate(int? examples = null, Func<Tensor, Tensor>? shift = null, int? pairs = null, Experiment? on = null) =>
+        Evaluate(Purpose.EvalData, 0, EvaluationBatch, on ?? _experiment, examples, shift, pairs);
+
+    /// <summary>Mean squared error, as in evaluation, on examples that the training steps after a number of them draw.</summary>
+    public double NextTrainingLoss(int after) => Evaluate(Purpose.TrainData, after, _experiment.Batch, _experiment);
+
+    private double Evaluate(
+        Purpose purpose, int from, int size, Experiment on, int? examples = null, Func<Tensor, Tensor>? shift = null, int? pairs = null)
     {
-        on ??= _experiment;
         double sum = 0;
         long count = 0;
-        for (int batch = 0; batch * EvaluationBatch < (examples ?? on.HeldOut); batch++)
+        for (int batch = 0; batch * size < (examples ?? on.HeldOut); batch++)
         {
             using var scope = NewDisposeScope();
             using var quiet = no_grad();
-            var drawn = on.Task.Draw(on, _noise, Purpose.EvalData, batch, EvaluationBatch, shift, pairs);
+            var drawn = on.Task.Draw(on, _noise, purpose, from + batch, size, shift, pairs);
             float[] answer = Engine.Values(drawn.Score(Model.call(drawn.Input)));
             float[] target = Engine.Values(drawn.Target);
 

@@ -7,14 +7,23 @@ public sealed class P1_2_ResLinear_beats_XLinear : ClaimTest
     {
         var xlinear = plan.Arm("XLinear", PartOne.Experiment(plan.Tier, Net.XLinear));
         var reslinear = plan.Arm("ResLinear", PartOne.Experiment(plan.Tier, Net.ResLinear));
+        var loss = plan.IsFull ? Metrics.MeanLoss(40_000, PartOne.LongSteps) : Metrics.FinalLoss;
 
-        plan.Seeds(5, 10);
-        plan.Decide(reslinear.Beats(xlinear, on: Metrics.FinalLoss));
+        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         if (plan.IsFull)
-            plan.MustLearn(Metrics.R2, 0.5, xlinear, reslinear);
-        plan.Measure(Metrics.FinalLoss, xlinear, reslinear);
+        {
+            plan.Decide(reslinear.Beats(xlinear, on: loss));
+        }
+        else
+        {
+            plan.Decides("XLinear is still ahead of ResLinear early in the training");
+            plan.Decide(xlinear.Beats(reslinear, on: loss));
+        }
+
+        plan.MustLearn(Metrics.R2, 0.5, xlinear, reslinear);
+        plan.Measure(loss, xlinear, reslinear);
         plan.Plot(Show.Losses("ResLinear against XLinear", [xlinear, reslinear]));
-        plan.Differs(PartOne.LeftOpen);
-        plan.Reduced("3 000 steps instead of 50 000. The order survives, the final values do not.");
+        plan.Differs("The losses are means over the last 10 000 of 50 000 steps: a single point of XLinear's curve may be a spike.", PartOne.LeftOpen);
+        plan.Reduced($"{PartOne.ReducedBudget} The write-up's own curves have the other order before they cross near step 10 000: that one is decided.");
     }
 }

@@ -5,7 +5,7 @@ public sealed class P2_15_A_loss_on_the_weights_is_inefficient : ClaimTest
 {
     protected override void Plan(Plan plan)
     {
-        var sets = PartTwo.Experiment(plan.Tier, PartTwo.Small, 30);
+        var sets = PartTwo.Experiment(plan.Tier, PartTwo.Small, 30, steps: PartTwo.NetworkSteps);
         var function = plan.Arm("loss on the function", sets);
         var weights = plan.Arm("loss on the weights", sets with { Task = LearningTask.WeightsFromPairs });
 
@@ -17,7 +17,7 @@ public sealed class P2_15_A_loss_on_the_weights_is_inefficient : ClaimTest
         plan.Measure(Metrics.FunctionR2, function, weights);
         plan.Measure(Metrics.Unexplained, function); // of less noise: it notices half the training
         plan.Plot(Show.Arms("", "What is left of the function, by the loss that was trained", new Axis("unexplained share (1: predicting 0)", Log: true), [(function.Name, function[Metrics.FunctionUnexplained]), (weights.Name, weights[Metrics.FunctionUnexplained])]));
-        plan.Differs("The write-up argues it and does not measure it. Both networks are the same and see tasks of the same kind; what is compared is the error of the function, held out. \"Incredibly inefficient\" is read as a factor of two.", PartTwo.LeftOpen);
+        plan.Differs("The write-up argues it and does not measure it. Both networks are the same and see tasks of the same kind; what is compared is the error of the function, held out. \"Incredibly inefficient\" is read as a factor of two.", PartTwo.Longer, PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} The distance is of this budget.");
     }
 }

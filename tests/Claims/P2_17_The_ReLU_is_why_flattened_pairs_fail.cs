@@ -1,19 +1,29 @@
 namespace WeightPred.Claims;
 
-[Claim("P2.17", "Flattened pairs do better with a linear generator of as many unknowns", Kind.Hypothesis, Section = "Part II, ReLU generator", WriteUp = "With the nonlinearity in the generator net now (ReLU!), it's a lot harder for another model to learn")]
+[Claim("P2.17", "Flattened pairs do better with a generator that has no ReLU", Kind.Hypothesis, Section = "Part II, ReLU generator", WriteUp = "With the nonlinearity in the generator net now (ReLU!), it's a lot harder for another model to learn")]
 public sealed class P2_17_The_ReLU_is_why_flattened_pairs_fail : ClaimTest
 {
     protected override void Plan(Plan plan)
     {
-        var linear = plan.Arm("linear, 15 inputs", PartTwo.Experiment(plan.Tier, PartTwo.LinearMap15, 30, Net.FlattenedPairs));
-        var relu = plan.Arm("ReLU, 2 -> 5 -> 1", PartTwo.Experiment(plan.Tier, PartTwo.SmallUnit, 30, Net.FlattenedPairs));
+        Arm Flattened(string name, Generator generator) => plan.Arm(name, PartTwo.Experiment(plan.Tier, generator, 30, Net.FlattenedPairs));
+        var relu = Flattened("ReLU, 2 -> 5 -> 1", PartTwo.SmallUnit);
+        var without = Flattened("no ReLU, 2 -> 5 -> 1", PartTwo.SmallLinear);
+        var linear = Flattened("linear, 15 inputs", PartTwo.LinearMap15);
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Bands(10);
-        plan.Decide(linear[Metrics.Unexplained].Below(relu[Metrics.Unexplained], 1, "With a linear generator flattened pairs leave less unexplained"));
-        plan.Measure(Metrics.R2, linear, relu);
-        plan.Plot(Show.Arms("", "30 flattened pairs, 15 unknowns, N(0, 1) weights", new Axis("unexplained share (1: predicting 0)", Log: true), [(linear.Name, linear[Metrics.Unexplained]), (relu.Name, relu[Metrics.Unexplained])]));
-        plan.Differs("The write-up offers it as a reason and does not test it. The linear generator has 15 inputs, so that it has as many unknowns: its inputs are wider, too, and what the predictor reads is larger.", PartTwo.Flattened, PartTwo.LeftOpen);
+        plan.Decide(without[Metrics.Unexplained].Below(relu[Metrics.Unexplained], 1, "The same generator without its ReLU leaves less unexplained"));
+        plan.MustLearn(Metrics.R2, plan.IsFull ? 0.5 : 0, without);
+        plan.Measure(Metrics.R2, without, relu);
+        if (plan.IsFull)
+            plan.Try(linear[Metrics.Unexplained].Below(relu[Metrics.Unexplained], 1, "A linear map of as many unknowns leaves less unexplained"));
+        Arm[] all = [without, relu, linear];
+        plan.Plot(Show.Arms("", "30 flattened pairs, N(0, 1) weights", new Axis("unexplained share (1: predicting 0)", Log: true), [.. all.Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));
+        plan.Differs(
+            "The write-up offers it as a reason and does not test it. Two readings: the same generator without its ReLU, which is decided, and a linear map of 15 unknowns, tried beside it. The map has 15 inputs, so that the predictor reads 480 numbers in place of 90.",
+            "The first reading was chosen when runs of another network had been seen.",
+            PartTwo.Flattened,
+            PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} The order at this budget.");
     }
 }

@@ -3,39 +3,39 @@ namespace WeightPred.Claims;
 [Claim("P2.2", "30 flattened pairs into ResLinear: the loss does not decrease at all", Kind.Result, Section = "Part II, ReLU generator", WriteUp = "loss doesn't decrease at all")]
 public sealed class P2_2_Flattened_pairs_do_not_learn : ClaimTest
 {
-    // A loss within 5 % of Var(y), what the constant 0 scores, has not decreased.
-    private const double Slack = 0.05;
-
-    private static readonly Metric Remaining = Metric.Of<Run>(
-        "log of final loss over Var(y)", "log ratio", run => run.Diverged ? double.PositiveInfinity : Math.Log(run.FinalLoss / run.Experiment.Generator.OutputVariance));
+    // A moving average that falls by less than a tenth has not decreased.
+    private const double Slack = 0.1;
 
     protected override void Plan(Plan plan)
     {
-        Arm Flattened(string name, Generator generator, double rate) => plan.Arm(name, PartTwo.Experiment(plan.Tier, generator, 30, Net.FlattenedPairs) with { LearningRate = rate });
-        var printed = Flattened("N(0, 1), 1e-3", PartTwo.SmallUnit, 1e-3);
-        Arm[] others = [Flattened("N(0, 1), 1e-2", PartTwo.SmallUnit, 1e-2), Flattened("LeCun, 1e-3", PartTwo.Small, 1e-3), Flattened("LeCun, 1e-2", PartTwo.Small, 1e-2)];
+        Arm Flattened(string name, Generator generator, double rate) =>
+            plan.Arm(name, PartTwo.Experiment(plan.Tier, generator, 30, Net.FlattenedPairs) with { LearningRate = rate });
+        var printed = Flattened("the printed code", PartTwo.SmallUnit, 1e-3);
+        var first = Flattened("the first version's code: 1e-2, ReLU on the outputs", PartTwo.SmallFirst, 1e-2);
+        var lecun = Flattened("LeCun weights", PartTwo.Small, 1e-3);
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Bands(10);
-        plan.Decide(Reach.AtLeast("The printed code's loss stays at Var(y)", printed[Remaining], 0, Slack) with { NeedsNoLearning = true });
+        plan.Decide(Stays(printed) with { NeedsNoLearning = true });
+        plan.Measure(Metrics.Lowest, printed);
         if (plan.IsFull)
         {
-            // What does not decrease is what an untrained network does: other weights show that this one could have learned.
-            plan.MustLearn(Metrics.R2, 0.5, others[1]);
-            plan.Try([.. others.Select(arm => Reach.AtLeast($"{arm.Name}: the loss stays at Var(y)", arm[Metrics.Unexplained], 1, Slack))]);
+            // A loss that does not decrease is an untrained network's, too: other weights show that this one could have learned.
+            plan.MustLearn(Metrics.R2, 0.5, lecun);
+            plan.Try(Stays(first));
         }
 
-        plan.Measure(Metrics.Unexplained, printed);
-        plan.Measure(5, [.. others.Select(arm => arm[Metrics.Unexplained])]);
-        plan.Plot(Show.Arms(
-            "", "What flattened pairs leave unexplained, by the generator's weights and the learning rate", new Axis("unexplained share (1: predicting 0)", Log: true),
-            [.. others.Prepend(printed).Select(arm => (arm.Name, arm[Metrics.Unexplained]))], new Reference("does not decrease", 1 - Slack, double.PositiveInfinity)));
-        plan.Table(Show.Table("flattened", "Flattened pairs: unexplained share", "generator's weights, learning rate", "unexplained share", [.. others.Prepend(printed).Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));
+        plan.Measure(5, first[Metrics.Lowest], lecun[Metrics.Lowest]);
+        Arm[] all = [printed, first, lecun];
+        plan.Plot(Show.Losses("30 flattened pairs into ResLinear", all));
+        plan.Table(Show.Table("flattened", "Flattened pairs: lowest point of the curve", "code", "share of what predicting 0 leaves", [.. all.Select(arm => (arm.Name, arm[Metrics.Lowest]))]));
         plan.Differs(
-            "The printed code draws the generator's weights from N(0, 1) and trains with 1e-3: it is decided. The write-up says that its first iteration had another learning rate. As first published (github.com/Naren219/Naren219.github.io, 6430d2a, a day before) the same loop has 1e-2, the same sentence, and a ResLinear of other sizes with batch normalisation; 1e-2 is tried beside the decision, with both kinds of weights.",
-            $"\"Does not decrease\" is read as: the final loss is at least Var(y), within {Slack:P0}.",
+            "The sentence stands in both versions of the write-up; the code above it differs. The printed code, N(0, 1) weights and 1e-3, is decided. The first version has 1e-2 and a ReLU on the generator's output: it is tried beside it. That the ReLU stands on the predicted network's outputs, too, is inferred.",
+            "\"Does not decrease\" is read as: the lowest point of the curve is no more than a tenth below E[y²], what predicting 0 leaves.",
             PartTwo.Flattened,
             PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} That the loss decreases shows early; how far it would fall does not.");
     }
+
+    private static Decision Stays(Arm arm) => Reach.AtLeast($"{arm.Name}: the loss stays at E[y²]", arm[Metrics.Lowest], 1, Slack);
 }

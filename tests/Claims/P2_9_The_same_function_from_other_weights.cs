@@ -5,7 +5,7 @@ public sealed class P2_9_The_same_function_from_other_weights : ClaimTest
 {
     protected override void Plan(Plan plan)
     {
-        var sets = plan.Arm("Deep Sets", PartTwo.Experiment(plan.Tier, PartTwo.Small, 30));
+        var sets = plan.Arm("Deep Sets", PartTwo.Experiment(plan.Tier, PartTwo.Small, 30, steps: PartTwo.NetworkSteps));
         (string Label, Quantity Of)[] rows =
         [
             ("function on fresh points", sets[Metrics.Unexplained]),
@@ -31,6 +31,7 @@ public sealed class P2_9_The_same_function_from_other_weights : ClaimTest
             $"The write-up gives it as the reason for its loss; here it is measured on {WeightErrors.Tasks} fresh tasks. \"The same function, not the same weights\" is read as: the function leaves less than half of the share that the weights leave.",
             "Matched: each hidden unit scaled until incoming and outgoing weights have one norm, then the best of all orders. Matching picks the nearest order, so it also helps unrelated weights: another task's weights show by how much.",
             "That the function leaves less than half of what is left after matching, too, was added at the full budget when its five seeds had been seen: else order and scale alone could make other weights.",
+            PartTwo.Longer,
             PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} That the function is met better than the weights is decided at this budget.");
     }

@@ -19,6 +19,10 @@ public static class Metrics
     /// <summary>MSE / Var(y): 1 - R².</summary>
     public static Metric Unexplained { get; } = Metric.Of<Run>("unexplained share", "share of Var(y)", run => run.FinalLoss / Variance(run));
 
+    /// <summary>The lowest point of the curve over what predicting 0 leaves.</summary>
+    public static Metric Lowest { get; } = Metric.Of<Run>(
+        "lowest loss", "share of E[y²]", run => run.Diverged ? double.PositiveInfinity : run.Curve.Min(point => point.Loss) / Variance(run));
+
     /// <summary><see cref="Unexplained"/> after half of the steps: at the last point of the curve that is not beyond them.</summary>
     public static Metric UnexplainedHalfway { get; } = Metric.Of<Run>(
         "unexplained share after half of the steps", "share of Var(y)", run => run.Diverged ? double.PositiveInfinity : run.Curve.Last(point => point.Step <= Math.Max(1, run.Experiment.Steps / 2)).Loss / Variance(run));

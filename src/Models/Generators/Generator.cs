@@ -13,6 +13,19 @@ public enum WeightScale
     LeCun,
 }
 
+/// <summary>Layers of a generator that end with a ReLU.</summary>
+public enum ReluPlace
+{
+    /// <summary>The hidden ones.</summary>
+    Hidden,
+
+    /// <summary>None: a linear map, written as a product of matrices.</summary>
+    Nowhere,
+
+    /// <summary>The hidden ones and the output, as in the code of the write-up's first version.</summary>
+    Everywhere,
+}
+
 /// <summary>
 /// A family of bias-free ReLU networks with random weights: the function whose weights are to be predicted (Part II), or
 /// whose output is to be predicted from them (Part I).
@@ -21,6 +34,10 @@ public enum WeightScale
 /// <param name="Scale">Distribution of the weights.</param>
 public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
 {
+    /// <summary>Layers that end with a ReLU.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ReluPlace Relu { get; init; }
+
     /// <summary>Numbers in x.</summary>
     [JsonIgnore]
     public int Inputs => Sizes[0];
@@ -35,14 +52,27 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
 
     /// <summary>Names the random stream: "2-5-1/LeCun".</summary>
     [JsonIgnore]
-    public string Name => $"{string.Join('-', Sizes)}/{Scale}";
+    public string Name => $"{string.Join('-', Sizes)}/{Scale}" + Relu switch
+    {
+        ReluPlace.Nowhere => "/no ReLU",
+        ReluPlace.Everywhere => "/ReLU on the output",
+        _ => "",
+    };
 
     /// <summary>
-    /// Variance of one output for x ~ N(0, 1): each layer multiplies the second moment by fan_in * std², and each ReLU halves
-    /// it (a symmetric variable's). Exact for these generators: 5 for N(0,1) 2-5-1, 1/2 for LeCun with one hidden layer.
+    /// Second moment of one output for x ~ N(0, 1), which is what predicting 0 leaves, and the variance where no ReLU ends the
+    /// output: each layer multiplies it by fan_in * std², and each ReLU halves it (a symmetric variable's). Exact for these
+    /// generators: 5 for N(0,1) 2-5-1, 1/2 for LeCun with one hidden layer.
     /// </summary>
     [JsonIgnore]
-    public double OutputVariance => Math.ScaleB(Layers.Aggregate(1.0, (moment, layer) => moment * layer.FanIn * Std(layer.FanIn) * Std(layer.FanIn)), 2 - Sizes.Count);
+    public double OutputVariance => Math.ScaleB(Layers.Aggregate(1.0, (moment, layer) => moment * layer.FanIn * Std(layer.FanIn) * Std(layer.FanIn)), -Relus);
+
+    private int Relus => Relu switch
+    {
+        ReluPlace.Nowhere => 0,
+        ReluPlace.Everywhere => Sizes.Count - 1,
+        _ => Sizes.Count - 2,
+    };
 
     private IEnumerable<(int FanIn, int FanOut, int Weights)> Layers =>
         Enumerable.Range(0, Sizes.Count - 1).Select(i => (Sizes[i], Sizes[i + 1], Sizes[i] * Sizes[i + 1]));
@@ -64,10 +94,11 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
         long from = 0;
         foreach (var (fanIn, fanOut, count) in Layers)
         {
-            if (from > 0)
-                h = relu(h);
             h = h.bmm(weights.narrow(1, from, count).reshape(-1, fanIn, fanOut));
             from += count;
+            bool isOutput = from == Unknowns;
+            if (Relu == ReluPlace.Everywhere || (Relu == ReluPlace.Hidden && !isOutput))
+                h = relu(h);
         }
 
         return h;
@@ -76,7 +107,7 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
     private double Std(int fanIn) => Scale == WeightScale.Unit ? 1.0 : 1.0 / Math.Sqrt(fanIn);
 
     /// <summary>By value, also of the sizes.</summary>
-    public bool Equals(Generator? other) => other is not null && Scale == other.Scale && Sizes.SequenceEqual(other.Sizes);
+    public bool Equals(Generator? other) => other is not null && Scale == other.Scale && Relu == other.Relu && Sizes.SequenceEqual(other.Sizes);
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 }

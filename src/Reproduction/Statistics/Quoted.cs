@@ -14,6 +14,14 @@ public sealed record Quoted(double Value, double HalfDigit)
     /// <summary>From a percentage as printed: <c>"98.3"</c> is 0.983 ± 0.0005.</summary>
     public static Quoted Percent(string printed) => Parse(printed, 100);
 
+    /// <summary>The quotient of two numbers as printed, with what half a digit of each changes in it.</summary>
+    public static Quoted Ratio(string printed, string by)
+    {
+        var (a, b) = (From(printed), From(by));
+        double ratio = a.Value / b.Value;
+        return new(ratio, ratio * (a.HalfDigit / a.Value + b.HalfDigit / b.Value));
+    }
+
     /// <summary>A bound that is meant exactly, such as a theorem's.</summary>
     public static Quoted Exactly(double value) => new(value, 0);
 

@@ -24,23 +24,43 @@ public sealed class LearnerTests
         Assert.NotEqual(run.Fingerprint, After(Experiment.Steps, Experiment, seed: 1));
     }
 
-    [Fact]
-    public void Evaluating_between_steps_changes_no_bit()
+    public static TheoryData<Net> Nets => [new DeepSetsNet(8), new ResLinearNet(8, 2)];
+
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void Evaluating_between_steps_changes_no_bit(Net net)
     {
-        using var learner = new Learner(Experiment, 0);
-        while (learner.Steps < Experiment.Steps)
+        var experiment = Tiny.Of(net);
+        using var learner = new Learner(experiment, 0);
+        while (learner.Steps < experiment.Steps)
         {
             learner.Evaluate();
             learner.Step();
         }
 
-        Assert.Equal(After(Experiment.Steps, Experiment), Trainer.Fingerprint(learner.Weights));
+        Assert.Equal(After(experiment.Steps, experiment), Trainer.Fingerprint(learner.Weights));
     }
 
     [Fact]
-    public void A_restored_run_evaluates_as_it_did_when_it_was_trained()
+    public void Weights_end_with_the_running_averages_which_steps_move_and_the_fingerprint_holds()
     {
-        var run = Trainer.Train(Experiment, 0);
+        using var learner = new Learner(Tiny.Of(new ResLinearNet(8, 1)), 0);
+        var before = learner.Weights;
+        Assert.Equal(12 + 4, before.Count);                             // six layers of two, two averages of two layers
+        Assert.All(before.Skip(12), average => Assert.Equal(8, average.Length));
+        learner.Step();
+        var after = learner.Weights;
+        Assert.All(Enumerable.Range(12, 4), i => Assert.NotEqual(before[i], after[i]));
+        string fingerprint = Trainer.Fingerprint(after);
+        after[^1][0] = Math.BitIncrement(after[^1][0]);
+        Assert.NotEqual(fingerprint, Trainer.Fingerprint(after));
+    }
+
+    [Theory]
+    [MemberData(nameof(Nets))]
+    public void A_restored_run_evaluates_as_it_did_when_it_was_trained(Net net)
+    {
+        var run = Trainer.Train(Tiny.Of(net), 0);
         Assert.Equal(run.HeldOutLoss, run.Evaluate());
         using var restored = run.Restore();
         Assert.Equal(run.Fingerprint, Trainer.Fingerprint(restored.Weights));
