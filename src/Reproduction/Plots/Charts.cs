@@ -17,6 +17,22 @@ public sealed record ForestRow(string Label, double Estimate, double Low, double
     public (double Low, double High)? Held { get; init; }
 }
 
+/// <summary>A curve that a write-up draws, and ours beside it.</summary>
+/// <param name="Name">As the figure's legend has it.</param>
+/// <param name="Steps">Where it was read.</param>
+/// <param name="Losses">The loss there.</param>
+public sealed record DrawnCurve(string Name, IReadOnlyList<double> Steps, IReadOnlyList<double> Losses)
+{
+    /// <summary>Ours; null where there are no runs.</summary>
+    public ArmCurves? Ours { get; init; }
+
+    /// <summary>At our steps, where one more run of ours would lie.</summary>
+    public IReadOnlyList<(double Low, double High)> Expected { get; init; } = [];
+
+    /// <summary>The points of the drawn curve that are judged, and whether they lie where one more run of ours would.</summary>
+    public IReadOnlyList<(double Step, double Loss, bool Inside)> Judged { get; init; } = [];
+}
+
 /// <summary>A row of a comparison with a printed table. Values are positive: shares, losses, R².</summary>
 public sealed record TableRow(string Label, double Ours, double Low, double High, double WriteUp);
 
@@ -45,6 +61,43 @@ public static class Charts
         {
             References = references ?? [],
             Note = arms.Any(a => a.PerSeed.Count > 1) ? "line: geometric mean over seeds; band: lowest to highest seed" : "",
+        };
+    }
+
+    /// <summary>
+    /// A figure of loss curves, drawn over ours: of each curve our seeds as thin lines, their geometric mean as a line, where one more
+    /// run would lie as a band; the write-up's in ink, with a dot at a judged point inside, and a ring at one outside.
+    /// </summary>
+    public static Chart Figure(string name, string title, string loss, IReadOnlyList<DrawnCurve> curves, string interval = "95 %")
+    {
+        var series = new List<Series>();
+        double from = curves.Min(curve => curve.Steps[0]);
+        foreach (var (curve, ours) in curves.Where(curve => curve.Ours is not null).Select(curve => (curve, curve.Ours!)))
+        {
+            int[] shown = [.. Enumerable.Range(0, ours.Steps.Count).Where(i => ours.Steps[i] >= from)];
+            double[] steps = [.. shown.Select(i => ours.Steps[i])];
+            series.Add(new Series(curve.Name, Drawing.Line, steps, [.. shown.Select(i => Math.Exp(ours.PerSeed.Average(seed => Math.Log(seed[i]))))])
+            {
+                Low = [.. shown.Select(i => curve.Expected[i].Low)],
+                High = [.. shown.Select(i => curve.Expected[i].High)],
+            });
+            series.AddRange(ours.PerSeed.Select(seed => new Series(curve.Name, Drawing.Thin, steps, [.. shown.Select(i => seed[i])])));
+        }
+
+        const string theirs = "the write-up's curves";
+        bool alone = curves.All(curve => curve.Ours is null);
+        series.AddRange(curves.Select(curve => new Series(alone ? curve.Name : theirs, Drawing.Line, curve.Steps, curve.Losses) { Ink = !alone }));
+        foreach (var (inside, label, drawing) in new[] { (true, "inside", Drawing.Dots), (false, "outside", Drawing.Rings) })
+        {
+            var judged = curves.SelectMany(curve => curve.Judged).Where(point => point.Inside == inside).ToList();
+            if (judged.Count > 0)
+                series.Add(new Series(label, drawing, [.. judged.Select(point => point.Step)], [.. judged.Select(point => point.Loss)]) { Ink = true });
+        }
+
+        int seeds = curves.Max(curve => curve.Ours?.PerSeed.Count ?? 0);
+        return new Chart(name, title, new Axis("training steps"), new Axis(loss, Log: true), series)
+        {
+            Note = seeds == 0 ? "no runs of ours yet" : $"ours: {seeds} seeds, their geometric mean, and as a band the {interval} prediction interval of one more run",
         };
     }
 
