@@ -15,7 +15,10 @@ public enum Drawing
     /// <summary>A thin line through the points: the curve of one seed.</summary>
     Thin,
 
-    /// <summary>A ring a point: a value that is not as expected.</summary>
+    /// <summary>A disc a point: a value that was judged, and is as expected.</summary>
+    Discs,
+
+    /// <summary>A ring a point: a value that was judged, and is not as expected.</summary>
     Rings,
 }
 

@@ -66,12 +66,13 @@ public static class Charts
 
     /// <summary>
     /// A figure of loss curves, drawn over ours: of each curve our seeds as thin lines, their geometric mean as a line, where one more
-    /// run would lie as a band; the write-up's in ink, with a dot at a judged point inside, and a ring at one outside.
+    /// run would lie as a band; the write-up's in ink, with a disc at a judged point inside the band, and a ring at one outside.
     /// </summary>
     public static Chart Figure(string name, string title, string loss, IReadOnlyList<DrawnCurve> curves, string interval = "95 %")
     {
+        // The first steps look alike in all figures, and would take most of a log axis.
+        double from = curves.Max(curve => curve.Steps[^1]) / 30;
         var series = new List<Series>();
-        double from = curves.Min(curve => curve.Steps[0]);
         foreach (var (curve, ours) in curves.Where(curve => curve.Ours is not null).Select(curve => (curve, curve.Ours!)))
         {
             int[] shown = [.. Enumerable.Range(0, ours.Steps.Count).Where(i => ours.Steps[i] >= from)];
@@ -84,20 +85,23 @@ public static class Charts
             series.AddRange(ours.PerSeed.Select(seed => new Series(curve.Name, Drawing.Thin, steps, [.. shown.Select(i => seed[i])])));
         }
 
-        const string theirs = "the write-up's curves";
         bool alone = curves.All(curve => curve.Ours is null);
-        series.AddRange(curves.Select(curve => new Series(alone ? curve.Name : theirs, Drawing.Line, curve.Steps, curve.Losses) { Ink = !alone }));
-        foreach (var (inside, label, drawing) in new[] { (true, "inside", Drawing.Dots), (false, "outside", Drawing.Rings) })
+        foreach (var curve in curves)
         {
-            var judged = curves.SelectMany(curve => curve.Judged).Where(point => point.Inside == inside).ToList();
-            if (judged.Count > 0)
-                series.Add(new Series(label, drawing, [.. judged.Select(point => point.Step)], [.. judged.Select(point => point.Loss)]) { Ink = true });
+            int[] shown = [.. Enumerable.Range(0, curve.Steps.Count).Where(i => curve.Steps[i] >= from)];
+            series.Add(new Series(alone ? curve.Name : "the write-up's", Drawing.Line, [.. shown.Select(i => curve.Steps[i])], [.. shown.Select(i => curve.Losses[i])]) { Ink = !alone });
         }
 
-        int seeds = curves.Max(curve => curve.Ours?.PerSeed.Count ?? 0);
+        foreach (var curve in curves)
+        {
+            foreach (var points in curve.Judged.GroupBy(point => point.Inside))
+                series.Add(new Series(curve.Name, points.Key ? Drawing.Discs : Drawing.Rings, [.. points.Select(p => p.Step)], [.. points.Select(p => p.Loss)]));
+        }
+
         return new Chart(name, title, new Axis("training steps"), new Axis(loss, Log: true), series)
         {
-            Note = seeds == 0 ? "no runs of ours yet" : $"ours: {seeds} seeds, their geometric mean, and as a band the {interval} prediction interval of one more run",
+            Note = alone ? "the write-up's curves; no runs of ours yet"
+                : $"{curves.Max(curve => curve.Ours?.PerSeed.Count ?? 0)} seeds, their geometric mean; band: {interval} prediction interval of one more; disc: inside, ring: outside",
         };
     }
 

@@ -7,7 +7,6 @@ internal enum Symbol
 {
     Line,
     Mark,
-    Ring,
     Rule,
     Band,
     Diverged,
@@ -95,10 +94,6 @@ internal sealed class Heading : IDisposable
                 canvas.DrawLine(x, y, x + 20, y, paint);
                 break;
             case Symbol.Mark:
-                canvas.DrawCircle(x + 10, y, 5, paint);
-                break;
-            case Symbol.Ring:
-                paint.IsStroke = true;
                 canvas.DrawCircle(x + 10, y, 5, paint);
                 break;
             case Symbol.Band:

@@ -40,7 +40,7 @@ public static class Painter
     /// <summary>Several charts in one picture, in rows of so many, under a title.</summary>
     public static Picture Together(string title, IReadOnlyList<Chart> charts, int columns)
     {
-        const float scale = 2, gap = 24;
+        const float scale = 1.5f, gap = 24;
         if (Problem.Length > 0)
             return new Picture([], Problem);
         try

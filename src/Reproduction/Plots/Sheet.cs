@@ -66,8 +66,10 @@ internal sealed class Sheet : IDisposable
             DrawBand(series);
         foreach (var series in _chart.Series.Where(s => s.Drawing is Drawing.Line or Drawing.Thin))
             DrawLine(series);
-        foreach (var series in _chart.Series.Where(s => s.Drawing is Drawing.Dots or Drawing.Rings))
+        foreach (var series in _chart.Series.Where(s => s.Drawing == Drawing.Dots))
             DrawDots(series);
+        foreach (var series in _chart.Series.Where(s => s.Drawing is Drawing.Discs or Drawing.Rings))
+            DrawJudged(series);
         foreach (var series in _chart.Series.Where(s => s.Drawing == Drawing.Interval))
             DrawIntervals(series);
         if (!_chart.Series.Any(s => _frame.Shown(s).Any()))
@@ -239,11 +241,20 @@ internal sealed class Sheet : IDisposable
                 points.Add(At(x, y));
         }
 
-        if (points.Count == 0)
-            return;
-        var dots = _plot.Add.Markers(points.ToArray(), MarkerShape.FilledCircle, series.Ink ? 9 : 6.5f, series.Ink ? _ink : Colour(series).WithAlpha(0.6));
-        if (series.Drawing == Drawing.Rings)
-            (dots.MarkerStyle.FillColor, dots.MarkerStyle.OutlineColor, dots.MarkerStyle.OutlineWidth, dots.MarkerStyle.Size) = (_paper, Colour(series), 2.2f, 11);
+        if (points.Count > 0)
+            _plot.Add.Markers(points.ToArray(), MarkerShape.FilledCircle, 6.5f, Colour(series).WithAlpha(0.6));
+    }
+
+    private void DrawJudged(Series series)
+    {
+        var (fill, outline, width) = series.Drawing == Drawing.Discs ? (Colour(series), _paper, 1.2f) : (_paper, Colour(series), 2.6f);
+        foreach (int i in _frame.Shown(series))
+        {
+            if (!TryPlace(series, i, _frame.Across(series, i), out double y))
+                continue;
+            var mark = _plot.Add.Marker(At(_frame.Across(series, i), y), MarkerShape.FilledCircle, 11, fill);
+            (mark.MarkerStyle.OutlineColor, mark.MarkerStyle.OutlineWidth) = (outline, width);
+        }
     }
 
     private void DrawIntervals(Series series)
@@ -352,9 +363,8 @@ internal sealed class Sheet : IDisposable
         var named = _chart.X.Ticks.Select(t => t.Label).ToHashSet();
         foreach (var group in _chart.Series.Where(s => !named.Contains(s.Label) && s.Label.Length > 0).GroupBy(s => s.Label))
         {
-            bool line = _frame.IsCurves || group.All(s => s.Drawing is Drawing.Line or Drawing.Thin);
-            var symbol = line ? Symbol.Line : group.All(s => s.Drawing == Drawing.Rings) ? Symbol.Ring : Symbol.Mark;
-            yield return new Entry(group.Key, symbol, Colour(group.First()).ToSKColor(), line ? Style(group.First()) : 0);
+            bool line = _frame.IsCurves || group.Any(s => s.Drawing == Drawing.Thin) || group.All(s => s.Drawing == Drawing.Line);
+            yield return new Entry(group.Key, line ? Symbol.Line : Symbol.Mark, Colour(group.First()).ToSKColor(), line ? Style(group.First()) : 0);
         }
 
         var seen = new HashSet<string>();

@@ -191,9 +191,10 @@
         } else if (series.drawing === "Thin") {
           add(series, { ...at, [y]: values, mode: "lines", opacity: 0.45, line: { color: tint, width: 1 } });
         } else if (series.drawing === "Dots") {
-          add(series, { ...at, [y]: values, mode: "markers", marker: { color: tint, size: series.ink ? 9 : 6, opacity: series.ink ? 1 : 0.55, symbol: symbols } });
-        } else if (series.drawing === "Rings") {
-          add(series, { ...at, [y]: values, mode: "markers", marker: { color: colour("card"), size: 10, line: { color: tint, width: 2.2 } } });
+          add(series, { ...at, [y]: values, mode: "markers", marker: { color: tint, size: 6, opacity: 0.55, symbol: symbols } });
+        } else if (series.drawing === "Discs" || series.drawing === "Rings") {
+          const [fill, outline] = series.drawing === "Discs" ? [tint, colour("card")] : [colour("card"), tint];
+          add(series, { ...at, [y]: values, mode: "markers", marker: { color: fill, size: 10, symbol: symbols, line: { color: outline, width: series.drawing === "Discs" ? 1 : 2.5 } } });
         } else {
           const bars = series.low ? { ["error_" + y]: { type: "data", symmetric: false, array: series.high.map((h, i) => h - series.y[i]), arrayminus: series.low.map((l, i) => series.y[i] - l), color: tint, thickness: 2, width: 5 } } : {};
           add(series, { ...at, [y]: values, mode: "markers", marker: { color: tint, size: 10, symbol: symbols }, ...bars });
