@@ -1,4 +1,3 @@
-using WeightPred.Reproduction.Results;
 using Xunit.Abstractions;
 
 namespace WeightPred.Claims;
@@ -26,7 +25,7 @@ public sealed class ReplicationTests(ITestOutputHelper log)
         var outside = new List<string>();
         foreach (var (step, theirs) in points)
         {
-            double[] ours = [.. runs.Select(run => Math.Log(At(run.Curve, step)))];
+            double[] ours = [.. runs.Select(run => Math.Log(((Run)run).LossAt(step)))];
             double half = seeds > 1 ? TTest.KFactor(seeds, 1 - Coverage) * Moments.StandardDeviation(ours) : double.PositiveInfinity;
             double mean = Moments.Mean(ours);
             string line = FormattableString.Invariant($"step {step}: ours {string.Join(", ", ours.Select(o => Math.Exp(o).ToString("G3")))}; one more seed lies in [{Math.Exp(mean - half):G3}, {Math.Exp(mean + half):G3}]; theirs {theirs}");
@@ -36,16 +35,5 @@ public sealed class ReplicationTests(ITestOutputHelper log)
         }
 
         Assert.Empty(outside);
-    }
-
-    // The curve has a point every 8 % of the way: log-log interpolation between neighbours.
-    private static double At(IReadOnlyList<CurvePoint> curve, int step)
-    {
-        int after = curve.ToList().FindIndex(point => point.Step >= step);
-        var (b, a) = (curve[after], curve[Math.Max(after - 1, 0)]);
-        if (b.Step == step || a.Step == b.Step)
-            return b.Loss;
-        double share = Math.Log((double)step / a.Step) / Math.Log((double)b.Step / a.Step);
-        return Math.Exp(Math.Log(a.Loss) + share * Math.Log(b.Loss / a.Loss));
     }
 }

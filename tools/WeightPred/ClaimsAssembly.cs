@@ -33,6 +33,9 @@ internal sealed class ClaimsAssembly
     /// <summary>Of each claim the quick and the full plan, in the order of their ids.</summary>
     public IReadOnlyList<(Plan Quick, Plan Full)> Plans => [.. Suite.ClaimsOf(_assembly).Select(claim => (claim.PlanOf(Tier.Quick), claim.PlanOf(Tier.Full)))];
 
+    /// <summary>Its claims about figures, in the order of their ids.</summary>
+    public IReadOnlyList<IFigureClaim> Figures => [.. Suite.ClaimsOf(_assembly).OfType<IFigureClaim>()];
+
     /// <summary>What its claims are tried on.</summary>
     /// <exception cref="ToolException">Nothing.</exception>
     public IVariations Variations => VariationSuite.In(_assembly) ?? throw new ToolException($"{_assembly.Location} varies nothing: it has no {nameof(IVariations)}.");

@@ -11,6 +11,15 @@ public enum Drawing
 
     /// <summary>A small dot a point: one value of one seed.</summary>
     Dots,
+
+    /// <summary>A thin line through the points: the curve of one seed.</summary>
+    Thin,
+
+    /// <summary>A disc a point: a value that was judged, and is as expected.</summary>
+    Discs,
+
+    /// <summary>A ring a point: a value that was judged, and is not as expected.</summary>
+    Rings,
 }
 
 /// <summary>An axis of a chart.</summary>
@@ -40,6 +49,9 @@ public sealed record Series(string Label, Drawing Drawing, IReadOnlyList<double>
 
     /// <summary>Upper ends.</summary>
     public IReadOnlyList<double>? High { get; init; }
+
+    /// <summary>Drawn in the colour of the words: the write-up's own.</summary>
+    public bool Ink { get; init; }
 }
 
 /// <summary>What a value is held against: the write-up's figure, an oracle's bound, a margin; a band where Low and High differ.</summary>

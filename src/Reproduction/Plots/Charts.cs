@@ -17,6 +17,22 @@ public sealed record ForestRow(string Label, double Estimate, double Low, double
     public (double Low, double High)? Held { get; init; }
 }
 
+/// <summary>A curve that a write-up draws, and ours beside it.</summary>
+/// <param name="Name">As the figure's legend has it.</param>
+/// <param name="Steps">Where it was read.</param>
+/// <param name="Losses">The loss there.</param>
+public sealed record DrawnCurve(string Name, IReadOnlyList<double> Steps, IReadOnlyList<double> Losses)
+{
+    /// <summary>Ours; null where there are no runs.</summary>
+    public ArmCurves? Ours { get; init; }
+
+    /// <summary>At our steps, where one more run of ours would lie.</summary>
+    public IReadOnlyList<(double Low, double High)> Expected { get; init; } = [];
+
+    /// <summary>The points of the drawn curve that are judged, and whether they lie where one more run of ours would.</summary>
+    public IReadOnlyList<(double Step, double Loss, bool Inside)> Judged { get; init; } = [];
+}
+
 /// <summary>A row of a comparison with a printed table. Values are positive: shares, losses, R².</summary>
 public sealed record TableRow(string Label, double Ours, double Low, double High, double WriteUp);
 
@@ -45,6 +61,47 @@ public static class Charts
         {
             References = references ?? [],
             Note = arms.Any(a => a.PerSeed.Count > 1) ? "line: geometric mean over seeds; band: lowest to highest seed" : "",
+        };
+    }
+
+    /// <summary>
+    /// A figure of loss curves, drawn over ours: of each curve our seeds as thin lines, their geometric mean as a line, where one more
+    /// run would lie as a band; the write-up's in ink, with a disc at a judged point inside the band, and a ring at one outside.
+    /// </summary>
+    public static Chart Figure(string name, string title, string loss, IReadOnlyList<DrawnCurve> curves, string interval = "95 %")
+    {
+        // The first steps look alike in all figures, and would take most of a log axis.
+        double from = curves.Max(curve => curve.Steps[^1]) / 30;
+        var series = new List<Series>();
+        foreach (var (curve, ours) in curves.Where(curve => curve.Ours is not null).Select(curve => (curve, curve.Ours!)))
+        {
+            int[] shown = [.. Enumerable.Range(0, ours.Steps.Count).Where(i => ours.Steps[i] >= from)];
+            double[] steps = [.. shown.Select(i => ours.Steps[i])];
+            series.Add(new Series(curve.Name, Drawing.Line, steps, [.. shown.Select(i => Math.Exp(ours.PerSeed.Average(seed => Math.Log(seed[i]))))])
+            {
+                Low = [.. shown.Select(i => curve.Expected[i].Low)],
+                High = [.. shown.Select(i => curve.Expected[i].High)],
+            });
+            series.AddRange(ours.PerSeed.Select(seed => new Series(curve.Name, Drawing.Thin, steps, [.. shown.Select(i => seed[i])])));
+        }
+
+        bool alone = curves.All(curve => curve.Ours is null);
+        foreach (var curve in curves)
+        {
+            int[] shown = [.. Enumerable.Range(0, curve.Steps.Count).Where(i => curve.Steps[i] >= from)];
+            series.Add(new Series(alone ? curve.Name : "the write-up's", Drawing.Line, [.. shown.Select(i => curve.Steps[i])], [.. shown.Select(i => curve.Losses[i])]) { Ink = !alone });
+        }
+
+        foreach (var curve in curves)
+        {
+            foreach (var points in curve.Judged.GroupBy(point => point.Inside))
+                series.Add(new Series(curve.Name, points.Key ? Drawing.Discs : Drawing.Rings, [.. points.Select(p => p.Step)], [.. points.Select(p => p.Loss)]));
+        }
+
+        return new Chart(name, title, new Axis("training steps"), new Axis(loss, Log: true), series)
+        {
+            Note = alone ? "the write-up's curves; no runs of ours yet"
+                : $"{curves.Max(curve => curve.Ours?.PerSeed.Count ?? 0)} seeds, their geometric mean; band: {interval} prediction interval of one more; disc: inside, ring: outside",
         };
     }
 

@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace WeightPred.Reproduction.Plots;
 
 /// <summary>A drawn plot, or why there is none.</summary>
@@ -28,6 +30,39 @@ public static class Painter
         {
             using var sheet = new Sheet(chart, theme, labels ?? []);
             return new Picture(sheet.Png((float)scale), "");
+        }
+        catch (Exception e)
+        {
+            return new Picture([], $"plot unavailable: {e.Message}");
+        }
+    }
+
+    /// <summary>Several charts in one picture, in rows of so many, under a title.</summary>
+    public static Picture Together(string title, IReadOnlyList<Chart> charts, int columns)
+    {
+        const float scale = 1.5f, gap = 24;
+        if (Problem.Length > 0)
+            return new Picture([], Problem);
+        try
+        {
+            var parts = charts.Select(chart => SKBitmap.Decode(Draw(chart, scale: scale).Png)).ToList();
+            using var heading = new Heading(title, [], "", columns * Width);
+            float[] rows = [.. parts.Chunk(columns).Select(row => row.Max(part => part.Height) / scale)];
+            var size = new SKImageInfo((int)(scale * columns * Width), (int)(scale * (heading.Height + rows.Sum() + gap * rows.Length)));
+            using var surface = SKSurface.Create(size) ?? throw new InvalidOperationException("Skia could not make an image of this size");
+            surface.Canvas.Clear(SKColors.White);
+            surface.Canvas.Scale(scale);
+            heading.Draw(surface.Canvas, SKColor.Parse("#1f2328"), SKColor.Parse("#5f6670"));
+            for (int i = 0; i < parts.Count; i++)
+            {
+                float left = i % columns * Width, top = heading.Height + rows.Take(i / columns).Sum() + gap * (i / columns);
+                using (parts[i])
+                    surface.Canvas.DrawBitmap(parts[i], new SKRect(left, top, left + parts[i].Width / scale, top + parts[i].Height / scale));
+            }
+
+            using var image = surface.Snapshot();
+            using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+            return new Picture(data.ToArray(), "");
         }
         catch (Exception e)
         {

@@ -64,10 +64,12 @@ internal sealed class Sheet : IDisposable
             DrawReference(reference, index);
         foreach (var series in _chart.Series.Where(s => s.Drawing == Drawing.Line))
             DrawBand(series);
-        foreach (var series in _chart.Series.Where(s => s.Drawing == Drawing.Line))
+        foreach (var series in _chart.Series.Where(s => s.Drawing is Drawing.Line or Drawing.Thin))
             DrawLine(series);
         foreach (var series in _chart.Series.Where(s => s.Drawing == Drawing.Dots))
             DrawDots(series);
+        foreach (var series in _chart.Series.Where(s => s.Drawing is Drawing.Discs or Drawing.Rings))
+            DrawJudged(series);
         foreach (var series in _chart.Series.Where(s => s.Drawing == Drawing.Interval))
             DrawIntervals(series);
         if (!_chart.Series.Any(s => _frame.Shown(s).Any()))
@@ -163,9 +165,9 @@ internal sealed class Sheet : IDisposable
 
     private Coordinates At(double x, double y) => _chart.Rows ? new(y, -x) : new(x, y);
 
-    private Color Colour(string label) => new(Palette.Colour(_labels.IndexOf(label), _theme));
+    private Color Colour(Series series) => series.Ink ? _ink : new(Palette.Colour(_labels.IndexOf(series.Label), _theme));
 
-    private int Style(string label) => Math.Min(_labels.IndexOf(label) / Palette.Count, Patterns.Length - 1);
+    private int Style(Series series) => series.Ink ? 0 : Math.Min(_labels.IndexOf(series.Label) / Palette.Count, Patterns.Length - 1);
 
     // Finite values at their place; a diverged run as an arrow at the edge.
     private bool TryPlace(Series series, int i, double x, out double y)
@@ -178,7 +180,7 @@ internal sealed class Sheet : IDisposable
 
         bool up = series.Y[i] > 0;
         y = up ? _y.High - 0.035 * _y.Length : _y.Low + 0.035 * _y.Length;
-        Arrow(x, y, up, Colour(series.Label));
+        Arrow(x, y, up, Colour(series));
         return false;
     }
 
@@ -191,7 +193,7 @@ internal sealed class Sheet : IDisposable
             return;
         var ends = shown.Select(i => At(_frame.Across(series, i), _y.End(high[i]))).Concat(shown.Reverse().Select(i => At(_frame.Across(series, i), _y.End(low[i]))));
         var band = _plot.Add.Polygon([.. ends]);
-        (band.FillColor, band.LineWidth) = (Colour(series.Label).WithAlpha(0.17), 0);
+        (band.FillColor, band.LineWidth) = (Colour(series).WithAlpha(0.17), 0);
     }
 
     private void DrawLine(Series series)
@@ -208,14 +210,15 @@ internal sealed class Sheet : IDisposable
 
         Flush();
         if (_frame.IsAbove(series))
-            Arrow(_x.High - 0.02 * _x.Length, _y.High - 0.035 * _y.Length, up: true, Colour(series.Label));
+            Arrow(_x.High - 0.02 * _x.Length, _y.High - 0.035 * _y.Length, up: true, Colour(series));
 
         void Flush()
         {
             if (points.Count > 0)
             {
-                var line = _plot.Add.Scatter(points.ToArray(), Colour(series.Label));
-                (line.LineWidth, line.LinePattern, line.MarkerSize) = (2.2f, Patterns[Style(series.Label)], points.Count == 1 ? 7 : 0);
+                bool thin = series.Drawing == Drawing.Thin;
+                var line = _plot.Add.Scatter(points.ToArray(), Colour(series).WithAlpha(thin ? 0.45 : 1));
+                (line.LineWidth, line.LinePattern, line.MarkerSize) = (thin ? 1 : series.Ink ? 1.6f : 2.2f, Patterns[Style(series)], points.Count == 1 ? 7 : 0);
             }
 
             points.Clear();
@@ -239,12 +242,24 @@ internal sealed class Sheet : IDisposable
         }
 
         if (points.Count > 0)
-            _plot.Add.Markers(points.ToArray(), MarkerShape.FilledCircle, 6.5f, Colour(series.Label).WithAlpha(0.6));
+            _plot.Add.Markers(points.ToArray(), MarkerShape.FilledCircle, 6.5f, Colour(series).WithAlpha(0.6));
+    }
+
+    private void DrawJudged(Series series)
+    {
+        var (fill, outline, width) = series.Drawing == Drawing.Discs ? (Colour(series), _paper, 1.2f) : (_paper, Colour(series), 2.6f);
+        foreach (int i in _frame.Shown(series))
+        {
+            if (!TryPlace(series, i, _frame.Across(series, i), out double y))
+                continue;
+            var mark = _plot.Add.Marker(At(_frame.Across(series, i), y), MarkerShape.FilledCircle, 11, fill);
+            (mark.MarkerStyle.OutlineColor, mark.MarkerStyle.OutlineWidth) = (outline, width);
+        }
     }
 
     private void DrawIntervals(Series series)
     {
-        var colour = Colour(series.Label);
+        var colour = Colour(series);
         foreach (int i in _frame.Shown(series))
         {
             double x = _frame.Across(series, i);
@@ -348,8 +363,8 @@ internal sealed class Sheet : IDisposable
         var named = _chart.X.Ticks.Select(t => t.Label).ToHashSet();
         foreach (var group in _chart.Series.Where(s => !named.Contains(s.Label) && s.Label.Length > 0).GroupBy(s => s.Label))
         {
-            bool line = _frame.IsCurves || group.All(s => s.Drawing == Drawing.Line);
-            yield return new Entry(group.Key, line ? Symbol.Line : Symbol.Mark, Colour(group.Key).ToSKColor(), line ? Style(group.Key) : 0);
+            bool line = _frame.IsCurves || group.Any(s => s.Drawing == Drawing.Thin) || group.All(s => s.Drawing == Drawing.Line);
+            yield return new Entry(group.Key, line ? Symbol.Line : Symbol.Mark, Colour(group.First()).ToSKColor(), line ? Style(group.First()) : 0);
         }
 
         var seen = new HashSet<string>();

@@ -37,7 +37,7 @@ public static class AnswerPage
         foreach (var plan in plans)
         {
             var runs = Of(plan, published, again);
-            Lack[] lacks = [.. plan.Lacks(experiment => published(experiment).Count)];
+            Lack[] lacks = [.. plan.Lacks(experiment => Giving(plan, published)(experiment).Count)];
             findings.AddRange(Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), runs, lacks, [.. independent.Select(other => (other.Name, Of(plan, other.Runs, _ => [])))]).Select(finding => (plan.Claim.Id, finding)));
             lacking.AddRange(lacks);
             once.AddRange(runs.LacksOnceMore());
@@ -113,11 +113,26 @@ public static class AnswerPage
         static bool Uses(IReadOnlyList<Decision> decisions, Arm arm) => decisions.Any(decision => decision.Quantities.Any(quantity => quantity.Arms.Contains(arm)));
     }
 
-    private static PartialEvidence Of(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> first, Func<IExperiment, IReadOnlyList<AnswerRun>> again)
-    {
-        return new(plan, Runs(first), Runs(again));
+    private static PartialEvidence Of(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> first, Func<IExperiment, IReadOnlyList<AnswerRun>> again) =>
+        new(plan, Giving(plan, first), Giving(plan, again));
 
-        static Func<IExperiment, IReadOnlyList<IRun>> Runs(Func<IExperiment, IReadOnlyList<AnswerRun>> told) => experiment => [.. told(experiment).Select(run => run.Run)];
+    // The beginning of a longer run has a curve, and no network: it serves the plans that ask for no more.
+    private static Func<IExperiment, IReadOnlyList<IRun>> Giving(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> told)
+    {
+        return experiment => [.. told(experiment).Select(run => run.Run).TakeWhile(run => run.PublishedIn is not null || plan.MetricsOf(experiment).All(metric => Gives(run, metric)))];
+
+        static bool Gives(IRun run, Metric metric)
+        {
+            try
+            {
+                metric.Value(run);
+                return true;
+            }
+            catch (InvalidRunException)
+            {
+                return false;
+            }
+        }
     }
 
     private static string Told(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : finding.Reason;
@@ -139,7 +154,7 @@ public static class AnswerPage
 
     private static void Cost(StringBuilder md, IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published, IReadOnlyList<Lack> lacking)
     {
-        var recipes = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical).Select(published).Where(runs => runs.Count > 0).ToList();
+        var recipes = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical).Select(published).Where(runs => runs.Count > 0).DistinctBy(runs => runs[0].Recipe).ToList();
         md.Append($"## What it took\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, {Hours(recipes.SelectMany(runs => runs))} of one core, without a GPU ({string.Join("; ", recipes.SelectMany(runs => runs).Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). Times are those of the wall, beside whatever else ran.\n\n");
         if (lacking.Count > 0)
             md.Append(FormattableString.Invariant($"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")} of {Words.Count(lacking.DistinctBy(lack => lack.Arm.Experiment.Canonical).Count(), "recipe")}, some {lacking.Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours):F0} h of such a core; `weightpred train` trains them.\n\n"));

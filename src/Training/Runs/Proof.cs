@@ -26,9 +26,9 @@ public static class Proof
     /// <summary>MSE on held-out examples; +∞ where it is no number.</summary>
     public static double Evaluate(Learner learner) => learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
-    /// <summary>Trains the start again.</summary>
+    /// <summary>Trains the start again; the beginning of a longer run is proven as that.</summary>
     /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
-    public static void Check(Run run) => Replay(run, StepsOf(run.Experiment));
+    public static void Check(Run run) => Replay(run.Longer ?? run, StepsOf(run.Experiment));
 
     /// <summary>Trains a run again and compares every point of its curve; at its end the losses, the final weights, and the metrics that came with it.</summary>
     /// <param name="run">What is to be proven.</param>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
@@ -15,10 +17,10 @@ public sealed record PublishedRun(Run Run, string Numerics, string Reason);
 
 /// <summary>
 /// Runs that the repository carries, one readable file each: curve, metrics and the hash of the final weights. Whoever has a checkout can prove their start,
-/// and replay the rest.
+/// and replay the rest. A run serves every smaller number of steps, too, for what its curve holds (<see cref="Run.Until"/>).
 /// </summary>
 /// <param name="folder">Its folder, <see cref="Folder"/> or <see cref="Independent"/>.</param>
-public sealed class PublishedRuns(string folder)
+public sealed partial class PublishedRuns(string folder)
 {
     /// <summary>Where runs stand that claims are decided from, from the repository's root.</summary>
     public const string Folder = "baselines/runs";
@@ -32,23 +34,46 @@ public sealed class PublishedRuns(string folder)
     {
     }
 
-    /// <summary>Seeds of an experiment that are published from an index on without a gap, trained by this build's numeric contract.</summary>
+    /// <summary>
+    /// Seeds of an experiment that are published from an index on without a gap, with its steps or with more, trained by this
+    /// build's numeric contract.
+    /// </summary>
     public int Count(Experiment experiment, int firstSeed = 0)
     {
+        int[] budgets = Budgets(experiment);
         int seeds = 0;
-        while (File.Exists(PathOf(experiment, firstSeed + seeds)))
+        while (FileOf(experiment, firstSeed + seeds, budgets) is not null)
             seeds++;
         return seeds;
     }
 
-    /// <summary>One run, not proven.</summary>
+    /// <summary>As <see cref="Count(Experiment, int)"/>, from seed 0 on, and only runs that give these metrics.</summary>
+    /// <exception cref="InvalidRunException">A file cannot be used.</exception>
+    public int Count(Experiment experiment, IReadOnlyList<Metric> metrics)
+    {
+        return Enumerable.Range(0, Count(experiment)).Select(seed => Read(experiment, seed))
+            .TakeWhile(run => run.Longer is null || metrics.All(metric => Gives(run, metric))).Count();
+
+        static bool Gives(Run run, Metric metric)
+        {
+            try
+            {
+                metric.Value(run);
+                return true;
+            }
+            catch (InvalidRunException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>One run, not proven: of its own number of steps, else the beginning of the shortest longer one.</summary>
     /// <exception cref="MissingRunsException">It is not published.</exception>
     /// <exception cref="InvalidRunException">Its file cannot be used; the message names file and key, and says what to do.</exception>
-    public Run Read(Experiment experiment, int seed)
-    {
-        string path = PathOf(experiment, seed);
-        return File.Exists(path) ? Read(path).Run : throw new MissingRunsException($"{experiment.Name}, seed {seed} is not published: {path} is not there.");
-    }
+    public Run Read(Experiment experiment, int seed) => FileOf(experiment, seed, Budgets(experiment)) is { } path
+        ? Read(path).Run.Until(experiment.Steps)
+        : throw new MissingRunsException($"{experiment.Name}, seed {seed} is not published: {PathOf(experiment, seed)} is not there.");
 
     /// <summary>What they say of a plan, part by part; not proven.</summary>
     public PartialEvidence Of(Plan plan)
@@ -70,8 +95,15 @@ public sealed class PublishedRuns(string folder)
 
     private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs, int firstSeed)
     {
-        var all = runs.Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
-        return experiment => [.. all[experiment.Canonical].Where(run => run.Seed >= firstSeed).OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == firstSeed + i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent))];
+        var all = runs.Select(published => published.Run).ToLookup(run => Recipe(run.Experiment));
+        return asked =>
+        {
+            var experiment = (Experiment)asked;
+            var shortest = all[Recipe(experiment)].Where(run => run.Seed >= firstSeed && Serves(run.Experiment.Steps, experiment.Steps))
+                .GroupBy(run => run.Seed).OrderBy(lengths => lengths.Key).Select(lengths => lengths.MinBy(run => run.Experiment.Steps)!);
+            return [.. shortest.TakeWhile((run, i) => run.Seed == firstSeed + i)
+                .Select(run => new AnswerRun(run.Experiment.Name, run.Until(experiment.Steps), run.Origin.Machine, run.Origin.Spent))];
+        };
     }
 
     /// <summary>All runs, of whatever numeric contract, by file name.</summary>
@@ -113,6 +145,25 @@ public sealed class PublishedRuns(string folder)
     public string PathOf(Experiment experiment, int seed) => PathOf(experiment, seed, Engine.Device.Numerics);
 
     private IEnumerable<string> Files => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
+
+    // Numbers of steps that this folder's names have, and that serve an experiment: the shortest first.
+    private int[] Budgets(Experiment experiment) =>
+    [
+        .. Files.Select(file => StepsOfName().Match(Path.GetFileName(file))).Where(match => match.Success)
+            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Append(experiment.Steps).Distinct()
+            .Where(steps => Serves(steps, experiment.Steps)).Order(),
+    ];
+
+    // The evaluation of the start stands after a fixed step: a run that ends before has another.
+    private static bool Serves(int steps, int asked) => steps == asked || (steps > asked && asked >= Proof.EvaluatedAfter);
+
+    private string? FileOf(Experiment experiment, int seed, int[] budgets) =>
+        budgets.Select(steps => PathOf(experiment with { Steps = steps }, seed)).FirstOrDefault(File.Exists);
+
+    private static string Recipe(Experiment experiment) => (experiment with { Steps = 0 }).Canonical;
+
+    [GeneratedRegex(@"-(\d+)x\d+[-.]")]
+    private static partial Regex StepsOfName();
 
     private string PathOf(Experiment experiment, int seed, string numerics)
     {

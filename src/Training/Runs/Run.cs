@@ -28,7 +28,8 @@ public sealed record Run : IRun
     public required double FinalLoss { get; init; }
 
     /// <summary>MSE on fresh examples that no training step saw; +∞ for a run that diverged.</summary>
-    public required double HeldOutLoss { get; init; }
+    /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
+    public required double HeldOutLoss { get => Longer is null ? field : throw NotKnown("held-out loss"); init; }
 
     /// <summary>Trained parameters in the network's order, each flattened; empty for a published run, which carries metrics instead.</summary>
     public IReadOnlyList<float[]> Weights { get; init; } = [];
@@ -39,7 +40,10 @@ public sealed record Run : IRun
     /// <summary>The file of a published run.</summary>
     public string? PublishedIn { get; init; }
 
-    /// <summary>SHA-256 over the trained parameters' bits.</summary>
+    /// <summary>The published run that this one is the beginning of; null for a run of its own.</summary>
+    public Run? Longer { get; private init; }
+
+    /// <summary>SHA-256 over the trained parameters' bits; of a beginning, its steps and the fingerprint of the longer run.</summary>
     public required string Fingerprint { get; init; }
 
     public required RunOrigin Origin { get; init; }
@@ -50,13 +54,45 @@ public sealed record Run : IRun
     /// <summary>1 - MSE / Var(y) on the held-out examples, with the generator's known variance.</summary>
     public double R2 => 1 - HeldOutLoss / Experiment.Generator.OutputVariance;
 
+    /// <summary>The loss at a step, between the curve's points; +∞ for a run that diverged.</summary>
+    /// <exception cref="InvalidRunException">The run has fewer steps.</exception>
+    public double LossAt(int step) => Diverged ? double.PositiveInfinity : Reaches(step) ? Curve.At(step) : FinalLoss;
+
+    /// <summary>The mean loss between two steps; +∞ for a run that diverged.</summary>
+    /// <inheritdoc cref="LossAt"/>
+    public double MeanLoss(int from, int to) => Diverged ? double.PositiveInfinity : Reaches(to) ? Curve.Mean(from, to) : FinalLoss;
+
+    /// <summary>
+    /// The first steps of a published run, as a run of so many steps: the same data and the same weights came before. The curve is
+    /// known up to there; held-out loss, network and metrics are not.
+    /// </summary>
+    public Run Until(int steps)
+    {
+        if (steps == Experiment.Steps)
+            return this;
+        var curve = Curve.Until(steps);
+        return this with
+        {
+            Experiment = Experiment with { Steps = steps },
+            Curve = curve,
+            FinalLoss = curve[^1].Loss,
+            Metrics = new Dictionary<string, double>(),
+            Fingerprint = $"first {steps} steps of {Fingerprint}",
+            PublishedIn = null,
+            Longer = this,
+        };
+    }
+
     /// <inheritdoc/>
     public double? Known(string metric) => Metrics.TryGetValue(metric, out double value) ? value : null;
 
     /// <summary>Its network as it was trained, for metrics that are computed on it.</summary>
     /// <exception cref="InvalidOperationException">A published run has no weights: a metric that asks for them is declared by <see cref="Metric.OnNetwork"/>.</exception>
+    /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
     public Learner Restore()
     {
+        if (Longer is not null)
+            throw NotKnown("network");
         if (Weights.Count == 0)
             throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights; a metric that is computed on the network is declared by Metric.OnNetwork.");
         var learner = new Learner(Experiment, Seed);
@@ -79,4 +115,15 @@ public sealed record Run : IRun
         using var learner = Restore();
         return learner.Evaluate(null, shift, pairs, on);
     }
+
+    /// <summary>"Linear, 2-5-1/Unit, 50000 x 1024, seed 0".</summary>
+    public override string ToString() => $"{Experiment.Name}, seed {Seed}";
+
+    // The loss of a network that does not learn is the same at every step.
+    private bool Reaches(int step) => step <= Experiment.Steps || (Experiment.LearningRate == 0 ? false
+        : throw new InvalidRunException($"{this} has no step {step}: a plan reads its curve within the steps that its arm trains."));
+
+    private InvalidRunException NotKnown(string what) => new(
+        $"{this} is published as the beginning of a run of {Longer!.Experiment.Steps} steps ({Longer.PublishedIn}): its curve is known, "
+        + $"its {what} after {Experiment.Steps} steps is not. Train and publish the run of {Experiment.Steps} steps, or read the curve alone.");
 }

@@ -36,6 +36,36 @@ public class ChartsTests
         Assert.Equal(("a", 3, double.PositiveInfinity), (chart.Series[1].Label, chart.Series[1].X.Single(), chart.Series[1].Y.Single()));
     }
 
+    private static DrawnCurve Drawn(params (double, double, bool)[] judged) => new("a", [10, 100, 300], [2, 1, 0.5])
+    {
+        Ours = new("a", [1, 100, 300], [[9, 1, 0.5], [9, 4, 0.5]]),
+        Expected = [(8, 10), (0.5, 8), (0.4, 0.6)],
+        Judged = judged,
+    };
+
+    [Fact]
+    public void A_figure_stands_over_our_seeds_their_mean_and_where_one_more_would_lie()
+    {
+        var series = Charts.Figure("", "title", "loss", [Drawn((100, 1, true), (300, 0.5, false))]).Series;
+        Assert.Equal([Drawing.Line, Drawing.Thin, Drawing.Thin, Drawing.Line, Drawing.Discs, Drawing.Rings], series.Select(s => s.Drawing));
+        Assert.Equal([100, 300], series[0].X); // from a thirtieth of the axis on
+        Assert.Equal([2, 0.5], series[0].Y.Select(y => Math.Round(y, 12)));
+        Assert.Equal([0.5, 0.4], series[0].Low!);
+        Assert.Equal([1, 0.5], series[1].Y);
+        Assert.Equal([2, 1, 0.5], series[3].Y);
+        Assert.True(series[3].Ink);
+        Assert.Equal((100.0, 300.0), (series[4].X.Single(), series[5].X.Single()));
+        Assert.Equal(["a"], Palette.Labels([Charts.Figure("", "title", "loss", [Drawn()])]));
+    }
+
+    [Fact]
+    public void A_figure_without_runs_stands_alone()
+    {
+        var chart = Charts.Figure("", "title", "loss", [Drawn() with { Ours = null, Expected = [] }]);
+        Assert.Equal(("a", false), (Assert.Single(chart.Series).Label, chart.Series[0].Ink));
+        Assert.Contains("no runs", chart.Note, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Settings_have_ticks_where_they_are_and_nowhere_else()
     {

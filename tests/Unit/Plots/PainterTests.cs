@@ -28,6 +28,11 @@ public class PainterTests
 
     private static readonly Spread Three = new([1, 2, 3], 2, 1.5, 2.5);
 
+    private static DrawnCurve Compared(string name, double end) => new(name, [1, 10, 100], [1, 0.5, 0.2])
+    {
+        Ours = new(name, [1, 10, 100], [[1, 0.5, 0.2], [1, 0.6, end]]), Expected = [(0.9, 1.1), (0.4, 0.6), (double.NaN, double.NaN)], Judged = [(10, 0.5, true), (100, 0.2, false)],
+    };
+
     private static readonly Dictionary<string, Chart> All = new()
     {
         ["losses"] = Charts.Losses("", "title", "loss [MSE]", [new("Linear", [1, 10, 100], [[1, 0.5, 0.2], [1.1, 0.6, Infinity]]), new("XLinear", [1, 10, 100], [[1, 0.4, 0.1], [1.1, 0.5, 0.12]])], [Reference.At("write-up", 0.017)]),
@@ -36,6 +41,8 @@ public class PainterTests
         ["arms in rows"] = Charts.Arms("", "title", Loss, [.. Enumerable.Range(0, 12).Select(i => ($"arm {i}", Three))]),
         ["findings"] = Charts.Findings("", "title", new Axis("ratio", Log: true), [new("a", 0.9, 0.8, 1.1) { Held = (0, 1) }, new("b", Infinity, 0.8, Infinity) { Held = (1e6, Infinity) }], none: 1),
         ["table"] = Charts.Table("", "title", "unexplained share", [new("15@20", 0.2, 0.1, 0.3, 0.05)]),
+        ["figure"] = Charts.Figure("", "title", "loss [MSE]", [Compared("a", 1), Compared("b", Infinity), new("c", [1, 10, 100], [3, 2, 1])]),
+        ["figure alone"] = Charts.Figure("", "title", "loss [MSE]", [new("c", [1, 10, 100], [3, 2, 1])]),
         ["no series"] = Of(),
         ["an empty series"] = Of(Line()),
         ["one point"] = Of(Line(0.5)),
@@ -57,6 +64,15 @@ public class PainterTests
         ["a position that no log axis has"] = Of(Line(1, 2)) with { X = new Axis("x", Log: true) { Ticks = [new(0, "none"), new(1, "one")] } },
         ["no words"] = new Chart("", "", new Axis(""), new Axis(""), [new Series("", Drawing.Dots, [1], [1])]),
     };
+
+    [Fact]
+    public void Several_charts_are_one_picture()
+    {
+        var picture = Painter.Together("title", [All["figure"], All["figure alone"], All["losses"]], columns: 2);
+        Assert.Equal("", picture.Problem);
+        Assert.Equal(3 * Painter.Width, BinaryPrimitives.ReadInt32BigEndian(picture.Png.AsSpan(16)));
+        Assert.InRange(BinaryPrimitives.ReadInt32BigEndian(picture.Png.AsSpan(20)), 3 * Painter.Height, 4 * Painter.Height);
+    }
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -51,7 +51,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         (int First, IEnumerable<Lack> Lacks)[] lacking =
         [
             (OnceMore.From, RunOptions.OnExactBits ? published.Of(plan).LacksOnceMore() : []),
-            (0, plan.Lacks(experiment => published.Count((Experiment)experiment), seeds)),
+            (0, plan.Lacks(experiment => published.Count((Experiment)experiment, plan.MetricsOf(experiment)), seeds)),
         ];
         return from part in lacking
             from lack in part.Lacks

@@ -68,6 +68,8 @@ internal sealed class FigureData
             json.WriteString("name", series.Label);
             json.WriteNumber("colour", Colour(labels, series.Label));
             json.WriteString("drawing", series.Drawing.ToString());
+            if (series.Ink)
+                json.WriteBoolean("ink", true);
             Write(json, "x", series.X);
             Write(json, "y", series.Y);
             if (series is { Low: { } low, High: { } high })

@@ -177,7 +177,7 @@
         named.add(series.name);
       };
       for (const series of figure.series) {
-        const tint = colour("series" + series.colour), at = { [x]: series.x };
+        const tint = colour(series.ink ? "ink" : "series" + series.colour), at = { [x]: series.x };
         // A run that diverged stands at the edge as a triangle.
         const values = series.y.map(v => Number.isFinite(v) ? v : v > 0 ? top : bottom);
         const symbols = series.y.map(v => Number.isFinite(v) ? "circle" : v > 0 ? "triangle-up" : "triangle-down");
@@ -187,9 +187,14 @@
             traces.push({ ...traces.at(-1), [y]: series.high, fill: figure.rows ? "tonextx" : "tonexty", fillcolor: faint(tint, 0.18) });
             named.delete(series.name);
           }
-          add(series, { ...at, [y]: values, mode: "lines", line: { color: tint, width: 2.5 } });
+          add(series, { ...at, [y]: values, mode: "lines", line: { color: tint, width: series.ink ? 1.8 : 2.5 } });
+        } else if (series.drawing === "Thin") {
+          add(series, { ...at, [y]: values, mode: "lines", opacity: 0.45, line: { color: tint, width: 1 } });
         } else if (series.drawing === "Dots") {
           add(series, { ...at, [y]: values, mode: "markers", marker: { color: tint, size: 6, opacity: 0.55, symbol: symbols } });
+        } else if (series.drawing === "Discs" || series.drawing === "Rings") {
+          const [fill, outline] = series.drawing === "Discs" ? [tint, colour("card")] : [colour("card"), tint];
+          add(series, { ...at, [y]: values, mode: "markers", marker: { color: fill, size: 10, symbol: symbols, line: { color: outline, width: series.drawing === "Discs" ? 1 : 2.5 } } });
         } else {
           const bars = series.low ? { ["error_" + y]: { type: "data", symmetric: false, array: series.high.map((h, i) => h - series.y[i]), arrayminus: series.low.map((l, i) => series.y[i] - l), color: tint, thickness: 2, width: 5 } } : {};
           add(series, { ...at, [y]: values, mode: "markers", marker: { color: tint, size: 10, symbol: symbols }, ...bars });

@@ -1,0 +1,42 @@
+using Spectre.Console;
+using Spectre.Console.Cli;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Files;
+using WeightPred.Reproduction.Plots;
+using WeightPred.Training;
+
+namespace WeightPred.Tool.Commands;
+
+/// <summary>Draws the write-up's figures over the published runs, all in one picture, and counts.</summary>
+internal sealed class FiguresCommand(IAnsiConsole console, Place place) : Command<RunOptions>
+{
+    public override int Execute(CommandContext context, RunOptions options, CancellationToken cancellation)
+    {
+        var claims = ClaimsAssembly.Load(options.Claims, place);
+        if (claims.Figures.Count == 0)
+            throw new ToolException("None of these claims is about a figure: one that is implements IFigureClaim.");
+        var published = options.In(place);
+        var compared = claims.Figures.Select(figure => (figure.Figure, Compared: figure.Compare(Runs))).ToList();
+        string[][] rows =
+        [
+            .. from figure in compared
+               from count in figure.Compared.Counts
+               select (string[])[figure.Figure, count.Curve, count.Points == 0 ? "no runs" : $"{count.Inside} of {count.Points}"],
+        ];
+        var counts = compared.SelectMany(figure => figure.Compared.Counts).ToList();
+        var (inside, points) = (counts.Sum(count => count.Inside), counts.Sum(count => count.Points));
+        string title = FormattableString.Invariant($"The write-up's curves on ours: {inside} of {points} points inside; 95 % would be {0.95 * points:F0}");
+        console.Table(["figure", "curve", "points inside"], rows);
+        console.Line(title);
+        var picture = Painter.Together(title, [.. compared.Select(figure => figure.Compared.Chart)], columns: 2);
+        if (picture.Png.Length == 0)
+            throw new ToolException(picture.Problem);
+        string file = Path.Combine(place.Root, claims.Home, "docs", "figures.png");
+        WholeFile.Write(file, picture.Png);
+        console.Line($"Written: {place.Shown(file)}.");
+        return 0;
+
+        IReadOnlyList<IRun> Runs(IExperiment asked) =>
+            asked is Experiment experiment ? [.. Enumerable.Range(0, published.Count(experiment)).Select(seed => published.Read(experiment, seed))] : [];
+    }
+}
