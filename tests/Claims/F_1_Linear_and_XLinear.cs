@@ -11,8 +11,8 @@ public sealed class F_1_Linear_and_XLinear() : FigureClaim(Figure.XLinComp)
 
     protected override void Reduced(Plan plan, IReadOnlyList<Arm> arms)
     {
-        plan.Seeds(5, 10);
+        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         Order(plan, arms[1], arms[0], "XLinear beats Linear");
-        plan.Reduced("3 000 steps instead of 10 000. The order of the curves survives, their places do not.");
+        plan.Reduced($"{PartOne.ReducedBudget} The order of the curves survives, their places do not.");
     }
 }

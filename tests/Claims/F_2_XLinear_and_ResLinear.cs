@@ -11,8 +11,8 @@ public sealed class F_2_XLinear_and_ResLinear() : FigureClaim(Figure.XvsRes)
 
     protected override void Reduced(Plan plan, IReadOnlyList<Arm> arms)
     {
-        plan.Seeds(5, 10);
+        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         MoreThanHalf(plan, arms);
-        plan.Reduced("3 000 steps instead of 50 000. That both networks learn survives. The figure's curves cross near step 10 000: their order does not.");
+        plan.Reduced($"{PartOne.ReducedBudget} That both networks learn survives. The figure's curves cross near step 10 000: their order does not.");
     }
 }
