@@ -11,12 +11,8 @@ const string Usage = """
       --filter NAME    only workloads whose name holds NAME, or matches it where it has a * ("Deep*@20")
       scale            instead: cost against batch, pairs, width and seeds, with plots
       table [STEPS]    instead: projected hours of the R² table; with STEPS one cell is trained end to end
-      worker           instead: answers as torch_peer.py does (what it is started with on the torchsharp stack)
     WEIGHTPRED_BENCH_PYTHON names the Python that has torch (else python3); WEIGHTPRED_ARTIFACTS and WEIGHTPRED_THREADS as in the tests.
     """;
-
-if (args is ["worker"])
-    return Worker.Run();
 
 bool quick = false;
 string mode = "";
@@ -60,7 +56,6 @@ catch (SettingsException e)
 
 int cores = settings.Threads ?? Environment.ProcessorCount;
 string? named = Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } set ? set : null;
-string engine = Engine.Device.Exact ? "ExactTorch" : Engine.Device.Class;
 string machine = $"{RuntimeInformation.OSDescription.Trim()}, {Environment.ProcessorCount} logical cores\n.NET {Environment.Version}, {RuntimeInformation.ProcessArchitecture}; device class: {Engine.Device.Class}, numerics {Engine.Device.Numerics}";
 if (mode == "scale")
 {
@@ -85,9 +80,9 @@ try
     string[] python = [named ?? (OperatingSystem.IsWindows() ? "python" : "python3"), Path.Combine(root, "bench", "torch_peer.py")];
     if (StartAll("PyTorch", python) is { } whyNot && named is not null)
         return Complain($"{PythonVariable}: {whyNot}");
-    string torchSharp = Path.Combine(root, "bench", "bin", "torchsharp-cpu", "Release", "net10.0", "WeightPred.Bench.dll");
+    string torchSharp = Path.Combine(root, "bench", "TorchSharp", "bin", "Release", "net10.0", "WeightPred.Bench.TorchSharp.dll");
     if (File.Exists(torchSharp))
-        StartAll("TorchSharp", ["dotnet", torchSharp, "worker"]);
+        StartAll("TorchSharp", ["dotnet", torchSharp]);
     else
         peerLines.Add("No TorchSharp (bench/README.md tells how to build it)");
 
@@ -120,7 +115,7 @@ try
 
     var report = new BenchReport(
         machine,
-        engine,
+        "ExactTorch",
         peerLines,
         $"{(quick ? "Quick look: " : "")}{rounds} rounds, interleaved, blocks of {block:F0} ms or one step",
         DateTimeOffset.UtcNow,

@@ -14,10 +14,10 @@ internal sealed class SeedWorker : IDisposable
     /// <summary>Starts the thread.</summary>
     /// <param name="experiment">What is trained.</param>
     /// <param name="seed">Seed index.</param>
-    /// <param name="threads">Threads inside a step, for an engine that has them; null for its own choice.</param>
-    public SeedWorker(Experiment experiment, int seed, int? threads = null)
+    /// <param name="begin">Called first, on the thread.</param>
+    public SeedWorker(Experiment experiment, int seed, Action? begin = null)
     {
-        _thread = new Thread(() => Work(experiment, seed, threads)) { IsBackground = true };
+        _thread = new Thread(() => Work(experiment, seed, begin)) { IsBackground = true };
         _thread.Start();
     }
 
@@ -43,10 +43,9 @@ internal sealed class SeedWorker : IDisposable
         return Task.WhenAll(waiting).GetAwaiter().GetResult().Max();
     }
 
-    private void Work(Experiment experiment, int seed, int? threads)
+    private void Work(Experiment experiment, int seed, Action? begin)
     {
-        if (threads is { } some)
-            Threads.Use(some);
+        begin?.Invoke();
         using var learner = new Learner(experiment, seed);
         Parameters = learner.Model.parameters().Sum(p => p.numel());
         foreach (var (steps, start, done) in _orders.GetConsumingEnumerable())

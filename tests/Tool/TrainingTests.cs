@@ -39,7 +39,7 @@ public sealed class TrainingTests : Bench
         if (Engine.Device.Exact)
             Assert.Contains("Replayed on this machine so far: 100 % of all published steps.", Said(0, "audit", "--all"));
         else
-            Refused("Runs are replayed on the embedded stack", "audit", "--all", "--claims", Claims);
+            Refused("Runs are replayed on the embedded engine", "audit", "--all", "--claims", Claims);
     }
 
     [Fact]

@@ -4,13 +4,15 @@ using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Testing;
+using WeightPred.Training.Engines;
 
 namespace WeightPred.Tool;
 
 /// <summary>The claims as they were built: read, never run.</summary>
 internal sealed class ClaimsAssembly
 {
-    private const string Name = "WeightPred.Claims.dll";
+    // Claims are built once for each engine, and this program has one of them.
+    private static readonly string Project = Engine.Exact ? "Claims" : "Claims.TorchSharp";
 
     private readonly Assembly _assembly;
     private readonly WriteUpAttribute _about;
@@ -43,15 +45,15 @@ internal sealed class ClaimsAssembly
     /// <summary>How its results are rendered.</summary>
     public ReportOptions ReportOptions => Suite.ReportOptionsOf(_assembly);
 
-    /// <summary>The one that is named, or the newest of tests/Claims.</summary>
+    /// <summary>The one that is named, or the newest that was built on this program's engine.</summary>
     /// <exception cref="ToolException">There is none, or it was built against another library.</exception>
     public static ClaimsAssembly Load(string? path, Place place) => TryLoad(path, place)
-        ?? throw new ToolException($"No claims are built: run dotnet build tests/Claims, or name an assembly with --claims.");
+        ?? throw new ToolException($"No claims are built: run dotnet build tests/{Project}, or name an assembly with --claims.");
 
     /// <summary>As <see cref="Load"/>; null where none is named and none is built.</summary>
     public static ClaimsAssembly? TryLoad(string? path, Place place)
     {
-        var file = path is null ? Newest(Path.Combine(place.Root, "tests", "Claims", "bin")) : Path.GetFullPath(path);
+        var file = path is null ? Newest(Path.Combine(place.Root, "tests", Project, "bin")) : Path.GetFullPath(path);
         if (file is null)
             return null;
         if (!File.Exists(file))
@@ -71,11 +73,6 @@ internal sealed class ClaimsAssembly
     }
 
     private static string? Newest(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, Name, SearchOption.AllDirectories).Where(OfThisStack).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
+        ? Directory.EnumerateFiles(folder, $"WeightPred.{Project}.dll", SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
         : null;
-
-    // The other stack's claims, built beside, call another engine than this program has.
-    private static bool OfThisStack(string file) => IsTorchSharp(file) == IsTorchSharp(AppContext.BaseDirectory);
-
-    private static bool IsTorchSharp(string path) => path.Split('/', '\\').Any(part => part.StartsWith("torchsharp-", StringComparison.Ordinal));
 }

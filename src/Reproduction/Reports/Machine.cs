@@ -11,15 +11,14 @@ namespace WeightPred.Reproduction.Reports;
 /// <param name="Runtime">".NET 10.0.12".</param>
 /// <param name="Simd">Architecture and widest vector set that this process really uses ("X64 AVX-512").</param>
 /// <param name="Device">Device class and numerics ("exacttorch, numerics 1").</param>
-/// <param name="Build">How the build was made: stack, torch device, snapshots ("embedded, snapshots in files").</param>
-public sealed record Machine(string Os, string Cpu, int Cores, string Runtime, string Simd, string Device, string Build)
+public sealed record Machine(string Os, string Cpu, int Cores, string Runtime, string Simd, string Device)
 {
     /// <summary>Reads this machine.</summary>
-    public static Machine Here(string device, string build) => new(
-        OsName(), CpuName(), Environment.ProcessorCount, $".NET {Environment.Version}", $"{RuntimeInformation.ProcessArchitecture} {SimdName()}", device, build);
+    public static Machine Here(string device) => new(
+        OsName(), CpuName(), Environment.ProcessorCount, $".NET {Environment.Version}", $"{RuntimeInformation.ProcessArchitecture} {SimdName()}", device);
 
     /// <summary>All in one line, for a result's origin, a failure text and the log of approvals.</summary>
-    public override string ToString() => $"{Os}; {Cpu}, {Words.Count(Cores, "logical core")}; {Runtime}, {Simd}; {Device}{(Build.Length > 0 ? $"; built for {Build}" : "")}";
+    public override string ToString() => $"{Os}; {Cpu}, {Words.Count(Cores, "logical core")}; {Runtime}, {Simd}; {Device}";
 
     private static string OsName()
         => Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? RuntimeInformation.OSDescription.Trim();

@@ -11,21 +11,9 @@ internal static class Build
     /// <summary>The commit of the sources, with "+" where they were changed since; "" where git cannot tell.</summary>
     public static string Commit => Known.Value;
 
-    /// <summary>"embedded, snapshots in files": the properties that the build was made with.</summary>
-    public static string Of(Assembly assembly) => string.Join(", ", PropertiesOf(assembly).Select(p => $"{p.Name} {p.Value}"));
-
-    /// <summary>"-p:Stack=torchsharp -p:TorchDevice=cpu ": what has to be said to build as it was built; "" for the embedded stack.</summary>
-    public static string Options(Assembly assembly)
-    {
-        var properties = PropertiesOf(assembly);
-        return properties.Contains(("Stack", "torchsharp")) ? string.Concat(properties.Select(p => $"-p:{p.Name}={p.Value} ")) : "";
-    }
-
-    private static IReadOnlyList<(string Name, string Value)> PropertiesOf(Assembly assembly)
-    {
-        var metadata = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Where(a => a.Value is { Length: > 0 }).ToDictionary(a => a.Key, a => a.Value!);
-        return [.. new[] { "Stack", "TorchDevice", "Snapshots" }.Where(metadata.ContainsKey).Select(key => (key, metadata[key]))];
-    }
+    /// <summary>"tests/NAME -p:NAME=VALUE ": which project `dotnet test` decides these claims in; "" where the whole solution does.</summary>
+    public static string TestOptions(Assembly assembly) =>
+        assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "TestOptions")?.Value is { } options ? options + " " : "";
 
     private static string Read()
     {

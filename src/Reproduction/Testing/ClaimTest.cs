@@ -82,9 +82,9 @@ public abstract class ClaimTest
         Assert.True(result.Standing!.Passed, "\n" + FailureText.For(result));
     }
 
-    // As this build decides it: another stack, and nights, have to be asked for again. A filter for Category=Gpu chooses the stack itself.
+    // As this build decides it: another project, and nights, have to be asked for again.
     internal string ReplayOf(string category) =>
-        $"{(category == "Nightly" ? "WEIGHTPRED_NIGHTLY=yes " : "")}dotnet test {(category == "Gpu" ? "" : Build.Options(GetType().Assembly))}--filter \"Claim={Statement.Id}&Category={category}\"";
+        $"{(category == "Nightly" ? "WEIGHTPRED_NIGHTLY=yes " : "")}dotnet test {Build.TestOptions(GetType().Assembly)}--filter \"Claim={Statement.Id}&Category={category}\"";
 
     // Every claim of the full budget to its end, in a few steps: a night must not fail at five in the morning on a chart.
     private async Task Rehearse(Suite suite, string category)

@@ -5,7 +5,7 @@ using Xunit.Sdk;
 namespace WeightPred.Reproduction.Testing;
 
 /// <summary>xunit's own framework, which tells progress where a console shows it, and ends the report after the assembly's last test: the claims have no collection in common whose fixture could.</summary>
-public sealed class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
+public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
 {
     /// <summary>For the assembly's TestFramework attribute.</summary>
     public const string TypeName = "WeightPred.Reproduction.Testing.ClaimsFramework", AssemblyName = "WeightPred.Reproduction";

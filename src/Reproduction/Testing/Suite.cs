@@ -34,11 +34,11 @@ public sealed class Suite
         Lab = (ILab)Activator.CreateInstance(_about.Lab)!;
         // Not asked before a claim that can tell why it cannot be answered.
         _turns = new(() => new SemaphoreSlim(Lab.Parallelism));
-        _machine = new(() => Machine.Here($"{Lab.Device.Class}, numerics {Lab.Device.Numerics}", Build.Of(assembly)).ToString());
+        _machine = new(() => Machine.Here($"{Lab.Device.Class}, numerics {Lab.Device.Numerics}").ToString());
         Conditions = new Conditions(Lab) { Seeds = Settings.Current.Seeds, FirstSeed = Settings.Current.FirstSeed };
     }
 
-    /// <summary>Keeps the baselines' files; Verify's adapter takes its place where that keeps them.</summary>
+    /// <summary>Keeps the baselines' files; Verify's adapter takes its place where it is used.</summary>
     public static Func<BaselineComparer, Result, string, UpdateMode, Task<Standing>> Snapshots { get; set; } =
         (comparer, result, folder, update) => Task.FromResult(comparer.Compare(result, folder, update));
 

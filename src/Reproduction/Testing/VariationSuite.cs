@@ -39,7 +39,7 @@ public sealed class VariationSuite
     public static VariationSuite Of(Assembly assembly) => All.GetOrAdd(assembly, a =>
     {
         var suite = Suite.Of(a);
-        return new(PlansOf(a), In(a) ?? throw new PlanException($"{a.GetName().Name} has no {nameof(IVariations)}."), FolderOf(suite.Artifacts), Machine.Here(suite.Lab.Device.Class, Build.Of(a)).ToString(), Approved(a, text => Suite.Tell(text)));
+        return new(PlansOf(a), In(a) ?? throw new PlanException($"{a.GetName().Name} has no {nameof(IVariations)}."), FolderOf(suite.Artifacts), Machine.Here(suite.Lab.Device.Class).ToString(), Approved(a, text => Suite.Tell(text)));
     });
 
     /// <summary>The plans that are varied.</summary>

@@ -9,7 +9,7 @@ namespace WeightPred.Training.Devices;
 public static class CppLibrary
 {
     /// <summary>Why TorchSharp cannot be loaded, and what to do.</summary>
-    public const string TooOld = "This system is too old for TorchSharp's library, which needs glibc 2.34 and the C++ library of GCC 13 (GLIBCXX_3.4.32): use Debian 13, Ubuntu 24.04 or newer, or the embedded stack (-p:Stack=embedded), which needs neither.";
+    public const string TooOld = "This system is too old for TorchSharp's library, which needs glibc 2.34 and the C++ library of GCC 13 (GLIBCXX_3.4.32): use Debian 13, Ubuntu 24.04 or newer, or the embedded engine (tests/Claims), which needs neither.";
 
     /// <summary>Stops where TorchSharp's library cannot be loaded.</summary>
     /// <exception cref="GpuException">The library is too old.</exception>

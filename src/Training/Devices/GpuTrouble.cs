@@ -6,7 +6,7 @@ public sealed class GpuException(string message) : Exception(message);
 /// <summary>The one place that turns what libtorch and the loader throw into a sentence.</summary>
 public static class GpuTrouble
 {
-    private const string OnTheCpu = "or train on the CPU with `dotnet test -p:Stack=embedded --filter Category=Nightly` and WEIGHTPRED_NIGHTLY=yes";
+    private const string OnTheCpu = "or train on the CPU with `dotnet test tests/Claims --filter Category=Nightly` and WEIGHTPRED_NIGHTLY=yes";
 
     // The first that fits counts: "out of memory" may also mention the driver.
     private static readonly (string[] Signs, string Sentence)[] Known =
@@ -33,7 +33,7 @@ public static class GpuTrouble
             if (Mentions(cause, "GLIBCXX_") || Mentions(cause, "GLIBC_"))
                 return CppLibrary.TooOld;
             if (cause is DllNotFoundException or BadImageFormatException || (cause is NotSupportedException && Mentions(cause, "libtorch")))
-                return $"libtorch cannot be loaded. Restore again, and check that the package for this system and device was restored (-p:TorchDevice=cpu or cuda). {Said(cause)}";
+                return $"libtorch cannot be loaded. Build with it: -p:TorchDevice=cpu or -p:TorchDevice=cuda. {Said(cause)}";
             // Host memory and other libraries run out, too.
             if (!Mentions(cause, "CUDA") && !Mentions(cause, "CUBLAS") && !Mentions(cause, "CUDNN") && !Mentions(cause, "NVIDIA"))
                 continue;

@@ -84,7 +84,7 @@ public sealed partial class PublishedRuns(string folder)
             experiment => [.. Enumerable.Range(first, Count((Experiment)experiment, first)).Select(seed => Read((Experiment)experiment, seed))];
     }
 
-    /// <summary>From an experiment to its runs by seed, from an index on without a gap: not proven, as a page shows them, on whichever stack.</summary>
+    /// <summary>From an experiment to its runs by seed, from an index on without a gap: not proven, as a page shows them, on whichever engine.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow(int firstSeed = 0) => BySeed(ReadAll(), firstSeed);
 

@@ -1,14 +1,13 @@
-using System.Runtime.CompilerServices;
-using WeightPred.Fixtures;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Testing;
+using WeightPred.Reproduction.Verify;
 using WeightPred.Unit.Baselines;
 using WeightPred.Unit.Files;
 
 namespace WeightPred.Unit.Testing;
 
-/// <summary>Verify's adapter: by Verify where the build has it, else by a stand-in for what it calls.</summary>
+/// <summary>Verify's adapter: by a stand-in for what it calls of Verify, and in tests/Verify by Verify itself.</summary>
 public sealed class VerifySnapshotsTests : IDisposable
 {
     private static readonly Result As = Made.Result(), Other = Made.Result().With(0, 1, 2, 3, 4, 5);
@@ -30,6 +29,8 @@ public sealed class VerifySnapshotsTests : IDisposable
 
     private readonly Scratch _files = new(), _verify = new();
 
+    static VerifySnapshotsTests() => VerifySnapshots.Use();
+
     public static TheoryData<string> Names => [.. Stories.Keys];
 
     public void Dispose()
@@ -42,7 +43,6 @@ public sealed class VerifySnapshotsTests : IDisposable
     [MemberData(nameof(Names))]
     public async Task It_leaves_the_same_files_as_the_suite_itself_does(string story)
     {
-        RuntimeHelpers.RunModuleConstructor(typeof(VerifySnapshots).Module.ModuleHandle);
         foreach (var (result, update) in Stories[story])
         {
             var comparer = Made.Comparer("why", partAsked: result.Seeds.Count < 4);

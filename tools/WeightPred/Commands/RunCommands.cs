@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Reflection;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
@@ -13,12 +12,9 @@ namespace WeightPred.Tool.Commands;
 
 internal class RunOptions : PlanOptions
 {
-    // Asked of the build: the other engine needs a library of hundreds of megabytes to say what it is.
-    internal static readonly bool OnExactBits = typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Stack").Value == "embedded";
-
     [CommandOption("--runs <FOLDER>")]
-    [Description("The folder of published runs, from the repository's root; the one of independent runs on a stack without exact bits.")]
-    public string Runs { get; init; } = OnExactBits ? PublishedRuns.Folder : PublishedRuns.Independent;
+    [Description("The folder of published runs, from the repository's root; the one of independent runs on an engine without exact bits.")]
+    public string Runs { get; init; } = Engine.Exact ? PublishedRuns.Folder : PublishedRuns.Independent;
 
     /// <exception cref="ToolException">A folder is named that is not there.</exception>
     public PublishedRuns In(Place place) => Path.GetFullPath(Runs, place.Root) is var folder && (Directory.Exists(folder) || Runs is PublishedRuns.Folder or PublishedRuns.Independent)
@@ -34,11 +30,11 @@ internal class RunOptions : PlanOptions
             : throw new ToolException($"{Claims} holds claims on something else than this suite's networks: only their runs are trained, published and replayed here.");
     }
 
-    /// <exception cref="ToolException">This program is on the stack that promises no bits.</exception>
+    /// <exception cref="ToolException">This program is on the engine that promises no bits.</exception>
     public static void DemandExactBits()
     {
-        if (!OnExactBits)
-            throw new ToolException("Runs are replayed on the embedded stack, whose bits anybody can prove: run this with -p:Stack=embedded.");
+        if (!Engine.Exact)
+            throw new ToolException("Runs are replayed on the embedded engine, whose bits anybody can prove: dotnet run --project tools/WeightPred -- audit.");
     }
 }
 
@@ -125,7 +121,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             throw new ToolException($"A run is published for a reason, which goes into its file: {place.Name} publish --reason \"...\"");
         var plans = options.FullPlans(place);
         var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
-        var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class, "").ToString());
+        var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class).ToString());
         var (written, there, left) = (new List<Run>(), 0, 0);
         foreach (var (experiment, seed) in Kept(plans, kept, options.In(place)))
         {

@@ -6,6 +6,7 @@ using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Training;
+using WeightPred.Training.Engines;
 using WeightPred.Training.Runs;
 
 namespace WeightPred.Tool.Commands;
@@ -50,7 +51,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
     {
         (int First, IEnumerable<Lack> Lacks)[] lacking =
         [
-            (OnceMore.From, RunOptions.OnExactBits ? published.Of(plan).LacksOnceMore() : []),
+            (OnceMore.From, Engine.Exact ? published.Of(plan).LacksOnceMore() : []),
             (0, plan.Lacks(experiment => published.Count((Experiment)experiment, plan.MetricsOf(experiment)), seeds)),
         ];
         return from part in lacking

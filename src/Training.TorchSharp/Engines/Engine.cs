@@ -18,8 +18,11 @@ public static class Engine
 
     private static readonly Lazy<Device> Chosen = new(Choose);
 
+    /// <summary>Whether its numbers have the same bits everywhere. Needs no libtorch to say so.</summary>
+    public static bool Exact => false;
+
     /// <summary>What its numbers promise.</summary>
-    public static DeviceOfNumbers Device => new(OnCuda ? "torchsharp-cuda" : "torchsharp-cpu", Exact: false, $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}");
+    public static DeviceOfNumbers Device => new(OnCuda ? "torchsharp-cuda" : "torchsharp-cpu", Exact, $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}");
 
     /// <summary>Runs that may train side by side: one fills a GPU; on the CPU one a core, since networks this small gain nothing from libtorch's own threads.</summary>
     public static int Parallelism => OnCuda ? 1 : Settings.Current.Threads ?? Environment.ProcessorCount;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using VerifyTests;
 using VerifyXunit;
 using WeightPred.Reproduction;
@@ -6,13 +5,13 @@ using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Testing;
 
-namespace WeightPred.Fixtures;
+namespace WeightPred.Reproduction.Verify;
 
-/// <summary>Where the build chooses Verify (-p:Snapshots=verify), it keeps the baselines' files, with its tools for review; our comparer decides what is equal.</summary>
+/// <summary>Lets Verify keep the baselines' files, with its tools for review; the suite's comparer decides what is equal.</summary>
 public static class VerifySnapshots
 {
-    [ModuleInitializer]
-    internal static void Use()
+    /// <summary>Puts Verify in place of the suite's own files. Call it once, from a module initializer of the claims.</summary>
+    public static void Use()
     {
         // As the suite itself writes them.
         VerifierSettings.UseUtf8NoBom();

@@ -3,7 +3,7 @@ using WeightPred.Models;
 
 namespace WeightPred.Training.Engines;
 
-/// <summary>On the CPU the embedded engine's normals, copied: both stacks see the same data there. On CUDA the device draws, seeded by the address.</summary>
+/// <summary>On the CPU the embedded engine's normals, copied: both engines see the same data there. On CUDA the device draws, seeded by the address.</summary>
 internal sealed class Noise(RandomStream stream) : INoise
 {
     public Tensor Normal(Purpose purpose, int tensor, long step, float std, params long[] shape)

@@ -10,8 +10,11 @@ namespace WeightPred.Training.Engines;
 /// <summary>What the trainer must know of the engine it runs on: here the embedded one, on the CPU, with the same bits everywhere.</summary>
 public static class Engine
 {
+    /// <summary>Whether its numbers have the same bits everywhere.</summary>
+    public static bool Exact => true;
+
     /// <summary>What its numbers promise.</summary>
-    public static Device Device { get; } = new("exacttorch", Exact: true, NumericContract);
+    public static Device Device { get; } = new("exacttorch", Exact, NumericContract);
 
     /// <summary>Runs that may train side by side.</summary>
     public static int Parallelism => Settings.Current.Threads ?? Environment.ProcessorCount;
@@ -21,7 +24,8 @@ public static class Engine
     public static void CheckDevice() => DevicePick.Demand(Settings.Current.Device, WhyNoGpu);
 
     /// <summary>Why the full budget on a GPU is skipped here, or null.</summary>
-    public static string? WhyNoGpu => "The embedded stack computes on the CPU. On a machine with an NVIDIA driver `dotnet test --filter Category=Gpu` builds the torchsharp stack and trains on the GPU; to train the full budget here set WEIGHTPRED_NIGHTLY=yes and run `dotnet test --filter Category=Nightly`.";
+    public static string? WhyNoGpu => "The embedded engine computes on the CPU. Where an NVIDIA driver is installed, `dotnet test --filter Category=Gpu` trains "
+        + "on the GPU, in tests/Claims.TorchSharp. To train the full budget here set WEIGHTPRED_NIGHTLY=yes and run `dotnet test --filter Category=Nightly`.";
 
     public static INoise Noise(RandomStream stream) => new Noise(stream);
 

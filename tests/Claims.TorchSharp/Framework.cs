@@ -1,0 +1,5 @@
+using WeightPred.Reproduction.Testing;
+using WeightPred.Training;
+
+[assembly: TestFramework(TorchSharpFramework.Name, TorchSharpFramework.Assembly)]
+[assembly: WriteUp("neural network weight prediction", typeof(Laboratory))]

@@ -1,0 +1,3 @@
+using WeightPred.Fixtures;
+
+[assembly: TestFramework(TorchSharpFramework.Name, TorchSharpFramework.Assembly)]
