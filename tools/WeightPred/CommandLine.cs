@@ -68,7 +68,7 @@ public static class CommandLine
         config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "WeightPred.Artifacts");
         config.AddCommand<AuditCommand>("audit").WithDescription("Replays published runs beyond their proof, and compares every number.").WithExample("audit", "--count", "3", "--steps", "5000");
         config.AddCommand<TrainCommand>("train").WithDescription("Trains the runs of the full budget that nobody has published yet.").WithExample("train", "P2.3", "--list");
-        config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, proven.");
+        config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, the start of each proven.");
         config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
         config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png and .txt, the approved verdicts at a glance, and docs/answer.md, their numbers.");
         config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");

@@ -5,7 +5,26 @@ namespace WeightPred.Reproduction.Files;
 /// <summary>Files that are there in full or not at all, whatever kills the process in between.</summary>
 public static class WholeFile
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads UTF-8 without a byte order mark, and nothing else: what git shows as binary is read by nobody.</summary>
+    /// <exception cref="InvalidDataException">It is no such file; the message says why, without the file's name.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string ReadText(string path)
+    {
+        // A pipe, which is never read to its end, has no length.
+        if ((File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Length: 0 })
+            throw new InvalidDataException("it is empty, or no ordinary file");
+        try
+        {
+            var text = Utf8.GetString(File.ReadAllBytes(path));
+            return text[0] == '\uFEFF' ? throw new InvalidDataException("it begins with a byte order mark: it must be UTF-8 without one") : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new InvalidDataException("it is not UTF-8");
+        }
+    }
 
     /// <summary>Writes UTF-8 without a byte order mark.</summary>
     public static void Write(string path, string text) => Write(path, Utf8.GetBytes(text));

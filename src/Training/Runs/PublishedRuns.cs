@@ -71,7 +71,7 @@ public sealed class PublishedRuns(string folder)
     private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs, int firstSeed)
     {
         var all = runs.Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
-        return experiment => [.. all[experiment.Canonical].Where(run => run.Seed >= firstSeed).OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == firstSeed + i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent))];
+        return experiment => [.. all[experiment.Canonical].Where(run => run.Seed >= firstSeed).OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == firstSeed + i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent) { Proven = Proof.Reach(run) })];
     }
 
     /// <summary>All runs, of whatever numeric contract, by file name.</summary>
@@ -112,7 +112,8 @@ public sealed class PublishedRuns(string folder)
     /// <summary>Where a run stands, or would: a readable stem, the seed, and the start of a hash over experiment, seed and numeric contract.</summary>
     public string PathOf(Experiment experiment, int seed) => PathOf(experiment, seed, Engine.Device.Numerics);
 
-    private IEnumerable<string> Files => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
+    /// <summary>All files, by name.</summary>
+    public IEnumerable<string> Files => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
 
     private string PathOf(Experiment experiment, int seed, string numerics)
     {
@@ -121,7 +122,9 @@ public sealed class PublishedRuns(string folder)
         return Path.Combine(folder, $"{stem}.s{seed}.{key}.json");
     }
 
-    private PublishedRun Read(string path)
+    /// <summary>The run of one file, not proven, of whatever numeric contract.</summary>
+    /// <exception cref="InvalidRunException">The file cannot be used; the message names it.</exception>
+    public PublishedRun Read(string path)
     {
         var published = PublishedRunFile.Read(path);
         string expected = PathOf(published.Run.Experiment, published.Run.Seed, published.Numerics);
