@@ -4,6 +4,7 @@ using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Reports;
 using WeightPred.Tool.Commands;
 using WeightPred.Training.Devices;
 
@@ -82,8 +83,8 @@ public static class CommandLine
         if (e is AggregateException { InnerExceptions: [var first, ..] })
             return Refuse(error, first);
         var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
-        error.WriteLine(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See weightpred --help, or --help behind a command."
-            : expected ? e.Message.ReplaceLineEndings(" ") : GpuTrouble.Explain(e)?.ReplaceLineEndings(" ") ?? $"A fault of weightpred: {e}");
+        error.WriteLine(Plain.Of(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See weightpred --help, or --help behind a command."
+            : expected ? e.Message.ReplaceLineEndings(" ") : GpuTrouble.Explain(e)?.ReplaceLineEndings(" ") ?? $"A fault of weightpred: {e}"));
         return 2;
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
+using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Training.Runs;
@@ -189,5 +190,5 @@ internal static class PublishedRunFile
     }
 
     private static InvalidRunException Unusable(string path, string problem) =>
-        new($"{path}: {(problem.Length > 500 ? problem[..500] + "..." : problem.TrimEnd('.'))}. Restore it from git (git checkout -- \"{path}\"), or publish the run again.");
+        new($"{path}: {Plain.Of(problem.Length > 500 ? problem[..500] + "..." : problem.TrimEnd('.'))}. Restore it from git (git checkout -- \"{path}\"), or publish the run again.");
 }
