@@ -67,8 +67,11 @@ public static partial class torch
         /// <summary>The operation that made this tensor, while its gradient may still be asked for or its values are not computed yet.</summary>
         internal Node? Creator { get; set; }
 
-        /// <summary>Counts in-place changes, so that a deferred operation notices when its inputs are no longer what they were.</summary>
-        internal int Version { get; set; }
+        /// <summary>In-place changes of its memory, so that an operation notices when its inputs are no longer what they were.</summary>
+        internal int Version => storage?.Version ?? 0;
+
+        /// <summary>Says that its values were changed in place.</summary>
+        internal void Changed() => storage!.Version++;
 
         /// <summary>Whether another tensor lives in the same memory.</summary>
         internal bool IsShared => storage is { IsShared: true };
@@ -213,6 +216,7 @@ public static partial class torch
         {
             var from = AsMatrix();
             var dense = Storage.Rent(NumberOfElements);
+            dense.Version = Version;
             for (int r = 0; r < from.Rows; r++)
                 new Span<float>(from.Row(r), from.Columns).CopyTo(new Span<float>((float*)dense.Address + (long)r * from.Columns, from.Columns));
             storage!.Release();

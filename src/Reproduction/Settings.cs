@@ -91,7 +91,7 @@ public sealed record Settings
         {
             Update = Choice(set, "WEIGHTPRED_UPDATE", ("none", UpdateMode.None), ("new", UpdateMode.New), ("all", UpdateMode.All)),
             Seeds = Count(set, "WEIGHTPRED_SEEDS", SignFlipTest.Largest),
-            FirstSeed = Count(set, "WEIGHTPRED_FIRST_SEED") ?? 0,
+            FirstSeed = Count(set, "WEIGHTPRED_FIRST_SEED", LargestFirstSeed) ?? 0,
             Nightly = YesOrNo(set, "WEIGHTPRED_NIGHTLY"),
             Rehearsal = YesOrNo(set, "WEIGHTPRED_REHEARSAL"),
             Threads = Count(set, "WEIGHTPRED_THREADS"),
@@ -112,6 +112,9 @@ public sealed record Settings
             throw new SettingsException("WEIGHTPRED_UPDATE approves the claims as they are planned: unset WEIGHTPRED_REHEARSAL and WEIGHTPRED_FIRST_SEED.");
         return settings;
     }
+
+    // Every seed behind it is a number, too.
+    private const int LargestFirstSeed = 1_000_000_000;
 
     private static bool YesOrNo(Dictionary<string, string> set, string name) => Choice(set, name, ("no", false), ("yes", true));
 

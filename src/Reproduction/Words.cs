@@ -5,6 +5,9 @@ namespace WeightPred.Reproduction;
 /// <summary>Numbers, durations and verdicts as people read them: the same on every machine, whatever its culture. Full values stand in files.</summary>
 public static class Words
 {
+    // In seconds: some thirty years, which no run takes and every time span holds.
+    private const double Ages = 1e9;
+
     /// <summary>Four significant digits.</summary>
     public static string Number(double value) => value switch
     {
@@ -34,6 +37,16 @@ public static class Words
         { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
     };
+
+    /// <summary>"about 4 min 10 s left", by what the work so far took.</summary>
+    /// <param name="spent">Time so far.</param>
+    /// <param name="done">Of the work, in any unit; more than 0.</param>
+    /// <param name="all">All of it, in the same unit.</param>
+    public static string Left(TimeSpan spent, double done, double all)
+    {
+        var seconds = spent.TotalSeconds * Math.Max(0, all / done - 1);
+        return seconds < Ages ? $"about {Duration(TimeSpan.FromSeconds(seconds))} left" : "no end in sight";
+    }
 
     /// <summary>"2026-03-01".</summary>
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -45,6 +45,21 @@ public sealed class ApprovalTests : Bench
         Assert.Equal(text, Run("review", "P1.1", "--baselines", "baselines/").Output);
     }
 
+    // The documented way from CI: somebody else's received file is reviewed here.
+    [Fact]
+    public void What_a_received_file_says_is_shown_and_not_obeyed()
+    {
+        Decide(Made.Result(), "first\u001b[8m\r\n::error::hidden");
+        var evil = Made.Result(shift: 0.001, machine: "\u001b[2K\u001b[1A\r::stop-commands::x \u202e");
+        Decide(evil with { Claim = evil.Claim with { Sentence = "so\u001b[8m" }, Measurements = [evil.Measurements[0] with { Name = "Linear\u001b[2K::x" }, .. evil.Measurements.Skip(1)] });
+        foreach (string[] command in (string[][])[["pending"], ["review"], ["explain", "P1.1"], ["report"]])
+        {
+            var result = Run(command);
+            Assert.DoesNotContain(result.Output + Error, c => (char.IsControl(c) && c != '\n') || c == '\u202e');
+            Assert.DoesNotContain((result.Output + Error).Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void A_result_of_another_run_lends_no_curve()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
@@ -133,6 +134,31 @@ public sealed class TrainingTests : Bench
         var proof = Run("audit", "--all", "--steps", "8", "--claims", Claims);
         Assert.Equal(byItsProof, proof.Output.Contains($"{where} differs", StringComparison.Ordinal));
         Assert.Matches($"{where} differ", Said(1, "audit", "--all"));
+    }
+
+    [SkippableFact]
+    public void An_audit_takes_the_files_that_are_named_or_draws_a_seed_and_says_it()
+    {
+        Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be replayed.");
+        Said(0, "train", "T1");
+        Said(0, "publish", "--reason", "a test");
+        string[] files = [.. Directory.GetFiles(Path.Combine(Root, PublishedRuns.Folder)).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
+
+        var drawn = Regex.Match(Said(0, "audit", "--steps", "8"), @"1 run of 5, chosen by seed (\d+) \(--seed \1 repeats the choice\)(?s:.*?)\n(.* seed \d): 8 of 12 steps equal");
+        Assert.True(drawn.Success);
+        Assert.Contains($"{drawn.Groups[2].Value}: 8 of 12 steps equal", Said(0, "audit", "--steps", "8", "--seed", drawn.Groups[1].Value), StringComparison.Ordinal);
+        Assert.True(Enumerable.Range(0, 20).Select(_ => Regex.Match(Said(0, "audit", "--steps", "1"), @"seed (\d+) \(").Groups[1].Value).Distinct().Count() > 1);
+
+        var named = Said(0, "audit", files[1], files[3]);
+        Assert.Contains("2 runs of 5, as named, each to its end", named, StringComparison.Ordinal);
+        Assert.Matches(@"seed 1: 12 of 12 steps(?s:.*)seed 3: 12 of 12 steps", named);
+
+        File.WriteAllText(Path.Combine(Root, files[0]), "{");
+        var odd = Said(1, "audit", "--all");
+        Assert.Contains(Path.GetFileName(files[0]), odd, StringComparison.Ordinal);
+        Assert.Contains("4 runs of 4, all of them", odd, StringComparison.Ordinal);
+        Refused("There is no file nosuch.json", "audit", "nosuch.json", "--claims", Claims);
+        Refused("Files that are named are not chosen", "audit", files[1], "--all");
     }
 
     [Fact]

@@ -86,6 +86,7 @@ public sealed class SettingsTests
     [Fact]
     public void Nights_rehearsals_and_fresh_seeds_are_asked_for_by_name()
     {
+        Assert.Contains("from 1 to 1000000000", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_FIRST_SEED", "2147483647"))).Message, StringComparison.Ordinal);
         var settings = Read(("WEIGHTPRED_NIGHTLY", "yes"), ("WEIGHTPRED_REHEARSAL", "yes"), ("WEIGHTPRED_FIRST_SEED", "500"));
         Assert.Equal((true, true, 500), (settings.Nightly, settings.Rehearsal, settings.FirstSeed));
         Assert.Equal((false, false, 0), (Read().Nightly, Read().Rehearsal, Read().FirstSeed));

@@ -4,6 +4,7 @@ using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Reports;
 using WeightPred.Tool.Commands;
 using WeightPred.Training.Devices;
 
@@ -68,7 +69,7 @@ public static class CommandLine
         config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "WeightPred.Artifacts");
         config.AddCommand<AuditCommand>("audit").WithDescription("Replays published runs beyond their proof, and compares every number.").WithExample("audit", "--count", "3", "--steps", "5000");
         config.AddCommand<TrainCommand>("train").WithDescription("Trains the runs of the full budget that nobody has published yet.").WithExample("train", "P2.3", "--list");
-        config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, proven.");
+        config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, the start of each proven.");
         config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
         config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png and .txt, the approved verdicts at a glance, and docs/answer.md, their numbers.");
         config.AddCommand<FiguresCommand>("figures").WithDescription("Writes docs/figures.png: the write-up's loss curves on the published runs, and how many points lie inside.");
@@ -83,8 +84,8 @@ public static class CommandLine
         if (e is AggregateException { InnerExceptions: [var first, ..] })
             return Refuse(error, first);
         var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
-        error.WriteLine(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See weightpred --help, or --help behind a command."
-            : expected ? e.Message.ReplaceLineEndings(" ") : GpuTrouble.Explain(e)?.ReplaceLineEndings(" ") ?? $"A fault of weightpred: {e}");
+        error.WriteLine(Plain.Of(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See weightpred --help, or --help behind a command."
+            : expected ? e.Message.ReplaceLineEndings(" ") : GpuTrouble.Explain(e)?.ReplaceLineEndings(" ") ?? $"A fault of weightpred: {e}"));
         return 2;
     }
 }

@@ -3,7 +3,7 @@ using WeightPred.Reproduction.Reports;
 
 namespace WeightPred.Tool;
 
-/// <summary>Lines and tables. Colour is Spectre's business: none where NO_COLOR is set or the output goes to a file.</summary>
+/// <summary>Lines and tables, of plain text whatever the file that it came from. Colour is Spectre's business: none where NO_COLOR is set or the output goes to a file.</summary>
 internal static class Screen
 {
     /// <summary>A line that is never broken, so that paths and commands can be copied.</summary>
@@ -11,7 +11,7 @@ internal static class Screen
     {
         // Runs that train side by side speak, too, and not every writer takes turns.
         lock (console)
-            console.Profile.Out.Writer.WriteLine(text);
+            console.Profile.Out.Writer.WriteLine(Plain.Of(text));
     }
 
     /// <summary>A table of plain text; a file has room for the summary's width.</summary>
@@ -21,7 +21,7 @@ internal static class Screen
         foreach (var name in header)
             table.AddColumn(new TableColumn(new Text(name, new Style(decoration: Decoration.Bold))));
         foreach (var row in rows)
-            table.AddRow(row.Select(cell => red?.Invoke(cell) == true ? new Text(cell, new Style(Color.Red)) : new Text(cell)));
+            table.AddRow(row.Select(cell => red?.Invoke(cell) == true ? new Text(Plain.Of(cell), new Style(Color.Red)) : new Text(Plain.Of(cell))));
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = SummaryText.Width;
         console.Write(table);

@@ -27,7 +27,7 @@ internal static class BackwardPass
         {
             if (tensor.Gradient is { } gradient)
             {
-                tensor.Creator!.Backward(tensor, gradient);
+                tensor.Creator!.BackwardChecked(tensor, gradient);
                 tensor.Gradient = null;
                 gradient.Release();
             }

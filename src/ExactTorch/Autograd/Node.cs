@@ -8,14 +8,20 @@ internal abstract class Node
     [ThreadStatic]
     private static long next;
 
+    private readonly int[] versions;
     private Tensor[]? inputs;
+    private int outputVersion;
 
     protected Node(params Tensor[] inputs)
     {
         this.inputs = inputs;
         Sequence = next++;
-        foreach (var input in inputs)
-            input.Retain();
+        versions = new int[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i].Retain();
+            versions[i] = inputs[i].Version;
+        }
     }
 
     /// <summary>Operations of one thread in the order of their making; gradients flow in the opposite order.</summary>
@@ -23,10 +29,31 @@ internal abstract class Node
 
     public Tensor[] Inputs => inputs ?? throw new InvalidOperationException("The graph was freed by an earlier backward(); run the forward pass again.");
 
+    /// <summary>Whether <see cref="Backward"/> reads the values of its result.</summary>
+    protected virtual bool ReadsOutput => false;
+
+    /// <summary>Whether <see cref="Backward"/> reads the values of an input.</summary>
+    protected virtual bool Reads(int input) => false;
+
+    /// <summary>Takes note of the result's memory as it is.</summary>
+    public void Made(Tensor output) => outputVersion = output.Version;
+
+    /// <summary><see cref="Backward"/>, if what it reads is still what the operation read and made.</summary>
+    /// <exception cref="InvalidOperationException">A tensor changed since.</exception>
+    public void BackwardChecked(Tensor output, Tensor gradient)
+    {
+        if ((ReadsOutput && output.Version != outputVersion) || Enumerable.Range(0, versions.Length).Any(i => Reads(i) && IsChanged(i)))
+            throw new InvalidOperationException("backward() needs a tensor that was changed in place since the forward pass (copy_, an optimizer step?). Call backward() before, or run the forward pass again.");
+        Backward(output, gradient);
+    }
+
     /// <summary>Adds to the inputs' gradients what follows from <paramref name="output"/>'s.</summary>
     /// <param name="output">The tensor that this operation made.</param>
     /// <param name="gradient">Its gradient; left as it is.</param>
-    public abstract void Backward(Tensor output, Tensor gradient);
+    protected abstract void Backward(Tensor output, Tensor gradient);
+
+    /// <summary>Whether an input was changed in place since the operation was written down.</summary>
+    protected bool IsChanged(int input) => Inputs[input].Version != versions[input];
 
     /// <summary>Drops the inputs.</summary>
     public void Release()
@@ -89,14 +116,9 @@ internal abstract class Node
 /// <summary>An operation whose values are computed when somebody reads them, so that what follows may be fused with it.</summary>
 internal abstract class DeferredNode : Node
 {
-    private readonly int[] versions;
-
     protected DeferredNode(params Tensor[] inputs)
         : base(inputs)
     {
-        versions = new int[inputs.Length];
-        for (int i = 0; i < inputs.Length; i++)
-            versions[i] = inputs[i].Version;
     }
 
     /// <summary>Computes into the memory of <paramref name="output"/>.</summary>
@@ -112,9 +134,9 @@ internal abstract class DeferredNode : Node
     /// <exception cref="InvalidOperationException">An input changed since the operation was written down.</exception>
     public void CheckInputs()
     {
-        for (int i = 0; i < versions.Length; i++)
+        for (int i = 0; i < Inputs.Length; i++)
         {
-            if (Inputs[i].Version != versions[i])
+            if (IsChanged(i))
                 throw new InvalidOperationException("A result is read after its inputs were changed in place (an optimizer step?). Read it before, or compute it again.");
         }
     }

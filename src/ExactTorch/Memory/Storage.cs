@@ -61,6 +61,9 @@ internal sealed unsafe class Storage
         return new Storage((nint)p, count);
     }
 
+    /// <summary>Counts in-place changes, through whichever tensor they were made.</summary>
+    public int Version { get; set; }
+
     public bool IsShared => Volatile.Read(ref references) > 1;
 
     public void Retain() => Interlocked.Increment(ref references);

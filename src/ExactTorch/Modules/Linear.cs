@@ -19,9 +19,12 @@ namespace ExactTorch.Modules
     public sealed class Linear : nn.Module<Tensor, Tensor>
     {
         /// <summary>Initialised as in PyTorch: weight and bias from U[-1/sqrt(inputs), 1/sqrt(inputs)).</summary>
+        /// <exception cref="ArgumentException">A size is 0.</exception>
         public Linear(long inputSize, long outputSize, bool hasBias = true)
             : base(nameof(Linear))
         {
+            if (inputSize < 1 || outputSize < 1)
+                throw new ArgumentException($"A linear layer needs at least one input and one output; got {inputSize} and {outputSize}.");
             float bound = (float)(1.0 / Math.Sqrt(inputSize));
             weight = new Parameter(InitStream.Uniform([outputSize, inputSize], -bound, bound));
             register_parameter("weight", weight);

@@ -55,7 +55,16 @@ namespace ExactTorch.Ops
             return Result.Records(x, y) ? Result.Recorded(z, new BinaryNode(op, x, y)) : z.Visible();
         }
 
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override bool ReadsOutput => op == Binary.Divide && Inputs[1].requires_grad;
+
+        protected override bool Reads(int input) => op switch
+        {
+            Binary.Multiply => Inputs[1 - input].requires_grad,
+            Binary.Divide => input == 1,
+            _ => false,
+        };
+
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var (x, y) = (Inputs[0], Inputs[1]);
             if (x.requires_grad)
@@ -116,7 +125,7 @@ namespace ExactTorch.Ops
             return Result.Records(x) ? Result.Recorded(z, new ScalarNode(op, x, s)) : z.Visible();
         }
 
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             if (op is Binary.Add or Binary.Subtract)
             {

@@ -45,7 +45,9 @@ namespace ExactTorch.Ops
     {
         public static BatchSizes Sizes(torch.Tensor x, torch.Tensor y) => new((int)x.shape[0], (int)x.shape[1], (int)x.shape[2], (int)y.shape[2]);
 
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override bool Reads(int input) => Inputs[1 - input].requires_grad;
+
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var (x, y) = (Inputs[0], Inputs[1]);
             var (batch, n, k, m) = Sizes(x, y);
@@ -104,6 +106,6 @@ namespace ExactTorch.Ops
             return y;
         }
 
-        public override void Backward(torch.Tensor output, torch.Tensor gradient) => Give(Inputs[0], Of(gradient, a, b));
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient) => Give(Inputs[0], Of(gradient, a, b));
     }
 }

@@ -49,7 +49,7 @@ namespace ExactTorch.Ops
 {
     internal sealed unsafe class CatNode(torch.Tensor[] parts, int axis) : Node(parts)
     {
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             bool lastAxis = axis == output.shape.Length - 1;
             var (outer, middle, inner) = Shapes.Around(output.shape, axis);

@@ -33,7 +33,7 @@ namespace ExactTorch.Ops
     /// <summary>Repetition; the gradient sums over the repeats in row-major order. Meant for small tensors.</summary>
     internal sealed unsafe class ExpandNode(torch.Tensor x) : Node(x)
     {
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var dx = torch.Tensor.Uninitialised(Inputs[0].shape);
             dx.data<float>().Clear();

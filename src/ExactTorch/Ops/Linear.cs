@@ -17,6 +17,8 @@ namespace ExactTorch
                 {
                     if (weight.dim() != 2 || input.dim() < 1 || input.shape[^1] != weight.shape[1])
                         throw new ArgumentException($"linear needs x [..., inputs] and weight [outputs, inputs]; got {Shapes.Text(input.shape)} and {Shapes.Text(weight.shape)}.");
+                    if (weight.NumberOfElements == 0)
+                        throw new ArgumentException($"linear needs at least one input and one output; got weight {Shapes.Text(weight.shape)}.");
                     if (bias is not null && (bias.dim() != 1 || bias.shape[0] != weight.shape[0]))
                         throw new ArgumentException($"linear needs bias [outputs]; got {Shapes.Text(bias.shape)} for weight {Shapes.Text(weight.shape)}.");
                     long[] shape = [.. input.shape];
@@ -96,7 +98,11 @@ namespace ExactTorch.Ops
         protected override void Compute(torch.Tensor output) => Kernels.Kernels.Current.Linear(
             X.AsMatrix(), Weight.AsMatrix(), Bias is { } b ? b.Pointer : null, Addend is { } a ? a.AsMatrix() : Matrix.None, output.AsMatrix(), EndsWithRelu);
 
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override bool ReadsOutput => EndsWithRelu;
+
+        protected override bool Reads(int input) => input < 2 && Inputs[1 - input].requires_grad;
+
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var x = X;
             bool needsX = x.requires_grad;

@@ -12,7 +12,10 @@ namespace ExactTorch
             public Tensor sum() => SumAllNode.Of(this, 1f);
 
             /// <summary>Mean of all elements: the sum, times 1 / count rounded once.</summary>
-            public Tensor mean() => SumAllNode.Of(this, (float)(1.0 / NumberOfElements));
+            /// <exception cref="ArgumentException">There are no elements.</exception>
+            public Tensor mean() => NumberOfElements > 0
+                ? SumAllNode.Of(this, (float)(1.0 / NumberOfElements))
+                : throw new ArgumentException($"The mean over no elements is undefined: {Shapes.Text(shape)}.");
 
             /// <summary>Mean over one dimension, which goes away unless kept: sequential sum by index, times 1 / size rounded once.</summary>
             /// <exception cref="ArgumentException">More than one dimension, or an empty one.</exception>
@@ -52,7 +55,7 @@ namespace ExactTorch.Ops
             return Result.Records(x) ? Result.Recorded(y, new SumNode(x, axis, scale)) : y.Visible();
         }
 
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var dx = torch.Tensor.Uninitialised(Inputs[0].shape);
             var (outer, middle, inner) = Shapes.Around(dx.shape, axis);
@@ -70,7 +73,7 @@ namespace ExactTorch.Ops
             return Result.Records(x) ? Result.Recorded(y, new SumAllNode(x, scale)) : y.Visible();
         }
 
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var dx = torch.Tensor.Uninitialised(Inputs[0].shape);
             dx.data<float>().Fill((float)(gradient.data<float>()[0] * scale));

@@ -30,7 +30,7 @@ namespace ExactTorch.Ops
 {
     internal sealed unsafe class NarrowNode(torch.Tensor x, int axis, long start) : Node(x)
     {
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var dx = torch.Tensor.Uninitialised(Inputs[0].shape);
             dx.data<float>().Clear();

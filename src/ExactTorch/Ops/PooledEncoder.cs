@@ -39,7 +39,9 @@ internal sealed unsafe class PooledEncoderNode : Node
         return records ? Result.Recorded(y, new PooledEncoderNode(first, second, scale, mask!)) : y.Visible();
     }
 
-    public override void Backward(torch.Tensor output, torch.Tensor gradient)
+    protected override bool Reads(int input) => true;
+
+    protected override void Backward(torch.Tensor output, torch.Tensor gradient)
     {
         var (x, w1, b1, w2, b2) = (Inputs[0], Inputs[1], Inputs[2], Inputs[3], Inputs[4]);
         Kernels.Kernels.Current.PooledEncoderBackward(

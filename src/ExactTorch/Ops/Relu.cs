@@ -27,7 +27,9 @@ namespace ExactTorch.Ops
 {
     internal sealed unsafe class ReluNode(torch.Tensor x) : Node(x)
     {
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override bool ReadsOutput => true;
+
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var dx = torch.Tensor.Uninitialised(output.shape);
             Kernels.Kernels.Current.ReluBackward(gradient.Pointer, output.Pointer, dx.Pointer, dx.NumberOfElements);

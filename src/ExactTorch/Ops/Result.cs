@@ -25,6 +25,7 @@ internal static class Result
     {
         result.requires_grad = true;
         result.Creator = creator;
+        creator.Made(result);
         return result.Visible();
     }
 

@@ -54,8 +54,10 @@ namespace ExactTorch.Ops
             return y;
         }
 
+        protected override bool ReadsOutput => true;
+
         // dx = y * (dy - sum of dy * y)
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var dx = torch.Tensor.Uninitialised(output.shape);
             var (outer, middle, inner) = Shapes.Around(output.shape, axis);

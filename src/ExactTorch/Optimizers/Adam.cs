@@ -55,7 +55,7 @@ namespace ExactTorch.Modules
                 if (parameters[i].Gradient is not { } gradient)
                     continue;
                 Kernels.Kernels.Current.Adam(parameters[i].Pointer, gradient.Pointer, first[i].Pointer, second[i].Pointer, gradient.NumberOfElements, scalars);
-                parameters[i].Version++;
+                parameters[i].Changed();
             }
         }
 

@@ -5,4 +5,8 @@ namespace WeightPred.Reproduction.Claims;
 /// <param name="Run">Curve and metrics.</param>
 /// <param name="Machine">Where it was trained.</param>
 /// <param name="Spent">How long one core trained it, beside whatever ran there.</param>
-public sealed record AnswerRun(string Recipe, IRun Run, string Machine, TimeSpan Spent);
+public sealed record AnswerRun(string Recipe, IRun Run, string Machine, TimeSpan Spent)
+{
+    /// <summary>Of its first steps those that a proof repeats; 0 where nobody can.</summary>
+    public int Proven { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
@@ -30,7 +31,7 @@ public static class AnswerPage
     {
         var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
-        md.Append("Everything below is of the write-up's own budget, from runs that are [published and proven](what-a-published-run-proves.md). The verdict is the approved one. Each part says first what must hold. An effect of a comparison carries its 95 % interval; it is decided by a stricter test, at an error of 1 % over all its looks, so that an interval may clear what the test leaves open. A mean that is held against a number carries the interval of its test, of 90 to 96 %. "
+        md.Append($"Everything below is of the write-up's own budget, from [published runs](what-a-published-run-proves.md). {Proven(plans, published, again)}The verdict is the approved one. Each part says first what must hold. An effect of a comparison carries its 95 % interval; it is decided by a stricter test, at an error of 1 % over all its looks, so that an interval may clear what the test leaves open. A mean that is held against a number carries the interval of its test, of 90 to 96 %. "
             + "A printed number carries the prediction interval of one more run and its percentile among ours. What came out against the write-up was asked [once more](how-verdicts-are-decided.md#once-more), on other seeds, and has failed where it failed both times. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between one arm's seeds (standard deviation of the logs).\n\n");
         var findings = new List<(string, Finding)>();
         var (lacking, once) = (new List<Lack>(), new List<Lack>());
@@ -46,6 +47,19 @@ public static class AnswerPage
         md.Append($"## All together\n\nSo many tests at 1 % each are more than 1 % together. {MarkdownReport.Inline(Family.Line(findings))}\n\n");
         Cost(md, plans, experiment => [.. published(experiment), .. again(experiment)], [.. Longest(lacking), .. Longest(once)]);
         return md.ToString();
+    }
+
+    // A proof is of a beginning: how short it is beside the rest is said where the rest is used.
+    private static string Proven(IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published, Func<IExperiment, IReadOnlyList<AnswerRun>> again)
+    {
+        var used = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical)
+            .SelectMany(experiment => published(experiment).Concat(again(experiment)).Select(run => (run.Proven, experiment.Steps))).ToList();
+        if (used.Count == 0)
+            return "";
+        var (steps, all) = (used.Select(run => (long)run.Proven), used.Select(run => run.Steps));
+        return $"Of each, its first {Range(steps)} of {Range(all)} steps are proven wherever it is used; what follows, final and held-out loss among it, is proven by an audit alone. ";
+
+        static string Range(IEnumerable<long> steps) => steps.Min() == steps.Max() ? Thousands(steps.Min()) : $"{Thousands(steps.Min())} to {Thousands(steps.Max())}";
     }
 
     // The findings of its decisions, where its verdict is approved.
@@ -158,10 +172,12 @@ public static class AnswerPage
         md.Append($"## What it took\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, {Hours(recipes.SelectMany(runs => runs))} of one core, without a GPU ({string.Join("; ", recipes.SelectMany(runs => runs).Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). Times are those of the wall, beside whatever else ran.\n\n");
         if (lacking.Count > 0)
             md.Append(FormattableString.Invariant($"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")} of {Words.Count(lacking.DistinctBy(lack => lack.Arm.Experiment.Canonical).Count(), "recipe")}, some {lacking.Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours):F0} h of such a core; `weightpred train` trains them.\n\n"));
-        md.Append("| recipe | runs | the middle one | all |\n| --- | ---: | ---: | ---: |\n");
+        md.Append("| recipe | runs | proven steps | the middle one | all |\n| --- | ---: | ---: | ---: | ---: |\n");
         foreach (var runs in recipes)
-            md.Append($"| {MarkdownReport.Inline(runs[0].Recipe)} | {runs.Count} | {Words.Duration(runs.Select(run => run.Spent).Order().ElementAt(runs.Count / 2))} | {Hours(runs)} |\n");
+            md.Append($"| {MarkdownReport.Inline(runs[0].Recipe)} | {runs.Count} | {runs[0].Proven} of {Thousands(runs[0].Run.Curve[^1].Step)} | {Words.Duration(runs.Select(run => run.Spent).Order().ElementAt(runs.Count / 2))} | {Hours(runs)} |\n");
     }
+
+    private static string Thousands(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 
     private static string Hours(IEnumerable<AnswerRun> runs) => FormattableString.Invariant($"{runs.Sum(run => run.Spent.TotalHours):F1} h");
 }

@@ -71,5 +71,9 @@ public static class CsvReport
 
     private static void Line(StringBuilder csv, params IReadOnlyList<string> cells) => csv.Append(string.Join(',', cells.Select(Cell))).Append('\n');
 
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
+    // A spreadsheet takes for a formula what begins like one; an apostrophe says that it is text.
+    private static string Cell(string text) => Quoted(
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + text : text);
+
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
 }

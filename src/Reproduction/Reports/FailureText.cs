@@ -54,7 +54,7 @@ public static class FailureText
         text.Append(standing is { CanBeApproved: true, Passed: false }
             ? $"Review:   {Hints.Review(result)}\nApprove:  {Hints.Accept(result)}"
             : $"Approve:  not possible ({standing?.Kind.Word() ?? "not compared"}), see above");
-        return text.ToString();
+        return Plain.Of(text.ToString());
     }
 
     private static void Findings(StringBuilder text, string title, Result result, IReadOnlyList<Finding> findings)

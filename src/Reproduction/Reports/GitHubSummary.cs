@@ -16,10 +16,23 @@ public static class GitHubSummary
     public static void Publish(Report report, TextWriter console)
     {
         if (Variable("GITHUB_STEP_SUMMARY") is { } file)
-            Append(file, Render(report));
+            TryAppend(file, Render(report), console);
         if (Variable("GITHUB_ACTIONS") == "true")
             foreach (var line in ErrorLines(report))
                 console.WriteLine(line);
+    }
+
+    // The summary is a copy of what stands elsewhere: that it cannot be written is no claim's fault.
+    private static void TryAppend(string file, string markdown, TextWriter console)
+    {
+        try
+        {
+            Append(file, markdown);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            console.WriteLine(Plain.Of($"GitHub's summary could not be written: {e.Message}").ReplaceLineEndings(" "));
+        }
     }
 
     /// <summary>Red first: what changed, and the commands; then what waits for approval, and the curves of each claim, in forms that GitHub shows.</summary>
@@ -122,7 +135,7 @@ public static class GitHubSummary
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    private static string Data(string text) => text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
+    private static string Data(string text) => Plain.Of(text).Replace("%", "%25").Replace("\n", "%0A");
 
     private static string Property(string text) => Data(text).Replace(":", "%3A").Replace(",", "%2C");
 }

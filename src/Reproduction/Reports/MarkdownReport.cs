@@ -86,7 +86,7 @@ public static class MarkdownReport
             md.Append("\nControls and untrained twin:\n\n");
             Findings(md, r, [.. r.Controls, .. r.Twin]);
         }
-        md.Append($"\n{Fenced(r.Replay)}\nNumerics {Inline(r.Device.Numerics)}; weights `{r.Fingerprint}`; plan `{r.Registration}`\n\n</details>\n");
+        md.Append($"\n{Fenced(r.Replay)}\nNumerics {Inline(r.Device.Numerics)}; weights {Code(r.Fingerprint)}; plan {Code(r.Registration)}\n\n</details>\n");
     }
 
     private static void Findings(StringBuilder md, Result result, IReadOnlyList<Finding> findings) => Table(
@@ -119,11 +119,21 @@ public static class MarkdownReport
         return $"{fence}{language}\n{text}\n{fence}\n";
     }
 
+    /// <summary>A span of code on one line, between more backticks than stand inside.</summary>
+    internal static string Code(string text)
+    {
+        var line = Plain.Of(text).Replace('\n', ' ');
+        var ticks = "`";
+        while (line.Contains(ticks, StringComparison.Ordinal))
+            ticks += "`";
+        return ticks.Length > 1 ? $"{ticks} {line} {ticks}" : $"`{line}`";
+    }
+
     /// <summary>Text that no Markdown or HTML sign in it can turn into something else.</summary>
     internal static string Inline(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (var c in text.ReplaceLineEndings("\n"))
+        foreach (var c in Plain.Of(text))
         {
             _ = c switch
             {

@@ -29,7 +29,7 @@ public static class SummaryText
         Section(text, "Hints", Hints.For(report));
         Section(text, "Power, known before training", Hints.Power(report));
         Section(text, "Legends", Legends(report));
-        return text.ToString();
+        return Plain.Of(text.ToString());
     }
 
     /// <summary>Machines, builds and dates: the lines that every form of the report starts with.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace WeightPred.Reproduction.Results;
 
@@ -17,7 +18,7 @@ public static class ResultFile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { DemandAll } },
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
@@ -36,8 +37,8 @@ public static class ResultFile
                 throw new InvalidDataException("it names no format");
             if (version != Result.Format)
                 throw new InvalidDataException($"it has format {version}, this program reads format {Result.Format}");
-            if (HoldsNull(document.RootElement))
-                throw new InvalidDataException("a list in it holds null");
+            if (Oddity(document.RootElement) is { } oddity)
+                throw new InvalidDataException(oddity);
             return JsonSerializer.Deserialize<Envelope>(json, Options)!.Result;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
@@ -46,11 +47,20 @@ public static class ResultFile
         }
     }
 
-    // The serialiser's null checks stop at the elements of a list.
-    private static bool HoldsNull(JsonElement element) => element.ValueKind switch
+    /// <summary>What the serialiser lets pass: null as the element of a list, and a number that no double holds; null where there is nothing.</summary>
+    internal static string? Oddity(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Array => element.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.Null || HoldsNull(e)),
-        JsonValueKind.Object => element.EnumerateObject().Any(p => HoldsNull(p.Value)),
-        _ => false,
+        JsonValueKind.Array when element.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.Null) => "a list in it holds null",
+        JsonValueKind.Array => element.EnumerateArray().Select(Oddity).FirstOrDefault(oddity => oddity is not null),
+        JsonValueKind.Object => element.EnumerateObject().Select(member => Oddity(member.Value)).FirstOrDefault(oddity => oddity is not null),
+        JsonValueKind.Number when !element.TryGetDouble(out var value) || !double.IsFinite(value) => "a number in it is too large",
+        _ => null,
     };
+
+    // What is always written must be there.
+    private static void DemandAll(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(member => member.Set is not null && member.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == false))
+            member.IsRequired = true;
+    }
 }

@@ -47,7 +47,7 @@ public sealed class ResultFolder(string artifacts)
                 var name = Path.GetFileName(path);
                 try
                 {
-                    var result = ResultFile.Parse(File.ReadAllText(path));
+                    var result = ResultFile.Parse(WholeFile.ReadText(path));
                     if (FileName(result) != name)
                         throw new InvalidDataException($"it holds what belongs into {FileName(result)}");
                     results.Add(result);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WeightPred.Reproduction.Files;
 
 namespace WeightPred.Reproduction.Results;
 
@@ -60,6 +61,8 @@ public sealed record VariationTable(IReadOnlyList<VariedOutcome> Outcomes)
 {
     private const int Format = 1;
 
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1000);
+
     private sealed record Envelope(int Format, IReadOnlyList<VariedOutcome> Outcomes);
 
     private static readonly JsonSerializerOptions Json = new(ResultFile.Options) { WriteIndented = true };
@@ -86,13 +89,20 @@ public sealed record VariationTable(IReadOnlyList<VariedOutcome> Outcomes)
     public string ToJson() => JsonSerializer.Serialize(new Envelope(Format, Outcomes), Json) + "\n";
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="one">Whether it is of one variation alone, which needs no reference beside it.</param>
     /// <exception cref="InvalidDataException">It is no such text; the message says why, without the file's name.</exception>
-    public static VariationTable Parse(string json)
+    public static VariationTable Parse(string json, bool one = false)
     {
         try
         {
+            using (var document = JsonDocument.Parse(json))
+                if (ResultFile.Oddity(document.RootElement) is { } oddity)
+                    throw new InvalidDataException(oddity);
             var read = JsonSerializer.Deserialize<Envelope>(json, Json) ?? throw new InvalidDataException("it is null");
-            return read.Format == Format ? new(read.Outcomes) : throw new InvalidDataException($"it has format {read.Format}, this program reads format {Format}");
+            if (read.Format != Format)
+                throw new InvalidDataException($"it has format {read.Format}, this program reads format {Format}");
+            return Contradiction(read.Outcomes, one) is { } problem ? throw new InvalidDataException(problem) : new(read.Outcomes);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
@@ -101,16 +111,24 @@ public sealed record VariationTable(IReadOnlyList<VariedOutcome> Outcomes)
     }
 
     /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="one">Whether it is of one variation alone, which needs no reference beside it.</param>
     /// <exception cref="InvalidDataException">It holds none.</exception>
-    public static VariationTable Read(string path)
+    public static VariationTable Read(string path, bool one = false)
     {
         try
         {
-            return Parse(File.ReadAllText(path));
+            return Parse(WholeFile.ReadText(path), one);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"{path}: {e.Message}");
+            throw new InvalidDataException($"{path}: {e.Message.TrimEnd('.')}");
         }
     }
+
+    private static string? Contradiction(IReadOnlyList<VariedOutcome> outcomes, bool one) =>
+        one && outcomes.Count != 1 ? $"it holds {Words.Count(outcomes.Count, "outcome")} in place of one"
+        : !one && outcomes.Count(outcome => outcome.Kind == VariationKind.Reference) != 1 ? "it needs one reference"
+        : !one && outcomes.SelectMany(outcome => outcome.Cells).FirstOrDefault(cell => outcomes.Single(outcome => outcome.Kind == VariationKind.Reference).Of(cell.Claim) is null) is { } alone ? $"its reference lacks {alone.Claim}"
+        : outcomes.FirstOrDefault(outcome => outcome.Took < TimeSpan.Zero || outcome.Took > Longest) is { } odd ? $"\"{odd.Name}\" took {odd.Took}" : null;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using WeightPred.Reproduction.Claims;
 
 namespace WeightPred.Reproduction.Testing;
@@ -13,7 +14,8 @@ internal sealed class ProgressTeller : IDisposable
     private readonly Func<int> _decided;
     private readonly int _claims;
     private readonly double _planned;
-    private readonly DateTime _began = DateTime.UtcNow;
+    // The wall's clock may jump by years.
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <param name="cases">Claims and tiers that were asked for.</param>
     /// <param name="tell">Where a line goes.</param>
@@ -38,9 +40,9 @@ internal sealed class ProgressTeller : IDisposable
     {
         if (_lab?.Work is not { } work)
             return;
-        var spent = DateTime.UtcNow - _began;
+        var spent = _clock.Elapsed;
         double total = Math.Max(_planned, work.Asked);
-        string left = work.Done > 0 ? $"about {Words.Duration(spent * Math.Max(0, total / work.Done - 1))} left" : "no run is finished yet";
+        string left = work.Done > 0 ? Words.Left(spent, work.Done, total) : "no run is finished yet";
         _tell($"{_decided()} of {Words.Count(_claims, "claim")} decided after {Words.Duration(spent)}, {left}{(work.Now.Length > 0 ? $"; training {work.Now}" : "")}");
     }
 }

@@ -27,6 +27,8 @@ public sealed class Suite
     private Suite(Assembly assembly)
     {
         _assembly = assembly;
+        // Refused before anything trains.
+        _ = ClaimsOf(assembly);
         _about = assembly.GetCustomAttribute<WriteUpAttribute>()
             ?? throw new PlanException($"{assembly.GetName().Name} needs an [assembly: WriteUp(title, typeof(its lab))].");
         Artifacts = Path.Combine(Settings.Current.Artifacts, _about.Artifacts);
@@ -49,11 +51,18 @@ public sealed class Suite
     public static Suite Of(Assembly assembly) => All.GetOrAdd(assembly, a => new Suite(a));
 
     /// <summary>The claims of an assembly, in the order of their ids.</summary>
-    public static IReadOnlyList<ClaimTest> ClaimsOf(Assembly assembly) =>
+    /// <exception cref="PlanException">Two have one id: the result of one would replace the other's.</exception>
+    public static IReadOnlyList<ClaimTest> ClaimsOf(Assembly assembly) => Apart(
     [
         .. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ClaimTest)) && !type.IsAbstract)
             .Select(type => (ClaimTest)Activator.CreateInstance(type)!).OrderBy(claim => claim.Statement.Id, NaturalOrder.Instance),
-    ];
+    ]);
+
+    // As their files are named, on every system.
+    internal static IReadOnlyList<ClaimTest> Apart(IReadOnlyList<ClaimTest> claims) =>
+        claims.GroupBy(claim => ResultFolder.Safe(claim.Statement.Id), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } same
+            ? throw new PlanException($"The id {same.First().Statement.Id} is that of {string.Join(" and ", same.Select(claim => claim.GetType().Name))}: one would overwrite the other's result. Give each its own.")
+            : claims;
 
     /// <summary>The plans of today, for reports.</summary>
     public static Registry RegistryOf(Assembly assembly) => new(

@@ -156,7 +156,7 @@ public sealed class VariationSuite
     {
         try
         {
-            if (File.Exists(FileOf(folder, variation)) && VariationTable.Read(FileOf(folder, variation)).Outcomes.SingleOrDefault() is { } kept && kept.Name == variation.Name)
+            if (File.Exists(FileOf(folder, variation)) && VariationTable.Read(FileOf(folder, variation), one: true).Outcomes[0] is var kept && kept.Name == variation.Name)
                 return kept;
         }
         catch (InvalidDataException)

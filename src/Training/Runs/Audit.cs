@@ -62,16 +62,19 @@ public sealed class Audit(string ledger, Func<Experiment, IReadOnlyList<Metric>>
     {
         var steps = Read().ToDictionary(entry => entry.Hash, entry => entry.Steps);
         Run[] all = [.. runs];
-        return new(all.Sum(run => (long)steps.GetValueOrDefault(HashOf(run))), all.Sum(run => (long)run.Curve[^1].Step));
+        return new(all.Sum(run => (long)Math.Min(steps.GetValueOrDefault(HashOf(run)), run.Curve[^1].Step)), all.Sum(run => (long)run.Curve[^1].Step));
     }
 
     private Entry[] Read()
     {
         try
         {
-            return File.Exists(ledger) ? JsonSerializer.Deserialize<Entry[]>(File.ReadAllText(ledger), Json) ?? throw new JsonException() : [];
+            if (!File.Exists(ledger))
+                return [];
+            var entries = JsonSerializer.Deserialize<Entry?[]>(WholeFile.ReadText(ledger), Json) ?? [null];
+            return entries.Any(entry => entry is not { Steps: > 0 }) || entries.DistinctBy(entry => entry!.Hash).Count() < entries.Length ? throw new JsonException() : [.. entries.OfType<Entry>()];
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidDataException)
         {
             throw new InvalidDataException($"{ledger} is damaged. Delete it: only the record of what was replayed here is lost.");
         }

@@ -23,6 +23,9 @@ public static class Proof
     /// <summary>Steps that a proof replays: 32, but of a dear experiment only what about a second of one core pays for, and never fewer than 8.</summary>
     public static int StepsOf(Experiment experiment) => (int)Math.Clamp(experiment.Steps / experiment.Takes!.Value.TotalSeconds, EvaluatedAfter, Most);
 
+    /// <summary>The step up to which a proof compares: of the last point of the curve that it comes to.</summary>
+    public static int Reach(Run run) => run.Curve.TakeWhile(point => point.Step <= StepsOf(run.Experiment)).Last().Step;
+
     /// <summary>MSE on held-out examples; +∞ where it is no number.</summary>
     public static double Evaluate(Learner learner) => learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;
 

@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Files;
+using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Training.Runs;
@@ -29,9 +31,12 @@ internal static class PublishedRunFile
         SortedDictionary<string, double> Metrics, string Fingerprint, string Machine, DateOnly Day, TimeSpan Spent, string Reason, string Hash);
 
     /// <exception cref="ArgumentException">A number is NaN.</exception>
+    /// <exception cref="InvalidRunException">The run contradicts itself.</exception>
     public static string Text(PublishedRun published)
     {
         var run = published.Run;
+        if (Contradiction(run) is { } contradiction)
+            throw new InvalidRunException($"{run.Experiment.Name}, seed {run.Seed}: {contradiction}.");
         var content = new Content(
             Format, JsonElement.Parse(run.Experiment.Canonical), run.Seed, published.Numerics, [.. run.Curve.Select(p => p.Step)], [.. run.Curve.Select(p => p.Loss)], run.StartLoss,
             run.FinalLoss, run.HeldOutLoss, new(run.Metrics.ToDictionary(), StringComparer.Ordinal), run.Fingerprint, run.Origin.Machine, run.Origin.Day, run.Origin.Spent, published.Reason, "");
@@ -43,18 +48,20 @@ internal static class PublishedRunFile
     /// <exception cref="InvalidRunException">The file cannot be used.</exception>
     public static PublishedRun Read(string path)
     {
-        string text;
-        Content content;
         try
         {
-            text = File.ReadAllText(path).ReplaceLineEndings("\n");
-            content = JsonSerializer.Deserialize<Content>(text, Json) ?? throw new JsonException("it is null.");
+            return Parse(path);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw Unusable(path, e.Message);
         }
+    }
 
+    private static PublishedRun Parse(string path)
+    {
+        string text = WholeFile.ReadText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
+        var content = JsonSerializer.Deserialize<Content>(text, Json) ?? throw new JsonException("it is null");
         if (content.Format != Format)
             throw Unusable(path, $"key \"format\" is {content.Format}; this build reads {Format}.");
         if (NaN(content) is { } nan)
@@ -63,36 +70,57 @@ internal static class PublishedRunFile
             throw Unusable(path, $"it is not written as this suite writes it; the first line that differs is {line}");
         if (content.Hash != HashOf(content))
             throw Unusable(path, "key \"hash\" is not the hash of what the file says: something in it was changed.");
-        Experiment experiment;
-        try
-        {
-            experiment = Experiment.Parse(content.Experiment.GetRawText());
-        }
-        catch (JsonException e)
-        {
-            throw Unusable(path, $"key \"experiment\": {e.Message}");
-        }
-
+        var experiment = ExperimentOf(content);
         if (experiment.Canonical != content.Experiment.GetRawText())
             throw Unusable(path, $"key \"experiment\" is not in its canonical form, which is {experiment.Canonical}");
         if (WrongCurve(content, experiment) is { } curve)
             throw Unusable(path, curve);
-        return new(
-            new Run
-            {
-                Experiment = experiment,
-                Seed = content.Seed,
-                Curve = [.. content.Steps.Zip(content.Losses, (step, loss) => new CurvePoint(step, loss))],
-                StartLoss = content.StartLoss,
-                FinalLoss = content.FinalLoss,
-                HeldOutLoss = content.HeldOutLoss,
-                Metrics = content.Metrics,
-                Fingerprint = content.Fingerprint,
-                Origin = new(content.Spent, content.Day) { Machine = content.Machine },
-                PublishedIn = path,
-            },
-            content.Numerics,
-            content.Reason);
+        var run = new Run
+        {
+            Experiment = experiment,
+            Seed = content.Seed,
+            Curve = [.. content.Steps.Zip(content.Losses, (step, loss) => new CurvePoint(step, loss))],
+            StartLoss = content.StartLoss,
+            FinalLoss = content.FinalLoss,
+            HeldOutLoss = content.HeldOutLoss,
+            Metrics = content.Metrics,
+            Fingerprint = content.Fingerprint,
+            Origin = new(content.Spent, content.Day) { Machine = content.Machine },
+            PublishedIn = path,
+        };
+        return Contradiction(run) is { } contradiction ? throw Unusable(path, contradiction) : new(run, content.Numerics, content.Reason);
+    }
+
+    // A value of a kind that nobody knows, one that is missing, and one that no double holds: each is another exception.
+    private static Experiment ExperimentOf(Content content)
+    {
+        try
+        {
+            var experiment = Experiment.Parse(content.Experiment.GetRawText());
+            return experiment is { Task: not null, Net: not null, Generator.Sizes.Count: > 1, Steps: > 0, Batch: > 0, HeldOut: > 0, Cost: > 0 and < 1e18, Canonical: not null } ? experiment
+                : throw new JsonException("it is none that anybody could train");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
+        {
+            throw new JsonException($"key \"experiment\": {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// What a run cannot say of itself. Moving average and held-out loss are both of fresh examples, thousands of them: two numbers for one thing, unless the run was
+    /// too short for the average to forget its beginning, or memorised.
+    /// </summary>
+    private static string? Contradiction(Run run)
+    {
+        var (experiment, final, heldOut) = (run.Experiment, run.FinalLoss, run.HeldOutLoss);
+        if (final < 0 || heldOut < 0 || run.StartLoss < 0)
+            return "a loss is negative";
+        if (run.Diverged)
+            return double.IsPositiveInfinity(heldOut) ? null : $"it diverged, and its held-out loss is {heldOut:R}";
+        bool same = experiment.Sabotage == Sabotage.None && experiment.HeldOut >= 4096 && experiment.Steps * (1 - experiment.EmaDecay) >= 10;
+        return same && Math.Max(final, heldOut) > 2 * Math.Min(final, heldOut)
+            ? FormattableString.Invariant($"its final loss {final:R} and its held-out loss {heldOut:R} contradict each other: both are of fresh examples, and one is more than twice the other")
+            : null;
     }
 
     private static string Text(Content content) => Text([.. Members(content), ("hash", Written(content.Hash))]);
@@ -162,5 +190,5 @@ internal static class PublishedRunFile
     }
 
     private static InvalidRunException Unusable(string path, string problem) =>
-        new($"{path}: {problem.TrimEnd('.')}. Restore it from git (git checkout -- \"{path}\"), or publish the run again.");
+        new($"{path}: {Plain.Of(problem.Length > 500 ? problem[..500] + "..." : problem.TrimEnd('.'))}. Restore it from git (git checkout -- \"{path}\"), or publish the run again.");
 }

@@ -102,7 +102,7 @@ public sealed partial class PublishedRuns(string folder)
             var shortest = all[Recipe(experiment)].Where(run => run.Seed >= firstSeed && Serves(run.Experiment.Steps, experiment.Steps))
                 .GroupBy(run => run.Seed).OrderBy(lengths => lengths.Key).Select(lengths => lengths.MinBy(run => run.Experiment.Steps)!);
             return [.. shortest.TakeWhile((run, i) => run.Seed == firstSeed + i)
-                .Select(run => new AnswerRun(run.Experiment.Name, run.Until(experiment.Steps), run.Origin.Machine, run.Origin.Spent))];
+                .Select(run => new AnswerRun(run.Experiment.Name, run.Until(experiment.Steps), run.Origin.Machine, run.Origin.Spent) { Proven = Proof.Reach(run) })];
         };
     }
 
@@ -144,7 +144,8 @@ public sealed partial class PublishedRuns(string folder)
     /// <summary>Where a run stands, or would: a readable stem, the seed, and the start of a hash over experiment, seed and numeric contract.</summary>
     public string PathOf(Experiment experiment, int seed) => PathOf(experiment, seed, Engine.Device.Numerics);
 
-    private IEnumerable<string> Files => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
+    /// <summary>All files, by name.</summary>
+    public IEnumerable<string> Files => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
 
     // Numbers of steps that this folder's names have, and that serve an experiment: the shortest first.
     private int[] Budgets(Experiment experiment) =>
@@ -172,7 +173,9 @@ public sealed partial class PublishedRuns(string folder)
         return Path.Combine(folder, $"{stem}.s{seed}.{key}.json");
     }
 
-    private PublishedRun Read(string path)
+    /// <summary>The run of one file, not proven, of whatever numeric contract.</summary>
+    /// <exception cref="InvalidRunException">The file cannot be used; the message names it.</exception>
+    public PublishedRun Read(string path)
     {
         var published = PublishedRunFile.Read(path);
         string expected = PathOf(published.Run.Experiment, published.Run.Seed, published.Numerics);

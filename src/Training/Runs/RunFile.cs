@@ -49,8 +49,7 @@ internal static class RunFile
     /// <exception cref="InvalidDataException">Damaged, of another run, or not one run from start to end.</exception>
     public static Run Read(string path, Experiment experiment, int seed)
     {
-        using var reader = Open(path, Finished, experiment, seed);
-        var run = new Run
+        var run = Read(path, Finished, experiment, seed, reader => new Run
         {
             Experiment = experiment,
             Seed = seed,
@@ -61,15 +60,17 @@ internal static class RunFile
             Origin = new(new TimeSpan(reader.ReadInt64()), DateOnly.FromDayNumber(reader.ReadInt32())) { Machine = reader.ReadString() },
             Curve = ReadCurve(reader),
             Weights = ReadArrays(reader),
-        };
+        });
         return Contradiction(run) is { } what ? throw new InvalidDataException($"{path} contradicts itself: {what}.") : run;
     }
 
     /// <exception cref="InvalidDataException">Damaged, or of another run.</exception>
     public static Checkpoint ReadPart(string path, Experiment experiment, int seed)
     {
-        using var reader = Open(path, Part, experiment, seed);
-        return new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()), ReadCurve(reader), ReadArrays(reader), ReadArrays(reader));
+        var part = Read(path, Part, experiment, seed, reader =>
+            new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()), ReadCurve(reader), ReadArrays(reader), ReadArrays(reader)));
+        return part.Step > 0 && part.Step < experiment.Steps && part.Curve.Count > 0 && part.Curve[^1].Step <= part.Step ? part
+            : throw new InvalidDataException($"{path} contradicts itself: it stopped after step {part.Step} of {experiment.Steps}.");
     }
 
     // What a proof of the start does not see: that start and end belong together.
@@ -95,16 +96,32 @@ internal static class RunFile
         WholeFile.Write(path, [.. all, .. SHA256.HashData(all)]);
     }
 
-    private static BinaryReader Open(string path, uint magic, Experiment experiment, int seed)
+    private static T Read<T>(string path, uint magic, Experiment experiment, int seed, Func<BinaryReader, T> content)
     {
         byte[] bytes = File.ReadAllBytes(path);
+        var damaged = new InvalidDataException($"{path} is damaged.");
         if (bytes.Length < 36 || BitConverter.ToUInt32(bytes) != magic || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
-            throw new InvalidDataException($"{path} is damaged.");
-        var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);
-        if (reader.ReadString() != experiment.Canonical || reader.ReadInt32() != seed || reader.ReadString() != Engine.Device.Numerics)
-            throw new InvalidDataException($"{path} belongs to another run.");
-        return reader;
+            throw damaged;
+        using var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);
+        try
+        {
+            if (reader.ReadString() != experiment.Canonical || reader.ReadInt32() != seed || reader.ReadString() != Engine.Device.Numerics)
+                throw new InvalidDataException($"{path} belongs to another run.");
+            var read = content(reader);
+            return Left(reader) == 0 ? read : throw damaged;
+        }
+        catch (Exception e) when (e is FormatException or EndOfStreamException or ArgumentException)
+        {
+            // What does not fit its own lengths has many exceptions, and one meaning.
+            throw damaged;
+        }
     }
+
+    private static long Left(BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
+
+    // Nothing is allocated that the file cannot hold.
+    private static int ReadCount(BinaryReader reader, int bytesEach) =>
+        reader.ReadInt32() is var count && count >= 0 && count <= Left(reader) / bytesEach ? count : throw new FormatException();
 
     private static void Write(BinaryWriter writer, IReadOnlyList<CurvePoint> curve)
     {
@@ -118,7 +135,7 @@ internal static class RunFile
 
     private static CurvePoint[] ReadCurve(BinaryReader reader)
     {
-        var curve = new CurvePoint[reader.ReadInt32()];
+        var curve = new CurvePoint[ReadCount(reader, sizeof(int) + sizeof(double))];
         for (int i = 0; i < curve.Length; i++)
             curve[i] = new(reader.ReadInt32(), reader.ReadDouble());
         return curve;
@@ -137,10 +154,10 @@ internal static class RunFile
 
     private static float[][] ReadArrays(BinaryReader reader)
     {
-        var arrays = new float[reader.ReadInt32()][];
+        var arrays = new float[ReadCount(reader, sizeof(int))][];
         for (int i = 0; i < arrays.Length; i++)
         {
-            arrays[i] = new float[reader.ReadInt32()];
+            arrays[i] = new float[ReadCount(reader, sizeof(float))];
             for (int j = 0; j < arrays[i].Length; j++)
                 arrays[i][j] = reader.ReadSingle();
         }

@@ -27,6 +27,18 @@ public sealed class AnswerPageTests
     }
 
     [Fact]
+    public void Of_a_run_that_is_used_the_proven_steps_are_said_beside_all()
+    {
+        var steps = MadePlans.Good.Steps;
+        var page = AnswerPage.Render(
+            "a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [],
+            experiment => [.. Runs(5)(experiment).Select(run => run with { Proven = experiment == (IExperiment)MadePlans.Good ? 32 : 8 })], None, []);
+        Assert.Contains($"Of each, its first 8 to 32 of {steps} steps are proven wherever it is used; what follows, final and held-out loss among it, is proven by an audit alone.", page);
+        Assert.Matches(@$"\| 5 \| 32 of \d+ \| 6 min", page);
+        Assert.DoesNotContain("proven wherever", Page(0, 0));
+    }
+
+    [Fact]
     public void A_decision_without_its_runs_says_which_are_to_come_and_shows_those_that_are_there()
     {
         var page = Page(2, 0);
@@ -129,6 +141,6 @@ public sealed class AnswerPageTests
     {
         var page = Page(5, 2);
         Assert.Contains("7 runs of 2 recipes, 0.7 h of one core, without a GPU (a machine).", page);
-        Assert.Contains("| good | 5 | 6 min 00 s | 0.5 h |\n| poor | 2 | 6 min 00 s | 0.2 h |\n", page);
+        Assert.Contains("| good | 5 | 0 of 100 | 6 min 00 s | 0.5 h |\n| poor | 2 | 0 of 100 | 6 min 00 s | 0.2 h |\n", page);
     }
 }

@@ -36,6 +36,28 @@ public sealed class GitHubSummaryTests : IDisposable
     }
 
     [Fact]
+    public void A_summary_that_cannot_be_written_is_one_line()
+    {
+        string? before = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY"), actions = Environment.GetEnvironmentVariable("GITHUB_ACTIONS");
+        try
+        {
+            Environment.SetEnvironmentVariable("GITHUB_ACTIONS", "");
+            foreach (string file in new[] { _folder["nosuch/summary.md"], _folder["."] })
+            {
+                Environment.SetEnvironmentVariable("GITHUB_STEP_SUMMARY", file);
+                using var console = new StringWriter { NewLine = "\n" };
+                GitHubSummary.Publish(ReportTests.Of(Made.Result()), console);
+                Assert.Matches("^GitHub's summary could not be written: .+\n$", console.ToString());
+            }
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("GITHUB_STEP_SUMMARY", before);
+            Environment.SetEnvironmentVariable("GITHUB_ACTIONS", actions);
+        }
+    }
+
+    [Fact]
     public void It_is_appended_and_stays_below_one_MiB_cut_at_a_line()
     {
         var line = new string('µ', 500);

@@ -69,10 +69,15 @@ public sealed class ResultFolderTests : IDisposable
     [InlineData("\"differences\":[\"500 steps instead of 50 000.\"]", "\"differences\":[null]")]
     [InlineData("\"tier\":\"Quick\"", "\"tier\":\"Full\"")]
     [InlineData("]", "")]
+    [InlineData("\"faults\":[],", "")]
+    [InlineData("\"step\":1,", "")]
+    [InlineData(",\"loss\":0.04", "")]
+    [InlineData("\"estimate\":", "\"estimate\":1e400,\"was\":")]
     public void A_damaged_file_is_named_and_kept_and_the_others_are_read(string part, string damage)
     {
         Folder.Write(Made.Result("P1.2"));
         var path = Folder.Write(Made.Result());
+        Assert.Contains(part, File.ReadAllText(path));
         var damaged = File.ReadAllText(path).Replace(part, damage);
         File.WriteAllText(path, damaged);
         var reading = Folder.ReadAll();

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Diagnostics;
+using System.Security.Cryptography;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
@@ -40,6 +42,10 @@ internal class RunOptions : PlanOptions
 
 internal sealed class AuditOptions : RunOptions
 {
+    [CommandArgument(0, "[FILE]")]
+    [Description("Files of published runs to replay, from the repository's root, in place of a choice.")]
+    public string[] Files { get; init; } = [];
+
     [CommandOption("--count <RUNS>")]
     [Description("How many published runs are replayed, chosen by the seed.")]
     [DefaultValue(1)]
@@ -50,16 +56,15 @@ internal sealed class AuditOptions : RunOptions
     public bool All { get; init; }
 
     [CommandOption("--seed <NUMBER>")]
-    [Description("Chooses the runs; the same seed chooses the same ones.")]
-    [DefaultValue(0)]
-    public int Seed { get; init; }
+    [Description("Chooses the runs; the same seed chooses the same ones. Drawn, and said, where none is named.")]
+    public int? Seed { get; init; }
 
     [CommandOption("--steps <STEPS>")]
     [Description("Replays so many steps at most; to the end, weights and metrics included, where none are named.")]
     public int? Steps { get; init; }
 
     public override ValidationResult Validate() =>
-        Count < 1 ? ValidationResult.Error("--count is 1 or more.") : Steps < 1 ? ValidationResult.Error("--steps is 1 or more.") : ValidationResult.Success();
+        Count < 1 ? ValidationResult.Error("--count is 1 or more.") : Files.Length > 0 && (All || Seed is not null) ? ValidationResult.Error("Files that are named are not chosen: leave out --all and --seed.") : Steps < 1 ? ValidationResult.Error("--steps is 1 or more.") : ValidationResult.Success();
 }
 
 internal sealed class AuditCommand(IAnsiConsole console, Place place) : Command<AuditOptions>
@@ -70,37 +75,70 @@ internal sealed class AuditCommand(IAnsiConsole console, Place place) : Command<
     {
         var plans = options.FullPlans(place);
         RunOptions.DemandExactBits();
-        Run[] all = [.. options.In(place).ReadAll().Where(published => published.Numerics == Engine.Device.Numerics).Select(published => published.Run)];
+        var (published, wrong) = (options.In(place), 0);
+        string[] named = [.. options.Files.Select(file => Path.GetFullPath(file, place.Root))];
+        if (Array.Find(named, file => !File.Exists(file)) is { } missing)
+            throw new ToolException($"There is no file {place.Shown(missing)}.");
+        Run[] all = [.. Readable(published.Files.Except(named)).Concat(Readable(named)).Where(run => run.Numerics == Engine.Device.Numerics).Select(run => run.Run)];
         if (all.Length == 0)
             throw new ToolException($"There are no published runs of this build's numeric contract ({Engine.Device.Numerics}) in {options.Runs}.");
         var audit = new Audit(Path.Combine(place.Artifacts, "audit.json"), experiment => Plan.MetricsOf(plans, experiment));
-        var chosen = options.All ? all : Audit.Pick(all, options.Count, options.Seed);
-        console.Line($"{Words.Count(chosen.Count, "run")} of {all.Length}, chosen by seed {options.Seed}, each {(options.Steps is { } few ? $"up to step {few}" : "to its end")}"
+        // A choice that the publisher knew beforehand would check nothing.
+        var seed = options.Seed ?? RandomNumberGenerator.GetInt32(1_000_000);
+        var (chosen, how) = named.Length > 0 ? ([.. all.Where(run => named.Contains(run.PublishedIn))], "as named")
+            : options.All ? (all, "all of them")
+            : (Audit.Pick(all, options.Count, seed), $"chosen by seed {seed} (--seed {seed} repeats the choice)");
+        console.Line($"{Words.Count(chosen.Count, "run")} of {all.Length}, {how}, each {(options.Steps is { } few ? $"up to step {few}" : "to its end")}"
             + $", about {Words.Duration(chosen.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero) * Math.Min(1, (double)(options.Steps ?? run.Experiment.Steps) / run.Experiment.Steps)))} on one core.");
-        var wrong = 0;
         foreach (var run in chosen)
         {
             var name = $"{run.Experiment.Name}, seed {run.Seed}";
-            var told = DateTime.UtcNow;
+            var told = Stopwatch.StartNew();
             try
             {
                 var steps = audit.Replay(run, options.Steps, step =>
                 {
-                    if (DateTime.UtcNow - told < Every)
+                    if (told.Elapsed < Every)
                         return;
-                    told = DateTime.UtcNow;
+                    told.Restart();
                     console.Line($"  {name}: step {step} of {Math.Min(options.Steps ?? int.MaxValue, run.Experiment.Steps)}, equal so far");
                 });
                 console.Line($"{name}: {steps} of {Words.Count(run.Experiment.Steps, "step")} equal to the last bit{(steps == run.Experiment.Steps ? ", final weights and metrics too" : "")}.");
             }
             catch (InvalidRunException e)
             {
-                wrong++;
-                console.Line(e.Message.ReplaceLineEndings(" "));
+                Wrong(e.Message);
             }
         }
         console.Line($"Replayed on this machine so far: {Words.Percent(audit.ShareOf(all).Share)} of all published steps.");
         return wrong == 0 ? 0 : 1;
+
+        // What cannot be read is no reason to leave the others; nor is it what it says.
+        IEnumerable<PublishedRun> Readable(IEnumerable<string> files)
+        {
+            foreach (var file in files)
+            {
+                PublishedRun? run = null;
+                try
+                {
+                    run = published.Read(file);
+                }
+                catch (InvalidRunException e)
+                {
+                    Wrong(e.Message);
+                }
+                if (run is not null && run.Numerics != Engine.Device.Numerics && named.Contains(file))
+                    Wrong($"{place.Shown(file)} follows the numeric contract \"{run.Numerics}\", this build \"{Engine.Device.Numerics}\": it cannot be replayed here.");
+                if (run is not null)
+                    yield return run;
+            }
+        }
+
+        void Wrong(string why)
+        {
+            wrong++;
+            console.Line(why.ReplaceLineEndings(" "));
+        }
     }
 }
 

@@ -86,7 +86,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         void Tell()
         {
             var work = lab.Work;
-            console.Line($"  {kept} of {lacking.Count} kept after {Words.Duration(clock.Elapsed)}, {(work.Done > 0 ? $"about {Words.Duration(clock.Elapsed * Math.Max(0, total / work.Done - 1))} left" : "no step is done yet")}; training {work.Now}");
+            console.Line($"  {kept} of {lacking.Count} kept after {Words.Duration(clock.Elapsed)}, {(work.Done > 0 ? Words.Left(clock.Elapsed, work.Done, total) : "no step is done yet")}; training {work.Now}");
         }
     }
 }

@@ -146,7 +146,7 @@ internal sealed class FigureData
         foreach (var tick in axis.Ticks)
             json.WriteStringValue(tick.Label);
         json.WriteEndArray();
-        if (axis.From is { } from)
+        if (axis.From is { } from && double.IsFinite(from))
             json.WriteNumber("from", from);
         json.WriteEndObject();
     }
@@ -159,7 +159,7 @@ internal sealed class FigureData
             json.WriteStartObject();
             json.WriteString("name", reference.Label);
             Write(json, "ends", [reference.Low, reference.High]);
-            if (reference.X is { } x)
+            if (reference.X is { } x && double.IsFinite(x))
                 json.WriteNumber("x", x);
             json.WriteEndObject();
         }

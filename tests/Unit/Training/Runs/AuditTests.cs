@@ -103,6 +103,22 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_that_says_what_cannot_be_is_damaged()
+    {
+        Audit.Replay(_published, 20);
+        string good = File.ReadAllText(Ledger);
+        string entry = good.Trim()[1..^1];
+        foreach (string text in new[] { "[null]", "null", $"[{entry},{entry}]", good.Replace("\"Steps\": 20", "\"Steps\": -1", StringComparison.Ordinal), "" })
+        {
+            File.WriteAllText(Ledger, text);
+            Assert.StartsWith($"{Ledger} is damaged", Assert.Throws<InvalidDataException>(() => Audit.ShareOf([_published])).Message, StringComparison.Ordinal);
+        }
+
+        File.WriteAllText(Ledger, good.Replace("\"Steps\": 20", "\"Steps\": 2147483647", StringComparison.Ordinal));
+        Assert.Equal(new AuditedShare(60, 60), Audit.ShareOf([_published]));
+    }
+
+    [Fact]
     public void A_random_choice_is_the_seeds_alone()
     {
         Run[] runs = [.. Enumerable.Range(0, 20).Select(seed => _published with { Seed = seed })];

@@ -157,6 +157,69 @@ public sealed class KeptRunsTests : IDisposable
         Assert.Contains("is of a network of other sizes. This run begins at the beginning.", _log.ToString(), StringComparison.Ordinal);
     }
 
+    // Byte for byte a file whose hash is right, but for a number that was made up.
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1 << 28)]
+    [InlineData(int.MaxValue)]
+    public void A_made_up_number_in_a_file_whose_hash_is_right_costs_no_run_and_no_memory(int number)
+    {
+        Kept.Keep(Trained.Value);
+        new Checkpoints(File + ".part").Write(Experiment, Seed, Half());
+        foreach (string path in new[] { File, File + ".part" })
+        {
+            byte[] bytes = System.IO.File.ReadAllBytes(path);
+            int behindHeader = 4 + 1 + Experiment.Canonical.Length + (Experiment.Canonical.Length > 127 ? 1 : 0) + 4 + 1 + Engine.Device.Numerics.Length;
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int at = behindHeader; at < behindHeader + 400; at++)
+            {
+                byte[] made = bytes[..^32];
+                BitConverter.GetBytes(number).CopyTo(made, at);
+                System.IO.File.WriteAllBytes(path, [.. made, .. SHA256.HashData(made)]);
+                try
+                {
+                    _ = path == File ? (object?)RunFile.Read(path, Experiment, Seed) : RunFile.ReadPart(path, Experiment, Seed);
+                }
+                catch (InvalidDataException e)
+                {
+                    Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
+                }
+            }
+
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400L * 100_000);
+        }
+    }
+
+    [Fact]
+    public void A_curve_without_end_is_trained_again_and_one_of_a_checkpoint_from_the_beginning()
+    {
+        Get();
+        Forge(File, Trained.Value.Curve.Count);
+        Assert.True(Get().Trained);
+        Assert.Contains($"{File} is damaged. It is trained again.", _log.ToString(), StringComparison.Ordinal);
+
+        System.IO.File.Delete(File);
+        var half = Half();
+        new Checkpoints(File + ".part").Write(Experiment, Seed, half);
+        Forge(File + ".part", half.Curve.Count);
+        Assert.True(Get().Trained);
+        Assert.Contains($"{File}.part is damaged. This run begins at the beginning.", _log.ToString(), StringComparison.Ordinal);
+
+        new Checkpoints(File + ".part").Write(Experiment, Seed, half with { Step = -5 });
+        System.IO.File.Delete(File);
+        Assert.True(Get().Trained);
+        Assert.Contains("it stopped after step -5 of 40", _log.ToString(), StringComparison.Ordinal);
+
+        // The number of points stands before the first one, which is of step 1.
+        static void Forge(string path, int points)
+        {
+            byte[] made = System.IO.File.ReadAllBytes(path)[..^32];
+            int at = made.AsSpan().IndexOf([.. BitConverter.GetBytes(points), .. BitConverter.GetBytes(1)]);
+            BitConverter.GetBytes(int.MaxValue).CopyTo(made, at);
+            System.IO.File.WriteAllBytes(path, [.. made, .. SHA256.HashData(made)]);
+        }
+    }
+
     private static Checkpoint Half()
     {
         using var learner = new Learner(Experiment, Seed);

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Results;
 using WeightPred.Training;
 using WeightPred.Training.Runs;
 
@@ -56,6 +59,7 @@ public sealed class PublishedRunsTests : IDisposable
         foreach (int seed in new[] { 0, 1, 3, 20, 21 })
             _runs.Write(Published with { Seed = seed }, "a test");
         int[] From(int first) => [.. _runs.ToShow(first)(Small.Experiment).Select(shown => shown.Run.Seed)];
+        Assert.All(_runs.ToShow()(Small.Experiment), shown => Assert.Equal(31, shown.Proven));
         Assert.Equal([0, 1], From(0));
         Assert.Equal([20, 21], From(20));
         Assert.Empty(From(22));
@@ -162,5 +166,110 @@ public sealed class PublishedRunsTests : IDisposable
         Assert.All(all.ReadAll(), published => Assert.NotEmpty(published.Run.Metrics));
     }
 
-    private static string Text(double value) => System.Text.Json.JsonSerializer.Serialize(value);
+    [Theory]
+    [InlineData("UTF-8 with a byte order mark", "byte order mark")]
+    [InlineData("UTF-16", "not UTF-8")]
+    [InlineData("Latin-1", "not UTF-8")]
+    [InlineData("nothing", "empty, or no ordinary file")]
+    public void Only_UTF_8_without_a_byte_order_mark_is_read(string encoding, string says)
+    {
+        string path = Write();
+        string text = File.ReadAllText(path);
+        File.WriteAllBytes(path, encoding switch
+        {
+            "UTF-8 with a byte order mark" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
+            "UTF-16" => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)],
+            "Latin-1" => Encoding.Latin1.GetBytes(text),
+            _ => [],
+        });
+        string message = Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message;
+        Assert.StartsWith(path, message, StringComparison.Ordinal);
+        Assert.Contains(says, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"$type\":\"Linear\",", "", "key \"experiment\"")]
+    [InlineData("\"$type\":\"Linear\"", "\"$type\":\"Cubic\"", "key \"experiment\"")]
+    [InlineData("\"LearningRate\":0.001", "\"LearningRate\":1e400", "key \"experiment\"")]
+    [InlineData("\"Task\":\"OutputFromWeights\"", "\"Task\":null", "key \"experiment\"")]
+    [InlineData("\"Net\":{\"$type\":\"Linear\",\"Width\":8,\"Depth\":3}", "\"Net\":null", "key \"experiment\"")]
+    [InlineData("\"Sizes\":[2,3,1]", "\"Sizes\":[]", "key \"experiment\"")]
+    [InlineData("\"Sizes\":[2,3,1]", "\"Sizes\":null", "key \"experiment\"")]
+    [InlineData("\"Batch\":16", "\"Batch\":-1", "key \"experiment\"")]
+    [InlineData("\"Width\":8", "\"Width\":2000000000", "key \"experiment\"")]
+    [InlineData("\"reason\": \"a test\"", "\"reason\": null", "reason")]
+    [InlineData("{\n", "null\n{", "")]
+    public void One_odd_file_is_one_sentence_and_costs_no_other_run(string from, string to, string says)
+    {
+        _runs.Write(Published with { Seed = 1 }, "a test");
+        string path = Write();
+        File.WriteAllText(path, Rehashed(File.ReadAllText(path).Replace(from, to, StringComparison.Ordinal)));
+        string message = Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message;
+        Assert.StartsWith(path, message, StringComparison.Ordinal);
+        Assert.Contains(says, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("of what the file says", message, StringComparison.Ordinal);
+        Assert.Equal([message], _runs.NotOffered());
+        Assert.Equal(1, _runs.Read(Small.Experiment, 1).Seed);
+    }
+
+    // As somebody would who mends the hash.
+    private static string Rehashed(string text)
+    {
+        int at = text.LastIndexOf(",\n  \"hash\"", StringComparison.Ordinal);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text[..at] + "\n}\n")));
+        return $"{text[..at]},\n  \"hash\": \"{hash}\"\n}}\n";
+    }
+
+    [Theory]
+    [InlineData(1.9, false)]
+    [InlineData(2.1, true)]
+    [InlineData(0.4, true)]
+    [InlineData(double.PositiveInfinity, true)]
+    public void Final_and_held_out_loss_of_fresh_examples_are_one_thing(double factor, bool refused)
+    {
+        var run = Long(Small.Experiment with { Steps = 1000, HeldOut = 4096 });
+        AssertRefused(refused, run with { HeldOutLoss = factor * run.FinalLoss });
+    }
+
+    [Fact]
+    public void What_memorises_or_forgets_too_late_or_diverged_may_have_two_losses()
+    {
+        var experiment = Small.Experiment with { Steps = 1000, HeldOut = 4096 };
+        foreach (var other in new[] { experiment with { Sabotage = Sabotage.OneBatchOnly }, experiment with { Steps = 100 }, experiment with { EmaDecay = 0.9999 }, experiment with { HeldOut = 32 } })
+            AssertRefused(false, Long(other) with { HeldOutLoss = 1e6 });
+        var diverged = Long(experiment);
+        diverged = diverged with { FinalLoss = double.PositiveInfinity, HeldOutLoss = double.PositiveInfinity, Curve = [.. diverged.Curve.SkipLast(1), diverged.Curve[^1] with { Loss = double.PositiveInfinity }] };
+        AssertRefused(false, diverged);
+        AssertRefused(true, diverged with { HeldOutLoss = 1 });
+        AssertRefused(true, Published with { HeldOutLoss = -1 });
+    }
+
+    // Not trained: its curve is a line.
+    private static Run Long(Experiment experiment)
+    {
+        var curve = new List<CurvePoint> { new(1, 0.5) };
+        while (curve[^1].Step < experiment.Steps)
+            curve.Add(new(Math.Min(Trainer.NextPoint(curve[^1].Step), experiment.Steps), 0.5));
+        return Published with { Experiment = experiment, Curve = curve, FinalLoss = 0.5, HeldOutLoss = 0.5 };
+    }
+
+    // Neither written nor, where somebody wrote it otherwise, read.
+    private void AssertRefused(bool refused, Run run)
+    {
+        if (!refused)
+        {
+            _runs.Write(run, "a test");
+            Assert.Equal(run.HeldOutLoss, _runs.Read(run.Experiment, 0).HeldOutLoss);
+            return;
+        }
+
+        Assert.Throws<InvalidRunException>(() => _runs.Write(run, "a test"));
+        var honest = run with { HeldOutLoss = run.FinalLoss };
+        string path = _runs.Write(honest, "a test");
+        string text = File.ReadAllText(path);
+        File.WriteAllText(path, Rehashed(text.Replace($"\"heldOutLoss\": {Text(honest.HeldOutLoss)}", $"\"heldOutLoss\": {Text(run.HeldOutLoss)}", StringComparison.Ordinal)));
+        Assert.Contains("held-out loss", Assert.Throws<InvalidRunException>(() => _runs.Read(run.Experiment, 0)).Message.Replace("a loss is negative", "held-out loss", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    private static string Text(double value) => double.IsInfinity(value) ? "\"Infinity\"" : System.Text.Json.JsonSerializer.Serialize(value);
 }
