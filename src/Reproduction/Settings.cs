@@ -178,7 +178,10 @@ public sealed class SettingsException(string message) : Exception(message);
 public static class RepositoryFolder
 {
     /// <summary>The folder with the solution, upwards from the running assembly, or, for an installed tool, from the working folder; the working folder where there is none.</summary>
-    public static string Find() => Find(AppContext.BaseDirectory) ?? Find(Directory.GetCurrentDirectory()) ?? Directory.GetCurrentDirectory();
+    public static string Find() => Checkout() ?? Directory.GetCurrentDirectory();
+
+    /// <summary>As <see cref="Find()"/>; null where there is none.</summary>
+    public static string? Checkout() => Find(AppContext.BaseDirectory) ?? Find(Directory.GetCurrentDirectory());
 
     internal static string? Find(string start)
     {

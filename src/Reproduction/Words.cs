@@ -30,6 +30,33 @@ public static class Words
     /// <summary>Every digit: the shortest text that reads back as the same bits. For csv and json.</summary>
     public static string Full(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>How a number moved: "-3.3 %", "a factor 13", "2 ulp"; "" where a side is infinite.</summary>
+    public static string Change(double was, double now)
+    {
+        var share = (now - was) / Math.Abs(was);
+        var percent = Math.Abs(100 * share);
+        var (sign, format) = (share > 0 ? "+" : "-", percent >= 10 ? "F0" : percent >= 1 ? "F1" : "G2");
+        return !double.IsFinite(was) || !double.IsFinite(now) ? ""
+            : was == now || Math.Abs(share) < 1e-9 ? $"{Steps(was, now)} ulp"
+            : was == 0 ? $"by {Number(now)}"
+            : percent >= 1000 ? $"a factor {Number(now / was)}"
+            : $"{sign}{percent.ToString(format, CultureInfo.InvariantCulture)} %";
+    }
+
+    /// <summary>Six significant digits of a number, or all where these do not tell it from another.</summary>
+    public static string Apart(double value, double other)
+    {
+        string Six(double x) => x.ToString("G6", CultureInfo.InvariantCulture);
+        return Six(value) == Six(other) ? Full(value) : double.IsFinite(value) ? Six(value) : Number(value);
+    }
+
+    // Two's complement order of the bits is the order of the doubles, with zero's two signs together.
+    private static Int128 Steps(double a, double b)
+    {
+        static Int128 Ordered(double v) => BitConverter.DoubleToInt64Bits(v) is var bits && bits < 0 ? (Int128)long.MinValue - bits : bits;
+        return Int128.Abs(Ordered(b) - Ordered(a));
+    }
+
     /// <summary>"1 h 02 min", "4 min 10 s", "12.3 s".</summary>
     public static string Duration(TimeSpan time) => time switch
     {

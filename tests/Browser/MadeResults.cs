@@ -75,7 +75,7 @@ internal static class MadeResults
             Tier = tier,
             Device = new Device("exacttorch", true, "WP-NUM-1"),
             Plan = "{}",
-            Registration = "9ca7f333e5b8f61b13db8495b25a5067ea619139a959ad676215fc49c18d7a80",
+            Registration = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
             Power = [new(made.Sentence, "at a log spread of 0.10 between seeds it is decided with probability 0.98 if the write-up's figures are true")],
             Verdict = verdict,
             Faults = verdict == Verdict.Invalid ? ["The untrained twin got the same verdict: the decision does not see training."] : [],
@@ -104,7 +104,7 @@ internal static class MadeResults
                 Approved = standing == StandingKind.New ? null : Verdict.Holds,
                 ApprovedOn = standing == StandingKind.New ? "" : "2026-11-23",
                 CanBeApproved = !passed && standing != StandingKind.Invalid,
-                Differences = standing == StandingKind.Drifted ? [new($"{made.Arms[0].Name}: final loss, seed 3", "0.10061234567", "0.11890123456", "0.0183", "0 (bits)")] : [],
+                Differences = standing == StandingKind.Drifted ? [new ValueMoved($"{made.Arms[0].Name}: final loss", 3, 0.10061234567, 0.11890123456)] : [],
             },
         };
     }

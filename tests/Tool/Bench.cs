@@ -27,12 +27,16 @@ public abstract class Bench : IDisposable
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
     /// <summary>Runs a command, outside of CI where nothing else is said.</summary>
-    protected CommandAppResult Run(bool ci, params string[] args)
+    protected CommandAppResult Run(bool ci, params string[] args) => Run(ci, isCheckout: true, args);
+
+    protected CommandAppResult RunOutside(params string[] args) => Run(ci: false, isCheckout: false, args);
+
+    private CommandAppResult Run(bool ci, bool isCheckout, string[] args)
     {
         _error.GetStringBuilder().Clear();
         var app = new CommandAppTester();
         app.Console.Profile.Width = 140;
-        app.Configure(config => CommandLine.Configure(config, new Place(Root, Artifacts, ci, TextWriter.Synchronized(_error))));
+        app.Configure(config => CommandLine.Configure(config, new Place(Root, Artifacts, ci, TextWriter.Synchronized(_error), isCheckout)));
         var result = app.Run(args);
         Error = _error.ToString();
         return result;

@@ -58,4 +58,16 @@ public sealed class PlansTests : Bench
         Assert.DoesNotContain("No claims are built here", result.Output);
         Assert.Equal(["artifacts/samples/NoisyRegression/results/WeightPred-report.html"], Files().Keys.Where(file => file.EndsWith(".html", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void The_list_says_kind_what_is_approved_and_how_results_stand()
+    {
+        Directory.CreateDirectory(Path.Combine(Root, "samples", "NoisyRegression"));
+        Assert.Matches(@"S1 +│ SGD .* │ Result +│ not approved +│ not approved", Run("list", "--claims", Sample).Output);
+        Decide(Made.Result() with { Claim = Made.Result().Claim with { Id = "S1" } }, "invented for a test");
+        Directory.Move(Baselines, Path.Combine(Root, "samples", "NoisyRegression", "baselines"));
+        Directory.CreateDirectory(Path.Combine(Artifacts, "samples", "NoisyRegression"));
+        Directory.Move(Path.Combine(Artifacts, "results"), Path.Combine(Artifacts, "samples", "NoisyRegression", "results"));
+        Assert.Contains("Holds here; here:", Run("list", "--claims", Sample).Output);
+    }
 }

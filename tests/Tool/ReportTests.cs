@@ -6,7 +6,7 @@ namespace WeightPred.ToolTests;
 public sealed class ReportTests : Bench
 {
     private void Shard(string name, Result result, bool passed = true) => new ResultFolder(Path.Combine(Root, "shards", name, "WeightPred.Artifacts")).Write(
-        result with { Standing = new() { Kind = passed ? StandingKind.Equal : StandingKind.Drifted, Passed = passed, Message = "invented", VerifiedFile = "invented" } });
+        result with { Standing = new() { Kind = passed ? StandingKind.Equal : StandingKind.Drifted, Passed = passed, Message = "invented", VerifiedFile = "invented", Approved = result.Verdict } });
 
     [Fact]
     public void An_empty_folder_is_rendered_and_is_not_green()

@@ -18,11 +18,12 @@ public sealed class ToolException(string message) : Exception(message);
 /// <param name="Artifacts">The artifacts folder.</param>
 /// <param name="Ci">Whether this runs in CI.</param>
 /// <param name="Error">Where an error's one line goes.</param>
-public sealed record Place(string Root, string Artifacts, bool Ci, TextWriter Error)
+/// <param name="IsCheckout">Whether the root is a checkout; else it is the working folder.</param>
+public sealed record Place(string Root, string Artifacts, bool Ci, TextWriter Error, bool IsCheckout = true)
 {
     /// <summary>As the environment says.</summary>
     /// <exception cref="SettingsException">It says what this suite does not know.</exception>
-    public static Place Here() => new(RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error);
+    public static Place Here() => new(RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error, RepositoryFolder.Checkout() is not null);
 
     /// <summary>How this program is called: from its sources, or as an installed tool.</summary>
     public string Name { get; } = AppContext.BaseDirectory.StartsWith(Path.Combine(Root, "tools") + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "dotnet run --project tools/WeightPred --" : "weightpred";
@@ -58,12 +59,13 @@ public static class CommandLine
         config.Settings.Registrar.RegisterInstance(place);
         config.SetApplicationName("weightpred");
         config.UseStrictParsing();
-        config.SetInterceptor(new ValuesDemanded());
+        config.SetInterceptor(new Demands(place));
         config.SetExceptionHandler((e, _) => Refuse(place.Error, e));
 
         config.AddCommand<PendingCommand>("pending").WithDescription("What waits for approval.");
+        config.AddCommand<ListCommand>("list").WithDescription("Every claim: what is approved, and how this machine's results stand to it.");
         config.AddCommand<ReviewCommand>("review").WithDescription("Old and new, side by side.").WithExample("review", "P1.1", "--html");
-        config.AddCommand<AcceptCommand>("accept").WithDescription("Approves what was reviewed; trains nothing.").WithExample("accept", "P1.1", "--reason", "\"the generator's bug is mended\"");
+        config.AddCommand<AcceptCommand>("accept").WithDescription("Approves what was reviewed; trains nothing.").WithExample("accept", "P1.1", "--reason", "\"the generator's bug is mended\"").WithExample("accept", "--all", "--reason", "\"another numeric contract\"");
         config.AddCommand<RejectCommand>("reject").WithDescription("Deletes what was received; what is approved stays.");
         config.AddCommand<ReportCommand>("report").WithDescription("Renders the folder of results again.");
         config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "WeightPred.Artifacts");
@@ -90,14 +92,16 @@ public static class CommandLine
     }
 }
 
-/// <summary>Refuses an option that takes a value and got none: Spectre gives it the name of the default command.</summary>
-internal sealed class ValuesDemanded : ICommandInterceptor
+/// <summary>Refuses a command outside a checkout, and an option that takes a value and got none: Spectre gives it the name of the default command.</summary>
+internal sealed class Demands(Place place) : ICommandInterceptor
 {
     private const string None = "__default_command";
 
-    /// <exception cref="ToolException">An option has no value.</exception>
+    /// <exception cref="ToolException">An option has no value, or nothing says where to look.</exception>
     public void Intercept(CommandContext context, CommandSettings settings)
     {
+        if (!place.IsCheckout && settings is not (BaselineOptions { IsNamed: true } or PlanOptions { Claims: not null }))
+            throw new ToolException($"{place.Root} is in no checkout: change into one, or name its files (--baselines FOLDER, --claims DLL).");
         foreach (var property in settings.GetType().GetProperties())
             if (property.GetCustomAttribute<CommandOptionAttribute>() is { } option && property.GetValue(settings) is None)
                 throw new ToolException($"--{option.LongNames[0]} needs a value: --{option.LongNames[0]} {option.ValueName?.ToUpperInvariant()}, in quotes where it has spaces.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Statistics;
@@ -8,27 +9,20 @@ namespace WeightPred.Reproduction.Baselines;
 /// <summary>A decision, a control or a twin, and how it came out.</summary>
 public sealed record NamedVerdict(string Name, Verdict Verdict);
 
-/// <summary>One act of approval. The log only grows, so that small drifts, each approved alone, stay visible together.</summary>
+/// <summary>One act of approval. The log only grows, so that small drifts, each approved alone, stay visible together; git is its witness.</summary>
 /// <param name="Date">UTC day, yyyy-MM-dd.</param>
 /// <param name="Reason">Why, in the approver's words.</param>
 /// <param name="Machine">Where the approved numbers were computed.</param>
 /// <param name="Previous">Verdict and means that were approved before; "" in the first entry.</param>
-/// <param name="Content">SHA-256 over everything that was approved; tells a later edit by hand.</param>
-/// <param name="Hash">SHA-256 over this entry and, in the place of its own hash, the hash of the entry before: an edit of any entry breaks the chain.</param>
-public sealed record Approval(string Date, string Reason, string Machine, string Previous, string Content, string Hash)
-{
-    /// <summary>The entry with its hash.</summary>
-    /// <param name="before">The entry before it, or null.</param>
-    internal Approval Chained(Approval? before) => this with { Hash = BaselineFile.Sha256(this with { Hash = before?.Hash ?? "" }) };
-}
+public sealed record Approval(string Date, string Reason, string Machine, string Previous);
 
-/// <summary>The approved form of a <see cref="Result"/>: what later runs are held against, reviewed like code.</summary>
+/// <summary>The approved form of a <see cref="Result"/>: later runs are held against it, and it is reviewed like code.</summary>
 public sealed record Baseline
 {
     /// <summary>Version of the file's layout.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
-    public int Format { get; init; } = CurrentFormat;
+    public required int Format { get; init; }
     public required string Claim { get; init; }
 
     /// <summary>What was decided.</summary>
@@ -44,15 +38,19 @@ public sealed record Baseline
     public required IReadOnlyList<NamedVerdict> Decisions { get; init; }
     public required IReadOnlyList<NamedVerdict> Controls { get; init; }
     public required IReadOnlyList<NamedVerdict> Twin { get; init; }
-    public required string Registration { get; init; }
+
+    /// <summary>The plan: an object of everything that can change a verdict.</summary>
+    public required JsonElement Plan { get; init; }
+
     public required IReadOnlyList<int> Seeds { get; init; }
     public required IReadOnlyList<Measurement> Measurements { get; init; }
     public required string Fingerprint { get; init; }
     public required IReadOnlyList<Approval> Approvals { get; init; }
 
-    /// <summary>What a result would be as a baseline, not yet approved.</summary>
+    /// <summary>A result as a baseline, not yet approved.</summary>
     public static Baseline From(Result result) => new()
     {
+        Format = CurrentFormat,
         Claim = result.Claim.Id,
         Sentence = result.Decides,
         Kind = result.Claim.Kind,
@@ -62,7 +60,7 @@ public sealed record Baseline
         Decisions = Named(result.Findings),
         Controls = Named(result.Controls),
         Twin = Named(result.Twin),
-        Registration = result.Registration,
+        Plan = JsonElement.Parse(result.Plan),
         Seeds = result.Seeds,
         Measurements = result.Measurements,
         Fingerprint = result.Fingerprint,
@@ -79,50 +77,46 @@ public sealed record Baseline
         .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {Moments.Mean(m.PerSeed):R} {m.Unit}"))
         .Prepend($"{Word} with {Words.Count(Seeds.Count, "seed")}"));
 
-    /// <summary>SHA-256 over all that is approved, in the file's own form.</summary>
-    internal string ContentHash() => BaselineFile.Sha256(this with { Approvals = [] });
+    /// <summary>Eight digits of the hash of everything but the log: enough to tell a reviewed content from another.</summary>
+    [JsonIgnore]
+    public string Digits => ResultFile.Hash(BaselineFile.ToJson(this with { Approvals = [] }))[..8];
 
     /// <summary>With one more entry in the log of what was approved before.</summary>
-    internal Baseline ApprovedWith(string reason, string machine, Baseline? before, TimeProvider clock)
+    internal Baseline ApprovedWith(string reason, string machine, Baseline? before, TimeProvider clock) => this with
     {
-        var day = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var log = before?.Approvals ?? [];
-        return this with { Approvals = [.. log, new Approval(day, reason, machine, before?.Summary ?? "", ContentHash(), "").Chained(log.LastOrDefault())] };
-    }
+        Approvals = [.. before?.Approvals ?? [], new(clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), reason, machine, before?.Summary ?? "")],
+    };
 
-    /// <summary>Why this is no evidence and never approved, each with the key that it is about; absence is never a success.</summary>
+    /// <summary>Why this is no evidence and never approved, each with its key; absence is never a success.</summary>
     internal IEnumerable<(string Key, string Problem)> Faults()
     {
         if (Verdict == Verdict.Invalid)
-            yield return ("verdict", "is Invalid, which is never approved.");
-        if (Decisions.Count == 0)
-            yield return ("decisions", "is empty: nothing was decided.");
-        if (Measurements.Count == 0)
-            yield return ("measurements", "is empty: nothing was measured.");
-        if (Seeds.Count == 0)
-            yield return ("seeds", "is empty: no seed was run.");
-        foreach (var seed in Twice(Seeds))
-            yield return ("seeds", $"names seed {seed} twice.");
-        foreach (var (key, names) in new[] { ("decisions", Decisions.Select(d => d.Name)), ("controls", Controls.Select(c => c.Name)), ("twin", Twin.Select(t => t.Name)), ("measurements", Measurements.Select(m => m.Name)) })
-            foreach (var name in Twice(names))
-                yield return (key, $"names \"{name}\" twice.");
+            yield return ("verdict", "is Invalid, which is never approved");
+        foreach (var (key, count) in new[] { ("decisions", Decisions.Count), ("measurements", Measurements.Count), ("seeds", Seeds.Count) })
+            if (count == 0)
+                yield return (key, "is empty");
+        foreach (var (key, names) in new[]
+            {
+                ("seeds", Seeds.Select(s => $"{s}")), ("decisions", Decisions.Select(d => d.Name)), ("controls", Controls.Select(c => c.Name)),
+                ("twin", Twin.Select(t => t.Name)), ("measurements", Measurements.Select(m => m.Name)),
+            })
+            foreach (var twice in names.GroupBy(name => name).Where(g => g.Count() > 1))
+                yield return (key, $"names \"{twice.Key}\" twice");
         foreach (var invalid in Decisions.Concat(Controls).Where(d => d.Verdict == Verdict.Invalid))
-            yield return ("verdict", $"of \"{invalid.Name}\" is Invalid, which is never approved.");
+            yield return ("verdict", $"of \"{invalid.Name}\" is Invalid, which is never approved");
         // A sabotaged claim that still holds means that the claim cannot fail.
         foreach (var control in Controls.Where(c => c.Verdict == Verdict.Holds))
-            yield return ("controls", $"has \"{control.Name}\", which holds: the claim shows nothing.");
-        for (var m = 0; m < Measurements.Count; m++)
+            yield return ("controls", $"has \"{control.Name}\", which holds: the claim shows nothing");
+        foreach (var (m, values) in Measurements.Select(m => m.PerSeed).Index())
         {
-            var values = Measurements[m].PerSeed;
             if (values.Count == 0 || values.Count > Seeds.Count)
-                yield return ($"measurements[{m}].perSeed", $"has {Words.Count(values.Count, "value")} for {Words.Count(Seeds.Count, "seed")}.");
-            for (var i = 0; i < values.Count; i++)
-                if (double.IsNaN(values[i]))
-                    yield return ($"measurements[{m}].perSeed[{i}]", "is NaN: a fault. A diverged run counts as infinity, never as NaN.");
+                yield return ($"measurements[{m}].perSeed", $"has {Words.Count(values.Count, "value")} for {Words.Count(Seeds.Count, "seed")}");
+            foreach (var (i, _) in values.Index().Where(v => double.IsNaN(v.Item)))
+                yield return ($"measurements[{m}].perSeed[{i}]", "is NaN: a fault. A diverged run counts as infinity, never as NaN");
         }
+        if (Plan.ValueKind != JsonValueKind.Object)
+            yield return ("plan", "is no object");
     }
 
     private static IReadOnlyList<NamedVerdict> Named(IReadOnlyList<Finding> findings) => [.. findings.Select(f => new NamedVerdict(f.Name, f.Verdict))];
-
-    private static IEnumerable<T> Twice<T>(IEnumerable<T> all) => all.GroupBy(x => x).Where(g => g.Count() > 1).Select(g => g.Key);
 }

@@ -3,40 +3,64 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Baselines;
 
-/// <summary>How a result stands, and the text of the file that follows from it.</summary>
-/// <param name="Standing">What the comparison found.</param>
+/// <summary>The standing of a result, and the text of the file that follows from it.</summary>
+/// <param name="Standing">The outcome of the comparison.</param>
 /// <param name="Content">Of the verified file where it was approved, else of the received file.</param>
 public sealed record Judgement(Standing Standing, string Content);
 
 /// <summary>
-/// Holds results against approved baselines, in Verify's manner: what differs is left as a .received.json beside the .verified.json, and nothing is
+/// Holds results against approved baselines, in Verify's manner: a difference leaves a .received.json beside the .verified.json, and nothing is
 /// approved unless WEIGHTPRED_UPDATE says so.
 /// </summary>
 /// <param name="reason">Why a baseline is approved (WEIGHTPRED_REASON).</param>
 /// <param name="clock">For the day of an approval.</param>
 public sealed class BaselineComparer(string reason = "", TimeProvider? clock = null)
 {
-    /// <summary>Whether fewer or other seeds than a plan's were asked for (WEIGHTPRED_SEEDS, WEIGHTPRED_FIRST_SEED). Where they were not, fewer seeds than approved are a fault like any other: a look that ended early, or runs that are gone.</summary>
-    public bool PartAsked { get; init; }
-
     internal const string FromReceived = "accepted from the received file";
 
-    /// <summary>Compares, and writes the verified file, or leaves or removes the received one.</summary>
+    /// <summary>
+    /// Whether fewer or other seeds than a plan's were asked for (WEIGHTPRED_SEEDS, WEIGHTPRED_FIRST_SEED). Where they were not, fewer seeds than
+    /// approved are a fault like any other: a look that ended early, or runs that are gone.
+    /// </summary>
+    public bool PartAsked { get; init; }
+
+    /// <summary>Compares, and writes the verified file, or leaves or removes the received one. A file that cannot be written is noted, and approves nothing.</summary>
     /// <inheritdoc cref="Judge"/>
     public Standing Compare(Result received, string folder, UpdateMode update = UpdateMode.None)
     {
         var (standing, content) = Judge(received, folder, update);
         var pending = BaselineFile.ReceivedPath(folder, received.BaselineName);
-        if (standing.Kind == StandingKind.Approved)
-            WholeFile.Write(BaselineFile.VerifiedPath(folder, received.BaselineName), content);
-        if (standing.ReceivedFile is not null)
-            WholeFile.Write(pending, content);
-        else if (standing.Kind != StandingKind.Partial && Directory.Exists(folder)) // a part does not settle what an earlier, whole run left
-            File.Delete(pending);
-        return standing;
+        try
+        {
+            if (standing.Kind == StandingKind.Approved)
+                WholeFile.Write(BaselineFile.VerifiedPath(folder, received.BaselineName), content);
+            if (standing.ReceivedFile is not null)
+                WholeFile.Write(pending, content);
+            else if (standing.Kind != StandingKind.Partial && File.Exists(pending)) // a part does not settle what an earlier, whole run left
+                File.Delete(pending);
+            return standing;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var note = $"No file of {Shown(folder)} could be written: {e.Message.TrimEnd('.')}.";
+            var without = update == UpdateMode.None ? standing : Judge(received, folder).Standing;
+            return without with { ReceivedFile = null, CanBeApproved = false, Notes = [.. without.Notes, note], Message = $"{without.Message}\n{note}" };
+        }
     }
 
-    /// <summary>Compares and says what the files should become, but touches none: for a library that keeps them itself.</summary>
+    /// <summary>Judges a result of an earlier run against the baselines of today.</summary>
+    /// <param name="earlier">A result with the standing that it had.</param>
+    /// <param name="folder">The folder of the baselines.</param>
+    public static Standing Anew(Result earlier, string folder)
+    {
+        var standing = new BaselineComparer { PartAsked = earlier.Standing?.Kind == StandingKind.Partial }.Judge(earlier, folder).Standing;
+        if (standing.Kind == StandingKind.Equal && earlier.Standing is { Kind: StandingKind.Approved } approved)
+            return approved;
+        // A received file that was rejected, or never written, waits no more.
+        return File.Exists(BaselineFile.ReceivedPath(folder, earlier.BaselineName)) ? standing : standing with { ReceivedFile = null, CanBeApproved = false };
+    }
+
+    /// <summary>Compares, and says what the files should become, but touches none: for a library that keeps them itself.</summary>
     /// <param name="received">The result.</param>
     /// <param name="folder">The folder of the baselines; it may be missing.</param>
     /// <param name="update">What may be approved. A verdict that flips is not: that takes <see cref="Approvals.Accept"/>.</param>
@@ -46,122 +70,135 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         if (update != UpdateMode.None && string.IsNullOrWhiteSpace(reason))
             throw new ArgumentException("An approval needs a reason: set WEIGHTPRED_REASON.");
         var now = Baseline.From(received);
-        var file = BaselineFile.VerifiedPath(folder, received.BaselineName);
-
-        Baseline? own = null;
-        (string File, Baseline Baseline)? reference = null;
+        Counterpart? approved = null;
+        Outcome outcome;
         try
         {
-            if (Path.Exists(file))
-                own = Own(file, now);
-            else
-                reference = References.Nearest(folder, received.BaselineName, now);
+            approved = Counterpart.Of(now, folder, received.BaselineName);
+            outcome = Decide(received, now, approved, update);
         }
         catch (BaselineException e)
         {
-            return Red(StandingKind.Unreadable, null, [e.Message]);
+            outcome = new(StandingKind.Unreadable, Passed: false, e.Message) { Leaves = true };
         }
 
-        var faults = received.Faults.Concat(now.Faults().Select(f => $"{f.Key} {f.Problem}")).ToList();
-        if (faults.Count > 0)
-            return Red(StandingKind.Invalid, null, [.. faults.Select(f => $"fault: {f}"), "An Invalid result is never green and cannot be approved."]);
-        if (own is null && reference is null)
-            return update == UpdateMode.None ? Red(StandingKind.New, null, ["Nothing is approved for this claim yet."]) : Approved(null);
-
-        var approved = own ?? reference!.Value.Baseline;
-        var comparison = Comparison.Of(approved, now);
-        if (Comparison.AreFresh(approved, now))
-            return Part([.. comparison.Plan, .. comparison.Verdicts], "Fresh seeds: none of them is among the approved ones. Only verdicts were compared, not values.");
-        // Fewer seeds than a changed plan asked for may be all that it asks for now; and where bits are not promised a look may end a claim, and its controls and twins, earlier.
-        if ((PartAsked || !now.Device.Exact && !comparison.Flips && comparison.Verdicts.Count > 0) && Comparison.AreFewer(approved, now) && comparison.Plan.Count == 0)
-            return Part([.. comparison.Numbers.Where(d => d.What != Comparison.SeedIndices)], $"Partial: {now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")} were run, and only values were compared. "
-                + "This run says nothing about the claim.");
-
-        var narrower = own is not null && !now.Device.Exact && now.Seeds.Count > own.Seeds.Count;
-        if (update == UpdateMode.All && (comparison.Kind != StandingKind.Equal || narrower) || update != UpdateMode.None && own is null)
-            return comparison.Flips
-                ? Red(comparison.Kind, comparison, ["WEIGHTPRED_UPDATE approves no verdict that flips; `weightpred accept --flip` does."])
-                : Approved(comparison);
-        if (comparison.Kind != StandingKind.Equal)
-            return Red(comparison.Kind, comparison, reference is null ? [] : [$"No baseline of {now.Device.Class} yet; held against {Path.GetFileName(reference.Value.File)}."]);
-        if (own is null)
-            return Finished(StandingKind.Agrees, true, comparison, [], FromReceived, leave: true,
-                $"Agrees, in bands, with {Path.GetFileName(reference!.Value.File)}: {approved.Word}. No baseline of {now.Device.Class} yet; accept the received file to pin it.");
-        if (narrower)
-            return Finished(StandingKind.Equal, true, comparison, [], FromReceived, leave: true,
-                $"Equal, in bands, to {Path.GetFileName(file)}: {approved.Word}. {Words.Count(now.Seeds.Count, "seed")} instead of {own!.Seeds.Count}: accept the received file for narrower bands.");
-        return Finished(StandingKind.Equal, true, comparison, [], "", leave: false, $"Equal to {Path.GetFileName(file)}: {approved.Word}, as approved on {approved.Approvals[^1].Date}.");
-
-        Judgement Red(StandingKind kind, Comparison? comparison, IReadOnlyList<string> notes) => Finished(kind, false, comparison, notes, FromReceived, leave: true);
-
-        Judgement Approved(Comparison? comparison) => Finished(StandingKind.Approved, true, comparison, [$"Reason: {reason}"], reason, leave: false);
-
-        Judgement Part(IReadOnlyList<Difference> differences, string note)
-            => Finished(StandingKind.Partial, differences.Count == 0, comparison with { Plan = [], Verdicts = [], Numbers = differences }, [note], "", leave: false, differences.Count == 0 ? note : null);
-
-        // The received file carries its own approval, so that renaming it, as Verify's tools do, approves it; what cannot be approved is refused on reading.
-        Judgement Finished(StandingKind kind, bool passed, Comparison? comparison, IReadOnlyList<string> notes, string why, bool leave, string? message = null)
+        var isApproved = outcome.Kind == StandingKind.Approved;
+        // The received file carries its own approval, so that renaming it, as Verify's tools do, approves it.
+        var content = now.ApprovedWith(
+            isApproved ? reason : FromReceived, received.Origin.Machine, approved is { IsOwn: true } own ? own.Baseline : null, clock ?? TimeProvider.System);
+        var stands = isApproved ? content : approved?.Baseline;
+        var (differences, bands) = (outcome.Comparison?.Differences ?? [], outcome.Comparison?.Bands ?? []);
+        IReadOnlyList<string> notes = [.. outcome.Notes, .. outcome.Comparison?.Notes ?? []];
+        var standing = new Standing
         {
-            notes = [.. notes, .. comparison?.Notes ?? []];
-            var pending = leave ? BaselineFile.ReceivedPath(folder, received.BaselineName) : null;
-            var acceptable = leave && kind is not (StandingKind.Invalid or StandingKind.Unreadable);
-            var content = why.Length > 0 ? now.ApprovedWith(why, received.Origin.Machine, own, clock ?? TimeProvider.System) : now;
-            var stands = kind == StandingKind.Approved ? content : own ?? reference?.Baseline;
-            var standing = new Standing
-            {
-                Kind = kind,
-                Passed = passed,
-                Message = message ?? Message(kind, Shown(file), pending, comparison?.Differences ?? [], acceptable ? [.. notes, Advice(received.BaselineName, Path.GetDirectoryName(Shown(file))!, comparison)] : notes),
-                VerifiedFile = Shown(file),
-                ReceivedFile = pending is null ? null : Shown(pending),
-                Approved = stands?.Verdict,
-                ApprovedOn = stands?.Approvals[^1].Date ?? "",
-                Differences = comparison?.Differences ?? [],
-                Bands = comparison?.Bands ?? [],
-                Notes = notes,
-                CanBeApproved = acceptable,
-            };
-            return new(standing, BaselineFile.ToJson(content));
+            Kind = outcome.Kind,
+            Passed = outcome.Passed,
+            Message = string.Join('\n', [outcome.Headline, .. Lines(differences), .. notes]),
+            VerifiedFile = Shown(BaselineFile.VerifiedPath(folder, received.BaselineName)),
+            ReceivedFile = outcome.Leaves ? Shown(BaselineFile.ReceivedPath(folder, received.BaselineName)) : null,
+            Approved = stands?.Verdict,
+            ApprovedOn = stands?.Approvals[^1].Date ?? "",
+            Differences = differences,
+            Bands = bands,
+            Notes = notes,
+            CanBeApproved = outcome.Leaves && outcome.Kind is not (StandingKind.Invalid or StandingKind.Unreadable),
+        };
+        return new(standing, BaselineFile.ToJson(content));
+    }
+
+    private Outcome Decide(Result received, Baseline now, Counterpart approved, UpdateMode update)
+    {
+        if (received.Faults.Count > 0 || now.Faults().Any())
+            return Invalid(received, now);
+        if (approved.Baseline is not { } baseline)
+            return update == UpdateMode.None
+                ? new(StandingKind.New, Passed: false, "Nothing is approved for this claim yet.") { Leaves = true }
+                : ApprovedHere(null);
+        var comparison = Comparison.Of(baseline, now);
+        if (Part(baseline, now, comparison) is { } part)
+            return part;
+        var narrower = approved.IsOwn && !now.Device.Exact && now.Seeds.Count > baseline.Seeds.Count;
+        if (update != UpdateMode.None && !approved.IsOwn || update == UpdateMode.All && (!comparison.IsEqual || narrower))
+            return comparison.Flips ? Red(comparison, "WEIGHTPRED_UPDATE approves no verdict that flips; `weightpred accept --flip` does.") : ApprovedHere(comparison);
+        if (!comparison.IsEqual)
+            return Red(comparison, approved.IsOwn ? null : $"No baseline of {now.Device.Class} yet; held against {approved.Name}.");
+        var (seeds, was) = (Words.Count(now.Seeds.Count, "seed"), $"{approved.Name}: {baseline.Word}");
+        return (approved.IsOwn, narrower) switch
+        {
+            (false, _) => new(StandingKind.Agrees, Passed: true, $"Agrees, in bands, with {was}. No baseline of {now.Device.Class} yet; accept the received file to pin it.")
+                { Comparison = comparison, Leaves = true },
+            (_, true) => new(StandingKind.Equal, Passed: true, $"Equal, in bands, to {was}. {seeds} instead of {baseline.Seeds.Count}: accept the received file for narrower bands.")
+                { Comparison = comparison, Leaves = true },
+            _ => new(StandingKind.Equal, Passed: true, $"Equal to {was}, as approved on {baseline.Approvals[^1].Date}.") { Comparison = comparison },
+        };
+    }
+
+    private Outcome ApprovedHere(Comparison? comparison) => new(StandingKind.Approved, Passed: true, $"Approved in this run: {reason}") { Comparison = comparison };
+
+    private static Outcome Red(Comparison comparison, string? note) =>
+        new(comparison.Kind, Passed: false, NotAsApproved(comparison.Kind)) { Comparison = comparison, Leaves = true, Notes = note is null ? [] : [note] };
+
+    private static Outcome Invalid(Result received, Baseline now) => new(
+        StandingKind.Invalid, Passed: false, "A fault is never green and never approved.")
+    {
+        Leaves = true,
+        Notes = [.. received.Faults.Count > 0 ? [] : now.Faults().Select(f => $"{f.Key} {f.Problem}."), Mend(received)],
+    };
+
+    // A run on other seeds than the approved ones is held against their verdicts alone; a run on some of them, against their values alone.
+    private Outcome? Part(Baseline approved, Baseline now, Comparison comparison)
+    {
+        if (comparison.Of(StandingKind.PlanChanged).Any())
+            return null; // it may ask for other seeds
+        if (!now.Seeds.Any(approved.Seeds.Contains))
+            return Partly(comparison.Of(StandingKind.VerdictChanged), "Fresh seeds: none of them is among the approved ones. Only verdicts were compared, not values.");
+        // Where bits are not promised, a look may end a claim, and its controls and twins, earlier.
+        var earlier = !now.Device.Exact && !comparison.Flips && comparison.Of(StandingKind.VerdictChanged).Any();
+        return (PartAsked || earlier) && now.Seeds.Count < approved.Seeds.Count
+            ? Partly(
+                comparison.Of(StandingKind.Drifted).Where(d => d is not SeedsChanged),
+                $"Partial: {now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")} were run, and only values were compared. "
+                + "This run says nothing about the claim.")
+            : null;
+
+        Outcome Partly(IEnumerable<Difference> differences, string note)
+        {
+            var kept = comparison with { Differences = [.. differences] };
+            return kept.IsEqual
+                ? new(StandingKind.Partial, Passed: true, note) { Comparison = kept }
+                : new(StandingKind.Partial, Passed: false, NotAsApproved(StandingKind.Partial)) { Comparison = kept, Notes = [note] };
         }
     }
 
-    private static Baseline Own(string file, Baseline now)
-    {
-        var approved = BaselineFile.Read(file);
-        foreach (var (key, there, here) in new[] { ("claim", approved.Claim, now.Claim), ("tier", $"{approved.Tier}", $"{now.Tier}"), ("device.class", approved.Device.Class, now.Device.Class) })
-            if (there != here)
-                throw new BaselineException(file, 0, key, $"is {there}, but this run is {here}: the file belongs to another claim.");
-        return approved;
-    }
+    private static string NotAsApproved(StandingKind kind) => $"Not as approved: {kind.Word()}.";
 
-    private static string Message(StandingKind kind, string verified, string? pending, IReadOnlyList<Difference> differences, IReadOnlyList<string> notes)
+    private static string Mend(Result result) => result.Tier == Tier.Published
+        ? "Mend the fault, and run the claim again. If the model was changed on purpose, its published runs are of the old one: "
+            + $"delete their files, then run `weightpred train {result.Claim.Id}` and `weightpred publish`."
+        : "Mend the fault, and run the claim again.";
+
+    private static IEnumerable<string> Lines(IReadOnlyList<Difference> differences)
     {
         const int most = 30;
-        return string.Join('\n',
-        [
-            $"Directory: {Path.GetDirectoryName(verified)}",
-            $"{kind}:",
-            .. pending is null ? (string[])[] : [$"  - Received: {Path.GetFileName(pending)}"],
-            $"  {(pending is null ? "-" : " ")} Verified: {Path.GetFileName(verified)}",
-            .. differences.Take(most).Select(Line),
-            .. differences.Count > most ? (string[])[$"... and {differences.Count - most} more"] : [],
-            .. notes,
-        ]);
+        var lines = differences.Take(most).Select(d => $"{d}");
+        return differences.Count > most ? lines.Append($"... and {differences.Count - most} more") : lines;
     }
-
-    private static string Line(Difference d) => $"{d.What}: approved {Short(d.Approved)}, received {Short(d.Received)}"
-        + (d.Distance.Length > 0 ? $", difference {d.Distance}" : "") + (d.Band.Length > 0 ? $", band {d.Band}" : "");
-
-    // A hash says only that it differs; the files hold all of it.
-    private static string Short(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit) ? text[..16] + "…" : text;
-
-    private static string Advice(string name, string folder, Comparison? comparison)
-        => $"To approve it: weightpred accept {name}{BaselineFile.Named(folder)}{(comparison is { Flips: true } ? " --flip" : "")} --reason \"...\"; or rename the received file to verified.";
 
     // A report is read on other machines.
     private static string Shown(string file)
     {
         var relative = Path.GetRelativePath(RepositoryFolder.Find(), Path.GetFullPath(file));
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? Path.GetFullPath(file) : relative.Replace('\\', '/');
+    }
+
+    /// <summary>The decision on a result, before it becomes a standing.</summary>
+    private sealed record Outcome(StandingKind Kind, bool Passed, string Headline)
+    {
+        public Comparison? Comparison { get; init; }
+
+        /// <summary>Whether a received file is left.</summary>
+        public bool Leaves { get; init; }
+
+        public IReadOnlyList<string> Notes { get; init; } = [];
     }
 }

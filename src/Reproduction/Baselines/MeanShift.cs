@@ -11,8 +11,8 @@ namespace WeightPred.Reproduction.Baselines;
 /// <param name="HalfBand">How far the mean may move, where bits are not promised; else NaN.</param>
 public sealed record MeanShift(string Measurement, string Unit, double Old, double New, double Z, double HalfBand)
 {
-    /// <summary>New less old.</summary>
-    public double Difference => New - Old;
+    /// <summary>"-3.3 %"; "" where a side is missing.</summary>
+    public string Change => Old == New ? "0" : Words.Change(Old, New);
 
     /// <summary>One a measurement that either side has, in the order of what was received.</summary>
     public static IReadOnlyList<MeanShift> Of(Pending pending)

@@ -7,15 +7,12 @@ internal static class BandTable
 {
     public const string Title = "Bands of the means, by how much each may move";
 
-    public static IReadOnlyList<string> Header { get; } = ["Mean of", "Unit", "Band", "Share of the effect", "By"];
+    public static IReadOnlyList<string> Header { get; } = ["Mean of", "Unit", "Band", "By"];
 
     public static IReadOnlyList<IReadOnlyList<string>> Rows(Result result) =>
     [
         .. from band in result.Standing?.Bands ?? []
            join measurement in result.Measurements on band.Measurement equals measurement.Name
-           select (IReadOnlyList<string>)[band.Measurement, measurement.Unit, $"±{Words.Number(band.HalfWidth)}", Share(band.Effect), band.By],
+           select (IReadOnlyList<string>)[band.Measurement, measurement.Unit, $"±{Words.Number(band.HalfWidth)}", band.By],
     ];
-
-    /// <summary>"23 %"; "-" for a metric of one arm, which has no effect to compare with.</summary>
-    public static string Share(double share) => double.IsNaN(share) ? "-" : Words.Percent(Math.Round(share, 2));
 }

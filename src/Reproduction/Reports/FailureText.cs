@@ -28,8 +28,8 @@ public static class FailureText
 
         if (standing is { Differences.Count: > 0 })
         {
-            text.Append("\nWhat changed:\n").Append(TextTable.Render(
-                ["What", "Old", "New", "Difference", "Band"], [.. standing.Differences.Take(DifferencesShown).Select(d => (IReadOnlyList<string>)[d.What, d.Approved, d.Received, d.Distance, d.Band])], Width));
+            text.Append($"\n{DifferenceTable.Title}:\n").Append(TextTable.Render(
+                DifferenceTable.Header, [.. standing.Differences.Take(DifferencesShown).Select(DifferenceTable.Row)], Width));
             if (standing.Differences.Count > DifferencesShown)
                 text.Append($"... and {standing.Differences.Count - DifferencesShown} more\n");
             foreach (var note in standing.Notes)
@@ -37,7 +37,9 @@ public static class FailureText
         }
         else if (standing is not null)
         {
-            text.Append('\n').Append(standing.Message.TrimEnd('\n')).Append('\n');
+            text.Append('\n');
+            foreach (var line in standing.Message.Split('\n').SelectMany(line => TextTable.Wrap(line, Width)))
+                text.Append(line).Append('\n');
         }
 
         Findings(text, "Decisions", result, result.Findings);
@@ -53,7 +55,7 @@ public static class FailureText
             text.Append($"Received: {received}\n");
         text.Append(standing is { CanBeApproved: true, Passed: false }
             ? $"Review:   {Hints.Review(result)}\nApprove:  {Hints.Accept(result)}"
-            : $"Approve:  not possible ({standing?.Kind.Word() ?? "not compared"}), see above");
+            : $"Approve:  not possible: {standing?.Kind.Word() ?? "not compared"}");
         return Plain.Of(text.ToString());
     }
 

@@ -13,8 +13,7 @@ internal static class Hints
     /// <summary>The command that approves what was reviewed; it trains nothing. A verdict that flips has to be said so.</summary>
     public static string Accept(Result result)
     {
-        // A control or a twin that changed flips nothing.
-        var flips = result.Standing is { } standing && (standing.Approved is { } approved && approved != result.Verdict || standing.Differences.Any(Comparison.IsFlippedDecision));
+        var flips = result.Standing is { } standing && standing.Differences.Any(d => d.Flips);
         return $"dotnet run --project tools/WeightPred -- accept {result.Claim.Id}{Where(result.Standing)}{(flips ? " --flip" : "")} --reason \"...\"";
     }
 
@@ -42,7 +41,7 @@ internal static class Hints
                 else if (standing is { Passed: false, CanBeApproved: true })
                     hints.Add($"{about}: {standing.Kind.Word()}{First(standing)}. Approve, if it is right:\n{Accept(r)}");
                 else if (standing.Kind == StandingKind.Unreadable)
-                    hints.Add($"{about}: {standing.VerifiedFile} cannot be used; restore it from git.");
+                    hints.Add($"{about}: {standing.Message}");
                 hints.AddRange(standing.Notes.Select(note => $"{about}: {note}"));
             }
             hints.AddRange(r.Findings.Where(Close).Select(f => $"{about}: \"{f.Name}\" is a close call: the interval ends next to {Words.Number(f.Shown(f.Target))}."));
@@ -64,5 +63,5 @@ internal static class Hints
         return finding.Verdict is Verdict.Holds or Verdict.Fails && missed > 0 && missed <= 0.05 * (finding.High - finding.Low);
     }
 
-    private static string First(Standing standing) => standing.Differences is [var d, ..] ? $": {d.What}: {d.Approved} -> {d.Received}" : "";
+    private static string First(Standing standing) => standing.Differences is [var gravest, ..] ? $": {gravest}" : "";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Plots;
 using WeightPred.Reproduction.Results;
@@ -13,6 +14,12 @@ public sealed record ReportOptions
 
     /// <summary>The plans of today.</summary>
     public Registry Registry { get; init; } = Registry.Unknown;
+
+    /// <summary>The folder of the approved baselines: where it is there, every result is judged anew against it; else it keeps the standing that it had.</summary>
+    public string? Baselines { get; init; }
+
+    /// <summary>Results of this run that no file could keep: shown in place of those of an earlier run.</summary>
+    public IReadOnlyList<Result> Unwritten { get; init; } = [];
 
     /// <summary>Start of the run that is reported; null for a folder of whatever runs.</summary>
     public DateTimeOffset? Since { get; init; }
@@ -41,7 +48,7 @@ public static class ReportWriter
     /// <param name="options">How.</param>
     public static Report Render(string artifacts, ReportOptions options)
     {
-        var report = Report.Of(new ResultFolder(artifacts).ReadAll(), options.Registry, options.Title, options.Since) with { Notes = options.Notes, Variations = options.Variations };
+        var report = Report.Of(Judged(artifacts, options), options.Registry, options.Title, options.Since) with { Notes = options.Notes, Variations = options.Variations };
         var problems = new List<string>(report.Problems);
         var drawn = new Dictionary<Chart, byte[]?>(ReferenceEqualityComparer.Instance);
 
@@ -99,6 +106,16 @@ public static class ReportWriter
                 problems.Add($"{path} could not be written: {e.Message}");
             }
         }
+    }
+
+    private static ResultReading Judged(string artifacts, ReportOptions options)
+    {
+        var reading = new ResultFolder(artifacts).ReadAll();
+        var replaced = options.Unwritten.Select(ResultFolder.FileName).ToHashSet(StringComparer.Ordinal);
+        IEnumerable<Result> results = reading.Results.Where(r => !replaced.Contains(ResultFolder.FileName(r)));
+        if (options.Baselines is { } baselines && Directory.Exists(baselines))
+            results = results.Select(r => r with { Standing = BaselineComparer.Anew(r, baselines) });
+        return reading with { Results = [.. results, .. options.Unwritten] };
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

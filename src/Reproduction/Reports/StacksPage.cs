@@ -23,8 +23,7 @@ public static class StacksPage
         var md = new StringBuilder();
         md.Append($"# The stacks, side by side\n\nWritten from the baselines of the quick tier by `{Command}`.\n\n");
         md.Append("Where bits are not promised, a mean is held in a band that chance leaves once in 1 000 comparisons: \"paired by seed\" from the differences between runs of one seed, or from the "
-            + "spread between seeds, whichever is narrower. Below, the band is the one between the two columns. Its share is of the effect: of the distance between the claim's arms in that metric. "
-            + "\"-\" stands where one arm alone is measured.\n");
+            + "spread between seeds, whichever is narrower. Below, the band is the one between the two columns.\n");
         var half = variations?.Of(VariationKind.Bands).FirstOrDefault();
         if (half is not null)
             md.Append($"\nA band is worth something if it notices what went wrong. \"Noticed\" counts the means that leave the device's own band where {MarkdownReport.Inline(half.Sentence.TrimEnd('.').Replace("Everything", "everything", StringComparison.Ordinal))} ({half.Machine}).\n");
@@ -42,10 +41,10 @@ public static class StacksPage
         var exact = claims[0].Exact.Device;
         var there = claims.Where(c => c.Other is not null).Select(c => (c.Claim, Rows: Rows(c.Exact, c.Other!))).ToList();
         md.Append($"\n## {device}\n\n{string.Join(", ", claims.Select(c => c.Other?.Device.Numerics).OfType<string>().Distinct())} beside {exact.Class}, {exact.Numerics}. The headline is the first number that a claim measures.\n\n");
-        md.Append($"| claim | {exact.Class} | {device} | headline | {exact.Class} | {device} | band | share |{(half is null ? "" : $" {half.Name} |")}\n| --- | --- | --- | --- | ---: | ---: | ---: | ---: |{(half is null ? "" : " --- |")}\n");
+        md.Append($"| claim | {exact.Class} | {device} | headline | {exact.Class} | {device} | band |{(half is null ? "" : $" {half.Name} |")}\n| --- | --- | --- | --- | ---: | ---: | ---: |{(half is null ? "" : " --- |")}\n");
         foreach (var (claim, before, now) in claims)
-            md.Append($"| {claim.Id} | {Said(before)} | {(now is null ? "not approved" : Said(now))} | {string.Join(" | ", now is null ? ["", "", "", "", ""] : Rows(before, now)[0].Take(5))} |{(half is null ? "" : $" {Noticed(now, half.Of(claim.Id))} |")}\n");
-        md.Append($"\nEvery measurement:\n\n| claim | mean of | {exact.Class} | {device} | band | share | by |\n| --- | --- | ---: | ---: | ---: | ---: | --- |\n");
+            md.Append($"| {claim.Id} | {Said(before)} | {(now is null ? "not approved" : Said(now))} | {string.Join(" | ", now is null ? ["", "", "", ""] : Rows(before, now)[0].Take(4))} |{(half is null ? "" : $" {Noticed(now, half.Of(claim.Id))} |")}\n");
+        md.Append($"\nEvery measurement:\n\n| claim | mean of | {exact.Class} | {device} | band | by |\n| --- | --- | ---: | ---: | ---: | --- |\n");
         foreach (var (claim, rows) in there)
             foreach (var row in rows)
                 md.Append($"| {claim.Id} | {string.Join(" | ", row)} |\n");
@@ -55,7 +54,7 @@ public static class StacksPage
     public static IReadOnlyList<string> Outside(Baseline approved, VariedCell cell)
     {
         var now = approved with { Seeds = [.. approved.Seeds.Take(cell.Seeds)], Measurements = cell.Measurements ?? [] };
-        return [.. Comparison.Of(approved, now).Numbers.Select(difference => difference.What)];
+        return [.. Comparison.Of(approved, now).Of(StandingKind.Drifted).Select(difference => difference.Row().What)];
     }
 
     private static string Noticed(Baseline? approved, VariedCell? cell) =>
@@ -63,7 +62,7 @@ public static class StacksPage
 
     private static string Said(Baseline baseline) => $"{baseline.Word}, {Words.Count(baseline.Seeds.Count, "seed")}";
 
-    // Name, both means, band, share, rule.
+    // Name, both means, band, rule.
     private static List<string[]> Rows(Baseline exact, Baseline other)
     {
         var bands = Comparison.Of(exact, other).Bands.ToDictionary(b => b.Measurement);
@@ -72,7 +71,7 @@ public static class StacksPage
             .. from now in other.Measurements
                join before in exact.Measurements on now.Name equals before.Name
                let band = bands.GetValueOrDefault(now.Name)
-               select (string[])[MarkdownReport.Inline($"{now.Name}, {now.Unit}"), Mean(before), Mean(now), band is null ? "" : $"±{Words.Number(band.HalfWidth)}", band is null ? "" : BandTable.Share(band.Effect), band?.By ?? ""],
+               select (string[])[MarkdownReport.Inline($"{now.Name}, {now.Unit}"), Mean(before), Mean(now), band is null ? "" : $"±{Words.Number(band.HalfWidth)}", band?.By ?? ""],
         ];
     }
 

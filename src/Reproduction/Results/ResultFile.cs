@@ -1,66 +1,45 @@
-using System.Text.Encodings.Web;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
+using WeightPred.Reproduction.Files;
 
 namespace WeightPred.Reproduction.Results;
 
-/// <summary>A result as JSON. Every double reads back with its bits; infinite ones and NaN stand as strings.</summary>
+/// <summary>A result as JSON (<see cref="StrictJson"/>).</summary>
 public static class ResultFile
 {
-    /// <summary>Strict: an unknown, missing, doubled or null member is an error, never a default.</summary>
-    internal static readonly JsonSerializerOptions Options = new()
-    {
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        RespectNullableAnnotations = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { DemandAll } },
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
-    };
+    internal static JsonSerializerOptions Options => StrictJson.Options;
 
     private sealed record Envelope(int Format, Result Result);
 
     public static string ToJson(Result result) => JsonSerializer.Serialize(new Envelope(Result.Format, result), Options) + "\n";
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">It is no such text; the message says why, without the file's name.</exception>
-    public static Result Parse(string json)
+    /// <summary>Reads the text of <see cref="ToJson"/>.</summary>
+    /// <exception cref="InvalidDataException">The text is no such result, or contradicts itself; the message names no file.</exception>
+    public static Result Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
+
+    /// <inheritdoc cref="Parse(string)"/>
+    public static Result Parse(ReadOnlySpan<byte> json)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("format", out var format) || !format.TryGetInt32(out var version))
-                throw new InvalidDataException("it names no format");
-            if (version != Result.Format)
-                throw new InvalidDataException($"it has format {version}, this program reads format {Result.Format}");
-            if (Oddity(document.RootElement) is { } oddity)
-                throw new InvalidDataException(oddity);
-            return JsonSerializer.Deserialize<Envelope>(json, Options)!.Result;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
-        {
-            throw new InvalidDataException(e.Message.TrimEnd('.'));
-        }
+        var result = StrictJson.Read<Envelope>(json, Result.Format).Result;
+        return Contradiction(result) is { } contradiction ? throw new InvalidDataException(contradiction) : result;
     }
 
-    /// <summary>What the serialiser lets pass: null as the element of a list, and a number that no double holds; null where there is nothing.</summary>
-    internal static string? Oddity(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array when element.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.Null) => "a list in it holds null",
-        JsonValueKind.Array => element.EnumerateArray().Select(Oddity).FirstOrDefault(oddity => oddity is not null),
-        JsonValueKind.Object => element.EnumerateObject().Select(member => Oddity(member.Value)).FirstOrDefault(oddity => oddity is not null),
-        JsonValueKind.Number when !element.TryGetDouble(out var value) || !double.IsFinite(value) => "a number in it is too large",
-        _ => null,
-    };
+    /// <summary>The SHA-256 of a plan.</summary>
+    internal static string Hash(string plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plan)));
 
-    // What is always written must be there.
-    private static void DemandAll(JsonTypeInfo type)
+    // A report shows the verdict, the findings, the plan and the standing beside each other.
+    private static string? Contradiction(Result result)
     {
-        foreach (var member in type.Properties.Where(member => member.Set is not null && member.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == false))
-            member.IsRequired = true;
+        var verdicts = result.Findings.Select(f => f.Verdict).ToList();
+        if (result.Verdict == Verdict.Invalid != result.Faults.Count > 0)
+            return $"its verdict is {result.Verdict}, but it has {Words.Count(result.Faults.Count, "fault")}";
+        if (result.Faults.Count == 0 && (!verdicts.Contains(result.Verdict) || result.Verdict == Verdict.Holds && verdicts.Exists(v => v != Verdict.Holds)))
+            return $"its verdict is {result.Verdict}, but its findings are {string.Join(", ", verdicts.Distinct().DefaultIfEmpty(Verdict.Invalid))}";
+        if (result.Registration != Hash(result.Plan))
+            return "its plan is not the one that its registration is the hash of";
+        if (result.Standing is { Kind: StandingKind.Equal } standing && standing.Approved != result.Verdict)
+            return $"it is as approved, but its verdict is {result.Verdict}, and {standing.Approved} is approved";
+        return ResultFolder.IsStem(result.BaselineName) ? null : $"its baseline's name \"{result.BaselineName}\" is no file name";
     }
 }

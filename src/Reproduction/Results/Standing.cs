@@ -25,7 +25,7 @@ public enum StandingKind
     VerdictChanged,
 
     /// <summary>The plan is not the one that was approved.</summary>
-    RegistrationChanged,
+    PlanChanged,
 
     /// <summary>A fault of the test; never green and never approved.</summary>
     Invalid,
@@ -34,20 +34,11 @@ public enum StandingKind
     Unreadable,
 }
 
-/// <summary>One thing that is not as approved.</summary>
-/// <param name="What">Measurement and seed, or the key.</param>
-/// <param name="Approved">As approved.</param>
-/// <param name="Received">As received.</param>
-/// <param name="Distance">Between them, where both are numbers.</param>
-/// <param name="Band">How far it may be; "0 (bits)" where bits are promised.</param>
-public sealed record Difference(string What, string Approved, string Received, string Distance, string Band);
-
 /// <summary>The band that a mean is held in where bits are not promised.</summary>
 /// <param name="Measurement">Its name.</param>
 /// <param name="HalfWidth">In the measurement's unit.</param>
-/// <param name="Effect">The half-width as a share of the effect that the claim is about; NaN where it has none.</param>
 /// <param name="By">The rule that gave it, in a few words.</param>
-public sealed record Band(string Measurement, double HalfWidth, double Effect, string By);
+public sealed record Band(string Measurement, double HalfWidth, string By);
 
 /// <summary>What the comparison of a result with its baseline found.</summary>
 public sealed record Standing
@@ -57,7 +48,7 @@ public sealed record Standing
     /// <summary>Whether the test is green.</summary>
     public required bool Passed { get; init; }
 
-    /// <summary>For people: files, then differences, then what to do. Never empty.</summary>
+    /// <summary>For people: the standing, the differences, and the notes. Never empty.</summary>
     public required string Message { get; init; }
 
     /// <summary>Verified file, relative to the repository where it lies in it; also where there is none yet.</summary>
@@ -78,7 +69,7 @@ public sealed record Standing
     /// <summary>The bands, where bits are not promised.</summary>
     public IReadOnlyList<Band> Bands { get; init; } = [];
 
-    /// <summary>What was left out of the comparison, or weakens it.</summary>
+    /// <summary>What to do, and what weakens the comparison.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Whether what was received can be approved.</summary>
@@ -98,7 +89,7 @@ public static class StandingWords
         StandingKind.New => "nothing approved yet",
         StandingKind.Drifted => "drifted",
         StandingKind.VerdictChanged => "verdict changed",
-        StandingKind.RegistrationChanged => "plan changed",
+        StandingKind.PlanChanged => "plan changed",
         StandingKind.Invalid => "invalid",
         _ => "baseline unreadable",
     };
@@ -113,7 +104,7 @@ public static class StandingWords
         StandingKind.New => "there is no baseline",
         StandingKind.Drifted => "the verdict stands, a value left its band",
         StandingKind.VerdictChanged => "another verdict than the approved one",
-        StandingKind.RegistrationChanged => "sentence, experiment, margin, seeds or error rate are not those approved",
+        StandingKind.PlanChanged => "sentence, experiment, margin, seeds or error rate are not those approved",
         StandingKind.Invalid => "a fault: never green, never approved",
         _ => "the approved file cannot be used",
     };

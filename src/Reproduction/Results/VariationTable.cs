@@ -97,7 +97,7 @@ public sealed record VariationTable(IReadOnlyList<VariedOutcome> Outcomes)
         try
         {
             using (var document = JsonDocument.Parse(json))
-                if (ResultFile.Oddity(document.RootElement) is { } oddity)
+                if (StrictJson.Oddity(document.RootElement) is { } oddity)
                     throw new InvalidDataException(oddity);
             var read = JsonSerializer.Deserialize<Envelope>(json, Json) ?? throw new InvalidDataException("it is null");
             if (read.Format != Format)

@@ -45,21 +45,29 @@ public abstract class ClaimTest
     private async Task Decide(Tier tier, string category)
     {
         var suite = Suite.Of(GetType().Assembly);
+        Result? decided = null;
         try
         {
             suite.Lab.CheckDevice();
             if (Settings.Current.Rehearsal)
                 await Rehearse(suite, category);
             else
-                await Examine(suite, tier, category);
+                decided = await Examine(suite, tier, category);
         }
-        catch (Exception e) when (suite.Lab.Explain(e) is { } sentence)
+        catch (Exception e) when (e is not SkipException)
         {
+            var sentence = suite.Lab.Explain(e);
+            if (!Settings.Current.Rehearsal)
+                suite.Broke(this, tier, ReplayOf(category), sentence ?? e.GetBaseException().Message);
+            if (sentence is null)
+                throw;
             throw new DeviceException($"{Statement.Id}: {sentence}");
         }
+        if (decided is { Standing.Passed: false })
+            Assert.Fail(FailureText.For(decided));
     }
 
-    private async Task Examine(Suite suite, Tier tier, string category)
+    private async Task<Result> Examine(Suite suite, Tier tier, string category)
     {
         if (category == "Gpu" && suite.Lab.WhyNoGpu is { } why)
             suite.Skip(Statement.Id, why);
@@ -74,12 +82,12 @@ public abstract class ClaimTest
         catch (MissingRunsException e)
         {
             suite.Skip(Statement.Id, e.Message);
-            return;
+            throw;
         }
 
         result = await suite.Compare(result);
         suite.Report(result);
-        Assert.True(result.Standing!.Passed, "\n" + FailureText.For(result));
+        return result;
     }
 
     // As this build decides it: another project, and nights, have to be asked for again.

@@ -19,6 +19,7 @@ public sealed class Suite
     private readonly Lazy<SemaphoreSlim> _turns;
     private readonly ResultFolder _results;
     private readonly ConcurrentBag<(string Claim, string Why)> _skipped = [];
+    private readonly ConcurrentBag<Result> _unwritten = [];
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
     private readonly Lazy<string> _machine;
     private int _decided;
@@ -110,12 +111,53 @@ public sealed class Suite
 
     internal void Report(Result result)
     {
-        _results.Write(result);
+        try
+        {
+            _results.Write(result);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string found = $"{Words.Of(result.Verdict, result.Claim.Kind, result.Tier)}, {result.Standing!.Kind.Word()}";
+            throw new IOException($"The result ({found}) could not be written: {e.Message}{(result.Standing.Passed ? "" : $"\n{FailureText.For(result)}")}", e);
+        }
         string effect = string.Join("; ", result.Findings.Select(finding => finding.Effect.Length > 0 ? finding.Effect : finding.Reason).Take(2));
         Tell($"{result.Claim.Id} {Words.Of(result.Tier)}: {Words.Of(result.Verdict, result.Claim.Kind, result.Tier)}{(result.Standing!.Passed ? "" : $", RED ({result.Standing.Kind.Word()})")}. {effect}");
         Interlocked.Increment(ref _any);
         if (result.Tier != Tier.Published)
             Interlocked.Increment(ref _decided);
+    }
+
+    /// <summary>A claim that ended by an error is red in every report, in place of the result of an earlier run.</summary>
+    internal void Broke(ClaimTest claim, Tier tier, string replay, string why)
+    {
+        string plan;
+        try
+        {
+            plan = claim.PlanOf(tier).Canonical;
+        }
+        catch (PlanException)
+        {
+            plan = "{}";
+        }
+        var result = Named(
+            new Result
+            {
+                Claim = claim.Statement, Decides = claim.Statement.Sentence, Tier = tier, Device = Lab.Device,
+                Plan = plan, Registration = ResultFile.Hash(plan),
+                Verdict = Verdict.Invalid, Faults = [$"It ended by an error: {why}"], Findings = [], Seeds = [], Measurements = [], Fingerprint = "",
+                Replay = "", BaselineName = "", Origin = new Origin(DateTimeOffset.UtcNow, TimeSpan.Zero, TimeSpan.Zero, "", "", ""),
+            },
+            claim.GetType(), replay);
+        result = result with { Standing = new BaselineComparer().Judge(result, Baselines).Standing with { ReceivedFile = null } };
+        Interlocked.Increment(ref _any);
+        try
+        {
+            _results.Write(result);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _unwritten.Add(result);
+        }
     }
 
     /// <summary>Draws and renders all of it, and leaves nothing: what a rehearsal is for.</summary>
@@ -151,11 +193,12 @@ public sealed class Suite
     private void Close()
     {
         var options = Options();
-        var report = ReportWriter.Render(Artifacts, options with { Since = _began, Notes = [.. options.Notes, .. Notes()] });
+        var report = ReportWriter.Render(Artifacts, options with { Since = _began, Unwritten = [.. _unwritten], Notes = [.. options.Notes, .. Notes()] });
         // A test process has no console of its own: what GitHub reads from it goes to the file that the build shows.
         using var console = new StringWriter { NewLine = "\n" };
         GitHubSummary.Publish(report, console);
-        File.AppendAllText(Path.Combine(Artifacts, ReportWriter.SummaryFile), console.ToString());
+        if (console.ToString() is { Length: > 0 } lines && File.Exists(Path.Combine(Artifacts, ReportWriter.SummaryFile)))
+            File.AppendAllText(Path.Combine(Artifacts, ReportWriter.SummaryFile), lines);
     }
 
     private ReportOptions Options() => ReportOptionsOf(_assembly);
@@ -164,9 +207,11 @@ public sealed class Suite
     public static ReportOptions ReportOptionsOf(Assembly assembly)
     {
         var damaged = new List<string>();
+        var about = assembly.GetCustomAttribute<WriteUpAttribute>();
         return new()
         {
-            Title = assembly.GetCustomAttribute<WriteUpAttribute>()?.Title ?? "",
+            Title = about?.Title ?? "",
+            Baselines = about is null ? null : Path.Combine(RepositoryFolder.Find(), about.Baselines),
             Registry = RegistryOf(assembly),
             Variations = VariationSuite.Approved(assembly, damaged.Add),
             Notes = damaged,

@@ -12,6 +12,11 @@ internal static class Made
     public static readonly Device Exact = new("exacttorch", true, "1"), Cpu = new("torchsharp-cpu", false, "0.1"), Cuda = new("torchsharp-cuda", false, "0.1");
     public static readonly double[] Linear = [0.0405, 0.0391, 0.0412, 0.0399, 0.0408], XLinear = [0.0249, 0.0251, 0.0246, 0.0258, 0.0244];
 
+    /// <summary>A plan, and the same with another margin.</summary>
+    public const string Plan = """{"claim":"P1.1","arms":[{"name":"Linear","experiment":{"LearningRate":0.001}}],"decisions":[{"byFactor":1,"name":"XLinear is lower"}]}""";
+
+    public static readonly string OtherPlan = Plan.Replace("\"byFactor\":1", "\"byFactor\":2");
+
     public static Finding Finding(string name, Verdict verdict) => new(name, verdict, "log ratio", 0.487, 0.407, 0.567, 0.95, 0.1, 0.0002, 5, "In all seeds XLinear ends lower.");
 
     public static Result Result(Device? device = null, Verdict verdict = Verdict.Holds, Tier tier = Tier.Quick) => new()
@@ -20,8 +25,8 @@ internal static class Made
         Decides = "XLinear ends lower at 500 steps",
         Tier = tier,
         Device = device ?? Exact,
-        Plan = "{}",
-        Registration = new string('b', 64),
+        Plan = Plan,
+        Registration = ResultFile.Hash(Plan),
         Verdict = verdict,
         Findings = [Finding("XLinear is lower", verdict)],
         Controls = [Finding("targets shuffled", Verdict.Fails)],
@@ -39,6 +44,9 @@ internal static class Made
     {
         Measurements = [.. result.Measurements.Select((m, i) => i == measurement ? m with { PerSeed = values } : m)],
     };
+
+    /// <summary>By another plan.</summary>
+    public static Result Replanned(this Result result) => result with { Plan = OtherPlan, Registration = ResultFile.Hash(OtherPlan) };
 
     /// <summary>The first seeds alone.</summary>
     public static Result First(this Result result, int seeds) => result with

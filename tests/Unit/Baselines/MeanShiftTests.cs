@@ -9,7 +9,7 @@ public sealed class MeanShiftTests
     private static MeanShift Of(double[]? before, double[]? after, IReadOnlyList<Band>? bands = null, bool byReference = false)
     {
         var (old, now) = (Approved(before), Approved(after));
-        return Assert.Single(MeanShift.Of(new Pending("name", now, byReference ? null : old, byReference ? old : null, [], bands ?? [], false, [], "")));
+        return Assert.Single(MeanShift.Of(new Pending("name", now, byReference ? null : old, byReference ? old : null, [], bands ?? [], "")));
     }
 
     private static Baseline? Approved(double[]? values) => values is null ? null : Baseline.From(Made.Result().Only(values));
@@ -19,7 +19,7 @@ public sealed class MeanShiftTests
     {
         // Spreads 1 and 2 of three and of three values: sqrt(1/3 + 4/3) = sqrt(5/3).
         var shift = Of([1, 2, 3], [4, 6, 8]);
-        Assert.Equal(("XLinear: final loss", "MSE", 2.0, 6.0, 4.0), (shift.Measurement, shift.Unit, shift.Old, shift.New, shift.Difference));
+        Assert.Equal(("XLinear: final loss", "MSE", 2.0, 6.0, "+200 %"), (shift.Measurement, shift.Unit, shift.Old, shift.New, shift.Change));
         Assert.Equal(4 / Math.Sqrt(5.0 / 3), shift.Z, 12);
         Assert.Equal(-4 / Math.Sqrt(5.0 / 3), Of([4, 6, 8], [1, 2, 3]).Z, 12);
         Assert.Equal(double.NaN, shift.HalfBand);
@@ -45,15 +45,15 @@ public sealed class MeanShiftTests
 
     [Fact]
     public void The_band_is_that_of_the_measurement() =>
-        Assert.Equal(0.5, Of([1, 2], [3, 4], [new Band("another", 0.1, 1, ""), new Band("XLinear: final loss", 0.5, 1, "")]).HalfBand);
+        Assert.Equal(0.5, Of([1, 2], [3, 4], [new Band("another", 0.1, ""), new Band("XLinear: final loss", 0.5, "")]).HalfBand);
 
     [Fact]
     public void A_measurement_of_either_side_alone_is_there_too()
     {
         var now = Baseline.From(Made.Result());
         var old = now with { Measurements = [now.Measurements[1], new("gone", "R²", [0.5])] };
-        Assert.Equal(["Linear: final loss", "XLinear: final loss", "gone"], MeanShift.Of(new Pending("name", now, old, null, [], [], false, [], "")).Select(shift => shift.Measurement));
-        Assert.Equal("R²", MeanShift.Of(new Pending("name", now, old, null, [], [], false, [], ""))[2].Unit);
-        Assert.Empty(MeanShift.Of(new Pending("name", null, null, null, [], [], false, [], "")));
+        Assert.Equal(["Linear: final loss", "XLinear: final loss", "gone"], MeanShift.Of(new Pending("name", now, old, null, [], [], "")).Select(shift => shift.Measurement));
+        Assert.Equal("R²", MeanShift.Of(new Pending("name", now, old, null, [], [], ""))[2].Unit);
+        Assert.Empty(MeanShift.Of(new Pending("name", null, null, null, [], [], "")));
     }
 }

@@ -15,8 +15,8 @@ public sealed class FailureTextTests
             "P1.1 [quick]: XLinear beats Linear\n",
             "Expected: Holds here, as approved on 2026-02-01\n",
             "Found:    Holds here with 2 seeds; drifted\n",
-            "What                       | Old | New | Difference | Band    \n",
-            "Linear: final loss, seed 1 | 0.1 | 0.2 | 0.1        | 0 (bits)\n",
+            "What                       | Approved | Received | Change | Band\n",
+            "Linear: final loss, seed 1 | 0.1      | 0.2      | +100 % |     \n",
             "1    | ∞                        | -\n",
             "\nReplay:   dotnet test --filter \"Claim=P1.1&Category=Cpu\"\n",
             "\nReceived: baselines/P1.1.received.json\n",
@@ -31,15 +31,16 @@ public sealed class FailureTextTests
         var text = FailureText.For(Made.Result(verdict: Verdict.Invalid, standing: StandingKind.Invalid) with { Faults = ["the twin holds, too"] });
         Assert.Contains("Fault:    the twin holds, too", text);
         Assert.DoesNotContain("-- accept", text);
-        Assert.EndsWith("Approve:  not possible (invalid), see above", text);
+        Assert.EndsWith("Approve:  not possible: invalid", text);
     }
 
     [Fact]
     public void A_control_that_changed_flips_nothing_and_a_decision_does()
     {
-        static Result Changed(string what) => Made.Result() with { Standing = Made.Standing(StandingKind.Drifted) with { Kind = StandingKind.VerdictChanged, Differences = [new Difference(what, "Undecided", "Fails", "", "")] } };
-        Assert.EndsWith("accept P1.1 --reason \"...\"", FailureText.For(Changed("control \"one batch only\"")));
-        Assert.EndsWith("accept P1.1 --flip --reason \"...\"", FailureText.For(Changed("decision \"XLinear beats Linear\"")));
+        static Result Changed(Difference difference) => Made.Result() with { Standing = Made.Standing(StandingKind.Drifted) with { Kind = StandingKind.VerdictChanged, Differences = [difference] } };
+        Assert.EndsWith("accept P1.1 --reason \"...\"", FailureText.For(Changed(new ControlChanged("one batch only", Untrained: false, Verdict.Undecided, Verdict.Fails))));
+        Assert.EndsWith("accept P1.1 --flip --reason \"...\"", FailureText.For(Changed(new DecisionChanged("XLinear beats Linear", Verdict.Undecided, Verdict.Fails))));
+        Assert.EndsWith("accept P1.1 --flip --reason \"...\"", FailureText.For(Changed(new VerdictChanged("Holds here", "Undecided"))));
     }
 
     [Fact]
@@ -51,16 +52,17 @@ public sealed class FailureTextTests
     }
 
     [Fact]
-    public void A_verdict_that_flips_is_accepted_by_saying_so() => Assert.EndsWith(
-        "accept P1.1 --flip --reason \"...\"", FailureText.For(Made.Result(verdict: Verdict.Fails, standing: StandingKind.Drifted)));
+    public void A_changed_plan_is_told_by_what_changed() => Assert.Matches(
+        @"arms\[Linear\]\.experiment\.LearningRate +\S* *0\.001 +\S* *0\.003",
+        FailureText.For(Made.Result() with { Standing = Made.Standing(StandingKind.Drifted) with { Differences = [new PlanChanged("arms[Linear].experiment.LearningRate", "0.001", "0.003")] } }));
 
     [Fact]
     public void A_hundred_differences_are_cut_to_thirty_and_counted()
     {
-        var standing = Made.Standing(StandingKind.Drifted) with { Differences = [.. Enumerable.Range(0, 100).Select(i => new Difference($"loss, seed {i}.", "1", "2", "1", "0"))] };
+        var standing = Made.Standing(StandingKind.Drifted) with { Differences = [.. Enumerable.Range(0, 100).Select(i => new ValueMoved("loss", i, 1, 2))] };
         var text = FailureText.For(Made.Result() with { Standing = standing });
-        Assert.Contains("loss, seed 29.", text);
-        Assert.DoesNotContain("loss, seed 30.", text);
+        Assert.Contains("loss, seed 29 ", text);
+        Assert.DoesNotContain("loss, seed 30 ", text);
         Assert.Contains("... and 70 more", text);
     }
 

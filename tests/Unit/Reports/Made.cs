@@ -8,6 +8,9 @@ namespace WeightPred.Unit.Reports;
 /// <summary>Invented results.</summary>
 internal static class Made
 {
+    /// <summary>The hash of the plan of every result.</summary>
+    public const string PlanOfToday = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static readonly Chart Loss = new("", "Loss of both", new Axis("training steps", Log: true), new Axis("loss [MSE]", Log: true),
@@ -30,9 +33,10 @@ internal static class Made
         Tier = tier,
         Device = new Device("exacttorch", Exact: true, "numerics 1"),
         Plan = "{}",
-        Registration = "plan of today",
+        Registration = PlanOfToday,
         Power = [new PowerNote("XLinear beats Linear", "at a log spread of 0.10 it is decided with probability 0.98")],
         Verdict = verdict,
+        Faults = verdict == Verdict.Invalid ? ["Seed 1 has no value."] : [],
         Findings = [Finding(verdict: verdict)],
         Controls = [Finding("one batch only", Verdict.Fails)],
         Twin = [Finding("untrained", Verdict.Undecided)],
@@ -46,7 +50,7 @@ internal static class Made
         Replay = $"dotnet test --filter \"Claim={id}&Category=Cpu\"",
         BaselineName = $"{id}.{tier}",
         Origin = new Origin(Noon, TimeSpan.FromSeconds(12.3), TimeSpan.FromSeconds(10), "Invented OS 1; Invented CPU, 2 logical cores", "abc1234", ""),
-        Standing = Standing(standing, id),
+        Standing = Standing(standing, id) is { Kind: StandingKind.Equal } equal ? equal with { Approved = verdict } : Standing(standing, id),
     };
 
     public static Standing Standing(StandingKind kind, string id = "P1.1") => new()
@@ -58,7 +62,7 @@ internal static class Made
         ReceivedFile = kind is StandingKind.Equal ? null : $"baselines/{id}.received.json",
         Approved = kind is StandingKind.New ? null : Verdict.Holds,
         ApprovedOn = kind is StandingKind.New ? "" : "2026-02-01",
-        Differences = kind is StandingKind.Drifted ? [new Difference("Linear: final loss, seed 1", "0.1", "0.2", "0.1", "0 (bits)")] : [],
+        Differences = kind is StandingKind.Drifted ? [new ValueMoved("Linear: final loss", 1, 0.1, 0.2)] : [],
         CanBeApproved = kind is StandingKind.New or StandingKind.Drifted,
     };
 }

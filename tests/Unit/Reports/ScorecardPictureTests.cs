@@ -16,6 +16,7 @@ public sealed class ScorecardPictureTests
 
     private static Baseline Approved(string claim, Tier tier, Verdict verdict, bool exact = true, params Measurement[] measurements) => new()
     {
+        Format = Baseline.CurrentFormat,
         Claim = claim,
         Sentence = "",
         Kind = Kind.Result,
@@ -25,7 +26,7 @@ public sealed class ScorecardPictureTests
         Decisions = [],
         Controls = [],
         Twin = [],
-        Registration = "",
+        Plan = default,
         Seeds = [0, 1],
         Measurements = measurements,
         Fingerprint = "",

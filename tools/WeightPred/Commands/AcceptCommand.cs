@@ -3,11 +3,10 @@ using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Tool.Commands;
 
-internal sealed class AcceptOptions : OneOptions
+internal sealed class AcceptOptions : WaitingOptions
 {
     [CommandOption("--reason <WHY>")]
     [Description("Why it is approved, in a sentence; goes into the baseline's log.")]
@@ -16,46 +15,67 @@ internal sealed class AcceptOptions : OneOptions
     [CommandOption("--flip")]
     [Description("A verdict may come out differently than approved.")]
     public bool Flip { get; init; }
+
+    [CommandOption("--all")]
+    [Description("Everything that waits and can be accepted.")]
+    public bool Every { get; init; }
+
+    [CommandOption("--seen <DIGITS>")]
+    [Description("The digits that `review` showed: nothing else is accepted.")]
+    public string? Seen { get; init; }
 }
 
 internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command<AcceptOptions>
 {
     public override int Execute(CommandContext context, AcceptOptions options, CancellationToken cancellation)
     {
-        if (!place.Ci && string.IsNullOrWhiteSpace(options.Reason))
-            throw new ApprovalException($"An approval needs a reason, which goes into the baseline's log: {place.Name} accept {options.Claim} --reason \"...\"");
-        var (folder, approvals) = (options.In(place), new Approvals(options.In(place)));
-        // In CI nothing is even looked for.
-        var name = place.Ci ? options.Claim : options.Find(approvals).Name;
-        var accepted = approvals.Accept(name, options.Reason, options.Flip, place.Ci);
-        console.Line($"Approved: {accepted.Claim}, {Words.Of(accepted.Tier)} tier: {accepted.Word}. The log of {place.Shown(BaselineFile.VerifiedPath(folder, name))} says now:");
-        Entry(console, accepted.Approvals[^1]);
-        JudgeAnew(accepted, name, folder, options.Artifacts(place));
-        return 0;
+        if (place.Ci)
+            throw new ApprovalException("Nothing is approved in CI: accept the received file on your machine and commit it.");
+        if (string.IsNullOrWhiteSpace(options.Reason))
+            throw new ApprovalException(
+                $"An approval needs a reason, which goes into the baseline's log: {place.Name} accept {options.Claim ?? "--all"}{options.Named} --reason \"...\"");
+        var approvals = new Approvals(options.In(place));
+        if (!options.Every)
+        {
+            Accept(approvals, options.One(approvals), options);
+            return 0;
+        }
+        var (all, refused) = (options.All(approvals), 0);
+        foreach (var pending in all)
+        {
+            try
+            {
+                Accept(approvals, pending, options);
+            }
+            catch (ApprovalException e)
+            {
+                refused++;
+                place.Error.WriteLine(e.Message.ReplaceLineEndings(" "));
+            }
+        }
+        console.Line(all.Count == 0 ? "Nothing waits for approval." : $"{all.Count - refused} of {Words.Count(all.Count, "baseline")} approved.");
+        return refused == 0 ? 0 : 2;
     }
 
-    // What was reviewed is red no more: reports that are made from here on shall say so before the claim is run again.
-    private static void JudgeAnew(Baseline accepted, string name, string folder, string artifacts)
+    private void Accept(Approvals approvals, Pending pending, AcceptOptions options)
     {
-        var results = new ResultFolder(artifacts);
-        foreach (var result in results.ReadAll().Results.Where(result => result.BaselineName == name && result.Fingerprint == accepted.Fingerprint))
-            results.Write(result with { Standing = new BaselineComparer().Judge(result, folder).Standing });
-    }
-
-    internal static void Entry(IAnsiConsole console, Approval entry)
-    {
-        foreach (var (key, value) in new[]
-            { ("date", entry.Date), ("reason", entry.Reason), ("machine", entry.Machine), ("previous", entry.Previous.Length > 0 ? entry.Previous : "nothing"), ("content", entry.Content), ("hash", entry.Hash) })
-            console.Line($"  {key + ":",-10}{value}");
+        if (options.Seen is { } seen && seen != pending.New?.Digits)
+            throw new ApprovalException($"{pending.Name} is not what was reviewed: it is {pending.New?.Digits ?? "no baseline"} now, not {seen}. Review it again.");
+        var accepted = approvals.Accept(pending, options.Reason, options.Flip);
+        var entry = accepted.Approvals[^1];
+        console.Line($"Approved: {accepted.Claim}, {Words.Of(accepted.Tier)} tier: {accepted.Word}. {place.Shown(BaselineFile.VerifiedPath(options.In(place), pending.Name))} says now:");
+        console.Line($"  {entry.Date}  {entry.Reason}{(entry.Previous.Length > 0 ? $" (before: {entry.Previous})" : "")}");
     }
 }
 
-internal sealed class RejectCommand(IAnsiConsole console, Place place) : Command<OneOptions>
+internal sealed class RejectCommand(IAnsiConsole console, Place place) : Command<WaitingOptions>
 {
-    public override int Execute(CommandContext context, OneOptions options, CancellationToken cancellation)
+    public override int Execute(CommandContext context, WaitingOptions options, CancellationToken cancellation)
     {
         var approvals = new Approvals(options.In(place));
-        console.Line($"Rejected: {approvals.Reject(options.Find(approvals).Name)}. What is approved stays.");
+        var pending = options.One(approvals);
+        approvals.Reject(pending);
+        console.Line($"Rejected: {pending.Name}. What is approved stays.");
         return 0;
     }
 }

@@ -2,6 +2,7 @@ using Spectre.Console;
 using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Tool.Commands;
 
@@ -16,7 +17,9 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
             return 0;
         }
         console.Table(["Claim", "Tier", "Device", "What changed", "Verdict"], all.Select(Row), red: cell => cell.EndsWith("(flips)", StringComparison.Ordinal));
-        console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}. Next: {place.Name} review {all[0].New?.Claim ?? all[0].Name}");
+        var (first, refused) = (all.FirstOrDefault(p => p.Problem.Length == 0), all.Count(p => p.Problem.Length > 0));
+        console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}{(refused > 0 ? $", {refused} of them cannot be accepted" : "")}. "
+            + $"Next: {place.Name} {(first is null ? "reject" : "review")} {(first ?? all[0]).New?.Claim ?? (first ?? all[0]).Name}{options.Named}");
         return 0;
     }
 
@@ -37,10 +40,16 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
     {
         if (pending.Old is null)
             return pending.Reference is { } reference ? $"new on this device; {(pending.Differences.Count > 0 ? "differs from" : "agrees with")} {reference.Device.Class}" : "new: nothing is approved yet";
-        string[] plan = ["sentence", "kind", "registration"], verdicts = ["verdict", "decision", "control", "twin"];
-        var kinds = pending.Differences.ToLookup(d => plan.Contains(d.What) ? 0 : verdicts.Contains(d.What.Split(' ')[0]) ? 1 : d.Band.Length > 0 ? 2 : 3);
-        string[] parts = [kinds[0].Any() ? "the plan" : "", Some(kinds[1].Count(), "verdict"), Some(kinds[2].Count(), "value"), .. kinds[3].Select(d => d.What)];
-        return string.Join(", ", parts.Where(part => part.Length > 0).DefaultIfEmpty(pending.New is { } now && now.Seeds.Count > pending.Old.Seeds.Count ? $"nothing; {now.Seeds.Count} seeds instead of {pending.Old.Seeds.Count}" : "nothing"));
+        var found = pending.Differences;
+        string[] parts =
+        [
+            found.OfType<PlanChanged>().Any() ? "the plan" : "",
+            Some(found.Count(d => d is VerdictChanged or DecisionChanged or ControlChanged), "verdict"),
+            Some(found.Count(d => d is ValueMoved or MeanMoved { Band: not null }), "value"),
+            .. found.Where(d => d is MeasurementChanged or DivergedRunsChanged or NumericsChanged or SeedsChanged or WeightsChanged).Select(d => d.Row().What),
+        ];
+        return string.Join(", ", parts.Where(part => part.Length > 0).DefaultIfEmpty(
+            pending.New is { } now && now.Seeds.Count > pending.Old.Seeds.Count ? $"nothing; {now.Seeds.Count} seeds instead of {pending.Old.Seeds.Count}" : "nothing"));
     }
 
     private static string Some(int count, string noun) => count > 0 ? Words.Count(count, noun) : "";

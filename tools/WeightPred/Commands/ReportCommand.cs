@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Plots;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Reports.Html;
@@ -17,12 +18,13 @@ internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command
     {
         var claims = ClaimsAssembly.TryLoad(options.Claims, place);
         var artifacts = folder ?? Path.Combine(place.Artifacts, claims?.Artifacts ?? "");
-        var report = ReportWriter.Render(artifacts, claims?.ReportOptions ?? new ReportOptions
+        var about = claims?.ReportOptions ?? new ReportOptions
         {
             Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
             Html = (report, png) => HtmlReport.Render(report, png),
             Notes = ["No claims are built here, so results of earlier plans cannot be told from today's: dotnet build tests/Claims, or --claims."],
-        });
+        };
+        var report = ReportWriter.Render(artifacts, about with { Baselines = Path.GetFullPath(claims?.Baselines ?? BaselineFile.UsualFolder, place.Root) });
         console.Profile.Out.Writer.Write(SummaryText.Render(report));
         GitHubSummary.Publish(report, console.Profile.Out.Writer);
         console.Line($"\nReport: {place.Shown(Path.Combine(artifacts, "results", "WeightPred-report.html"))}");

@@ -12,12 +12,8 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Tool.Commands;
 
-internal sealed class ReviewOptions : BaselineOptions
+internal sealed class ReviewOptions : WaitingOptions
 {
-    [CommandArgument(0, "[CLAIM]")]
-    [Description("A claim's id (P1.1), or a baseline's name; all that waits where none is named.")]
-    public string? Claim { get; init; }
-
     [CommandOption("--diff")]
     [Description("Opens the diff tool that is installed here.")]
     public bool Diff { get; init; }
@@ -34,13 +30,7 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
     public override async Task<int> ExecuteAsync(CommandContext context, ReviewOptions options, CancellationToken cancellation)
     {
         var folder = options.In(place);
-        var all = new Approvals(folder).Pending();
-        if (options.Claim is { } claim)
-        {
-            all = [.. all.Where(p => ReviewOptions.IsOf(p, claim))];
-            if (all.Count == 0)
-                new Approvals(folder).Find(claim); // says what waits instead
-        }
+        var all = options.All(new Approvals(folder));
         if (all.Count == 0)
             console.Line("Nothing waits for approval.");
         var results = new ResultFolder(options.Artifacts(place)).ReadAll().Results;
@@ -68,16 +58,15 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
             + (pending.Old is { } old ? $"; approved on {old.Approvals[^1].Date}: {old.Approvals[^1].Reason}" : before is null ? pending.Problem.Length > 0 ? "" : "; nothing is approved yet" : $"; held against the baseline of {before.Device.Class}"));
         console.Table(ReviewPage.MeansHeader, MeanShift.Of(pending).Select(ReviewPage.Row));
         if (pending.Differences.Count > 0)
-            console.Table(ReviewPage.DifferencesHeader, pending.Differences.Take(DifferencesShown).Select(ReviewPage.Row));
+            console.Table(DifferenceTable.Header, pending.Differences.Take(DifferencesShown).Select(DifferenceTable.Row));
         if (pending.Differences.Count > DifferencesShown)
             console.Line($"... and {pending.Differences.Count - DifferencesShown} more");
-        foreach (var line in pending.Reapproval)
-            console.Line(line);
         Environment(before, now, result);
         Curves(now, result);
         console.Line(pending.Problem.Length > 0
             ? $"It cannot be accepted: {pending.Problem}"
-            : $"Accept: {place.Name} accept {pending.Name}{options.Named}{(pending.Flips ? " --flip" : "")} --reason \"...\"\nReject: {place.Name} reject {pending.Name}{options.Named}");
+            : $"Accept: {place.Name} accept {pending.Name}{options.Named}{(pending.Flips ? " --flip" : "")} --seen {now.Digits} --reason \"...\"");
+        console.Line($"Reject: {place.Name} reject {pending.Name}{options.Named}");
         console.Line();
     }
 

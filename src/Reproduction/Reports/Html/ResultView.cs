@@ -36,7 +36,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         if (result.Faults.Count == 0 && standing is null)
             return Markup.Empty;
         var differences = standing is { Differences.Count: > 0 }
-            ? Say.Table("What is not as approved", ["what", "approved", "received", "distance", "band"], standing.Differences.Select(d => new[] { d.What, d.Approved, d.Received, d.Distance, d.Band }))
+            ? Say.Table(DifferenceTable.Title, DifferenceTable.Header, standing.Differences.Select(DifferenceTable.Row))
             : Markup.Empty;
         return Markup.Of($"<div class=\"redbox\">{Markup.If(result.Faults.Count > 0, $"<h4>Faults</h4>{Say.List(result.Faults)}")}{Markup.If(standing is not null, $"<h4>Not as approved: {standing?.Kind.Word()}</h4>{differences}{Say.Details("The whole message", Markup.Of($"<pre tabindex=\"0\">{standing?.Message}</pre>"))}")}</div>\n");
     }

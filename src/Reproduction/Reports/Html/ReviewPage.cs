@@ -33,7 +33,7 @@ public static class ReviewPage
             <p>{Words.Of(now.Tier)} tier, {now.Device.Class}. {verdicts}</p>
             {Say.Table("Means", MeansHeader, MeanShift.Of(pending).Select(Row))}
             {now.Measurements.Select(m => pictures.Of(Overlaid(m, before?.Measurements.FirstOrDefault(old => old.Name == m.Name), before?.Seeds ?? [], now.Seeds)))}
-            {Say.Table("What is not as approved", DifferencesHeader, pending.Differences.Select(Row))}
+            {Say.Table(DifferenceTable.Title, DifferenceTable.Header, pending.Differences.Select(DifferenceTable.Row))}
             </main>
             </body>
             </html>
@@ -42,22 +42,14 @@ public static class ReviewPage
     }
 
     /// <summary>Columns of <see cref="Row(MeanShift)"/>.</summary>
-    public static IReadOnlyList<string> MeansHeader { get; } = ["Mean of", "Unit", "Old", "New", "Difference", "Band", "z"];
+    public static IReadOnlyList<string> MeansHeader { get; } = ["Mean of", "Unit", "Old", "New", "Change", "Band", "z"];
 
     /// <summary>A mean's move as text; "" for what there is not.</summary>
     public static IReadOnlyList<string> Row(MeanShift shift) =>
     [
-        shift.Measurement, shift.Unit, Number(shift.Old), Number(shift.New), Number(shift.Difference),
+        shift.Measurement, shift.Unit, Number(shift.Old), Number(shift.New), shift.Change,
         double.IsNaN(shift.HalfBand) ? "" : $"±{Words.Number(shift.HalfBand)}", Number(shift.Z),
     ];
-
-    /// <summary>Columns of <see cref="Row(Difference)"/>.</summary>
-    public static IReadOnlyList<string> DifferencesHeader { get; } = ["What", "Approved", "Received", "Difference", "Band"];
-
-    /// <summary>A difference as text; a hash says only that it differs.</summary>
-    public static IReadOnlyList<string> Row(Difference difference) => [difference.What, Short(difference.Approved), Short(difference.Received), difference.Distance, difference.Band];
-
-    private static string Short(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit) ? text[..16] + "…" : text;
 
     private static string Number(double value) => double.IsNaN(value) ? "" : Words.Number(value);
 

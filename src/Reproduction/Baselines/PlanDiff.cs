@@ -1,0 +1,48 @@
+using System.Text.Json;
+using WeightPred.Reproduction.Results;
+
+namespace WeightPred.Reproduction.Baselines;
+
+/// <summary>Two plans, property by property. The order of properties, and of elements that have a name, means nothing.</summary>
+internal static class PlanDiff
+{
+    private const int LongestText = 60;
+
+    /// <summary>The properties that differ, in the order of the approved plan.</summary>
+    public static IReadOnlyList<PlanChanged> Of(JsonElement was, JsonElement now) => [.. Of("", was, now)];
+
+    private static IEnumerable<PlanChanged> Of(string path, JsonElement was, JsonElement now) => (was.ValueKind, now.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) => Of(path, was, now, Properties, (at, name) => at.Length > 0 ? $"{at}.{name}" : name),
+        (JsonValueKind.Array, JsonValueKind.Array) when was.EnumerateArray().Concat(now.EnumerateArray()).Any(e => e.ValueKind == JsonValueKind.Object) =>
+            Of(path, was, now, Elements, (at, name) => $"{at}[{name}]"),
+        _ => JsonElement.DeepEquals(was, now) ? [] : [new(path, Text(was), Text(now))],
+    };
+
+    private static IEnumerable<PlanChanged> Of(
+        string path, JsonElement was, JsonElement now, Func<JsonElement, Dictionary<string, JsonElement>> parts, Func<string, string, string> join)
+    {
+        var (before, after) = (parts(was), parts(now));
+        return before.Keys.Union(after.Keys).SelectMany(key => (before.TryGetValue(key, out var a), after.TryGetValue(key, out var b)) switch
+        {
+            (true, true) => Of(join(path, key), a, b),
+            (true, _) => [new(join(path, key), Text(a), null)],
+            _ => [new(join(path, key), null, Text(b))],
+        });
+    }
+
+    private static Dictionary<string, JsonElement> Properties(JsonElement o) => o.EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
+
+    // By name; a second one of the same name, and one without, by its place.
+    private static Dictionary<string, JsonElement> Elements(JsonElement array)
+    {
+        var elements = new Dictionary<string, JsonElement>();
+        foreach (var (i, element) in array.EnumerateArray().Index())
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("name", out var name) || !elements.TryAdd($"{name}", element))
+                elements.Add($"{i}", element);
+        return elements;
+    }
+
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()!
+        : value.GetRawText() is { Length: > LongestText } text ? text[..LongestText] + "…" : value.GetRawText();
+}
