@@ -90,7 +90,10 @@ namespace ExactTorch.Ops
             return result;
         }
 
-        public override void Backward(torch.Tensor output, torch.Tensor gradient)
+        // All but the bias.
+        protected override bool Reads(int input) => input != 2;
+
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient)
         {
             var kernels = Kernels.Kernels.Current;
             var (x, weight, bias, mean, inverse) = (Inputs[0], Inputs[1], Inputs[2], Inputs[3], Inputs[4]);
@@ -131,7 +134,7 @@ namespace ExactTorch.Ops
             float* r = running.Pointer, b = batch.Pointer;
             for (long j = 0; j < running.NumberOfElements; j++)
                 r[j] = Scalar.Fma(momentum, (float)((float)(b[j] * times) - r[j]), r[j]);
-            running.Version++;
+            running.Changed();
         }
     }
 }

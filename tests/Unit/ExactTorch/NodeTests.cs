@@ -120,7 +120,7 @@ public class NodeTests
         Refused(() => linear(zeros(4, 0), zeros(2, 0), ones(2)), "at least one input and one output; got weight [2, 0]");
         Refused(() => linear(zeros(4, 3), zeros(0, 3)), "got weight [0, 3]");
         Refused(() => nn.Linear(0, 2), "got 0 and 2");
-        Refused(() => new WeightPred.Models.Mlp(2, 1, width: 0, depth: 2), "got 2 and 0");
+        Refused(() => new WeightPred.Models.Mlp(2, 1, [0, 8]), "got 2 and 0");
         Refused(() => new WeightPred.Models.WeightPredictor(3, 1, embeddingSize: 0), "and 0");
         Refused(() => none.mean(), "over no elements is undefined: [0, 3]");
         Refused(() => none.mean([0]), "empty dimension");

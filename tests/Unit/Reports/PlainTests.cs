@@ -28,7 +28,7 @@ public class PlainTests
         result = result with
         {
             Decides = Evil, Differences = [Evil], Faults = [Evil], Replay = Evil, Fingerprint = Evil,
-            Standing = result.Standing! with { Message = Evil, ReceivedFile = Evil, Differences = [new(Evil, Evil, Evil, "", "")] },
+            Standing = result.Standing! with { Message = Evil, ReceivedFile = Evil, Differences = [new PlanChanged(Evil, Evil, Evil)] },
             Origin = result.Origin with { Machine = Evil, CiRun = Evil },
         };
         var report = ReportTests.Of(result);

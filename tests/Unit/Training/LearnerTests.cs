@@ -52,7 +52,7 @@ public sealed class LearnerTests
         var after = learner.Weights;
         Assert.All(Enumerable.Range(12, 4), i => Assert.NotEqual(before[i], after[i]));
         string fingerprint = Trainer.Fingerprint(after);
-        after[^1][0] = Math.BitIncrement(after[^1][0]);
+        after[^1][0] = MathF.BitIncrement(after[^1][0]);
         Assert.NotEqual(fingerprint, Trainer.Fingerprint(after));
     }
 
