@@ -26,14 +26,18 @@ public sealed record Sgd(int Steps, double Rate, bool Shrinks) : IExperiment
             (w, b) = (w - rate * error * x[i], b - rate * error);
             loss = step == 1 ? error * error : 0.99 * loss + 0.01 * error * error;
             if (step == Steps || (step & (step - 1)) == 0)
-                curve.Add(new(step, loss));
+                curve.Add(new(step, Worst(loss)));
         }
 
         // The least-squares line in closed form, and how much worse the trained one fits.
         double meanX = x.Average(), meanY = y.Average(), slope = x.Zip(y, (p, q) => (p - meanX) * (q - meanY)).Sum() / x.Sum(p => (p - meanX) * (p - meanX));
         double Loss(double a, double c) => x.Zip(y, (p, q) => (a * p + c - q) * (a * p + c - q)).Average();
         double best = Loss(slope, meanY - slope * meanX);
-        return new(seed, curve, Loss(w, b) / best - 1, $"{BitConverter.DoubleToInt64Bits(w):x16}{BitConverter.DoubleToInt64Bits(b):x16}");
+        return new(seed, curve, Worst(Loss(w, b) / best - 1), $"{Bits(w):x16}{Bits(b):x16}");
+
+        // A diverged run is the worst that there is, never NaN; and NaN has other bits on other processors.
+        static double Worst(double loss) => double.IsNaN(loss) ? double.PositiveInfinity : loss;
+        static long Bits(double value) => BitConverter.DoubleToInt64Bits(double.IsNaN(value) ? double.NaN : value);
 
         // SplitMix64, and the sum of twelve uniforms: bits that no library decides.
         ulong Next()
@@ -58,16 +62,16 @@ public sealed record Fit(int Seed, IReadOnlyList<CurvePoint> Curve, double Exces
 /// <summary>Trains each line once, in this process.</summary>
 public sealed class Lab : ILab
 {
-    private readonly ConcurrentDictionary<(Sgd, int), Fit> _fits = new();
+    private readonly ConcurrentDictionary<(Sgd Line, int Seed), Lazy<Fit>> _fits = new();
 
     public Device Device => new("plain", Exact: true, "double");
     public int Parallelism => Environment.ProcessorCount;
-    public Work Work => new(_fits.Count, _fits.Count, "");
+    public Work Work => new(_fits.Where(fit => fit.Value.IsValueCreated).Sum(fit => fit.Key.Line.Cost), _fits.Keys.Sum(asked => asked.Line.Cost), "");
     public string? WhyNoGpu => "A line of two parameters needs no GPU.";
     public void CheckDevice() { }
     public string? Explain(Exception e) => null;
     public int Available(IExperiment experiment, Tier tier, int firstSeed) => tier == Tier.Published ? 0 : int.MaxValue;
 
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null) =>
-        [.. wanted.AsParallel().AsOrdered().Select(job => _fits.GetOrAdd(((Sgd)job.Experiment, job.Seed), key => key.Item1.Train(key.Item2)))];
+        [.. wanted.Select(job => _fits.GetOrAdd(((Sgd)job.Experiment, job.Seed), key => new(() => key.Line.Train(key.Seed)))).ToList().AsParallel().AsOrdered().Select(fit => fit.Value)];
 }

@@ -41,6 +41,12 @@ internal readonly record struct AxisScale(double Low, double High, bool Log)
     public static AxisScale Of(IEnumerable<double> data, IEnumerable<double> before, IEnumerable<double> references, bool log, bool curves = false, bool above = false, bool below = false)
     {
         double[] core = Places(data), extra = Places(before), held = Places(references);
+        if (curves && log && core.Length > 0)
+        {
+            double most = core.Min() + Decades;
+            (core, extra) = ([.. core.Where(at => at <= most)], [.. extra.Where(at => at <= most)]);
+        }
+
         // One value has no range of its own: then what it is held against gives one.
         if (core.Length == 0 || Equal(core))
             core = [.. core, .. held];
@@ -52,12 +58,6 @@ internal readonly record struct AxisScale(double Low, double High, bool Log)
         {
             double half = log ? 0.1 : core[0] == 0 ? 1 : Math.Abs(core[0]) * 0.1;
             core = [core[0] - half, core[0] + half];
-        }
-
-        if (curves && log)
-        {
-            double most = core.Min() + Decades;
-            (core, extra) = ([.. core.Where(at => at <= most)], [.. extra.Where(at => at <= most)]);
         }
 
         double low = core.Min(), high = core.Max();

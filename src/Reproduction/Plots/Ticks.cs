@@ -51,10 +51,14 @@ internal static class Ticks
     public static IEnumerable<double> Steps(double low, double high, int most)
     {
         double raw = (high - low) / Math.Max(1, most);
+        if (!(raw > 0 && double.IsFinite(raw)))
+            yield break;
         int exponent = (int)Math.Floor(Math.Log10(raw));
         double step = new[] { 1, 2, 2.5, 5, 10 }.Select(f => f * Power(exponent)).First(s => s >= raw * (1 - 1e-9));
-        for (double i = Math.Ceiling(low / step - 1e-9); i <= high / step + 1e-9; i++)
-            yield return Round(i * step);
+        double first = Math.Ceiling(low / step - 1e-9);
+        // Counted: beside a number that is large enough, the next step is the same one.
+        for (int n = 0; n <= most + 1 && first + n <= high / step + 1e-9 && (n == 0 || first + n > first); n++)
+            yield return Round((first + n) * step);
     }
 
     private static IEnumerable<double> Within(AxisScale scale, double[] digits) =>

@@ -61,7 +61,7 @@ public static class Oracle
                 : (violated, $"{violations.Length} of {Words.Count(values.Count, "value")} not {rule}; "
                     + $"the first is value {violations[0]}: {Words.Number(values[violations[0]])}."
                     + (violated == Verdict.Invalid ? " Something leaks." : ""));
-        return new(subject.Name, verdict, statistic, values.Average(), values.Min(), values.Max(), 1, target, double.NaN, values.Count, reason)
+        return new(subject.Name, verdict, statistic, Moments.Mean(values), values.Min(), values.Max(), 1, target, double.NaN, values.Count, reason)
         {
             ToleranceLow = double.IsFinite(low) ? low : null,
             ToleranceHigh = double.IsFinite(high) ? high : null,

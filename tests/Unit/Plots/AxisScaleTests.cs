@@ -56,6 +56,10 @@ public class AxisScaleTests
         Assert.True(scale.High < Math.Log10(0.4));
     }
 
+    // One point is left of each: the others lie three decades above it.
+    [Fact]
+    public void Curves_that_all_blew_up_still_have_an_axis() => Assert.InRange(AxisScale.Of([1e10, 1e60, 1e200], [1, 1e3], [], log: true, curves: true).Length, 0.1, 20);
+
     [Fact]
     public void What_has_no_place_is_left_out_and_ends_go_to_the_edge()
     {

@@ -46,6 +46,7 @@ public class PainterTests
         ["no series"] = Of(),
         ["an empty series"] = Of(Line()),
         ["one point"] = Of(Line(0.5)),
+        ["curves that all diverge"] = Charts.Losses("", "title", "loss", [new("rate 3", [1, 2, 4, 8, 16, 32], [[1, 1e3, 1e10, 1e60, 1e200, Infinity]]), new("rate 4", [1, 2, 4, 8, 16, 32], [[1, 1e4, 1e15, 1e90, Infinity, Infinity]])]),
         ["all infinite"] = Of(Line(Infinity, Infinity), new Series("score", Drawing.Interval, [1], [double.NegativeInfinity]) { Low = [double.NegativeInfinity], High = [Infinity] }),
         ["all missing"] = Of(Line(double.NaN, double.NaN)),
         ["zeros and less on log axes"] = Of(new Series("a", Drawing.Interval, [0, -1, 1], [0, -1, 1]) { Low = [0, -1, 0], High = [0, -1, 2] }),

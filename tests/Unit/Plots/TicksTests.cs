@@ -35,6 +35,16 @@ public class TicksTests
         Assert.Equal([2, 3, 4, 5, 6, 7, 8, 9, 20, 30], minor.Select(t => Math.Round(Math.Pow(10, t.At), 9)).Order().Take(10));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1e17, 1e17 + 64)]
+    [InlineData(0.09999999999999999, 0.1)]
+    [InlineData(-1e308, 1e308)]
+    [InlineData(0, double.PositiveInfinity)]
+    [InlineData(double.NaN, 1)]
+    [InlineData(0, double.Epsilon)]
+    public void There_is_an_end_to_them_wherever_they_stand(double low, double high) => Assert.InRange(Ticks.Steps(low, high, 8).Take(100).Count(), 0, 10);
+
     [Fact]
     public void Steps_are_round_and_no_more_than_fit()
     {

@@ -8,19 +8,26 @@ internal static class DecisionDrawing
 {
     private const double Left = 3, Right = 97; // per cent of the width
     private const int MostTicks = 6;
+    private const double Largest = 1e300, LargestLog = 690; // beyond them there is no room for a margin
+    private const double Same = 1e-9; // of two ends, as a share of their size: closer ones are drawn as one
     private const double Closest = 0.22; // of two ticks, as a share of the axis: their words must fit on a phone
 
-    /// <summary>Nothing where the finding holds no number to draw.</summary>
+    /// <summary>Nothing where the finding holds no number to draw, and a sentence where its number has no place on paper.</summary>
     /// <param name="finding">What was found.</param>
     /// <param name="legend">Whether to say how the drawing is read.</param>
     public static Markup Of(Finding finding, bool legend)
     {
         var ratio = finding.Scale == Scale.Log && finding.Statistic.Contains("ratio", StringComparison.Ordinal);
-        double[] ends = [.. new[] { finding.Estimate, finding.Low, finding.High, finding.Target, finding.ToleranceLow ?? double.NaN, finding.ToleranceHigh ?? double.NaN, ratio ? 0 : double.NaN }.Where(double.IsFinite)];
-        if (ends.Length == 0 || double.IsNaN(finding.Estimate))
+        var most = finding.Scale == Scale.Log ? LargestLog : Largest;
+        if (double.IsNaN(finding.Estimate))
             return Markup.Empty;
+        if (Math.Abs(finding.Estimate) > most)
+            return Markup.Of($"<p class=\"note\">{Say.Quantity(finding)}: not drawn, since the estimate is {Words.Number(finding.Shown(finding.Estimate))}.</p>");
+        finding = finding with { ToleranceLow = Known(finding.ToleranceLow), ToleranceHigh = Known(finding.ToleranceHigh) };
+        double[] ends = [.. new[] { finding.Estimate, finding.Low, finding.High, finding.Target, finding.ToleranceLow ?? double.NaN, finding.ToleranceHigh ?? double.NaN, ratio ? 0 : double.NaN }.Where(end => Math.Abs(end) <= most)];
         var (low, high) = (ends.Min(), ends.Max());
-        var pad = high > low ? 0.15 * (high - low) : Math.Max(1e-12, 0.1 * Math.Abs(high));
+        var size = Math.Max(Math.Abs(low), Math.Abs(high));
+        var pad = high - low > Same * size ? 0.15 * (high - low) : Math.Max(1e-12, 0.1 * size);
         (low, high) = (low - pad, high + pad);
 
         string At(double value) => Number(Math.Clamp(Left + (Right - Left) * (value - low) / (high - low), 0, 100)) + "%";
@@ -46,6 +53,8 @@ internal static class DecisionDrawing
             """);
     }
 
+    private static double? Known(double? end) => end is { } value && !double.IsNaN(value) ? value : null;
+
     private static string Aloud(Finding finding)
     {
         string Value(double v) => Words.Number(finding.Shown(v));
@@ -63,9 +72,9 @@ internal static class DecisionDrawing
     internal static IReadOnlyList<Plots.Tick> Ticks(double low, double high, Scale scale, bool ratio)
     {
         if (scale == Scale.Linear)
-            return [.. Round(low, high, 5).Select(v => new Plots.Tick(v, Words.Number(v)))];
+            return [.. Plots.Ticks.Steps(low, high, MostTicks).Select(v => new Plots.Tick(v, Words.Number(v)))];
         var (least, most) = (Math.Exp(low), Math.Exp(high));
-        var values = most < 3 * least ? [.. Round(least, most, 4)] : Decades(low, high, [1, 2, 5]) is { Count: <= MostTicks } fine ? fine : Decades(low, high, [1]);
+        var values = most < 3 * least ? [.. Plots.Ticks.Steps(least, most, MostTicks)] : Decades(low, high, [1, 2, 5]) is { Count: <= MostTicks } fine ? fine : Decades(low, high, [1]);
         for (var every = 2; values.Count > MostTicks; every++)
             values = [.. Decades(low, high, [1]).Where((_, i) => i % every == 0)];
         return [.. values.Select(v => new Plots.Tick(Math.Log(v), ratio ? InWords(v) : Words.Number(v)))];
@@ -85,15 +94,6 @@ internal static class DecisionDrawing
     {
         var (first, last) = ((int)Math.Floor(low / Math.Log(10)), (int)Math.Ceiling(high / Math.Log(10)));
         return [.. Enumerable.Range(first, last - first + 1).SelectMany(d => digits.Select(digit => digit * Math.Pow(10, d))).Where(v => Math.Log(v) >= low && Math.Log(v) <= high)];
-    }
-
-    private static IEnumerable<double> Round(double low, double high, int about)
-    {
-        var rough = (high - low) / about;
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = unit * ((rough / unit) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
-        for (var i = Math.Ceiling(low / step); i * step <= high; i++)
-            yield return i * step;
     }
 
     private static string InWords(double ratio) => ratio switch
