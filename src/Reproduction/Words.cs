@@ -53,7 +53,11 @@ public static class Words
     // Two's complement order of the bits is the order of the doubles, with zero's two signs together.
     private static Int128 Steps(double a, double b)
     {
-        static Int128 Ordered(double v) => BitConverter.DoubleToInt64Bits(v) is var bits && bits < 0 ? (Int128)long.MinValue - bits : bits;
+        static Int128 Ordered(double v)
+        {
+            Int128 bits = BitConverter.DoubleToInt64Bits(v);
+            return bits < 0 ? long.MinValue - bits : bits;
+        }
         return Int128.Abs(Ordered(b) - Ordered(a));
     }
 

@@ -23,7 +23,8 @@ public sealed record Place(string Root, string Artifacts, bool Ci, TextWriter Er
 {
     /// <summary>As the environment says.</summary>
     /// <exception cref="SettingsException">It says what this suite does not know.</exception>
-    public static Place Here() => new(RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error, RepositoryFolder.Checkout() is not null);
+    public static Place Here() => new(
+        RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error, RepositoryFolder.Checkout() is not null);
 
     /// <summary>How this program is called: from its sources, or as an installed tool.</summary>
     public string Name { get; } = AppContext.BaseDirectory.StartsWith(Path.Combine(Root, "tools") + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "dotnet run --project tools/WeightPred --" : "weightpred";
@@ -63,9 +64,11 @@ public static class CommandLine
         config.SetExceptionHandler((e, _) => Refuse(place.Error, e));
 
         config.AddCommand<PendingCommand>("pending").WithDescription("What waits for approval.");
-        config.AddCommand<ListCommand>("list").WithDescription("Every claim: what is approved, and how this machine's results stand to it.");
+        config.AddCommand<ListCommand>("list").WithDescription("Every claim: its approved verdicts, and this machine's results.");
         config.AddCommand<ReviewCommand>("review").WithDescription("Old and new, side by side.").WithExample("review", "P1.1", "--html");
-        config.AddCommand<AcceptCommand>("accept").WithDescription("Approves what was reviewed; trains nothing.").WithExample("accept", "P1.1", "--reason", "\"the generator's bug is mended\"").WithExample("accept", "--all", "--reason", "\"another numeric contract\"");
+        config.AddCommand<AcceptCommand>("accept").WithDescription("Approves what was reviewed; trains nothing.")
+            .WithExample("accept", "P1.1", "--reason", "\"the generator's bug is mended\"")
+            .WithExample("accept", "--all", "--reason", "\"another numeric contract\"");
         config.AddCommand<RejectCommand>("reject").WithDescription("Deletes what was received; what is approved stays.");
         config.AddCommand<ReportCommand>("report").WithDescription("Renders the folder of results again.");
         config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "WeightPred.Artifacts");
@@ -92,7 +95,9 @@ public static class CommandLine
     }
 }
 
-/// <summary>Refuses a command outside a checkout, and an option that takes a value and got none: Spectre gives it the name of the default command.</summary>
+/// <summary>
+/// Refuses a command outside a checkout, and an option that takes a value and got none: Spectre gives it the name of the default command.
+/// </summary>
 internal sealed class Demands(Place place) : ICommandInterceptor
 {
     private const string None = "__default_command";

@@ -15,7 +15,8 @@ public sealed class ApprovalException(string message) : Exception(message);
 /// <param name="Bands">Where bits are not promised.</param>
 /// <param name="Problem">Why it cannot be accepted, or "".</param>
 public sealed record Pending(
-    string Name, Baseline? New, Baseline? Old, Baseline? Reference, IReadOnlyList<Difference> Differences, IReadOnlyList<Band> Bands, string Problem)
+    string Name, Baseline? New, Baseline? Old, Baseline? Reference,
+    IReadOnlyList<Difference> Differences, IReadOnlyList<Band> Bands, string Problem)
 {
     /// <summary>The claim, or a decision, comes out differently than approved.</summary>
     public bool Flips => Differences.Any(d => d.Flips);
@@ -43,17 +44,20 @@ public sealed class Approvals(string folder, TimeProvider? clock = null)
             && (device is null || p.New?.Device.Class == device)).ToList();
         if (found.Count > 0 || (nameOrClaim, tier, device) is (null, null, null))
             return found;
-        throw new ApprovalException(
-            $"Nothing waits{(nameOrClaim is null ? "" : $" under \"{nameOrClaim}\"")}{(tier is { } t ? $" at the {Words.Of(t)} tier" : "")}{(device is null ? "" : $" of {device}")}. "
-            + (all.Count == 0 ? "Nothing waits at all." : $"Waiting: {Names(all)}."));
+        var under = (nameOrClaim is null ? "" : $" under \"{nameOrClaim}\"") + (tier is { } t ? $" at the {Words.Of(t)} tier" : "")
+            + (device is null ? "" : $" of {device}");
+        throw new ApprovalException($"Nothing waits{under}. {(all.Count == 0 ? "Nothing waits at all." : $"Waiting: {Names(all)}.")}");
     }
 
     /// <summary>The one that waits under a name.</summary>
     /// <inheritdoc cref="Find"/>
     /// <exception cref="ApprovalException">There is none, or there are several.</exception>
-    public Pending FindOne(string nameOrClaim, Tier? tier = null, string? device = null) => Find(nameOrClaim, tier, device) is var found && found.Count == 1
-        ? found[0]
-        : throw new ApprovalException($"Several wait under \"{nameOrClaim}\": name one of {Names(found)}.");
+    public Pending FindOne(string nameOrClaim, Tier? tier = null, string? device = null)
+    {
+        var found = Find(nameOrClaim, tier, device);
+        return found.Count == 1 ? found[0]
+            : throw new ApprovalException($"Several wait under \"{nameOrClaim}\": name one of {Names(found)}.");
+    }
 
     /// <summary>Approves a received file: its content as it was reviewed, with the reason and today's date in the log.</summary>
     /// <param name="pending">A file that waits.</param>
@@ -68,8 +72,8 @@ public sealed class Approvals(string folder, TimeProvider? clock = null)
         if (pending.Problem.Length > 0 || pending.New is not { } received)
             throw new ApprovalException(pending.Problem);
         if (pending.Flips && !allowFlip)
-            throw new ApprovalException(
-                $"A verdict of {pending.Name} flips ({string.Join("; ", pending.Differences.Where(d => d.Flips))}): accept it with --flip if that is meant.");
+            throw new ApprovalException($"A verdict of {pending.Name} flips ({string.Join("; ", pending.Differences.Where(d => d.Flips))}): "
+                + "accept it with --flip if that is meant.");
         var accepted = received.ApprovedWith(reason.Trim(), received.Approvals[^1].Machine, pending.Old, clock ?? TimeProvider.System);
         WholeFile.Write(BaselineFile.VerifiedPath(folder, pending.Name), BaselineFile.ToJson(accepted));
         File.Delete(BaselineFile.ReceivedPath(folder, pending.Name));

@@ -9,7 +9,7 @@ namespace WeightPred.Reproduction.Baselines;
 /// <summary>A decision, a control or a twin, and how it came out.</summary>
 public sealed record NamedVerdict(string Name, Verdict Verdict);
 
-/// <summary>One act of approval. The log only grows, so that small drifts, each approved alone, stay visible together; git is its witness.</summary>
+/// <summary>One act of approval. The log only grows, so that small drifts, each approved alone, stay visible together.</summary>
 /// <param name="Date">UTC day, yyyy-MM-dd.</param>
 /// <param name="Reason">Why, in the approver's words.</param>
 /// <param name="Machine">Where the approved numbers were computed.</param>
@@ -84,7 +84,7 @@ public sealed record Baseline
     /// <summary>With one more entry in the log of what was approved before.</summary>
     internal Baseline ApprovedWith(string reason, string machine, Baseline? before, TimeProvider clock) => this with
     {
-        Approvals = [.. before?.Approvals ?? [], new(clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), reason, machine, before?.Summary ?? "")],
+        Approvals = [.. before?.Approvals ?? [], new(Words.Day(clock.GetUtcNow()), reason, machine, before?.Summary ?? "")],
     };
 
     /// <summary>Why this is no evidence and never approved, each with its key; absence is never a success.</summary>
@@ -92,16 +92,20 @@ public sealed record Baseline
     {
         if (Verdict == Verdict.Invalid)
             yield return ("verdict", "is Invalid, which is never approved");
-        foreach (var (key, count) in new[] { ("decisions", Decisions.Count), ("measurements", Measurements.Count), ("seeds", Seeds.Count) })
-            if (count == 0)
-                yield return (key, "is empty");
-        foreach (var (key, names) in new[]
+        foreach (var (key, names, mayBeEmpty) in new (string, IEnumerable<string>, bool)[]
             {
-                ("seeds", Seeds.Select(s => $"{s}")), ("decisions", Decisions.Select(d => d.Name)), ("controls", Controls.Select(c => c.Name)),
-                ("twin", Twin.Select(t => t.Name)), ("measurements", Measurements.Select(m => m.Name)),
+                ("seeds", Seeds.Select(s => $"{s}"), false),
+                ("decisions", Decisions.Select(d => d.Name), false),
+                ("controls", Controls.Select(c => c.Name), true),
+                ("twin", Twin.Select(t => t.Name), true),
+                ("measurements", Measurements.Select(m => m.Name), false),
             })
+        {
+            if (!mayBeEmpty && !names.Any())
+                yield return (key, "is empty");
             foreach (var twice in names.GroupBy(name => name).Where(g => g.Count() > 1))
                 yield return (key, $"names \"{twice.Key}\" twice");
+        }
         foreach (var invalid in Decisions.Concat(Controls).Where(d => d.Verdict == Verdict.Invalid))
             yield return ("verdict", $"of \"{invalid.Name}\" is Invalid, which is never approved");
         // A sabotaged claim that still holds means that the claim cannot fail.
@@ -110,9 +114,9 @@ public sealed record Baseline
         foreach (var (m, values) in Measurements.Select(m => m.PerSeed).Index())
         {
             if (values.Count == 0 || values.Count > Seeds.Count)
-                yield return ($"measurements[{m}].perSeed", $"has {Words.Count(values.Count, "value")} for {Words.Count(Seeds.Count, "seed")}");
+                yield return ($"measurements[{m}].perSeed", $"has {Words.Count(values.Count, "value")} for {Seeds.Count} seeds");
             foreach (var (i, _) in values.Index().Where(v => double.IsNaN(v.Item)))
-                yield return ($"measurements[{m}].perSeed[{i}]", "is NaN: a fault. A diverged run counts as infinity, never as NaN");
+                yield return ($"measurements[{m}].perSeed[{i}]", "is NaN: a diverged run counts as infinity");
         }
         if (Plan.ValueKind != JsonValueKind.Object)
             yield return ("plan", "is no object");

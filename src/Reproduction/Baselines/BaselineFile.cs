@@ -5,11 +5,13 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Baselines;
 
-/// <summary>A baseline that cannot be used: the message is a sentence that names the file and the key, and a second one that says what to do.</summary>
+/// <summary>A baseline that cannot be used: its message names the file and the key, and says what to do.</summary>
 /// <param name="file">Its path.</param>
 /// <param name="problem">The rest of the sentence.</param>
 public sealed class BaselineException(string file, string problem) : Exception($"{file} cannot be used: {problem}. "
-    + (BaselineFile.IsReceived(file) ? "Delete it and run the claim again." : $"Restore it from git (git checkout -- \"{file}\"), or delete it and approve anew."));
+    + (BaselineFile.IsReceived(file)
+        ? "Delete it and run the claim again."
+        : $"Restore it from git (git checkout -- \"{file}\"), or delete it and approve anew."));
 
 /// <summary>A baseline as a file: JSON in UTF-8, one property a line, so that git shows who approved which number.</summary>
 public static class BaselineFile
@@ -107,12 +109,14 @@ public static class BaselineFile
     }
 
     /// <summary>The file stems that wait for approval, in order.</summary>
-    internal static IEnumerable<string> Waiting(string folder) => Files(folder, ReceivedEnding).Select(file => Path.GetFileName(file)[..^ReceivedEnding.Length]);
+    internal static IEnumerable<string> Waiting(string folder) =>
+        Files(folder, ReceivedEnding).Select(file => Path.GetFileName(file)[..^ReceivedEnding.Length]);
 
     internal static bool IsReceived(string file) => file.EndsWith(ReceivedEnding, StringComparison.Ordinal);
 
     private static IEnumerable<string> Files(string folder, string ending) =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + ending).Order(StringComparer.Ordinal) : [];
 
-    private static string Stem(string name) => ResultFolder.IsStem(name) ? name : throw new ArgumentException($"\"{name}\" is no file stem for a baseline.", nameof(name));
+    private static string Stem(string name) =>
+        ResultFolder.IsStem(name) ? name : throw new ArgumentException($"\"{name}\" is no file stem for a baseline.", nameof(name));
 }

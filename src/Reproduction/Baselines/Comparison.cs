@@ -4,8 +4,8 @@ using WeightPred.Reproduction.Statistics;
 namespace WeightPred.Reproduction.Baselines;
 
 /// <summary>
-/// The differences between two baselines. Where bits are promised, every seed's value must be the same double. Elsewhere a mean must lie in a band that
-/// chance leaves once in 1000 comparisons: <see cref="MeanBand"/>.
+/// The differences between two baselines. Where bits are promised, every seed's value must be the same double. Elsewhere a mean must
+/// lie in a band that chance leaves once in 1000 comparisons: <see cref="MeanBand"/>.
 /// </summary>
 /// <param name="Differences">The gravest first.</param>
 /// <param name="Bands">One a mean, where bits are not promised.</param>
@@ -43,7 +43,8 @@ internal sealed record Comparison(IReadOnlyList<Difference> Differences, IReadOn
             yield return new ControlChanged(name, Untrained: true, was, here);
     }
 
-    private static IEnumerable<(string Name, Verdict? Was, Verdict? Now)> Changed(IReadOnlyList<NamedVerdict> approved, IReadOnlyList<NamedVerdict> now) =>
+    private static IEnumerable<(string Name, Verdict? Was, Verdict? Now)> Changed(
+        IReadOnlyList<NamedVerdict> approved, IReadOnlyList<NamedVerdict> now) =>
         from name in approved.Concat(now).Select(v => v.Name).Distinct()
         let was = approved.FirstOrDefault(v => v.Name == name)?.Verdict
         let here = now.FirstOrDefault(v => v.Name == name)?.Verdict

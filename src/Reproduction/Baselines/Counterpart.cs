@@ -26,7 +26,8 @@ internal sealed record Counterpart(string File, Baseline? Baseline, bool IsOwn)
         return new(file, own, IsOwn: true);
     }
 
-    // At the quick tier another device without exact bits, else the exact engine. At the full tier the exact engine alone: its runs are the published ones.
+    // At the quick tier another device without exact bits, else the exact engine. At the full tier the exact engine alone: its runs
+    // are the published ones.
     private static Counterpart Nearest(Baseline now, string folder)
     {
         if (now.Device.Exact)

@@ -13,23 +13,22 @@ internal static class PlanDiff
 
     private static IEnumerable<PlanChanged> Of(string path, JsonElement was, JsonElement now) => (was.ValueKind, now.ValueKind) switch
     {
-        (JsonValueKind.Object, JsonValueKind.Object) => Of(path, was, now, Properties, (at, name) => at.Length > 0 ? $"{at}.{name}" : name),
-        (JsonValueKind.Array, JsonValueKind.Array) when was.EnumerateArray().Concat(now.EnumerateArray()).Any(e => e.ValueKind == JsonValueKind.Object) =>
-            Of(path, was, now, Elements, (at, name) => $"{at}[{name}]"),
+        (JsonValueKind.Object, JsonValueKind.Object) => Of(was, now, Properties, name => path.Length > 0 ? $"{path}.{name}" : name),
+        (JsonValueKind.Array, JsonValueKind.Array) when HoldsObjects(was) || HoldsObjects(now) => Of(was, now, Elements, name => $"{path}[{name}]"),
         _ => JsonElement.DeepEquals(was, now) ? [] : [new(path, Text(was), Text(now))],
     };
 
     private static IEnumerable<PlanChanged> Of(
-        string path, JsonElement was, JsonElement now, Func<JsonElement, Dictionary<string, JsonElement>> parts, Func<string, string, string> join)
+        JsonElement was, JsonElement now, Func<JsonElement, Dictionary<string, JsonElement>> parts, Func<string, string> path)
     {
         var (before, after) = (parts(was), parts(now));
-        return before.Keys.Union(after.Keys).SelectMany(key => (before.TryGetValue(key, out var a), after.TryGetValue(key, out var b)) switch
-        {
-            (true, true) => Of(join(path, key), a, b),
-            (true, _) => [new(join(path, key), Text(a), null)],
-            _ => [new(join(path, key), null, Text(b))],
-        });
+        foreach (var key in before.Keys.Union(after.Keys))
+            foreach (var change in !after.TryGetValue(key, out var b) ? [new(path(key), Text(before[key]), null)]
+                : !before.TryGetValue(key, out var a) ? [new(path(key), null, Text(b))] : Of(path(key), a, b))
+                yield return change;
     }
+
+    private static bool HoldsObjects(JsonElement array) => array.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.Object);
 
     private static Dictionary<string, JsonElement> Properties(JsonElement o) => o.EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
 
@@ -38,7 +37,7 @@ internal static class PlanDiff
     {
         var elements = new Dictionary<string, JsonElement>();
         foreach (var (i, element) in array.EnumerateArray().Index())
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("name", out var name) || !elements.TryAdd($"{name}", element))
+            if (!(element.ValueKind == JsonValueKind.Object && element.TryGetProperty("name", out var name) && elements.TryAdd($"{name}", element)))
                 elements.Add($"{i}", element);
         return elements;
     }

@@ -48,14 +48,17 @@ internal static class StrictJson
         }
     }
 
-    /// <summary>What the serialiser lets pass: null as the element of a list, and a number that no double holds; null where there is neither.</summary>
+    /// <summary>The serialiser passes null as the element of a list, and a number that no double holds; null where there is neither.</summary>
     internal static string? Oddity(JsonElement element, string path = "") => element.ValueKind switch
     {
-        JsonValueKind.Array => element.EnumerateArray().Select((e, i) =>
-            e.ValueKind == JsonValueKind.Null ? $"key \"{path}[{i}]\" is null" : Oddity(e, $"{path}[{i}]")).FirstOrDefault(oddity => oddity is not null),
-        JsonValueKind.Object => element.EnumerateObject().Select(p => Oddity(p.Value, path.Length > 0 ? $"{path}.{p.Name}" : p.Name))
+        JsonValueKind.Array => element.EnumerateArray()
+            .Select((e, i) => e.ValueKind == JsonValueKind.Null ? $"key \"{path}[{i}]\" is null" : Oddity(e, $"{path}[{i}]"))
             .FirstOrDefault(oddity => oddity is not null),
-        JsonValueKind.Number when !double.IsFinite(element.GetDouble()) => $"key \"{path}\" is {element.GetRawText()}, beyond every double",
+        JsonValueKind.Object => element.EnumerateObject()
+            .Select(p => Oddity(p.Value, path.Length > 0 ? $"{path}.{p.Name}" : p.Name))
+            .FirstOrDefault(oddity => oddity is not null),
+        JsonValueKind.Number when !double.IsFinite(element.GetDouble()) =>
+            $"key \"{path}\" is {element.GetRawText()}, beyond every double",
         _ => null,
     };
 

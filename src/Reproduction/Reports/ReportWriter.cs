@@ -15,7 +15,7 @@ public sealed record ReportOptions
     /// <summary>The plans of today.</summary>
     public Registry Registry { get; init; } = Registry.Unknown;
 
-    /// <summary>The folder of the approved baselines: where it is there, every result is judged anew against it; else it keeps the standing that it had.</summary>
+    /// <summary>The approved baselines: where the folder is there, every result is judged anew; else it keeps the standing that it had.</summary>
     public string? Baselines { get; init; }
 
     /// <summary>Results of this run that no file could keep: shown in place of those of an earlier run.</summary>
@@ -48,7 +48,10 @@ public static class ReportWriter
     /// <param name="options">How.</param>
     public static Report Render(string artifacts, ReportOptions options)
     {
-        var report = Report.Of(Judged(artifacts, options), options.Registry, options.Title, options.Since) with { Notes = options.Notes, Variations = options.Variations };
+        var report = Report.Of(Judged(artifacts, options), options.Registry, options.Title, options.Since) with
+        {
+            Notes = options.Notes, Variations = options.Variations,
+        };
         var problems = new List<string>(report.Problems);
         var drawn = new Dictionary<Chart, byte[]?>(ReferenceEqualityComparer.Instance);
 
@@ -94,7 +97,7 @@ public static class ReportWriter
             return drawn[chart] = bytes;
         }
 
-        // Neither a full disk nor a fault in a report may change what was decided.
+        // Neither a full disk nor a fault in a report may change what was decided, and no page of an earlier run may stand for this one.
         void Write(string path, Func<byte[]> content)
         {
             try
@@ -104,7 +107,20 @@ public static class ReportWriter
             catch (Exception e)
             {
                 problems.Add($"{path} could not be written: {e.Message}");
+                Remove(Path.Combine(artifacts, path));
             }
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be written keeps its page: the run is red, and says so.
         }
     }
 

@@ -107,7 +107,12 @@ public sealed record MeanMoved(string Measurement, double Was, double Now, Band?
 {
     public override DifferenceRow Row() => new(
         $"{Measurement}, mean", Words.Apart(Was, Now), Words.Apart(Now, Was), Words.Change(Was, Now),
-        Band is null ? "" : double.IsInfinity(Band.HalfWidth) ? "none: a single value has no spread" : $"±{Words.Number(Band.HalfWidth)}, {Band.By}");
+        Band switch
+        {
+            null => "",
+            { HalfWidth: double.PositiveInfinity } => "none: a single value has no spread",
+            _ => $"±{Words.Number(Band.HalfWidth)}, {Band.By}",
+        });
 }
 
 /// <summary>The value of a seed, where bits are promised; null on the side that has none.</summary>

@@ -15,7 +15,7 @@ public static class ResultFile
     public static string ToJson(Result result) => JsonSerializer.Serialize(new Envelope(Result.Format, result), Options) + "\n";
 
     /// <summary>Reads the text of <see cref="ToJson"/>.</summary>
-    /// <exception cref="InvalidDataException">The text is no such result, or contradicts itself; the message names no file.</exception>
+    /// <exception cref="InvalidDataException">The text is no such result, or contradicts itself; names no file.</exception>
     public static Result Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
 
     /// <inheritdoc cref="Parse(string)"/>
@@ -34,8 +34,9 @@ public static class ResultFile
         var verdicts = result.Findings.Select(f => f.Verdict).ToList();
         if (result.Verdict == Verdict.Invalid != result.Faults.Count > 0)
             return $"its verdict is {result.Verdict}, but it has {Words.Count(result.Faults.Count, "fault")}";
-        if (result.Faults.Count == 0 && (!verdicts.Contains(result.Verdict) || result.Verdict == Verdict.Holds && verdicts.Exists(v => v != Verdict.Holds)))
-            return $"its verdict is {result.Verdict}, but its findings are {string.Join(", ", verdicts.Distinct().DefaultIfEmpty(Verdict.Invalid))}";
+        var isOneOfThem = verdicts.Contains(result.Verdict) && (result.Verdict != Verdict.Holds || verdicts.TrueForAll(v => v == Verdict.Holds));
+        if (result.Faults.Count == 0 && !isOneOfThem)
+            return $"its verdict is {result.Verdict}, but its findings are {(verdicts.Count == 0 ? "none" : string.Join(", ", verdicts.Distinct()))}";
         if (result.Registration != Hash(result.Plan))
             return "its plan is not the one that its registration is the hash of";
         if (result.Standing is { Kind: StandingKind.Equal } standing && standing.Approved != result.Verdict)

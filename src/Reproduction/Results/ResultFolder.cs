@@ -28,7 +28,8 @@ public sealed class ResultFolder(string artifacts)
     internal static string Safe(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-'));
 
     /// <summary>Whether a name stays in its folder on every system.</summary>
-    internal static bool IsStem(string name) => name.Length > 0 && name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\0', '\n', '\r']) < 0;
+    internal static bool IsStem(string name) =>
+        name.Length > 0 && name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '\0', '\n', '\r']) < 0;
 
     /// <summary>Writes the file, whole or not at all, and returns its path.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>

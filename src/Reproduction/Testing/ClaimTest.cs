@@ -58,7 +58,7 @@ public abstract class ClaimTest
         {
             var sentence = suite.Lab.Explain(e);
             if (!Settings.Current.Rehearsal)
-                suite.Broke(this, tier, ReplayOf(category), sentence ?? e.GetBaseException().Message);
+                suite.Broke(this, tier, ReplayOf(category), sentence ?? (e as AggregateException)?.GetBaseException().Message ?? e.Message);
             if (sentence is null)
                 throw;
             throw new DeviceException($"{Statement.Id}: {sentence}");

@@ -118,7 +118,8 @@ public sealed class Suite
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string found = $"{Words.Of(result.Verdict, result.Claim.Kind, result.Tier)}, {result.Standing!.Kind.Word()}";
-            throw new IOException($"The result ({found}) could not be written: {e.Message}{(result.Standing.Passed ? "" : $"\n{FailureText.For(result)}")}", e);
+            string differences = result.Standing.Passed ? "" : $"\n{FailureText.For(result)}";
+            throw new IOException($"The result ({found}) could not be written: {e.Message}{differences}", e);
         }
         string effect = string.Join("; ", result.Findings.Select(finding => finding.Effect.Length > 0 ? finding.Effect : finding.Reason).Take(2));
         Tell($"{result.Claim.Id} {Words.Of(result.Tier)}: {Words.Of(result.Verdict, result.Claim.Kind, result.Tier)}{(result.Standing!.Passed ? "" : $", RED ({result.Standing.Kind.Word()})")}. {effect}");
@@ -144,8 +145,9 @@ public sealed class Suite
             {
                 Claim = claim.Statement, Decides = claim.Statement.Sentence, Tier = tier, Device = Lab.Device,
                 Plan = plan, Registration = ResultFile.Hash(plan),
-                Verdict = Verdict.Invalid, Faults = [$"It ended by an error: {why}"], Findings = [], Seeds = [], Measurements = [], Fingerprint = "",
-                Replay = "", BaselineName = "", Origin = new Origin(DateTimeOffset.UtcNow, TimeSpan.Zero, TimeSpan.Zero, "", "", ""),
+                Verdict = Verdict.Invalid, Faults = [$"It ended by an error: {why.Split('\n')[0]}"],
+                Findings = [], Seeds = [], Measurements = [], Fingerprint = "", Replay = "", BaselineName = "",
+                Origin = new Origin(DateTimeOffset.UtcNow, TimeSpan.Zero, TimeSpan.Zero, "", "", ""),
             },
             claim.GetType(), replay);
         result = result with { Standing = new BaselineComparer().Judge(result, Baselines).Standing with { ReceivedFile = null } };
@@ -193,7 +195,8 @@ public sealed class Suite
     private void Close()
     {
         var options = Options();
-        var report = ReportWriter.Render(Artifacts, options with { Since = _began, Unwritten = [.. _unwritten], Notes = [.. options.Notes, .. Notes()] });
+        var report = ReportWriter.Render(
+            Artifacts, options with { Since = _began, Unwritten = [.. _unwritten], Notes = [.. options.Notes, .. Notes()] });
         // A test process has no console of its own: what GitHub reads from it goes to the file that the build shows.
         using var console = new StringWriter { NewLine = "\n" };
         GitHubSummary.Publish(report, console);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Reports.Html;
 using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Unit.Reports;
@@ -45,6 +46,37 @@ public sealed class ReportWriterTests : IDisposable
                 "results/tables/P1.1.quick-R2.csv",
             ],
             Files(_whole).Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_result_without_a_file_of_its_own_stands_for_the_one_of_an_earlier_run_first_in_every_form()
+    {
+        Render(_whole, [Made.Result("P1.1"), Made.Result("P1.2")]);
+        var broken = Made.Result("P1.2", verdict: Verdict.Invalid) with { Faults = ["It ended by an error: no space"], Findings = [], Seeds = [], Measurements = [] };
+        var options = Options with { Unwritten = [broken], Html = (report, png) => HtmlReport.Render(report, png) };
+        var report = ReportWriter.Render(_whole.Path, options);
+        Assert.Equal((false, "P1.2", 2), (report.Passed, report.ByUrgency[0].Claim.Id, report.Entries.Count));
+        Assert.Empty(report.Problems);
+        foreach (var file in (string[])["summary.txt", "report.html", "report-github.md", "report-full.json"])
+            Assert.Contains("It ended by an error: no space", _whole.Text("results/WeightPred-" + file));
+        Assert.Contains("1 red", _whole.Text("results/WeightPred-summary.txt"));
+    }
+
+    [Fact]
+    public void A_result_is_judged_anew_where_baselines_are_at_hand()
+    {
+        var options = Options with { Baselines = _other.Path };
+        Assert.Equal(StandingKind.New, Assert.Single(Render(_whole, [Made.Result()], options).Entries).Result.Standing!.Kind);
+        Assert.True(ReportWriter.Render(_whole.Path, Options with { Baselines = _other["none"] }).Passed);
+    }
+
+    [Fact]
+    public void A_page_that_cannot_be_written_leaves_none_of_an_earlier_run()
+    {
+        Render(_whole, [Made.Result()]);
+        var report = ReportWriter.Render(_whole.Path, Options with { Html = (_, _) => throw new InvalidOperationException("a fault") });
+        Assert.Contains("a fault", Assert.Single(report.Problems));
+        Assert.False(File.Exists(_whole["results/WeightPred-report.html"]));
     }
 
     [Fact]

@@ -32,8 +32,8 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
         if (place.Ci)
             throw new ApprovalException("Nothing is approved in CI: accept the received file on your machine and commit it.");
         if (string.IsNullOrWhiteSpace(options.Reason))
-            throw new ApprovalException(
-                $"An approval needs a reason, which goes into the baseline's log: {place.Name} accept {options.Claim ?? "--all"}{options.Named} --reason \"...\"");
+            throw new ApprovalException("An approval needs a reason, which goes into the baseline's log: "
+                + $"{place.Name} accept {options.Claim ?? "--all"}{options.Named} --reason \"...\"");
         var approvals = new Approvals(options.In(place));
         if (!options.Every)
         {
@@ -60,10 +60,11 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
     private void Accept(Approvals approvals, Pending pending, AcceptOptions options)
     {
         if (options.Seen is { } seen && seen != pending.New?.Digits)
-            throw new ApprovalException($"{pending.Name} is not what was reviewed: it is {pending.New?.Digits ?? "no baseline"} now, not {seen}. Review it again.");
+            throw new ApprovalException($"{pending.Name} is not what was reviewed: it is {pending.New?.Digits ?? "no baseline"}, not {seen}.");
         var accepted = approvals.Accept(pending, options.Reason, options.Flip);
         var entry = accepted.Approvals[^1];
-        console.Line($"Approved: {accepted.Claim}, {Words.Of(accepted.Tier)} tier: {accepted.Word}. {place.Shown(BaselineFile.VerifiedPath(options.In(place), pending.Name))} says now:");
+        var file = place.Shown(BaselineFile.VerifiedPath(options.In(place), pending.Name));
+        console.Line($"Approved: {accepted.Claim}, {Words.Of(accepted.Tier)} tier: {accepted.Word}. {file} says now:");
         console.Line($"  {entry.Date}  {entry.Reason}{(entry.Previous.Length > 0 ? $" (before: {entry.Previous})" : "")}");
     }
 }

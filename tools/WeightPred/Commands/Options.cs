@@ -30,7 +30,7 @@ internal class BaselineOptions : CommandSettings
             : throw new ToolException($"There is no folder {place.Shown(folder)}: --baselines names one, from the repository's root.");
     }
 
-    /// <summary>The artifacts of the claims whose baselines these are: those of samples/NAME/baselines lie in samples/NAME of the artifacts.</summary>
+    /// <summary>The claims' artifacts: those of samples/NAME/baselines lie in samples/NAME of the artifacts.</summary>
     public string Artifacts(Place place)
     {
         var owner = Path.GetRelativePath(place.Root, Path.GetDirectoryName(In(place))!);
@@ -63,7 +63,8 @@ internal class WaitingOptions : BaselineOptions
 
     /// <summary>The one that is meant.</summary>
     /// <exception cref="ApprovalException">There is none, or there are several.</exception>
-    public Pending One(Approvals approvals) => approvals.FindOne(Claim ?? throw new ToolException("Name a claim (P1.1): `pending` lists what waits."), TierMeant, Device);
+    public Pending One(Approvals approvals) =>
+        approvals.FindOne(Claim ?? throw new ToolException("Name a claim (P1.1): `pending` lists what waits."), TierMeant, Device);
 
     private Tier? TierMeant => Tier is null ? null : Enum.Parse<Tier>(Tier, ignoreCase: true);
 }

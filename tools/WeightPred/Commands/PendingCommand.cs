@@ -17,9 +17,11 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
             return 0;
         }
         console.Table(["Claim", "Tier", "Device", "What changed", "Verdict"], all.Select(Row), red: cell => cell.EndsWith("(flips)", StringComparison.Ordinal));
-        var (first, refused) = (all.FirstOrDefault(p => p.Problem.Length == 0), all.Count(p => p.Problem.Length > 0));
-        console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}{(refused > 0 ? $", {refused} of them cannot be accepted" : "")}. "
-            + $"Next: {place.Name} {(first is null ? "reject" : "review")} {(first ?? all[0]).New?.Claim ?? (first ?? all[0]).Name}{options.Named}");
+        var refused = all.Count(p => p.Problem.Length > 0);
+        var first = all.FirstOrDefault(p => p.Problem.Length == 0) ?? all[0];
+        console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}"
+            + $"{(refused > 0 ? $", {refused} of them cannot be accepted" : "")}. "
+            + $"Next: {place.Name} {(refused == all.Count ? "reject" : "review")} {first.New?.Claim ?? first.Name}{options.Named}");
         return 0;
     }
 
@@ -46,10 +48,12 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
             found.OfType<PlanChanged>().Any() ? "the plan" : "",
             Some(found.Count(d => d is VerdictChanged or DecisionChanged or ControlChanged), "verdict"),
             Some(found.Count(d => d is ValueMoved or MeanMoved { Band: not null }), "value"),
-            .. found.Where(d => d is MeasurementChanged or DivergedRunsChanged or NumericsChanged or SeedsChanged or WeightsChanged).Select(d => d.Row().What),
+            .. found.Where(d => d is MeasurementChanged or DivergedRunsChanged or NumericsChanged or SeedsChanged or WeightsChanged)
+                .Select(d => d.Row().What),
         ];
-        return string.Join(", ", parts.Where(part => part.Length > 0).DefaultIfEmpty(
-            pending.New is { } now && now.Seeds.Count > pending.Old.Seeds.Count ? $"nothing; {now.Seeds.Count} seeds instead of {pending.Old.Seeds.Count}" : "nothing"));
+        var (seeds, was) = (pending.New?.Seeds.Count ?? 0, pending.Old.Seeds.Count);
+        var none = seeds > was ? $"nothing; {seeds} seeds instead of {was}" : "nothing";
+        return string.Join(", ", parts.Where(part => part.Length > 0).DefaultIfEmpty(none));
     }
 
     private static string Some(int count, string noun) => count > 0 ? Words.Count(count, noun) : "";

@@ -24,11 +24,13 @@ internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command
             Html = (report, png) => HtmlReport.Render(report, png),
             Notes = ["No claims are built here, so results of earlier plans cannot be told from today's: dotnet build tests/Claims, or --claims."],
         };
-        var report = ReportWriter.Render(artifacts, about with { Baselines = Path.GetFullPath(claims?.Baselines ?? BaselineFile.UsualFolder, place.Root) });
+        var baselines = Path.GetFullPath(claims?.Baselines ?? BaselineFile.UsualFolder, place.Root);
+        var report = ReportWriter.Render(artifacts, about with { Baselines = baselines });
         console.Profile.Out.Writer.Write(SummaryText.Render(report));
         GitHubSummary.Publish(report, console.Profile.Out.Writer);
-        console.Line($"\nReport: {place.Shown(Path.Combine(artifacts, "results", "WeightPred-report.html"))}");
-        return report.Passed ? 0 : 1;
+        var page = Path.Combine(artifacts, "results", "WeightPred-report.html");
+        console.Line(File.Exists(page) ? $"\nReport: {place.Shown(page)}" : "\nThere is no page: see the problems above.");
+        return report.Passed && File.Exists(page) ? 0 : 1;
     }
 }
 

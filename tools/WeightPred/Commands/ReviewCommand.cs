@@ -56,7 +56,7 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         console.Line($"{now.Claim} [{Words.Of(now.Tier)}, {now.Device.Class}]: {now.Sentence}");
         console.Line($"Verdict: {PendingCommand.Verdicts(pending)}, with {Words.Count(now.Seeds.Count, "seed")}"
             + (pending.Old is { } old ? $"; approved on {old.Approvals[^1].Date}: {old.Approvals[^1].Reason}" : before is null ? pending.Problem.Length > 0 ? "" : "; nothing is approved yet" : $"; held against the baseline of {before.Device.Class}"));
-        console.Table(ReviewPage.MeansHeader, MeanShift.Of(pending).Select(ReviewPage.Row));
+        console.Table(DifferenceTable.MeansHeader, DifferenceTable.Means(pending));
         if (pending.Differences.Count > 0)
             console.Table(DifferenceTable.Header, pending.Differences.Take(DifferencesShown).Select(DifferenceTable.Row));
         if (pending.Differences.Count > DifferencesShown)
@@ -65,7 +65,8 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         Curves(now, result);
         console.Line(pending.Problem.Length > 0
             ? $"It cannot be accepted: {pending.Problem}"
-            : $"Accept: {place.Name} accept {pending.Name}{options.Named}{(pending.Flips ? " --flip" : "")} --seen {now.Digits} --reason \"...\"");
+            : $"Accept: {place.Name} accept {pending.Name}{options.Named}{(pending.Flips ? " --flip" : "")} --seen {now.Digits} "
+                + "--reason \"...\"");
         console.Line($"Reject: {place.Name} reject {pending.Name}{options.Named}");
         console.Line();
     }

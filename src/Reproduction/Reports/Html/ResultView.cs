@@ -50,7 +50,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
 
         """);
 
-    private static Markup Again(Result result) => Markup.If(result.OnceMore.Count > 0, $"""
+    private static Markup Again(Result result) => result.OnceMore.Count == 0 ? Markup.Empty : Markup.Of($"""
         <div class="again"><h4>{OnceMore.Title}, from {result.Seeds[0] + OnceMore.From} on</h4>
         <ul class="effects">{result.OnceMore.Select(f => Markup.Of($"<li>{Say.Badge(f.Verdict, result.Claim.Kind, result.Tier)} {Say.Effect(f)}</li>\n"))}</ul></div>
 

@@ -31,7 +31,7 @@ public static class ReviewPage
             <main>
             <h1>{now.Claim}: {now.Sentence}</h1>
             <p>{Words.Of(now.Tier)} tier, {now.Device.Class}. {verdicts}</p>
-            {Say.Table("Means", MeansHeader, MeanShift.Of(pending).Select(Row))}
+            {Say.Table("Means", DifferenceTable.MeansHeader, DifferenceTable.Means(pending))}
             {now.Measurements.Select(m => pictures.Of(Overlaid(m, before?.Measurements.FirstOrDefault(old => old.Name == m.Name), before?.Seeds ?? [], now.Seeds)))}
             {Say.Table(DifferenceTable.Title, DifferenceTable.Header, pending.Differences.Select(DifferenceTable.Row))}
             </main>
@@ -40,18 +40,6 @@ public static class ReviewPage
 
             """).Text;
     }
-
-    /// <summary>Columns of <see cref="Row(MeanShift)"/>.</summary>
-    public static IReadOnlyList<string> MeansHeader { get; } = ["Mean of", "Unit", "Old", "New", "Change", "Band", "z"];
-
-    /// <summary>A mean's move as text; "" for what there is not.</summary>
-    public static IReadOnlyList<string> Row(MeanShift shift) =>
-    [
-        shift.Measurement, shift.Unit, Number(shift.Old), Number(shift.New), shift.Change,
-        double.IsNaN(shift.HalfBand) ? "" : $"±{Words.Number(shift.HalfBand)}", Number(shift.Z),
-    ];
-
-    private static string Number(double value) => double.IsNaN(value) ? "" : Words.Number(value);
 
     // Side by side at each seed, so that equal values hide neither.
     private static Chart Overlaid(Measurement received, Measurement? approved, IReadOnlyList<int> oldSeeds, IReadOnlyList<int> seeds)
