@@ -15,8 +15,8 @@ public sealed class P1_4_Nothing_is_memorised : ClaimTest
         var memorising = plan.Arm("one batch of 128 again and again", reslinear with { Sabotage = Sabotage.OneBatchOnly, Batch = 128, Steps = 1_500 });
 
         plan.Seeds(5, 10);
-        plan.Decide(Reach.About("Held-out loss equals training loss within 10 %", fresh[Gap], 0, Slack));
-        plan.Control(Reach.About("The same batch at every step", memorising[Gap], 0, Slack));
+        plan.Decide(MeanWithin.About("Held-out loss equals training loss within 10 %", fresh[Gap], 0, Slack));
+        plan.Control(MeanWithin.About("The same batch at every step", memorising[Gap], 0, Slack));
         plan.Measure(Metrics.FinalLoss, fresh);
         plan.Measure(Metrics.HeldOutLoss, fresh);
         plan.Plot(Show.Losses("Fresh batches against one batch", [fresh, memorising]));

@@ -17,12 +17,12 @@ public sealed class P2_2_Flattened_pairs_do_not_learn : ClaimTest
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Bands(10);
-        plan.Decide(Reach.AtLeast("The printed code's loss stays at Var(y)", printed[Remaining], 0, Slack) with { NeedsNoLearning = true });
+        plan.Decide(MeanWithin.AtLeast("The printed code's loss stays at Var(y)", printed[Remaining], 0, Slack) with { NeedsNoLearning = true });
         if (plan.IsFull)
         {
             // What does not decrease is what an untrained network does: other weights show that this one could have learned.
             plan.MustLearn(Metrics.R2, 0.5, others[1]);
-            plan.Try([.. others.Select(arm => Reach.AtLeast($"{arm.Name}: the loss stays at Var(y)", arm[Metrics.Unexplained], 1, Slack))]);
+            plan.Try([.. others.Select(arm => MeanWithin.AtLeast($"{arm.Name}: the loss stays at Var(y)", arm[Metrics.Unexplained], 1, Slack))]);
         }
 
         plan.Measure(Metrics.Unexplained, printed);

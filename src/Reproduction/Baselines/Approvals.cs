@@ -1,6 +1,5 @@
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Baselines;
 
@@ -15,10 +14,9 @@ public sealed class ApprovalException(string message) : Exception(message);
 /// <param name="Differences">From the approved baseline, or from the reference; the gravest first.</param>
 /// <param name="Bands">Where bits are not promised.</param>
 /// <param name="Flips">The claim, or a decision, comes out differently than approved.</param>
-/// <param name="Reapproval">On a device without bits: what the test of re-approval says of each measurement, or why it could not be asked.</param>
 /// <param name="Problem">Why it cannot be accepted, or "".</param>
 public sealed record Pending(
-    string Name, Baseline? New, Baseline? Old, Baseline? Reference, IReadOnlyList<Difference> Differences, IReadOnlyList<Band> Bands, bool Flips, IReadOnlyList<string> Reapproval, string Problem);
+    string Name, Baseline? New, Baseline? Old, Baseline? Reference, IReadOnlyList<Difference> Differences, IReadOnlyList<Band> Bands, bool Flips, string Problem);
 
 /// <summary>Lists, accepts and rejects received files. It moves what was reviewed and never trains.</summary>
 /// <param name="folder">The folder of the baselines; it may be missing.</param>
@@ -103,23 +101,7 @@ public sealed class Approvals(string folder, TimeProvider? clock = null)
             problem = e.Message.Replace('\n', ' ');
         }
         var comparison = received is not null && (old ?? reference) is { } approved ? Comparison.Of(approved, received) : null;
-        return new(name, received, old, reference, comparison?.Differences ?? [], comparison?.Bands ?? [], comparison?.Flips ?? false, old is null || received is null ? [] : Reapprovals(old, received), problem);
-    }
-
-    private static IReadOnlyList<string> Reapprovals(Baseline old, Baseline received) => old.Device.Exact
-        ? []
-        : [.. old.Measurements.Join(received.Measurements, m => m.Name, m => m.Name, (a, b) => $"{a.Name}: {Reapproval(a.PerSeed, b.PerSeed)}")];
-
-    private static string Reapproval(IReadOnlyList<double> stored, IReadOnlyList<double> fresh)
-    {
-        try
-        {
-            return Regression.Reapprove(stored, fresh).Reason;
-        }
-        catch (ArgumentException e) // too few seeds, or a diverged run: its sentence says so
-        {
-            return "Not tested: " + e.Message;
-        }
+        return new(name, received, old, reference, comparison?.Differences ?? [], comparison?.Bands ?? [], comparison?.Flips ?? false, problem);
     }
 
     private static string Names(IEnumerable<Pending> all) => string.Join(", ", all.Select(p => p.Name));

@@ -50,28 +50,19 @@ public sealed class PublishedRuns(string folder)
         return File.Exists(path) ? Read(path).Run : throw new MissingRunsException($"{experiment.Name}, seed {seed} is not published: {path} is not there.");
     }
 
-    /// <summary>What they say of a plan, part by part; not proven.</summary>
-    public PartialEvidence Of(Plan plan)
-    {
-        return new(plan, From(0), From(OnceMore.From));
-
-        Func<IExperiment, IReadOnlyList<IRun>> From(int first) =>
-            experiment => [.. Enumerable.Range(first, Count((Experiment)experiment, first)).Select(seed => Read((Experiment)experiment, seed))];
-    }
-
-    /// <summary>From an experiment to its runs by seed, from an index on without a gap: not proven, as a page shows them, on whichever stack.</summary>
+    /// <summary>From an experiment to its runs by seed, from 0 on without a gap: not proven, as a page shows them, on whichever stack.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow(int firstSeed = 0) => BySeed(ReadAll(), firstSeed);
+    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow() => BySeed(ReadAll());
 
     /// <summary>The same for each numeric contract or library that the runs follow, by its name.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> ToShowByNumerics() =>
-        [.. ReadAll().GroupBy(published => published.Numerics).OrderBy(runs => runs.Key, StringComparer.Ordinal).Select(runs => (runs.Key, BySeed(runs, 0)))];
+        [.. ReadAll().GroupBy(published => published.Numerics).OrderBy(runs => runs.Key, StringComparer.Ordinal).Select(runs => (runs.Key, BySeed(runs)))];
 
-    private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs, int firstSeed)
+    private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs)
     {
         var all = runs.Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
-        return experiment => [.. all[experiment.Canonical].Where(run => run.Seed >= firstSeed).OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == firstSeed + i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent))];
+        return experiment => [.. all[experiment.Canonical].OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent))];
     }
 
     /// <summary>All runs, of whatever numeric contract, by file name.</summary>

@@ -162,25 +162,4 @@ public sealed class ApprovalsTests : IDisposable
         Assert.Equal([Verified], _scratch.Files);
         Assert.Throws<ApprovalException>(() => _approvals.Reject("P1.1"));
     }
-
-    [Fact]
-    public void Without_bits_twenty_seeds_against_twenty_tell_whether_it_is_still_the_same()
-    {
-        double[] twenty = [.. Enumerable.Range(0, 20).Select(i => 1 + 0.01 * i)];
-        Made.Result(Made.Cpu).Only(twenty).Approve(_scratch.Path);
-        Run(Made.Result(Made.Cpu).Only([.. twenty.Select(v => v + 0.5)]));
-        Assert.StartsWith("XLinear: final loss: Different: ", Assert.Single(_approvals.Pending()[0].Reapproval));
-        Run(Made.Result(Made.Cpu).Only([.. twenty.Select(v => v + 0.001)]) with { Registration = "other" });
-        Assert.StartsWith("XLinear: final loss: Equivalent: ", Assert.Single(_approvals.Pending()[0].Reapproval));
-        Run(Made.Result(Made.Cpu).Only([.. twenty[..5].Select(v => v + 0.5)]));
-        Assert.Contains("Not tested: Re-approval compares 20 seeds with 20, not 20 with 5", Assert.Single(_approvals.Pending()[0].Reapproval));
-    }
-
-    [Fact]
-    public void Where_bits_are_promised_there_is_nothing_to_test_again()
-    {
-        Made.Result().Approve(_scratch.Path);
-        Run(Changed);
-        Assert.Empty(_approvals.Pending()[0].Reapproval);
-    }
 }

@@ -9,7 +9,7 @@ public sealed class MeanShiftTests
     private static MeanShift Of(double[]? before, double[]? after, IReadOnlyList<Band>? bands = null, bool byReference = false)
     {
         var (old, now) = (Approved(before), Approved(after));
-        return Assert.Single(MeanShift.Of(new Pending("name", now, byReference ? null : old, byReference ? old : null, [], bands ?? [], false, [], "")));
+        return Assert.Single(MeanShift.Of(new Pending("name", now, byReference ? null : old, byReference ? old : null, [], bands ?? [], false, "")));
     }
 
     private static Baseline? Approved(double[]? values) => values is null ? null : Baseline.From(Made.Result().Only(values));
@@ -52,8 +52,8 @@ public sealed class MeanShiftTests
     {
         var now = Baseline.From(Made.Result());
         var old = now with { Measurements = [now.Measurements[1], new("gone", "R²", [0.5])] };
-        Assert.Equal(["Linear: final loss", "XLinear: final loss", "gone"], MeanShift.Of(new Pending("name", now, old, null, [], [], false, [], "")).Select(shift => shift.Measurement));
-        Assert.Equal("R²", MeanShift.Of(new Pending("name", now, old, null, [], [], false, [], ""))[2].Unit);
-        Assert.Empty(MeanShift.Of(new Pending("name", null, null, null, [], [], false, [], "")));
+        Assert.Equal(["Linear: final loss", "XLinear: final loss", "gone"], MeanShift.Of(new Pending("name", now, old, null, [], [], false, "")).Select(shift => shift.Measurement));
+        Assert.Equal("R²", MeanShift.Of(new Pending("name", now, old, null, [], [], false, ""))[2].Unit);
+        Assert.Empty(MeanShift.Of(new Pending("name", null, null, null, [], [], false, "")));
     }
 }

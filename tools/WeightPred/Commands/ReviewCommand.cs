@@ -71,8 +71,6 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
             console.Table(ReviewPage.DifferencesHeader, pending.Differences.Take(DifferencesShown).Select(ReviewPage.Row));
         if (pending.Differences.Count > DifferencesShown)
             console.Line($"... and {pending.Differences.Count - DifferencesShown} more");
-        foreach (var line in pending.Reapproval)
-            console.Line(line);
         Environment(before, now, result);
         Curves(now, result);
         console.Line(pending.Problem.Length > 0
