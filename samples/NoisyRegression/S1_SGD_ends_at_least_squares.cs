@@ -18,7 +18,7 @@ public sealed class S1_SGD_ends_at_least_squares : ClaimTest
 
         plan.Seeds(5, 10);
         plan.Decide(
-            Reach.AtMost("the excess is at most 1 % of the least-squares loss", shrinking[Excess], 0.01),
+            MeanWithin.AtMost("the excess is at most 1 % of the least-squares loss", shrinking[Excess], 0.01),
             shrinking.Beats(constant, on: Excess, byFactor: 5));
         plan.Measure(Excess, shrinking, constant);
         plan.Plot(Show.Losses("Loss of the last 100 examples", [shrinking, constant]));

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction;
 
@@ -90,7 +89,7 @@ public sealed record Settings
         var settings = new Settings
         {
             Update = Choice(set, "WEIGHTPRED_UPDATE", ("none", UpdateMode.None), ("new", UpdateMode.New), ("all", UpdateMode.All)),
-            Seeds = Count(set, "WEIGHTPRED_SEEDS", SignFlipTest.Largest),
+            Seeds = Count(set, "WEIGHTPRED_SEEDS"),
             FirstSeed = Count(set, "WEIGHTPRED_FIRST_SEED", LargestFirstSeed) ?? 0,
             Nightly = YesOrNo(set, "WEIGHTPRED_NIGHTLY"),
             Rehearsal = YesOrNo(set, "WEIGHTPRED_REHEARSAL"),
@@ -136,13 +135,13 @@ public sealed record Settings
         throw new SettingsException($"{name}={text} is not understood. Values: {string.Join(", ", choices.Select(c => c.Text))} (lower case; not set means {choices[0].Text}).");
     }
 
-    private static int? Count(Dictionary<string, string> set, string name, int most = int.MaxValue)
+    private static int? Count(Dictionary<string, string> set, string name)
     {
         if (!set.TryGetValue(name, out var text))
             return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
             return count;
-        throw new SettingsException($"{name}={text} is not understood. Values: a whole number from 1 to {most}, digits only.");
+        throw new SettingsException($"{name}={text} is not understood. Values: a whole number from 1 to {int.MaxValue}, digits only.");
     }
 
     private static string Folder(Dictionary<string, string> set, string name, string root)

@@ -12,7 +12,7 @@ public enum Verdict
     /// <summary>The runs show the contrary, at the stated error rate.</summary>
     Fails,
 
-    /// <summary>Left open by the last look; or failed, and not once more where that is asked.</summary>
+    /// <summary>Left open by the last look for which there are runs.</summary>
     Undecided,
 
     /// <summary>The tolerance lies below the noise between seeds: no affordable number of seeds can decide it.</summary>

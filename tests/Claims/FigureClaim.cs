@@ -52,7 +52,7 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
                from step in Figure.StepsOf((int)arm.Experiment.Steps).Zip(theirs, (Ours, Theirs) => (Ours, Theirs))
                select (arm[Metrics.LossAt(step.Ours)], figure.Quoted(arm.Name, step.Theirs)),
         ];
-        plan.Decide(new IsPlausibleTable("Each curve of the figure is a plausible run of ours", cells, Widest).At(Seeds));
+        plan.Decide(new WithinPredictionInterval("Each curve of the figure is a plausible run of ours", cells, Widest).At(Seeds));
         plan.MustLearn(Score, 0.5, arms);
         plan.Measure([.. cells.Select(cell => cell.Item1)]);
         plan.Plot(evidence => Compare(experiment => evidence.Runs(arms.First(arm => arm.Experiment.Canonical == experiment.Canonical)), arms).Chart);
@@ -62,7 +62,7 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
     protected void MoreThanHalf(Plan plan, IReadOnlyList<Arm> arms)
     {
         plan.Decides($"{string.Join(", ", arms.Select(arm => arm.Name))}: each explains more than half");
-        plan.Decide([.. arms.Select(arm => Reach.AtLeast($"{arm.Name}: more than half is explained", arm[Score], 0.5))]);
+        plan.Decide([.. arms.Select(arm => MeanWithin.AtLeast($"{arm.Name}: more than half is explained", arm[Score], 0.5))]);
         plan.Measure(Score, [.. arms]);
         plan.Plot(Show.Losses($"The networks of {figure.Stem} at the reduced budget", arms));
     }

@@ -14,8 +14,8 @@ public sealed class P0_1_Outputs_are_the_easy_direction : ClaimTest
         if (plan.IsFull)
         {
             plan.Decide(
-                Reach.AtMost("XLinear leaves less than 1 % of the outputs", xlinear[Metrics.Unexplained], 0.01),
-                Reach.AtMost("ResLinear leaves less than 1 % of the outputs", forward[Metrics.Unexplained], 0.01));
+                MeanWithin.AtMost("XLinear leaves less than 1 % of the outputs", xlinear[Metrics.Unexplained], 0.01),
+                MeanWithin.AtMost("ResLinear leaves less than 1 % of the outputs", forward[Metrics.Unexplained], 0.01));
             plan.MustLearn(Metrics.R2, 0.5, xlinear, forward, inverse);
         }
         else

@@ -11,13 +11,13 @@ public sealed class P1_3_ResLinear_ends_near_0_017 : ClaimTest
         if (plan.IsFull)
         {
             // A printed number is one run: is it a plausible seed of ours? An interval whose ends lie a factor of 3 apart would say nothing.
-            plan.Decide(new IsPlausible("0.017 is a plausible seed of ours", reslinear[Metrics.FinalLoss], Quoted.From("0.017"), Widest: 3).At(20));
+            plan.Decide(new WithinPredictionInterval("0.017 is a plausible seed of ours", reslinear[Metrics.FinalLoss], Quoted.From("0.017"), Widest: 3).At(20));
             plan.MustLearn(Metrics.R2, 0.5, reslinear);
         }
         else
         {
             plan.Decides("ResLinear explains half of the variance early in the training");
-            plan.Decide(Reach.AtMost("ResLinear explains half of the variance", reslinear[Metrics.FinalLoss], 2.5));
+            plan.Decide(MeanWithin.AtMost("ResLinear explains half of the variance", reslinear[Metrics.FinalLoss], 2.5));
         }
 
         plan.Measure(Metrics.FinalLoss, reslinear);

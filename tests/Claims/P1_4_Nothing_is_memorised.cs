@@ -17,8 +17,8 @@ public sealed class P1_4_Nothing_is_memorised : ClaimTest
         var memorising = plan.Arm("one batch of 128 again and again", reslinear with { Sabotage = Sabotage.OneBatchOnly, Batch = 128, Steps = 1_500 });
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
-        plan.Decide(Reach.About("The next training batches cost what held-out examples cost, within 10 %", fresh[Gap], 0, Slack));
-        plan.Control(Reach.About("The same batch at every step", memorising[Gap], 0, Slack));
+        plan.Decide(MeanWithin.About("The next training batches cost what held-out examples cost, within 10 %", fresh[Gap], 0, Slack));
+        plan.Control(MeanWithin.About("The same batch at every step", memorising[Gap], 0, Slack));
         plan.Measure(Metrics.HeldOutLoss, fresh);
         plan.Plot(Show.Losses("Fresh batches against one batch", [fresh, memorising]));
         plan.Differs(

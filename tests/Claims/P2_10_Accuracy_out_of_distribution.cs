@@ -13,7 +13,7 @@ public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
         var plain = sets[Metrics.HeldOutR2];
         Decision Holds(string name, Metric unexplained) => sets[unexplained].Below(sets[Distributions.Plain], 0.5, name).At(5);
         Decision Unchanged(FormattableString name, Distributions family, double at, double tolerance, string derivation) =>
-            new Equal(FormattableString.Invariant(name), sets[family.R2(at)], plain, tolerance, derivation).At(5);
+            new ExactlyEqual(FormattableString.Invariant(name), sets[family.R2(at)], plain, tolerance, derivation).At(5);
 
         plan.SeedsFrom(PartTwo.Unseen, 5);
         plan.Bands(10);

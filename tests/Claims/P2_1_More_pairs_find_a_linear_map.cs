@@ -19,7 +19,7 @@ public sealed class P2_1_More_pairs_find_a_linear_map : ClaimTest
             // "Much better", as "huge" elsewhere: a factor of two.
             five.Beats(three, on: Metrics.HeldOutLoss, byFactor: plan.IsFull ? 2 : 1),
             three.Beats(two, on: Metrics.HeldOutLoss),
-            new NeverBelow("2 pairs never get below 1/3", two[Metrics.HeldOutLoss], Bound, fiveStandardErrors, "minimum-norm least squares; 5 standard errors of the held-out set").At(5));
+            new LowerBound("2 pairs never get below 1/3", two[Metrics.HeldOutLoss], Bound, fiveStandardErrors, "minimum-norm least squares; 5 standard errors of the held-out set").At(5));
         if (plan.IsFull)
             plan.MustLearn(WeightsExplained, 0.5, five);
         else

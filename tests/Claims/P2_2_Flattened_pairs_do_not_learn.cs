@@ -37,5 +37,5 @@ public sealed class P2_2_Flattened_pairs_do_not_learn : ClaimTest
         plan.Reduced($"{PartTwo.ReducedBudget} That the loss decreases shows early; how far it would fall does not.");
     }
 
-    private static Decision Stays(Arm arm) => Reach.AtLeast($"{arm.Name}: the loss stays at E[y²]", arm[Metrics.Lowest], 1, Slack);
+    private static Decision Stays(Arm arm) => MeanWithin.AtLeast($"{arm.Name}: the loss stays at E[y²]", arm[Metrics.Lowest], 1, Slack);
 }

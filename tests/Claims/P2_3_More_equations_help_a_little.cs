@@ -16,7 +16,7 @@ public sealed class P2_3_More_equations_help_a_little : ClaimTest
             thirty[Metrics.FinalLoss].Below(fortyFive[Metrics.FinalLoss], 1 / ABit, "30 equations leave less than twice the loss of 45").Supposing(1.0 / 1.4));
         if (plan.IsFull)
         {
-            plan.Decide(new IsPlausible("0.005 with 45 equations is a plausible seed of ours", fortyFive[Metrics.FinalLoss], Quoted.From("0.005"), Widest: 2).At(5));
+            plan.Decide(new WithinPredictionInterval("0.005 with 45 equations is a plausible seed of ours", fortyFive[Metrics.FinalLoss], Quoted.From("0.005"), Widest: 2).At(5));
         }
         else
         {

@@ -12,7 +12,7 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
         if (plan.IsFull)
         {
             // Six prediction intervals at one error; one whose ends lie a factor of 2 apart would say nothing.
-            plan.Decide(new IsPlausibleTable("Every cell is a plausible run of ours", [.. PartTwo.Table.Zip(cells, (cell, arm) => (arm[PartTwo.TableUnexplained], cell.Quoted.Remainder()))], Widest: 2).At(5));
+            plan.Decide(new WithinPredictionInterval("Every cell is a plausible run of ours", [.. PartTwo.Table.Zip(cells, (cell, arm) => (arm[PartTwo.TableUnexplained], cell.Quoted.Remainder()))], Widest: 2).At(5));
             plan.Decide(More(cells[1], cells[0], 1.7 / 1.4), More(cells[2], cells[1], 1.4 / 1.0), More(cells[4], cells[3], 8.3 / 6.4), More(cells[5], cells[4], 6.4 / 6.2));
             plan.MustLearn(r2, 0.5, cells);
         }
@@ -34,6 +34,7 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
             ("write-up", [.. PartTwo.Table.Select(cell => FormattableString.Invariant($"{cell.Quoted.Value:F3}"))])));
         plan.Differs(
             PartTwo.TableReading,
+            "That the cells share one spread where a test does not object, and that a number between the intervals of 95 % and 99 % leaves it open, was made a rule when all six cells had been seen.",
             "A cell is one run, compared with the interval in which one more run of ours lies.",
             "R² is 1 - MSE / Var(y), of the moving average of the training loss: tasks are fresh, so it is held out. Var(y) = 0.5 is known exactly.",
             "\"Same trend\" is read as: within a row each step to more equations leaves less unexplained. (P2.6 asks whether the last one at 50 unknowns is small.)",
@@ -44,5 +45,5 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
     private static Decision More(Arm more, Arm fewer, double supposed) =>
         more[PartTwo.TableUnexplained].Below(fewer[PartTwo.TableUnexplained], 1, $"{more.Name} explain more than {fewer.Name}").Supposing(supposed);
 
-    private static Decision Half(string name, Arm arm) => Reach.AtLeast(name, arm[Metrics.R2], 0.5);
+    private static Decision Half(string name, Arm arm) => MeanWithin.AtLeast(name, arm[Metrics.R2], 0.5);
 }

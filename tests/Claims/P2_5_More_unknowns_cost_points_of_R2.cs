@@ -17,7 +17,7 @@ public sealed class P2_5_More_unknowns_cost_points_of_R2 : ClaimTest
         {
             plan.MustLearn(r2, 0.5, cells);
             plan.Decide([.. small.Zip(large, (few, many) => few[unexplained].Below(many[unexplained], 1, $"{many.Name} explain less than {few.Name}"))]);
-            plan.Decide(Reach.About("The cost is 5 to 6 points, averaged over the ratios", Quantity.Mean(costs), 0.055, within: 0.01).Supposing(0.056));
+            plan.Decide(MeanWithin.About("The cost is 5 to 6 points, averaged over the ratios", Quantity.Mean(costs), 0.055, within: 0.01).Supposing(0.056));
         }
         else
         {

@@ -18,8 +18,8 @@ public sealed class P2_6_More_equations_saturate : ClaimTest
         {
             var (fifteen, fifty) = (Gain(thirty, fortyFive).As("gain at 15 unknowns"), Gain(hundred, hundredFifty).As("gain at 50 unknowns"));
             plan.Decide(
-                new IsPlausible("50 unknowns: the printed gain of 3 % is a plausible run of ours", fifty, Quoted.Ratio("6.4", "6.2"), Widest: 2).At(5),
-                new IsPlausible("15 unknowns: the printed gain of 40 % is a plausible run of ours", fifteen, Quoted.Ratio("1.4", "1.0"), Widest: 2).At(5));
+                new WithinPredictionInterval("50 unknowns: the printed gain of 3 % is a plausible run of ours", fifty, Quoted.Ratio("6.4", "6.2"), Widest: 2).At(5),
+                new WithinPredictionInterval("15 unknowns: the printed gain of 40 % is a plausible run of ours", fifteen, Quoted.Ratio("1.4", "1.0"), Widest: 2).At(5));
             plan.Try(
                 hundredFifty[unexplained].Below(hundred[unexplained], 1, "50 unknowns: 150 equations still explain more than 100"),
                 fifteen.Below(fifty, 1 / Same, "The gain at 15 unknowns is at most 15 % higher than at 50"),

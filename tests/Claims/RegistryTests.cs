@@ -31,23 +31,19 @@ public sealed class RegistryTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Its_plans_can_decide_and_say_what_they_can_find(string id)
+    public void Its_plans_can_decide(string id)
     {
         foreach (var tier in Enum.GetValues<Tier>())
-        {
-            var plan = Of(id).PlanOf(tier);
-            plan.Check();
-            Assert.All(plan.Power, note => Assert.False(string.IsNullOrWhiteSpace(note.Sentence)));
-        }
+            Of(id).PlanOf(tier).Check();
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Its_contrary_can_be_found_since_its_full_plan_names_networks_that_must_have_learned(string id)
     {
-        // An untrained twin fails of a value and of a margin, too, which makes every "Not reproduced" invalid where nothing says that the others learned.
+        // The untrained control fails of a value and of a margin, too, which makes every "Not reproduced" invalid where nothing says that the others learned.
         var plan = JsonNode.Parse(Of(id).PlanOf(Tier.Full).Canonical)!;
-        bool fails = plan["decisions"]!.AsArray().Any(d => (string?)d!["rule"] is not ("below" or "equal" or "neverBelow") || (double?)d["byFactor"] > 1);
+        bool fails = plan["decisions"]!.AsArray().Any(d => (string?)d!["rule"] is not ("lowerThan" or "exactlyEqual" or "lowerBound") || (double?)d["factor"] > 1);
         if (fails && Of(id).Statement.Kind != Kind.Identity)
             Assert.NotEmpty(plan["mustLearn"]!.AsArray());
     }

@@ -77,13 +77,6 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void No_more_seeds_than_the_exact_tests_take()
-    {
-        Assert.Equal(40, Read(("WEIGHTPRED_SEEDS", "40")).Seeds);
-        Assert.Contains("from 1 to 40,", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_SEEDS", "41"))).Message);
-    }
-
-    [Fact]
     public void Nights_rehearsals_and_fresh_seeds_are_asked_for_by_name()
     {
         Assert.Contains("from 1 to 1000000000", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_FIRST_SEED", "2147483647"))).Message, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Claims;
 
-/// <summary>What an arm trains, as a value: this library knows of it only what it needs to hash a plan, to order the work, and to make twins.</summary>
+/// <summary>What an arm trains, as a value: this library knows of it only what it needs to hash a plan, to order the work, and to make the untrained control.</summary>
 public interface IExperiment
 {
     /// <summary>A few words for people.</summary>
@@ -20,7 +20,7 @@ public interface IExperiment
     /// <summary>Roughly how long one core trains it; null where nobody knows.</summary>
     TimeSpan? Takes => null;
 
-    /// <summary>The same, but nothing is learned: for the null twin.</summary>
+    /// <summary>The same, but nothing is learned: for the untrained control.</summary>
     IExperiment Untrained { get; }
 
     /// <summary>The same in few steps: for a rehearsal.</summary>

@@ -35,10 +35,11 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     private readonly List<Decision> _tried = [];
     private readonly List<Precondition> _preconditions = [];
     private readonly List<(Quantity Quantity, int? Seeds)> _measured = [];
-    private readonly List<Func<Evidence, Chart>> _charts = [];
-    private readonly List<Func<Evidence, ResultTable>> _tables = [];
+    private readonly List<Func<RunTable, Chart>> _charts = [];
+    private readonly List<Func<RunTable, ResultTable>> _tables = [];
     private readonly List<string> _differences = [];
     private int[] _seeds = [5, 10];
+    private double? _spread;
 
     /// <summary>What the write-up says.</summary>
     public Statement Claim => claim;
@@ -48,9 +49,6 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     /// <summary>The write-up's own budget.</summary>
     public bool IsFull => tier != Tier.Quick;
-
-    /// <summary>What fails is decided <see cref="OnceMore"/>: of what the author says, at the write-up's budget. A suggestion claims nothing, and an identity allows no chance.</summary>
-    public bool DecidesTwice => IsFull && claim.Kind is Kind.Result or Kind.Hypothesis;
 
     /// <summary>Declares an arm.</summary>
     /// <exception cref="PlanException">Its name is taken by another experiment.</exception>
@@ -81,7 +79,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>What must hold.</summary>
     public void Decide(params Decision[] decisions) => _decisions.AddRange(decisions);
 
-    /// <summary>A sabotaged version that must not hold, where the null twin does not ask the same.</summary>
+    /// <summary>A sabotaged version that must not hold, where the untrained control does not ask the same.</summary>
     public void Control(params Decision[] controls) => _controls.AddRange(controls);
 
     /// <summary>The same asked of what the write-up leaves open, where ours disagrees with it: what closes the gap, and what does not. It is shown and changes no verdict; its arms are measured.</summary>
@@ -108,9 +106,9 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>Seeds of what is measured where bits are not promised; those of the decisions where null.</summary>
     public int? BandSeeds { get; private set; }
 
-    public void Plot(Func<Evidence, Chart> chart) => _charts.Add(chart);
+    public void Plot(Func<RunTable, Chart> chart) => _charts.Add(chart);
 
-    public void Table(Func<Evidence, ResultTable> table) => _tables.Add(table);
+    public void Table(Func<RunTable, ResultTable> table) => _tables.Add(table);
 
     /// <summary>What differs from the write-up, or is left open there.</summary>
     public void Differs(params IEnumerable<string> differences) => _differences.AddRange(differences);
@@ -122,19 +120,32 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     internal string ReducedTo { get; private set; } = "";
 
-    internal IReadOnlyList<Decision> Decisions => _decisions;
+    /// <summary>The spread between one arm's seeds, where runs have shown it: standard deviation of the logs. A plan whose power is below 0.8 there is refused.</summary>
+    /// <param name="deviation">For example 0.05, from published runs.</param>
+    public void Spread(double deviation) => _spread = deviation;
 
-    internal IReadOnlyList<Decision> Controls => _controls;
+    /// <summary>The power that a plan must have at a known spread, with the write-up's own figures as the truth.</summary>
+    public const double LeastPower = 0.8;
 
-    internal IReadOnlyList<Decision> Tried => _tried;
+    /// <summary>Each with its schedule, as the controls and what is tried.</summary>
+    public IReadOnlyList<Decision> Decisions => Scheduled(_decisions);
+
+    internal IReadOnlyList<Decision> Controls => Scheduled(_controls);
+
+    internal IReadOnlyList<Decision> Tried => Scheduled(_tried);
+
+    private Decision[] Scheduled(IEnumerable<Decision> decisions) => [.. decisions.Select(d => d with { Schedule = d.Schedule ?? Usual })];
+
+    /// <summary>The same arm, untrained.</summary>
+    internal static Arm Untrained(Arm arm) => new(arm.Name, arm.Experiment.Untrained);
 
     internal IReadOnlyList<Precondition> Preconditions => _preconditions;
 
     internal IReadOnlyList<(Quantity Quantity, int? Seeds)> Measured => _measured;
 
-    internal IReadOnlyList<Func<Evidence, Chart>> Charts => _charts;
+    internal IReadOnlyList<Func<RunTable, Chart>> Charts => _charts;
 
-    internal IReadOnlyList<Func<Evidence, ResultTable>> Tables => _tables;
+    internal IReadOnlyList<Func<RunTable, ResultTable>> Tables => _tables;
 
     internal IReadOnlyList<string> Differences => _differences;
 
@@ -160,56 +171,35 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>The same over many plans.</summary>
     public static IReadOnlyList<Metric> MetricsOf(IEnumerable<Plan> plans, IExperiment experiment) => [.. plans.SelectMany(plan => plan.MetricsOf(experiment)).DistinctBy(metric => metric.Name)];
 
-    /// <summary>When a decision looks.</summary>
-    public Looks LooksOf(Decision decision) => decision.Looks ?? Usual;
-
     /// <summary>Seeds of the first look of a decision that has none of its own.</summary>
     internal int FirstLook => Usual.Seeds[0];
 
-    private Looks Usual => IsFull ? Looks.At(5, 10, 20) : Looks.At(_seeds);
-
-    /// <summary>The looks that the runs there are allow; null where not even the first.</summary>
-    /// <param name="decision">One of the plan's.</param>
-    /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
-    public Looks? LooksOf(Decision decision, Func<IExperiment, int> there) => LooksOf(decision).UpTo(decision.Quantities.SelectMany(q => q.Arms).Min(arm => there(arm.Experiment)));
+    private SeedSchedule Usual => IsFull ? SeedSchedule.At(5, 10, 20) : SeedSchedule.At(_seeds);
 
     /// <summary>Whether every decision, every control and every network that must have learned has at least the runs of a first look.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
-    public bool CanBeDecided(Func<IExperiment, int> there) => _decisions.Concat(_controls).All(decision => LooksOf(decision, there) is not null) && _preconditions.TrueForAll(p => there(p.Arm.Experiment) >= FirstLook);
-
-    /// <summary>What the plan knows of its strength: for each decision the chances of its verdicts at spreads of 0.05, 0.10 and 0.20 between seeds.</summary>
-    public IReadOnlyList<PowerNote> Power => [.. _decisions.Select(d => new PowerNote(d.Name, PowerSentence.Of(d, LooksOf(d))))];
+    public bool CanBeDecided(Func<IExperiment, int> there) => FirstLooks(decided: true).All(look => there(look.Arm.Experiment) >= look.Seeds);
 
     /// <summary>What is trained in any case: arms, and the seeds of their first look.</summary>
-    public IEnumerable<(Arm Arm, int Seeds)> FirstLooks() =>
+    /// <param name="decided">Only what the verdict depends on.</param>
+    public IEnumerable<(Arm Arm, int Seeds)> FirstLooks(bool decided = false) =>
     [
-        .. _decisions.Concat(_controls).SelectMany(d => d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, LooksOf(d).Seeds[0]))),
+        .. Decisions.Concat(Controls).SelectMany(d => d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, d.Schedule!.Seeds[0]))),
         .. _preconditions.Select(p => (p.Arm, FirstLook)),
-        .. _measured.Where(m => m.Seeds is not null).SelectMany(m => m.Quantity.Arms.Select(arm => (arm, m.Seeds!.Value))),
+        .. _measured.Where(m => m.Seeds is not null && !decided).SelectMany(m => m.Quantity.Arms.Select(arm => (arm, m.Seeds!.Value))),
     ];
 
     /// <summary>Of each arm the seeds that a first look lacks, in the order of the plan.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
     /// <param name="seeds">So many of every arm that is trained, in place of the first look's.</param>
-    public IEnumerable<Lack> Lacks(Func<IExperiment, int> there, int? seeds = null) =>
+    public IEnumerable<(Arm Arm, int There, int Wanted)> Lacks(Func<IExperiment, int> there, int? seeds = null) =>
         from arm in seeds is { } of ? Trained.Select(arm => (Arm: arm, Wanted: of)) : FirstLooks().GroupBy(look => look.Arm).Select(looks => (Arm: looks.Key, Wanted: looks.Max(look => look.Seeds)))
         let have = there(arm.Arm.Experiment)
         where have < arm.Wanted
-        select new Lack(arm.Arm, have, arm.Wanted);
+        select (arm.Arm, have, arm.Wanted);
 
     /// <summary>Everything that can change a verdict, as canonical JSON: the same whatever the order of the lines.</summary>
-    public string Canonical
-    {
-        get
-        {
-            var json = Decided();
-            if (DecidesTwice)
-                json["onceMore"] = new JsonObject { ["what"] = $"{Verdict.Fails}", ["from"] = OnceMore.From };
-            return json.ToJsonString(Json);
-        }
-    }
-
-    private JsonObject Decided() => new()
+    public string Canonical => new JsonObject
     {
         ["claim"] = claim.Id,
         ["sentence"] = Sentence,
@@ -217,10 +207,10 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         ["tier"] = IsFull ? "Full" : "Quick",
         ["firstSeed"] = FirstSeed,
         ["arms"] = Sorted(Arms.Select(arm => new JsonObject { ["name"] = arm.Name, ["experiment"] = JsonNode.Parse(arm.Experiment.Canonical) })),
-        ["decisions"] = Sorted(_decisions.Select(Written)),
-        ["controls"] = Sorted(_controls.Select(Written)),
+        ["decisions"] = Sorted(Decisions.Select(Written)),
+        ["controls"] = Sorted(Controls.Select(Written)),
         ["mustLearn"] = Sorted(_preconditions.Select(p => new JsonObject { ["name"] = p.Arm.Name, ["metric"] = p.Metric.Name, ["atLeast"] = p.AtLeast })),
-    };
+    }.ToJsonString(Json);
 
     /// <summary>SHA-256 of <see cref="Canonical"/>.</summary>
     public string Registration => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical)));
@@ -237,9 +227,12 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         Once("control", _controls.Select(d => d.Name));
         Once("try", _tried.Select(d => d.Name));
         Once("measurement", _measured.Select(m => m.Quantity.Name));
-        foreach (var decision in _decisions.Concat(_controls).Concat(_tried))
-            if (decision.WhyOutOfReach(LooksOf(decision)) is { } why)
+        foreach (var decision in Decisions.Concat(Controls).Concat(Tried))
+            if (decision.Refusal(decision.Schedule!) is { } why)
                 throw new PlanException($"{claim.Id}: \"{decision.Name}\" cannot be decided: {why}");
+        foreach (var decision in Decisions)
+            if (_spread is { } spread && decision.Power(decision.Schedule!, decision.Deviation(spread)) is { Holds: < LeastPower and var power })
+                throw new PlanException(FormattableString.Invariant($"{claim.Id}: \"{decision.Name}\" is too weak: with {decision.Schedule} that spread by {spread} it holds with probability {power:0.00}, if {PowerSentence.Truth(decision)}. Look at more seeds, or ask for less."));
         foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))
             if (!_arms.TryGetValue(arm.Name, out var declared) || declared != arm)
                 throw new PlanException($"{claim.Id} uses an arm \"{arm.Name}\" that its plan does not declare: plan.Arm(...).");
@@ -255,11 +248,11 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         }
     }
 
-    private JsonObject Written(Decision decision)
+    private static JsonObject Written(Decision decision)
     {
         var rule = decision.Rule;
         rule["name"] = decision.Name;
-        rule["looks"] = new JsonArray([.. LooksOf(decision).Seeds.Select(seeds => (JsonNode)seeds)]);
+        rule["seeds"] = new JsonArray([.. decision.Schedule!.Seeds.Select(seeds => (JsonNode)seeds)]);
         return rule;
     }
 

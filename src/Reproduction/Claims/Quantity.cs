@@ -20,17 +20,17 @@ public abstract record Quantity
     /// <summary>The metrics of arms that it is made of.</summary>
     public abstract IEnumerable<Measured> Parts { get; }
 
-    /// <summary>The same of other arms: the null twin's.</summary>
+    /// <summary>The same of other arms, such as untrained ones.</summary>
     public abstract Quantity On(Func<Arm, Arm> arms);
 
     /// <summary>Of its log, with how much that of each part counts: 1 and -1 for a quotient. (Of a difference or a mean roughly so: its parts are taken for alike.)</summary>
-    internal abstract IReadOnlyDictionary<Measured, double> LogWeights { get; }
+    public abstract IReadOnlyDictionary<Measured, double> LogWeights { get; }
 
     /// <summary>Its value from those of its parts.</summary>
     public abstract double Of(Func<Measured, double> parts);
 
     /// <summary>"This is lower than the other, by more than a factor." Both are errors: never negative.</summary>
-    public Decision Below(Quantity other, double byFactor = 1, string? name = null) => new Below(name ?? $"{Name} is below {other.Name}", this, other, byFactor);
+    public Decision Below(Quantity other, double byFactor = 1, string? name = null) => new LowerThan(name ?? $"{Name} is below {other.Name}", this, other, byFactor);
 
     /// <summary>The weights of several, each times a factor.</summary>
     internal static IReadOnlyDictionary<Measured, double> Sum(IEnumerable<(Quantity Of, double Times)> quantities) =>
@@ -62,7 +62,7 @@ public sealed record Measured(Arm Arm, Metric Metric) : Quantity
 
     public override Quantity On(Func<Arm, Arm> arms) => this with { Arm = arms(Arm) };
 
-    internal override IReadOnlyDictionary<Measured, double> LogWeights => new Dictionary<Measured, double> { [this] = 1 };
+    public override IReadOnlyDictionary<Measured, double> LogWeights => new Dictionary<Measured, double> { [this] = 1 };
 
     public override double Of(Func<Measured, double> parts) => parts(this);
 
@@ -89,7 +89,7 @@ public sealed record Combined : Quantity
 
     public override Quantity On(Func<Arm, Arm> arms) => new Combined(_how, [.. _of.Select(q => q.On(arms))]) { Called = Called };
 
-    internal override IReadOnlyDictionary<Measured, double> LogWeights => Sum(_of.Select((q, i) => (q, _how is not ("/" or "-") ? 1.0 / _of.Length : i == 0 ? 1 : -1)));
+    public override IReadOnlyDictionary<Measured, double> LogWeights => Sum(_of.Select((q, i) => (q, _how is not ("/" or "-") ? 1.0 / _of.Length : i == 0 ? 1 : -1)));
 
     public override double Of(Func<Measured, double> parts)
     {

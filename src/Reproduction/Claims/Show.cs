@@ -8,8 +8,8 @@ namespace WeightPred.Reproduction.Claims;
 public static class Show
 {
     /// <summary>Loss curves of the arms.</summary>
-    public static Func<Evidence, Chart> Losses(string title, IReadOnlyList<Arm> arms, params Reference[] references) => evidence => Charts.Losses(
-        "", title, "training loss [MSE, moving average]", [.. arms.Where(arm => evidence.SeedsOf(arm) > 0).Select(arm => Curves(arm, evidence))], references);
+    public static Func<RunTable, Chart> Losses(string title, IReadOnlyList<Arm> arms, params Reference[] references) => runs => Charts.Losses(
+        "", title, "training loss [MSE, moving average]", [.. arms.Where(arm => runs.SeedsOf(arm) > 0).Select(arm => Curves(arm, runs))], references);
 
     /// <summary>A quantity at settings on an axis.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
@@ -18,12 +18,12 @@ public static class Show
     /// <param name="y">What is measured.</param>
     /// <param name="points">Label, setting and quantity.</param>
     /// <param name="references">What it is held against.</param>
-    public static Func<Evidence, Chart> Settings(string name, string title, Axis x, Axis y, IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) => evidence =>
-        Charts.Settings(name, title, x, y, [.. points.Where(p => evidence.SeedsOf(p.Of) > 0).Select(p => (p.Label, p.At, Spread(evidence.Values(p.Of))))], references);
+    public static Func<RunTable, Chart> Settings(string name, string title, Axis x, Axis y, IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) => runs =>
+        Charts.Settings(name, title, x, y, [.. points.Where(p => runs.SeedsOf(p.Of) > 0).Select(p => (p.Label, p.At, Spread(runs.Values(p.Of))))], references);
 
     /// <summary>Quantities side by side, a category each.</summary>
-    public static Func<Evidence, Chart> Arms(string name, string title, Axis y, IReadOnlyList<(string Label, Quantity Of)> arms, params Reference[] references) => evidence =>
-        Charts.Arms(name, title, y, [.. arms.Where(a => evidence.SeedsOf(a.Of) > 0).Select(a => (a.Label, Spread(evidence.Values(a.Of))))], references);
+    public static Func<RunTable, Chart> Arms(string name, string title, Axis y, IReadOnlyList<(string Label, Quantity Of)> arms, params Reference[] references) => runs =>
+        Charts.Arms(name, title, y, [.. arms.Where(a => runs.SeedsOf(a.Of) > 0).Select(a => (a.Label, Spread(runs.Values(a.Of))))], references);
 
     /// <summary>Rows of name, mean, 95 % t-interval and number of seeds.</summary>
     /// <param name="name">File stem.</param>
@@ -32,25 +32,25 @@ public static class Show
     /// <param name="metric">What is measured.</param>
     /// <param name="rows">Label and quantity.</param>
     /// <param name="more">A further column: its header, and its text by row.</param>
-    public static Func<Evidence, ResultTable> Table(string name, string title, string first, string metric, IReadOnlyList<(string Label, Quantity Of)> rows, (string Header, IReadOnlyList<string> Texts)? more = null) => evidence => new(
+    public static Func<RunTable, ResultTable> Table(string name, string title, string first, string metric, IReadOnlyList<(string Label, Quantity Of)> rows, (string Header, IReadOnlyList<string> Texts)? more = null) => runs => new(
         name, title, [first, $"{metric}, mean over seeds", "95 % interval from", "to", "seeds", .. more is { } column ? [column.Header] : Array.Empty<string>()],
-        [.. rows.Select((row, i) => Row(row.Label, evidence, row.Of, more is { } column ? [column.Texts[i]] : []))]);
+        [.. rows.Select((row, i) => Row(row.Label, runs, row.Of, more is { } column ? [column.Texts[i]] : []))]);
 
-    private static IReadOnlyList<string> Row(string label, Evidence evidence, Quantity quantity, string[] more)
+    private static IReadOnlyList<string> Row(string label, RunTable runs, Quantity quantity, string[] more)
     {
-        if (evidence.SeedsOf(quantity) == 0)
+        if (runs.SeedsOf(quantity) == 0)
             return [label, "not there", "", "", "0", .. more];
-        var spread = Spread(evidence.Values(quantity));
+        var spread = Spread(runs.Values(quantity));
         return [label, Text(spread.Mean), Text(spread.Low), Text(spread.High), $"{spread.PerSeed.Count}", .. more];
     }
 
     private static string Text(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static ArmCurves Curves(Arm arm, Evidence evidence)
+    private static ArmCurves Curves(Arm arm, RunTable runs)
     {
-        var runs = evidence.Runs(arm);
-        var longest = runs.MaxBy(run => run.Curve.Count)!.Curve;
-        return new ArmCurves(arm.Name, [.. longest.Select(p => (double)p.Step)], [.. runs.Select(run => (IReadOnlyList<double>)[.. longest.Select((_, i) => i < run.Curve.Count && double.IsFinite(run.Curve[i].Loss) ? run.Curve[i].Loss : double.PositiveInfinity)])]);
+        var own = runs.Runs(arm);
+        var longest = own.MaxBy(run => run.Curve.Count)!.Curve;
+        return new ArmCurves(arm.Name, [.. longest.Select(p => (double)p.Step)], [.. own.Select(run => (IReadOnlyList<double>)[.. longest.Select((_, i) => i < run.Curve.Count && double.IsFinite(run.Curve[i].Loss) ? run.Curve[i].Loss : double.PositiveInfinity)])]);
     }
 
     private static Spread Spread(IReadOnlyList<double> values)

@@ -23,37 +23,35 @@ public static class AnswerPage
     /// <param name="plans">Full plans of all claims, in order.</param>
     /// <param name="approved">All approved baselines.</param>
     /// <param name="published">From an experiment to its published runs, by seed from 0 on.</param>
-    /// <param name="again">The same, from <see cref="OnceMore.From"/> on.</param>
     /// <param name="independent">Other frameworks by name, and their runs in the same way.</param>
     public static string Render(
         string title, IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, Func<IExperiment, IReadOnlyList<AnswerRun>> published,
-        Func<IExperiment, IReadOnlyList<AnswerRun>> again, IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> independent)
+        IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> independent)
     {
         var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
-        md.Append($"Everything below is of the write-up's own budget, from [published runs](what-a-published-run-proves.md). {Proven(plans, published, again)}The verdict is the approved one. Each part says first what must hold. An effect of a comparison carries its 95 % interval; it is decided by a stricter test, at an error of 1 % over all its looks, so that an interval may clear what the test leaves open. A mean that is held against a number carries the interval of its test, of 90 to 96 %. "
-            + "A printed number carries the prediction interval of one more run and its percentile among ours. What came out against the write-up was asked [once more](how-verdicts-are-decided.md#once-more), on other seeds, and has failed where it failed both times. Means stand with their 95 % t-interval. A column for each other framework that trained the same: its runs decide nothing, and nobody can prove their bits. What is not there is not there: its row says so, and with which chance its looks will find what they look for, by the spread between one arm's seeds (standard deviation of the logs).\n\n");
-        var findings = new List<(string, Finding)>();
-        var (lacking, once) = (new List<Lack>(), new List<Lack>());
+        md.Append($"Everything below is of the write-up's own budget, from [published runs](what-a-published-run-proves.md). {Proven(plans, published)}The verdict is the approved one. "
+            + "An effect of a comparison carries its 95 % interval. It is confirmed at an error of 1 % over all its looks and contradicted at 0.1 %, so that an interval may clear what the test leaves open. "
+            + "A mean that is held against a number carries the interval of its test, of 90 to 96 %. A printed number carries the prediction interval of one more run and its percentile among ours. "
+            + "Means stand with their 95 % t-interval. Another framework that trained the same has a column of its own: its runs decide nothing, and nobody can prove their bits.\n\n");
+        var lacking = new List<(Arm Arm, int There, int Wanted)>();
         foreach (var plan in plans)
         {
-            var runs = Of(plan, published, again);
-            Lack[] lacks = [.. plan.Lacks(experiment => Giving(plan, published)(experiment).Count)];
-            findings.AddRange(Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), runs, lacks, [.. independent.Select(other => (other.Name, Of(plan, other.Runs, _ => [])))]).Select(finding => (plan.Claim.Id, finding)));
+            (Arm Arm, int There, int Wanted)[] lacks = [.. plan.Lacks(experiment => Giving(plan, published(experiment), experiment).Count)];
+            Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), TableOf(plan, published), lacks, [.. independent.Select(other => (other.Name, TableOf(plan, other.Runs)))]);
             lacking.AddRange(lacks);
-            once.AddRange(runs.LacksOnceMore());
         }
 
-        md.Append($"## All together\n\nSo many tests at 1 % each are more than 1 % together. {MarkdownReport.Inline(Family.Line(findings))}\n\n");
-        Cost(md, plans, experiment => [.. published(experiment), .. again(experiment)], [.. Longest(lacking), .. Longest(once)]);
+        // Of what several plans lack, the most.
+        Cost(md, plans, published, [.. lacking.GroupBy(lack => lack.Arm.Experiment.Canonical).Select(lacks => lacks.MaxBy(lack => lack.Wanted))]);
         return md.ToString();
     }
 
     // A proof is of a beginning: how short it is beside the rest is said where the rest is used.
-    private static string Proven(IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published, Func<IExperiment, IReadOnlyList<AnswerRun>> again)
+    private static string Proven(IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published)
     {
         var used = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical)
-            .SelectMany(experiment => published(experiment).Concat(again(experiment)).Select(run => (run.Proven, experiment.Steps))).ToList();
+            .SelectMany(experiment => published(experiment).Select(run => (run.Proven, experiment.Steps))).ToList();
         if (used.Count == 0)
             return "";
         var (steps, all) = (used.Select(run => (long)run.Proven), used.Select(run => run.Steps));
@@ -62,78 +60,13 @@ public static class AnswerPage
         static string Range(IEnumerable<long> steps) => steps.Min() == steps.Max() ? Thousands(steps.Min()) : $"{Thousands(steps.Min())} to {Thousands(steps.Max())}";
     }
 
-    // The findings of its decisions, where its verdict is approved.
-    private static IReadOnlyList<Finding> Claim(StringBuilder md, Plan plan, Baseline? exact, PartialEvidence runs, IReadOnlyList<Lack> lacks, IReadOnlyList<(string Name, PartialEvidence Runs)> others)
-    {
-        md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
-        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append($" [How it is read and decided](claims.md#{PlansPage.Anchor(plan)}).\n\n");
-        var asked = runs.Asked();
-        foreach (var decision in plan.Decisions)
-            md.Append($"- *{MarkdownReport.Inline(decision.Name)}.* {MarkdownReport.Inline(Part(decision))}\n");
-        foreach (var part in asked)
-            md.Append($"- {MarkdownReport.Inline(Again(part))}\n");
-        foreach (var finding in plan.Tried.Select(runs.Decide).OfType<Finding>())
-            md.Append($"- Tried beside it: {MarkdownReport.Inline(Told(finding))}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
-        if (lacks.Count > 0)
-            md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", lacks.Select(Seeds)))}.\n");
-        var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();
-        var columns = others.Where(other => rows.Exists(row => other.Runs.Values(row.Quantity).Count > 0)).ToList();
-        if (rows.Count > 0)
-        {
-            md.Append($"\n| mean of | seeds | mean | 95 % of the mean | seeds, from and to |{string.Concat(columns.Select(other => $" {other.Name} |"))}\n| --- | ---: | ---: | --- | --- |{string.Concat(columns.Select(_ => " --- |"))}\n");
-            foreach (var (quantity, values) in rows)
-                md.Append($"| {MarkdownReport.Inline($"{quantity.Name}, {quantity.Unit}")} | {values.Count} | {Words.Number(Moments.Mean(values))} | {Interval(values)} | {Words.Number(values.Min())} to {Words.Number(values.Max())} |{string.Concat(columns.Select(other => $" {Elsewhere(other.Runs.Values(quantity))} |"))}\n");
-        }
-
-        md.Append('\n');
-        return exact is null ? [] : [.. plan.Decisions.Select(runs.Both).OfType<Finding>()];
-
-        string Suggested(Verdict verdict) => (plan.Claim.Kind, verdict) switch
-        {
-            (Kind.Suggestion, Verdict.Holds) => " What is asked holds.",
-            (Kind.Suggestion, Verdict.Fails) => " What is asked does not hold as a whole.",
-            _ => "",
-        };
-
-        string Word(Verdict verdict) => exact is null ? $"this part alone {verdict.ToString().ToLowerInvariant()}"
-            : Words.Of(verdict, plan.Claim.Kind, Tier.Full) + (plan.Claim.Kind != Kind.Suggestion ? "" : verdict == Verdict.Holds ? ", and it holds" : verdict == Verdict.Fails ? ", and it does not hold" : "");
-
-        string Part(Decision decision)
-        {
-            var looks = plan.LooksOf(decision);
-            if (runs.Decide(decision) is not { } first)
-                return $"To come; {PowerSentence.Of(decision, looks)}{string.Concat(decision is IsPlausibleTable table ? asked.Intersect(table.Alone).Select(Outside) : [])}";
-            var finding = runs.Both(decision)!;
-            string why = first.Verdict != finding.Verdict ? $", since it fails, {(OnceMore.Asks(plan, decision, runs.Decide).All(part => runs.Again(part) is not null) ? "and not once more" : "and is to be asked once more")}"
-                : first.Verdict == Verdict.Undecided && first.Seeds < looks.Last ? $" so far, the next look is at {looks.Seeds.First(seeds => seeds > first.Seeds)} seeds"
-                : "";
-            return $"{Told(first)}: {Word(finding.Verdict)}{why}{(finding.Verdict == Verdict.Undecided ? $"; {PowerSentence.Of(decision, looks)}" : "")}";
-        }
-
-        string Outside(Decision cell) => $" Outside {runs.Again(cell)?.Verdict switch
-        {
-            null => "already",
-            Verdict.Fails => "already, and once more, so that the table fails",
-            _ => "already, and not once more, so that the table cannot hold",
-        }}: {Told(runs.Decide(cell)!)}.";
-
-        string Again(Decision part) => runs.Again(part) is { } finding
-            ? $"{OnceMore.Title} ({OnceMore.From} to {OnceMore.From + finding.Seeds - 1}): {Told(finding)}: {Word(finding.Verdict)}"
-            : $"{OnceMore.Title}: to come, \"{part.Name}\".";
-
-        string Seeds(Lack lack) =>
-            $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}{(Uses(plan.Controls, lack.Arm) && !Uses(plan.Decisions, lack.Arm) ? " (of a control, without which nothing is decided)" : "")}";
-
-        static bool Uses(IReadOnlyList<Decision> decisions, Arm arm) => decisions.Any(decision => decision.Quantities.Any(quantity => quantity.Arms.Contains(arm)));
-    }
-
-    private static PartialEvidence Of(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> first, Func<IExperiment, IReadOnlyList<AnswerRun>> again) =>
-        new(plan, Giving(plan, first), Giving(plan, again));
+    private static RunTable TableOf(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> runs) =>
+        new(plan.Arms.Select(arm => (arm, Giving(plan, runs(arm.Experiment), arm.Experiment))));
 
     // The beginning of a longer run has a curve, and no network: it serves the plans that ask for no more.
-    private static Func<IExperiment, IReadOnlyList<IRun>> Giving(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> told)
+    private static IReadOnlyList<IRun> Giving(Plan plan, IReadOnlyList<AnswerRun> told, IExperiment experiment)
     {
-        return experiment => [.. told(experiment).Select(run => run.Run).TakeWhile(run => run.PublishedIn is not null || plan.MetricsOf(experiment).All(metric => Gives(run, metric)))];
+        return [.. told.Select(run => run.Run).TakeWhile(run => run.PublishedIn is not null || plan.MetricsOf(experiment).All(metric => Gives(run, metric)))];
 
         static bool Gives(IRun run, Metric metric)
         {
@@ -149,24 +82,66 @@ public static class AnswerPage
         }
     }
 
+    private static void Claim(
+        StringBuilder md, Plan plan, Baseline? exact, RunTable runs, IReadOnlyList<(Arm Arm, int There, int Wanted)> lacks, IReadOnlyList<(string Name, RunTable Runs)> others)
+    {
+        md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
+        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append($" [How it is read and decided](claims.md#{PlansPage.Anchor(plan)}).\n\n");
+        foreach (var (decision, finding) in plan.Decisions.Zip(Judge.All(plan, runs)))
+            md.Append($"- *{MarkdownReport.Inline(decision.Name)}.* {MarkdownReport.Inline(Part(decision, finding))}\n");
+        foreach (var finding in Judge.All(plan.Tried, runs).Where(finding => finding.Seeds > 0))
+            md.Append($"- Tried beside it: {MarkdownReport.Inline(Told(finding))}: would be {Words.Of(finding.Verdict, plan.Claim.Kind, Tier.Full)}\n");
+        if (lacks.Count > 0)
+            md.Append($"\nTo come: {MarkdownReport.Inline(string.Join("; ", lacks.Select(Seeds)))}.\n");
+        var rows = plan.Measured.Select(m => (m.Quantity, Values: runs.Values(m.Quantity))).Where(row => row.Values.Count > 0).ToList();
+        var columns = others.Where(other => rows.Exists(row => other.Runs.SeedsOf(row.Quantity) > 0)).ToList();
+        if (rows.Count > 0)
+        {
+            md.Append($"\n| mean of | seeds | mean | 95 % of the mean | seeds, from and to |{string.Concat(columns.Select(other => $" {other.Name} |"))}\n| --- | ---: | ---: | --- | --- |{string.Concat(columns.Select(_ => " --- |"))}\n");
+            foreach (var (quantity, values) in rows)
+                md.Append($"| {MarkdownReport.Inline($"{quantity.Name}, {quantity.Unit}")} | {values.Count} | {Words.Number(Moments.Mean(values))} | {Interval(values)} | {Words.Number(values.Min())} to {Words.Number(values.Max())} |{string.Concat(columns.Select(other => $" {Elsewhere(other.Runs.Values(quantity))} |"))}\n");
+        }
+
+        md.Append('\n');
+
+        string Suggested(Verdict verdict) => (plan.Claim.Kind, verdict) switch
+        {
+            (Kind.Suggestion, Verdict.Holds) => " What is asked holds.",
+            (Kind.Suggestion, Verdict.Fails) => " What is asked does not hold as a whole.",
+            _ => "",
+        };
+
+        string Word(Verdict verdict) => exact is null ? $"this part alone {verdict.ToString().ToLowerInvariant()}"
+            : Words.Of(verdict, plan.Claim.Kind, Tier.Full) + (plan.Claim.Kind != Kind.Suggestion ? "" : verdict == Verdict.Holds ? ", and it holds" : verdict == Verdict.Fails ? ", and it does not hold" : "");
+
+        string Part(Decision decision, Finding finding)
+        {
+            if (finding.Seeds == 0)
+                return "To come.";
+            string next = finding.Verdict == Verdict.Undecided && decision.Schedule!.Seeds.FirstOrDefault(seeds => seeds > finding.Seeds) is > 0 and var more ? $" so far, the next look is at {more} seeds" : "";
+            return $"{Told(finding)}: {Word(finding.Verdict)}{next}{(PowerSentence.Of(decision, finding) is { } power ? $"; {power.Sentence}" : "")}";
+        }
+
+        string Seeds((Arm Arm, int There, int Wanted) lack) =>
+            $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}{(Uses(plan.Controls, lack.Arm) && !Uses(plan.Decisions, lack.Arm) ? " (of a control, without which nothing is decided)" : "")}";
+
+        static bool Uses(IReadOnlyList<Decision> decisions, Arm arm) => decisions.Any(decision => decision.Arms.Contains(arm));
+    }
+
     private static string Told(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : finding.Reason;
 
     private static string Interval(IReadOnlyList<double> values)
     {
         if (values.Count < 2 || !values.All(double.IsFinite))
             return "";
-        var half = TTest.Quantile((1 + Level) / 2, values.Count - 1) * Moments.StandardDeviation([.. values]) / Math.Sqrt(values.Count);
-        return Words.Interval(Moments.Mean([.. values]) - half, Moments.Mean([.. values]) + half);
+        var interval = TTest.Interval(values, Level);
+        return Words.Interval(interval.Low, interval.High);
     }
 
     private static string Elsewhere(IReadOnlyList<double> values) =>
         values.Count == 0 ? "" : $"{Words.Number(Moments.Mean(values))}, {Words.Count(values.Count, "seed")} from {Words.Number(values.Min())} to {Words.Number(values.Max())}";
 
-    // Of what several plans lack, the most.
-    private static IEnumerable<Lack> Longest(IEnumerable<Lack> lacking) =>
-        lacking.GroupBy(lack => lack.Arm.Experiment.Canonical).Select(lacks => lacks.MaxBy(lack => lack.Wanted)!);
-
-    private static void Cost(StringBuilder md, IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published, IReadOnlyList<Lack> lacking)
+    private static void Cost(StringBuilder md, IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published, IReadOnlyList<(Arm Arm, int There, int Wanted)> lacking)
     {
         var recipes = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical).Select(published).Where(runs => runs.Count > 0).DistinctBy(runs => runs[0].Recipe).ToList();
         md.Append($"## What it took\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, {Hours(recipes.SelectMany(runs => runs))} of one core, without a GPU ({string.Join("; ", recipes.SelectMany(runs => runs).Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). Times are those of the wall, beside whatever else ran.\n\n");

@@ -8,24 +8,21 @@ namespace WeightPred.Reproduction.Reports;
 /// <summary>The report for a spreadsheet or a script; numbers with every digit.</summary>
 public static class CsvReport
 {
-    /// <summary>One line a finding: of the decisions, of what was decided once more, the controls and the untrained twin.</summary>
+    /// <summary>One line a finding: of the decisions, the controls and the untrained control.</summary>
     public static string Findings(Report report)
     {
         var csv = new StringBuilder();
         Line(csv, "Claim", "Sentence", "Kind", "Section", "WriteUp", "Tier", "DeviceClass", "Started", "EarlierPlan", "Role", "Finding", "Verdict", "Word", "Effect", "Statistic", "Scale",
-            "Estimate", "Low", "High", "Confidence", "Target", "ToleranceLow", "ToleranceHigh", "Wins", "PValue", "OverallP", "HolmP", "Seeds", "ClaimVerdict", "Baseline", "Passed");
+            "Estimate", "Low", "High", "Confidence", "Target", "ToleranceLow", "ToleranceHigh", "Wins", "PValue", "Seeds", "ClaimVerdict", "Baseline", "Passed");
         foreach (var entry in report.Entries)
         {
             var r = entry.Result;
-            var rows = r.Findings.Zip(entry.AdjustedP, (f, p) => ("decision", f, p))
-                .Concat(r.OnceMore.Select(f => ("once more", f, double.NaN)))
-                .Concat(r.Controls.Select(f => ("control", f, double.NaN)))
-                .Concat(r.Twin.Select(f => ("twin", f, double.NaN)));
-            foreach (var (role, f, p) in rows)
+            var rows = r.Findings.Select(f => ("decision", f)).Concat(r.Controls.Select(f => ("control", f))).Concat(r.Twin.Select(f => ("twin", f)));
+            foreach (var (role, f) in rows)
                 Line(csv, r.Claim.Id, r.Claim.Sentence, r.Claim.Kind.ToString(), r.Claim.Section, r.Claim.WriteUp, Words.Of(r.Tier), r.Device.Class, Words.Minute(r.Origin.Started), Bool(entry.EarlierPlan),
-                    role, f.Name, f.Verdict.ToString(), role is "decision" or "once more" ? Words.Of(f.Verdict, r.Claim.Kind, r.Tier) : "", f.Effect, f.Statistic, f.Scale.ToString(),
+                    role, f.Name, f.Verdict.ToString(), role == "decision" ? Words.Of(f.Verdict, r.Claim.Kind, r.Tier) : "", f.Effect, f.Statistic, f.Scale.ToString(),
                     Words.Full(f.Estimate), Words.Full(f.Low), Words.Full(f.High), Words.Full(f.Confidence), Words.Full(f.Target), Full(f.ToleranceLow), Full(f.ToleranceHigh),
-                    Int(f.Wins), Words.Full(f.PValue), Words.Full(f.OverallP), Words.Full(p), Int(f.Seeds), r.Verdict.ToString(), r.Standing?.Kind.ToString() ?? "", r.Standing is { } s ? Bool(s.Passed) : "");
+                    Int(f.Wins), Words.Full(f.PValue), Int(f.Seeds), r.Verdict.ToString(), r.Standing?.Kind.ToString() ?? "", r.Standing is { } s ? Bool(s.Passed) : "");
         }
         return csv.ToString();
     }

@@ -7,7 +7,7 @@ namespace WeightPred.Reproduction.Reports;
 public static class JsonReport
 {
     /// <summary>Version of the document's layout.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private static readonly JsonSerializerOptions Indented = new(ResultFile.Options) { WriteIndented = true };
 
@@ -23,7 +23,6 @@ public static class JsonReport
             Commits = Distinct(report, o => o.Commit),
             Machines = Distinct(report, o => o.Machine),
             CiRuns = Distinct(report, o => o.CiRun),
-            Holm = new { FamilyError = Family.Error, Sentence = report.HolmLine() },
             report.Problems,
             report.LeftOut,
             report.Notes,
@@ -35,7 +34,6 @@ public static class JsonReport
                 e.EarlierPlan,
                 e.Red,
                 e.Word,
-                HolmP = e.AdjustedP,
                 e.Result,
             }),
         },

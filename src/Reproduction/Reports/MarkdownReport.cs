@@ -37,7 +37,6 @@ public static class MarkdownReport
                 Cell(claim.Answers, "not yet there"),
                 Cell(claim.Guards, "not run"),
             ]));
-            md.Append('\n').Append(Inline(report.HolmLine())).Append('\n');
             if (report.Variations is { } variations)
                 md.Append($"\nWhat the verdicts survive: {Inline(VariationsPage.Summary(variations))} More in `{VariationsPage.File}`.\n");
         }
@@ -55,12 +54,6 @@ public static class MarkdownReport
         var r = entry.Result;
         md.Append($"\n### {Words.Of(r.Tier)}, {Inline(r.Device.Class)}: {entry.Word}\n\n{Inline(r.Decides)}. {Words.Count(r.Seeds.Count, "seed")}, decided {Words.Minute(r.Origin.Started)} in {Words.Duration(r.Origin.Wall)}; {entry.Baseline}{(entry.EarlierPlan ? "; of an earlier plan" : "")}.\n\n");
         Findings(md, r, r.Findings);
-        if (r.OnceMore.Count > 0)
-        {
-            md.Append($"\n{OnceMore.Title}, from {r.Seeds[0] + OnceMore.From} on:\n\n");
-            Findings(md, r, r.OnceMore);
-        }
-
         if (plots)
             foreach (var chart in r.Charts)
                 md.Append($"\n![{Inline(chart.Title)}](../plots/{entry.PlotFile(chart)})\n");
@@ -70,7 +63,7 @@ public static class MarkdownReport
             Table(md, [.. table.Header.Select(Inline)], table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Inline)]));
         }
         List(md, "Differs from the write-up, or left open there", r.Reduced.Length > 0 ? [.. r.Differences, r.Reduced] : r.Differences);
-        List(md, "Power, known before training", [.. r.Power.Select(p => $"{p.Decision}: {p.Sentence}")]);
+        List(md, "Power of what is undecided", [.. r.Power.Select(p => $"{p.Decision}: {p.Sentence}")]);
         if (entry.Red)
             md.Append('\n').Append(Fenced(FailureText.For(r)));
 

@@ -24,8 +24,8 @@ public static class PlansPage
         var md = new StringBuilder();
         md.Append($"# The claims of \"{MarkdownReport.Inline(title)}\"\n\nWritten from the plans by `{Command}`.\n\n");
         md.Append("The full tier trains at the write-up's budget, and the published tier decides the same from runs that the repository carries. The quick tier trains less and guards the code; "
-            + "what it decides is a sentence of ours. A claim looks at its first number of seeds, and goes on to the next while it is undecided. Spreads are standard deviations of the logs of one arm's seeds, around what a seed does to all arms alike; "
-            + "power is told for 0.05, 0.10 and 0.20. Costs are those of a claim alone on two cores, from its first look to its last; claims share runs, and a run is trained once. What fails of a result or a hypothesis at the full tier is decided [once more](how-verdicts-are-decided.md#once-more), on other seeds, and costs its runs again.\n\n");
+            + "what it decides is a sentence of ours. A claim looks at its first number of seeds, and goes on to the next while it is undecided. "
+            + "Costs are those of a claim alone on two cores, from its first look to its last; claims share runs, and a run is trained once.\n\n");
         md.Append($"All claims together, each run counted once, at the first look: quick {Together(plans.Select(p => p.Quick))}; full {Together(plans.Select(p => p.Full))}.\n\n");
         md.Append("| claim | kind | sentence | quick tier, first to last look | full tier, first to last look |\n| --- | --- | --- | --- | --- |\n");
         foreach (var (quick, full) in plans)
@@ -35,7 +35,7 @@ public static class PlansPage
         return md.ToString();
     }
 
-    /// <summary>One claim: what is said and where, then for each tier what it decides, its power, its arms and its cost.</summary>
+    /// <summary>One claim: what is said and where, then for each tier what it decides, its arms and its cost.</summary>
     /// <param name="quick">Its quick plan.</param>
     /// <param name="full">Its full plan.</param>
     /// <param name="plain">For a console: nothing is escaped.</param>
@@ -51,9 +51,9 @@ public static class PlansPage
         {
             md.Append($"\n**{(plan.IsFull ? "Full" : "Quick")} tier:** {Inline(plan.Sentence)}\n\n");
             foreach (var decision in plan.Decisions)
-                md.Append($"- {Inline(decision.Name)}. Looks at {Seeds(plan.LooksOf(decision).Seeds)}; {Inline(PowerSentence.Of(decision, plan.LooksOf(decision)))}\n");
+                md.Append($"- {Inline(decision.Name)}. Looks at {Seeds(decision.Schedule!.Seeds)}.\n");
             foreach (var control in plan.Controls)
-                md.Append($"- Must not hold: {Inline(control.Name)}. Looks at {Seeds(plan.LooksOf(control).Seeds)}.\n");
+                md.Append($"- Must not hold: {Inline(control.Name)}. Looks at {Seeds(control.Schedule!.Seeds)}.\n");
             foreach (var needed in plan.Preconditions.GroupBy(p => (p.Metric.Name, p.AtLeast)))
                 md.Append($"- Must have learned, {Inline(needed.Key.Name)} above {Words.Number(needed.Key.AtLeast)} at every seed: {Inline(string.Join("; ", needed.Select(p => p.Arm.Name)))}.\n");
             foreach (var tried in plan.Tried)
@@ -92,7 +92,7 @@ public static class PlansPage
     private static IEnumerable<(IExperiment Experiment, int From, int Seeds)> Last(Plan plan) => First(plan).Concat(
         from decision in plan.Decisions.Concat(plan.Controls)
         from arm in decision.Quantities.SelectMany(quantity => quantity.Arms)
-        select (arm.Experiment, plan.FirstSeed, plan.LooksOf(decision).Last));
+        select (arm.Experiment, plan.FirstSeed, decision.Schedule!.Last));
 
     private static (long Steps, TimeSpan? Takes) Work(IEnumerable<(IExperiment Experiment, int From, int Seeds)> uses)
     {

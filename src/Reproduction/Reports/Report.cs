@@ -8,8 +8,7 @@ namespace WeightPred.Reproduction.Reports;
 /// <param name="Result">As read.</param>
 /// <param name="EarlierPlan">Its plan is not the one of today: it is shown with its date, and counts neither as red nor as decided.</param>
 /// <param name="EarlierRun">It was decided before the run that the report is about.</param>
-/// <param name="AdjustedP">One a finding: Holm's p-value over all findings of the report; NaN where an oracle decided.</param>
-public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRun, IReadOnlyList<double> AdjustedP)
+public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRun)
 {
     /// <summary>Not as approved, or a fault.</summary>
     public bool Red => !EarlierPlan && (Result.Standing is { Passed: false } || Result.Verdict == Verdict.Invalid);
@@ -104,7 +103,6 @@ public sealed record Report
     {
         var all = reading.Results.OrderBy(r => r.Claim.Id, NaturalOrder.Instance).ThenBy(r => r.Tier).ThenBy(r => r.Device.Class, StringComparer.Ordinal)
             .Select(r => (Result: r, State: registry.StateOf(r))).ToArray();
-        var p = new Queue<double>(Family.Adjust(all.Where(r => r.State == PlanState.Current).SelectMany(r => r.Result.Findings)));
         return new Report
         {
             Title = title,
@@ -112,14 +110,9 @@ public sealed record Report
             Unread = reading.Problems.Count,
             LeftOut = [.. all.Where(r => r.State == PlanState.Gone).Select(r => $"{r.Result.Claim.Id} ({Words.Of(r.Result.Tier)}, {Words.Day(r.Result.Origin.Started)})")],
             Entries = [.. all.Where(r => r.State != PlanState.Gone).Select(r => new ReportEntry(
-                r.Result, r.State == PlanState.Earlier, since is null || r.Result.Origin.Started < since,
-                [.. r.Result.Findings.Select(_ => r.State == PlanState.Current ? p.Dequeue() : double.NaN)]))],
+                r.Result, r.State == PlanState.Earlier, since is null || r.Result.Origin.Started < since))],
         };
     }
-
-    /// <summary><see cref="Family.Line"/> over the results of today's plans.</summary>
-    public string HolmLine() =>
-        Family.Line([.. Entries.Where(e => !e.EarlierPlan).SelectMany(e => e.Result.Findings.Select(f => ($"{e.Result.Claim.Id} {Words.Of(e.Result.Tier)}", f)))]);
 
     /// <summary>"At the write-up's budget: 2 Reproduced, 1 Undecided. Quick guards: 17 Holds here. None red."</summary>
     public string Counts()

@@ -21,13 +21,11 @@ public static class SummaryText
             text.Append(TextTable.Render(
                 ["Claim", "What it says", "The answer, at the write-up's budget", "Today's guard, at a reduced budget"], [.. report.ByUrgency.Select(Row)], Width, ruled: true)).Append('\n');
         Line(text, report.Counts(), "");
-        if (report.Entries.Count > 0)
-            Line(text, report.HolmLine(), "");
 
         Section(text, "Problems", report.Problems);
         Section(text, "Notes", [.. report.Notes, .. LeftOut(report)]);
         Section(text, "Hints", Hints.For(report));
-        Section(text, "Power, known before training", Hints.Power(report));
+        Section(text, "Power of what is undecided", Hints.Power(report));
         Section(text, "Legends", Legends(report));
         return Plain.Of(text.ToString());
     }

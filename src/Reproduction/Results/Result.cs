@@ -28,9 +28,9 @@ public sealed record Curve(string Arm, int Seed, IReadOnlyList<CurvePoint> Point
 /// <summary>A table that a claim adds to the report. Rows hold text at full precision; a report may round what it shows.</summary>
 public sealed record ResultTable(string Name, string Title, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows);
 
-/// <summary>What the plan knew of its own strength before anything was trained.</summary>
+/// <summary>The power of a decision that its seeds left open, at the spread that they showed.</summary>
 /// <param name="Decision">Its name.</param>
-/// <param name="Sentence">For example: "at a log spread of 0.10 between seeds it is decided with probability 0.98 if the write-up's figures are true".</param>
+/// <param name="Sentence">The probability that it holds, and under which supposition.</param>
 public sealed record PowerNote(string Decision, string Sentence);
 
 /// <summary>Where a device stands, and what its numbers promise.</summary>
@@ -68,6 +68,7 @@ public sealed record Result
     /// <summary>SHA-256 of <see cref="Plan"/>.</summary>
     public required string Registration { get; init; }
 
+    /// <summary>Of the decisions that are Undecided, where the write-up gives figures to suppose.</summary>
     public IReadOnlyList<PowerNote> Power { get; init; } = [];
     public required Verdict Verdict { get; init; }
 
@@ -82,9 +83,6 @@ public sealed record Result
 
     /// <summary>The same decisions on the same networks, untrained.</summary>
     public IReadOnlyList<Finding> Twin { get; init; } = [];
-
-    /// <summary>What failed, decided once more on other seeds; a finding fails only where one of its parts does so here, too.</summary>
-    public IReadOnlyList<Finding> OnceMore { get; init; } = [];
 
     /// <summary>Seeds in order; each measurement is of the first few of them, or of all.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }

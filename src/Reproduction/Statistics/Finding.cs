@@ -38,8 +38,8 @@ public sealed record Finding(
     /// <summary>In how many seeds the candidate is lower than the reference; null where nothing is paired.</summary>
     public int? Wins { get; init; }
 
-    /// <summary><see cref="PValue"/> for all looks together, which is what Holm's correction over statements takes; NaN where an oracle decides.</summary>
-    public double OverallP { get; init; } = double.NaN;
+    /// <summary>Standard deviation between seeds of what <see cref="Estimate"/> is the mean of, on <see cref="Scale"/>; NaN where there is none.</summary>
+    public double Deviation { get; init; } = double.NaN;
 
     /// <summary>What was found, in a few words with units ("XLinear: final loss 13 % lower than Linear (9 to 18 %), in 5 of 5 seeds"); "" for a fault.</summary>
     public string Effect { get; init; } = "";
@@ -47,6 +47,7 @@ public sealed record Finding(
     /// <summary>A number of this finding as people read it: a log as the ratio or value it stands for.</summary>
     public double Shown(double value) => Scale == Scale.Log ? LogRatio.Back(value) : value;
 
-    /// <summary>Undecided, since the runs that it needs are not there.</summary>
-    public static Finding NotYet(string name, string reason) => new(name, Verdict.Undecided, "", double.NaN, double.NaN, double.NaN, 0, double.NaN, double.NaN, 0, reason);
+    /// <summary>A finding without numbers: of a fault, or of runs that are not there.</summary>
+    public static Finding Without(string name, Verdict verdict, string reason) =>
+        new(name, verdict, "", double.NaN, double.NaN, double.NaN, 0, double.NaN, double.NaN, 0, reason);
 }

@@ -6,9 +6,8 @@ namespace WeightPred.Reproduction.Statistics;
 public readonly record struct Interval(double Low, double High, double Coverage);
 
 /// <summary>
-/// Student's t for the mean of one value a seed, the seeds independent. The level is exact for normal values; for others see
-/// <see cref="SignFlipTest"/> and <see cref="SignTest"/>. The t-interval covers 95 % at every n in our simulations, where the
-/// percentile bootstrap covers 84 % at n = 5.
+/// Student's t for the mean of one value a seed, the seeds independent. The level is exact for normal values. The t-interval
+/// covers 95 % at every n in our simulations, where the percentile bootstrap covers 84 % at n = 5.
 /// </summary>
 public static class TTest
 {
@@ -89,7 +88,7 @@ public static class TTest
     {
         for (var i = 0; i < values.Count; i++)
             if (!double.IsFinite(values[i]))
-                throw new ArgumentException($"Value {i} is {values[i]}: Student's t needs finite values. Diverged runs go to the sign test.", nameof(values));
+                throw new ArgumentException($"Value {i} is {values[i]}: Student's t needs finite values.", nameof(values));
     }
 
     internal static void RequireProbability(double p, string name)

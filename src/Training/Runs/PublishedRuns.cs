@@ -75,33 +75,24 @@ public sealed partial class PublishedRuns(string folder)
         ? Read(path).Run.Until(experiment.Steps)
         : throw new MissingRunsException($"{experiment.Name}, seed {seed} is not published: {PathOf(experiment, seed)} is not there.");
 
-    /// <summary>What they say of a plan, part by part; not proven.</summary>
-    public PartialEvidence Of(Plan plan)
-    {
-        return new(plan, From(0), From(OnceMore.From));
-
-        Func<IExperiment, IReadOnlyList<IRun>> From(int first) =>
-            experiment => [.. Enumerable.Range(first, Count((Experiment)experiment, first)).Select(seed => Read((Experiment)experiment, seed))];
-    }
-
-    /// <summary>From an experiment to its runs by seed, from an index on without a gap: not proven, as a page shows them, on whichever engine.</summary>
+    /// <summary>From an experiment to its runs by seed, from 0 on without a gap: not proven, as a page shows them, on whichever engine.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow(int firstSeed = 0) => BySeed(ReadAll(), firstSeed);
+    public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow() => BySeed(ReadAll());
 
     /// <summary>The same for each numeric contract or library that the runs follow, by its name.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> ToShowByNumerics() =>
-        [.. ReadAll().GroupBy(published => published.Numerics).OrderBy(runs => runs.Key, StringComparer.Ordinal).Select(runs => (runs.Key, BySeed(runs, 0)))];
+        [.. ReadAll().GroupBy(published => published.Numerics).OrderBy(runs => runs.Key, StringComparer.Ordinal).Select(runs => (runs.Key, BySeed(runs)))];
 
-    private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs, int firstSeed)
+    private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs)
     {
         var all = runs.Select(published => published.Run).ToLookup(run => Recipe(run.Experiment));
         return asked =>
         {
             var experiment = (Experiment)asked;
-            var shortest = all[Recipe(experiment)].Where(run => run.Seed >= firstSeed && Serves(run.Experiment.Steps, experiment.Steps))
+            var shortest = all[Recipe(experiment)].Where(run => Serves(run.Experiment.Steps, experiment.Steps))
                 .GroupBy(run => run.Seed).OrderBy(lengths => lengths.Key).Select(lengths => lengths.MinBy(run => run.Experiment.Steps)!);
-            return [.. shortest.TakeWhile((run, i) => run.Seed == firstSeed + i)
+            return [.. shortest.TakeWhile((run, i) => run.Seed == i)
                 .Select(run => new AnswerRun(run.Experiment.Name, run.Until(experiment.Steps), run.Origin.Machine, run.Origin.Spent) { Proven = Proof.Reach(run) })];
         };
     }

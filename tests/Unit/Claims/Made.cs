@@ -11,11 +11,8 @@ namespace WeightPred.Unit.Claims;
 /// <param name="Loss">Trained, on average over seeds.</param>
 internal sealed record MadeExperiment(string Name, double Loss) : IExperiment
 {
-    /// <summary>Of the untrained twin.</summary>
+    /// <summary>Of the untrained control.</summary>
     public double Before { get; init; } = 1;
-
-    /// <summary>Trained, on the seeds of the second time, where it is another.</summary>
-    public double? Again { get; init; }
 
     public string Canonical => string.Create(CultureInfo.InvariantCulture, $$"""{"name":"{{Name}}","loss":{{Loss:R}},"before":{{Before:R}},"steps":{{Steps}}}""");
 
@@ -23,7 +20,7 @@ internal sealed record MadeExperiment(string Name, double Loss) : IExperiment
 
     public double Cost => Steps;
 
-    public IExperiment Untrained => this with { Loss = Before, Again = null, Steps = 0 };
+    public IExperiment Untrained => this with { Loss = Before, Steps = 0 };
 
     public IExperiment Shortened(int steps) => this with { Steps = Math.Min(steps, Steps) };
 }
@@ -43,7 +40,7 @@ internal sealed record MadeRun(MadeExperiment Experiment, int Seed) : IRun
         }
     }
 
-    public double Loss => (Seed < OnceMore.From ? Experiment.Loss : Experiment.Again ?? Experiment.Loss) * (1 + 0.1 * Noise);
+    public double Loss => Experiment.Loss * (1 + 0.1 * Noise);
 
     public IReadOnlyList<CurvePoint> Curve => [new((int)Experiment.Steps, Loss)];
 
@@ -61,9 +58,6 @@ internal sealed class MadeLab : ILab
 
     /// <summary>Published runs of an experiment.</summary>
     public Func<IExperiment, int> Published { get; init; } = _ => 0;
-
-    /// <summary>Published runs of every experiment from <see cref="OnceMore.From"/> on.</summary>
-    public int PublishedAgain { get; init; }
 
     /// <summary>Seeds that were asked for, of a trained experiment.</summary>
     public int[] Asked(string experiment) => [.. _asked.Keys.Where(key => key.Experiment == experiment).Select(key => key.Seed).Distinct().Order()];
@@ -84,15 +78,15 @@ internal sealed class MadeLab : ILab
 
     public string? Explain(Exception e) => null;
 
-    public int Available(IExperiment experiment, Tier tier, int firstSeed) => tier != Tier.Published ? int.MaxValue
-        : firstSeed == OnceMore.From ? PublishedAgain : Math.Max(0, Published(experiment) - firstSeed);
+    public int Available(IExperiment experiment, Tier tier, int firstSeed) =>
+        tier != Tier.Published ? int.MaxValue : Math.Max(0, Published(experiment) - firstSeed);
 
     IReadOnlyList<IRun> ILab.Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent) =>
     [
         .. wanted.Select(want =>
         {
             var run = new MadeRun((MadeExperiment)want.Experiment, want.Seed);
-            Assert.True(tier != Tier.Published || want.Seed < Published(want.Experiment) || want.Seed - OnceMore.From < PublishedAgain, $"{run.Experiment.Name}, seed {want.Seed} is not published.");
+            Assert.True(tier != Tier.Published || want.Seed < Published(want.Experiment), $"{run.Experiment.Name}, seed {want.Seed} is not published.");
             if (run.Experiment.Steps > 0)
                 _asked[(run.Experiment.Name, want.Seed, tier)] = true;
             return (IRun)run;

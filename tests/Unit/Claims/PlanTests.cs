@@ -1,6 +1,7 @@
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Unit.Claims;
 
@@ -20,9 +21,9 @@ public sealed class PlanTests
                 () => plan.SeedsFrom(first, seeds ?? [5, 10]),
                 () => plan.Decides(sentence),
                 () => plan.Decide(good.Beats(poor, on: metric ?? Made.Loss, factor)),
-                () => plan.Decide(Reach.AtMost("good is low", good[Made.Loss], value, slack).At(at ?? [6])),
-                () => plan.Decide(Reach.About("poor is about a half", poor[Made.Loss], 0.5, within)),
-                () => plan.Decide(new Equal("good is itself", good[Made.Loss], good[Made.Loss], tolerance, "the same number")),
+                () => plan.Decide(MeanWithin.AtMost("good is low", good[Made.Loss], value, slack).At(at ?? [6])),
+                () => plan.Decide(MeanWithin.About("poor is about a half", poor[Made.Loss], 0.5, within)),
+                () => plan.Decide(new ExactlyEqual("good is itself", good[Made.Loss], good[Made.Loss], tolerance, "the same number")),
                 () =>
                 {
                     if (control)
@@ -98,19 +99,11 @@ public sealed class PlanTests
         Assert.Equal(Of().Registration, shown.Registration);
     }
 
-    [Theory]
-    [InlineData(Tier.Quick, Kind.Result, false)]
-    [InlineData(Tier.Full, Kind.Result, true)]
-    [InlineData(Tier.Published, Kind.Hypothesis, true)]
-    [InlineData(Tier.Full, Kind.Suggestion, false)]
-    [InlineData(Tier.Full, Kind.Identity, false)]
-    public void That_what_fails_is_decided_once_more_is_registered(Tier tier, Kind kind, bool twice)
+    [Fact]
+    public void A_decision_has_its_own_schedule_or_the_plans()
     {
-        var plan = Made.Plan(_ => { }, tier, kind);
-        Assert.Equal(twice, plan.DecidesTwice);
-        Assert.Equal(twice, plan.Canonical.Contains("""
-            "onceMore":{"what":"Fails","from":20000}
-            """, StringComparison.Ordinal));
+        Assert.Equal(["5, 10 seeds", "6 seeds", "5, 10 seeds", "5, 10 seeds"], Of().Decisions.Select(d => $"{d.Schedule}"));
+        Assert.Equal("5, 10, 20 seeds", $"{Of(tier: Tier.Full).Decisions[0].Schedule}");
     }
 
     [Fact]
@@ -150,6 +143,42 @@ public sealed class PlanTests
         plan.Measure(Made.Loss, good);
     }), StringComparison.Ordinal);
 
+    [Theory] // with 5, 10 seeds of a spread of 0.2 a ratio of 1.1 is found in a few percent, one of 2 nearly always
+    [InlineData(0.2, 1.1, "\"good beats poor\" is too weak: with 5, 10 seeds that spread by 0.2 it holds with probability 0.0")]
+    [InlineData(0.2, 2.0, null)]
+    [InlineData(null, 1.1, null)]
+    [InlineData(0.2, null, null)]
+    public void A_plan_too_weak_for_the_write_ups_own_figures_is_refused_where_spread_and_figures_are_known(double? spread, double? ratio, string? why)
+    {
+        void Lines(Plan plan, Arm good, Arm poor)
+        {
+            var beats = good.Beats(poor, on: Made.Loss);
+            plan.Decide(ratio is { } supposed ? beats.Supposing(supposed) : beats);
+            plan.Measure(Made.Loss, good);
+            if (spread is { } known)
+                plan.Spread(known);
+        }
+
+        if (why is not null)
+            Assert.Contains(why, Refused(Lines), StringComparison.Ordinal);
+        else
+            Made.Plan(plan => Lines(plan, plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor))).Check();
+    }
+
+    [Fact]
+    public void A_table_that_an_exact_replication_passes_too_seldom_is_refused()
+    {
+        Plan Table(double spread, double widest) => Made.Plan(plan =>
+        {
+            var (good, poor) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor));
+            plan.Decide(new WithinPredictionInterval("the table", [(good[Made.Loss], Quoted.From("0.2")), (poor[Made.Loss], Quoted.From("0.5"))], widest).At(5));
+            plan.Measure(Made.Loss, good, poor);
+            plan.Spread(spread);
+        });
+        Table(0.1, widest: 2.5).Check();
+        Assert.Contains("\"the table\" is too weak: with 5 seeds that spread by 0.1", Assert.Throws<PlanException>(Table(0.1, widest: 1.5).Check).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_tried_is_measured_and_changes_nothing_that_is_registered()
     {
@@ -157,7 +186,7 @@ public sealed class PlanTests
         {
             plan.Decide(good.Beats(poor, on: Made.Loss));
             plan.Measure(Made.Loss, good);
-            plan.Try(Reach.AtLeast("good scores", good[Made.Score], 0.5));
+            plan.Try(MeanWithin.AtLeast("good scores", good[Made.Score], 0.5));
         }), StringComparison.Ordinal);
 
         var plan = Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Try(poor.Beats(good, on: Made.Loss)));
@@ -181,7 +210,7 @@ public sealed class PlanTests
 
         static void Rest(Plan plan, Arm good, Decision? decide = null, Decision? control = null, Arm? measure = null, Arm? learn = null)
         {
-            plan.Decide(decide ?? Reach.AtMost("low", good[Made.Loss], 1));
+            plan.Decide(decide ?? MeanWithin.AtMost("low", good[Made.Loss], 1));
             if (control is not null)
                 plan.Control(control);
             plan.Measure(Made.Loss, measure ?? good);

@@ -138,7 +138,7 @@ public sealed partial class DocsTests
         var assembly = typeof(P1_1_XLinear_beats_Linear).Assembly;
         string now = AnswerPage.Render(
             Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Full))], ScorecardPicture.Approved(Path.Combine(Root, "baselines")),
-            new PublishedRuns().ToShow(), new PublishedRuns().ToShow(OnceMore.From), new PublishedRuns(Path.Combine(Root, PublishedRuns.Independent)).ToShowByNumerics());
+            new PublishedRuns().ToShow(), new PublishedRuns(Path.Combine(Root, PublishedRuns.Independent)).ToShowByNumerics());
         Assert.True(now == Text(AnswerPage.File).ReplaceLineEndings("\n"), $"{AnswerPage.File} is not of today's baselines and published runs: run {AnswerPage.Command}");
     }
 

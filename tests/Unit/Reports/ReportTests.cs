@@ -41,14 +41,6 @@ public sealed class ReportTests
         Assert.False(Report.Of(new ResultReading([Made.Result()], ["a file is damaged"]), Registry.Unknown, "Invented claims", Made.Noon).Passed);
 
     [Fact]
-    public void A_printed_number_that_is_plausible_was_not_decided_by_a_small_p_and_is_never_too_weak()
-    {
-        var plausible = Made.Finding(verdict: Verdict.Holds) with { PValue = 0.98, OverallP = 0.98 };
-        Assert.Equal("Holm over 1 test, family error 1 %: 0 of 0 decided findings stand.", Family.Line([("P2.3", plausible)]));
-        Assert.Contains("too weak", Family.Line([("P2.3", plausible with { PValue = 0.04, OverallP = 0.04 })]));
-    }
-
-    [Fact]
     public void Counts_use_the_words_of_the_tier_and_count_undecided_apart() => Assert.Equal(
         "At the write-up's budget: 1 Reproduced, 1 Not reproduced, 1 Undecided. Quick guards: 1 Holds here. 1 red.",
         Of(Made.Result(), Made.Result("P1.1", Tier.Full), Made.Result("P1.2", Tier.Full, Verdict.Fails), Made.Result("P1.3", Tier.Published, Verdict.Undecided, StandingKind.New)).Counts());
@@ -72,16 +64,5 @@ public sealed class ReportTests
         var yesterday = Made.Result("P1.2");
         yesterday = yesterday with { Origin = yesterday.Origin with { Started = Made.Noon.AddDays(-1) } };
         Assert.Equal(["", "2026-02-28"], Of(Made.Result(), yesterday).Entries.Select(e => e.Age));
-    }
-
-    [Fact]
-    public void Holm_is_taken_over_all_findings_of_the_report()
-    {
-        var weak = Made.Finding("a weak one") with { OverallP = 0.006 };
-        var oracle = Made.Finding("an oracle") with { OverallP = double.NaN, PValue = double.NaN };
-        var ofOneLook = Made.Finding("one look") with { OverallP = double.NaN };
-        var report = Of(Made.Result() with { Findings = [weak, oracle] }, Made.Result("P1.2") with { Findings = [ofOneLook, Made.Finding("open", Verdict.Undecided) with { OverallP = 0.5 }] });
-        Assert.Equal([2 * 0.006, double.NaN, 3 * 0.0002, 0.5], report.Entries.SelectMany(e => e.AdjustedP));
-        Assert.Equal("Holm over 3 tests, family error 1 %: 1 of 2 decided findings stand; too weak together with the others: P1.1 quick \"a weak one\" (p = 0.012).", report.HolmLine());
     }
 }

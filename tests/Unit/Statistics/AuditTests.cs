@@ -1,29 +1,32 @@
 using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Statistics;
+using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Statistics;
 
 /// <summary>
-/// The whole finding, sequential looks and second opinion included, on simulated training: an A/A audit (the same thing
-/// compared with itself) and the power curve of planted shifts. Tests that simulate carry the trait Kind=Simulation: mutation testing leaves them out, since they take seconds each.
+/// The whole finding, sequential looks included, on simulated training: an A/A audit (the same thing compared with itself), what skew
+/// does to its promises, and the power curve of planted shifts. Tests that simulate carry the trait Kind=Simulation: mutation testing
+/// leaves them out, since they take seconds each.
 /// </summary>
 [Trait("Kind", "Simulation")]
 public sealed class AuditTests
 {
-    private static readonly Subject Subject = new("A beats B", "A", "loss");
+    private const double Confirm = LowerThan.ConfirmError, Contradict = LowerThan.ContradictError;
+
+    private static readonly int[][] Schedules = [[5, 10, 20], [5, 10], [5]];
 
     private sealed record Tally(int Holds, int Fails, double MeanSeeds);
 
-    private static Tally Compare(int trials, Func<double> logRatio, Looks looks, double overall)
+    private static Tally Compare(int trials, Func<double> logRatio, params int[] schedule)
     {
+        var decision = Numbers.Arm("A").Beats(Numbers.Arm("B"), Numbers.Error).At(schedule);
+        double[] ones = [.. Enumerable.Repeat(1.0, schedule[^1])]; // paired by seed: only the ratio matters
         int holds = 0, fails = 0, seeds = 0;
-        for (var trial = 0; trial < trials; trial++)
+        for (int trial = 0; trial < trials; trial++)
         {
-            var reference = new double[looks.Last];
-            for (var i = 0; i < reference.Length; i++)
-                reference[i] = LogRatio.Back(logRatio());
-            var candidate = Enumerable.Repeat(1.0, reference.Length).ToArray(); // paired by seed: only the ratio matters
-            var finding = Better.Decide(Subject, "B", Sample.From(candidate), Sample.From(reference), looks, overall: overall);
+            var finding = decision.Judged(ones, [.. ones.Select(_ => LogRatio.Back(logRatio()))]);
             holds += finding.Verdict == Verdict.Holds ? 1 : 0;
             fails += finding.Verdict == Verdict.Fails ? 1 : 0;
             seeds += finding.Seeds;
@@ -31,18 +34,15 @@ public sealed class AuditTests
         return new(holds, fails, (double)seeds / trials);
     }
 
-    [Theory]
-    [InlineData(0.05)]
-    [InlineData(0.01)]
-    [InlineData(0.001)]
-    public void The_same_thing_twice_is_called_different_no_more_often_than_promised(double overall)
+    [Fact]
+    public void The_same_thing_twice_is_called_different_as_often_as_promised()
     {
-        const int trials = 4000;
-        foreach (var looks in new[] { Looks.At(5, 10, 20), Looks.At(5, 10), Looks.At(5) })
+        const int trials = 10_000;
+        foreach (int[] schedule in Schedules)
         {
-            var tally = Compare(trials, new Noise(31).Normal, looks, overall);
-            Simulated.RateIsAtMost(overall, tally.Holds, trials);
-            Simulated.RateIsAtMost(overall, tally.Fails, trials);
+            var tally = Compare(trials, new Noise(31).Normal, schedule);
+            Simulated.RateIsAbout(Confirm, tally.Holds, trials, rounding: 0.0005);
+            Simulated.RateIsAbout(Contradict, tally.Fails, trials, rounding: 0.0001);
         }
     }
 
@@ -50,9 +50,22 @@ public sealed class AuditTests
     public void Heavy_tails_raise_no_more_alarms()
     {
         const int trials = 3000;
-        var tally = Compare(trials, new Noise(32).HeavyTailed, Looks.At(5, 10, 20), 0.01);
-        Simulated.RateIsAtMost(0.01, tally.Holds, trials);
-        Simulated.RateIsAtMost(0.01, tally.Fails, trials);
+        var tally = Compare(trials, new Noise(32).HeavyTailed, 5, 10, 20);
+        Simulated.RateIsAtMost(Confirm, tally.Holds, trials);
+        Simulated.RateIsAtMost(Contradict, tally.Fails, trials);
+    }
+
+    // Lognormal of sigma 0.3 about its mean, skewness 0.95: what the promises do not cover. Three in a hundred on the short side in place of one.
+    [Fact]
+    public void Mild_skew_triples_the_error_of_its_short_side_and_nearly_empties_the_other()
+    {
+        const int trials = 10_000;
+        var noise = new Noise(38);
+        double Skewed() => LogRatio.Back(0.3 * noise.Normal()) - LogRatio.Back(0.3 * 0.3 / 2);
+        var (shortSide, longSide) = (Compare(trials, () => -Skewed(), 5, 10, 20), Compare(trials, Skewed, 5, 10, 20));
+        Assert.InRange(shortSide.Holds / (double)trials, 0.025, 0.035);
+        Assert.InRange(longSide.Holds / (double)trials, 0.0005, 0.004);
+        Assert.InRange(longSide.Fails / (double)trials, 0.003, 0.012);
     }
 
     [Fact]
@@ -61,27 +74,25 @@ public sealed class AuditTests
         const int trials = 3000;
         var noise = new Noise(33);
         double Ratio() => noise.Uniform() is var u && u < 0.05 ? double.PositiveInfinity : u > 0.95 ? double.NegativeInfinity : noise.Normal();
-        var tally = Compare(trials, Ratio, Looks.At(5, 10, 20), 0.01);
-        Simulated.RateIsAtMost(0.01, tally.Holds, trials);
-        Simulated.RateIsAtMost(0.01, tally.Fails, trials);
+        var tally = Compare(trials, Ratio, 5, 10, 20);
+        Simulated.RateIsAtMost(Confirm, tally.Holds, trials);
+        Simulated.RateIsAtMost(Contradict, tally.Fails, trials);
     }
 
-    // Published for t alone: 92 % at one standard deviation and above 99.9 % at one and a half, with 14.8,
-    // 10.0, 7.7 and 5.8 seeds. The second opinion costs about half a percent and one seed at one standard deviation.
-    [Theory]
-    [InlineData(0.5, 0.27, 19.2)]
-    [InlineData(1, 0.91, 15.7)]
-    [InlineData(1.5, 0.999, 10.9)]
-    [InlineData(2, 1, 8.0)]
+    [Theory] // published for t: 92 % at one standard deviation and above 99.9 % at one and a half, with 14.8, 10.0, 7.7 and 5.8 seeds
+    [InlineData(0.5, 0.28, 18.9)]
+    [InlineData(1, 0.92, 14.8)]
+    [InlineData(1.5, 0.999, 10.0)]
+    [InlineData(2, 1, 7.7)]
     [InlineData(3, 1, 5.8)]
     public void Planted_shifts_are_found_as_often_as_published(double shift, double published, double seeds)
     {
         const int trials = 2000;
         var noise = new Noise(34);
-        var tally = Compare(trials, () => shift + noise.Normal(), Looks.At(5, 10, 20), 0.01);
+        var tally = Compare(trials, () => shift + noise.Normal(), 5, 10, 20);
         Simulated.RateIsAbout(published, tally.Holds, trials, rounding: 0.01);
         Assert.Equal(seeds, tally.MeanSeeds, 0.7); // one trial's seeds spread by at most 7.5: 4 standard errors
-        Assert.True(tally.Fails <= 1); // the wrong way round: below 0.02 % even at half a standard deviation
+        Assert.Equal(0, tally.Fails); // the wrong way round
     }
 
     [Theory] // TOST in a single look at 5 %, the true mean exactly as quoted
@@ -95,45 +106,38 @@ public sealed class AuditTests
     {
         const int trials = 2000;
         var noise = new Noise(35);
-        var confirmed = Enumerable.Range(0, trials).Count(_ =>
-            Reaches.About(Subject, Sample.From(noise.Normals(seeds)), Quoted.Exactly(0), Looks.At(seeds), tolerance).Verdict == Verdict.Holds);
+        var about = MeanWithin.About("", Numbers.Arm("A")[Numbers.Error], 0, tolerance);
+        int confirmed = Enumerable.Range(0, trials).Count(_ => about.Judged(noise.Normals(seeds)).Verdict == Verdict.Holds);
         Simulated.RateIsAbout(published, confirmed, trials, rounding: 0.01);
     }
 
     [Fact]
-    public void On_the_edge_of_its_tolerance_a_value_is_confirmed_or_contradicted_no_more_often_than_promised()
+    public void On_the_edge_of_its_tolerance_a_value_is_confirmed_and_contradicted_as_often_as_promised()
     {
-        const int trials = 4000;
+        const int trials = 10_000;
         var noise = new Noise(36);
-        int confirmed = 0, contradicted = 0;
-        for (var trial = 0; trial < trials; trial++)
-        {
-            var verdict = Reaches.About(Subject, Sample.From(noise.Normals(20, mean: 2)), Quoted.Exactly(0), Looks.At(5, 10, 20), slack: 2).Verdict;
-            confirmed += verdict == Verdict.Holds ? 1 : 0;
-            contradicted += verdict == Verdict.Fails ? 1 : 0;
-        }
-        Simulated.RateIsAtMost(Reaches.PassError, confirmed, trials);
-        Simulated.RateIsAtMost(Reaches.FailError, contradicted, trials);
-        Assert.True(confirmed > trials * Reaches.PassError / 2); // the error allowed is used, not wasted
+        var about = MeanWithin.About("", Numbers.Arm("A")[Numbers.Error], 0, 2).At(5, 10, 20);
+        var verdicts = Enumerable.Range(0, trials).Select(_ => about.Judged(noise.Normals(20, mean: 2)).Verdict).CountBy(v => v).ToDictionary();
+        Simulated.RateIsAbout(MeanWithin.ConfirmError, verdicts[Verdict.Holds], trials, rounding: 0.001);
+        Simulated.RateIsAbout(MeanWithin.ContradictError, verdicts.GetValueOrDefault(Verdict.Fails), trials, rounding: 0.0001);
     }
 
-    [Theory] // printed once and held against our seeds twice: the two times share what chance had in the printed run
-    [InlineData(5, 1, 0.0096)]
-    [InlineData(10, 1, 0.0181)]
-    [InlineData(20, 1, 0.0261)]
-    [InlineData(5, 6, 0.0024)]
-    public void A_run_of_ours_that_somebody_printed_fails_both_times_as_often_as_published(int seeds, int cells, double published)
+    [Theory] // a run of ours that somebody printed, and tables of six; skew as above
+    [InlineData(5, 1, false, 0.05, 0.01)]
+    [InlineData(20, 1, false, 0.05, 0.01)]
+    [InlineData(5, 6, false, 0.049, 0.01)]
+    [InlineData(5, 6, true, 0.12, 0.06)]
+    public void A_printed_run_of_ours_lies_outside_as_often_as_promised_but_for_skew(int seeds, int cells, bool skewed, double open, double fails)
     {
-        const int trials = 20_000;
+        const int trials = 4000;
         var noise = new Noise(37);
-        var ours = Looks.At(seeds);
-        int outside = Enumerable.Range(0, trials).Count(_ => Enumerable.Range(0, cells).Count(_ =>
-        {
-            var printed = Quoted.Exactly(noise.Normal());
-            bool Outside() => Plausible.Decide(Subject, Sample.From(noise.Normals(seeds)), printed, ours, 100, Scale.Linear, Plausible.Error / cells).Verdict == Verdict.Fails;
-            return Outside() && Outside();
-        }) > 0);
-        Simulated.RateIsAbout(published, outside, trials, rounding: 0.0005);
+        double Log() => skewed ? LogRatio.Back(0.3 * noise.Normal()) : noise.Normal();
+        string[] names = [.. Enumerable.Range(0, cells).Select(i => $"cell {i}")];
+        var verdicts = Enumerable.Range(0, trials).Select(_ => Judge.Of(
+            new WithinPredictionInterval("", [.. names.Select(name => (Numbers.Arm(name)[Numbers.Error], Quoted.Exactly(LogRatio.Back(Log()))))], 1e12).At(seeds),
+            Numbers.Table([.. names.Select(name => (name, (IReadOnlyList<double>)[.. Enumerable.Range(0, seeds).Select(_ => LogRatio.Back(Log()))]))])).Verdict).CountBy(v => v).ToDictionary();
+        Simulated.RateIsAbout(open, trials - verdicts[Verdict.Holds], trials, rounding: skewed ? 0.02 : 0.006);
+        Simulated.RateIsAbout(fails, verdicts.GetValueOrDefault(Verdict.Fails), trials, rounding: skewed ? 0.02 : 0.003);
     }
 
     [Theory]

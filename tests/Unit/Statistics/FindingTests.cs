@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Statistics;
+using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Statistics;
 
@@ -11,11 +14,13 @@ public sealed class FindingTests
     [Fact]
     public void A_finding_survives_a_file()
     {
+        var beats = Numbers.Arm("A").Beats(Numbers.Arm("B"), Numbers.Error);
         Finding[] findings =
         [
-            Better.Decide(new("A beats B", "A", "loss"), "B", Sample.From([1, 1.1, 1]), Sample.From([2, 2, 2.1]), Looks.At(3)),
-            Better.Decide(new("A beats B", "A", "loss"), "B", Sample.From([1]), Sample.From([2]), Looks.At(1)), // infinite ends
-            Oracle.Equal(new("equal", "A", "R²"), [0.5], 0.5, 1e-9, "rounding"), // no p-value
+            beats.Judged([1, 1.1, 1], [2, 2, 2.1]),
+            beats.Judged([1, double.PositiveInfinity], [2, 2]), // infinite ends
+            new ExactlyEqual("equal", Numbers.Arm("A")[Numbers.Error], null, 1e-9, "rounding").Judged([0]), // no p-value
+            Finding.Without("nothing", Verdict.Undecided, "no runs"),
         ];
         foreach (var finding in findings)
             Assert.Equal(finding, JsonSerializer.Deserialize<Finding>(JsonSerializer.Serialize(finding, Json), Json));
@@ -24,7 +29,7 @@ public sealed class FindingTests
     [Fact]
     public void People_are_shown_ratios_for_logs()
     {
-        var finding = Better.Decide(new("A beats B", "A", "loss"), "B", Sample.From([1, 1.1, 1]), Sample.From([2, 2, 2.1]), Looks.At(3));
+        var finding = Finding.Without("", Verdict.Holds, "") with { Scale = Scale.Log };
         Assert.Equal(Math.Sqrt(2), finding.Shown(LogRatio.Margin(2) / 2), 12);
         Assert.Equal(0.5, (finding with { Scale = Scale.Linear }).Shown(0.5));
     }

@@ -33,7 +33,7 @@ public sealed class LaboratoryPublishedTests : IDisposable
     {
         var plan = new Plan(new Statement("T1", "It learns", Kind.Result, "", ""), Tier.Published);
         var arm = plan.Arm("Linear", Small.Experiment);
-        plan.Decide(Reach.AtMost("The loss is below 100", arm[Small.FinalLoss], 100).At(5));
+        plan.Decide(MeanWithin.AtMost("The loss is below 100", arm[Small.FinalLoss], 100).At(5));
         foreach (var metric in metrics)
             plan.Measure(metric, arm);
         return plan;
@@ -91,7 +91,7 @@ public sealed class LaboratoryPublishedTests : IDisposable
     {
         var plan = new Plan(new Statement("T1", "It learns", Kind.Result, "", ""), Tier.Published);
         var arm = plan.Arm("Linear, long", Small.Experiment with { Steps = 100_000_000 });
-        plan.Decide(Reach.AtMost("The loss is below 100", arm[Small.FinalLoss], 100).At(5));
+        plan.Decide(MeanWithin.AtMost("The loss is below 100", arm[Small.FinalLoss], 100).At(5));
         plan.Measure(Small.FinalLoss, arm);
         string message = Assert.Throws<MissingRunsException>(() => Examination.Of(plan, new Conditions(Lab))).Message;
         Assert.Contains("Linear, long (0 of 5 seeds)", message, StringComparison.Ordinal);

@@ -49,9 +49,8 @@ internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Comm
         var page = Path.Combine(place.Root, claims.Home, AnswerPage.File);
         var baselines = Path.GetFullPath(claims.Baselines, place.Root);
         PublishedRuns In(string folder) => new(Path.GetFullPath(folder, place.Root));
-        var published = In(PublishedRuns.Folder);
         WholeFile.Write(page, AnswerPage.Render(
-            claims.Title, [.. claims.Plans.Select(p => p.Full)], ScorecardPicture.Approved(baselines), published.ToShow(), published.ToShow(OnceMore.From), In(PublishedRuns.Independent).ToShowByNumerics()));
+            claims.Title, [.. claims.Plans.Select(p => p.Full)], ScorecardPicture.Approved(baselines), In(PublishedRuns.Folder).ToShow(), In(PublishedRuns.Independent).ToShowByNumerics()));
         console.Line($"Written: {string.Join(", ", written.Append(page).Select(place.Shown))}.");
         return 0;
     }

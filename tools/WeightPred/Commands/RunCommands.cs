@@ -188,7 +188,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             : $"{Words.Count(written.Count, "run")} published; {there} had been.");
         var published = options.In(place);
         var decided = plans.Where(plan => Engine.Device.Exact && plan.CanBeDecided(experiment => published.Count((Experiment)experiment))
-            && plan.Arms.SelectMany(arm => written.Where(run => run.Experiment == (Experiment)arm.Experiment)).Any(run => run.Seed < OnceMore.From || published.Of(plan).LacksOnceMore().Count == 0)).ToList();
+            && plan.Arms.Any(arm => written.Exists(run => run.Experiment == (Experiment)arm.Experiment))).ToList();
         if (decided.Count > 0)
             console.Line($"Decided from them: {string.Join(", ", decided.Select(plan => plan.Claim.Id))}. Next: dotnet test --filter Category=Published, then {place.Name} pending. What is decided and not approved is red.");
         return left == 0 ? 0 : 2;
@@ -197,9 +197,8 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
     // Without a gap in the seeds, as a claim takes them: those of other machines are published, and need not be kept here.
     private static IEnumerable<(Experiment Experiment, int Seed)> Kept(IEnumerable<Plan> plans, KeptRuns kept, PublishedRuns published) =>
         from experiment in plans.SelectMany(plan => plan.Trained).Select(arm => (Experiment)arm.Experiment).Distinct()
-        from first in new[] { 0, OnceMore.From }
-        let behind = first + published.Count(experiment, first)
-        from seed in Enumerable.Range(first, int.MaxValue - first).TakeWhile(seed => seed < behind || File.Exists(kept.PathOf(experiment, seed)))
+        let behind = published.Count(experiment)
+        from seed in Enumerable.Range(0, int.MaxValue).TakeWhile(seed => seed < behind || File.Exists(kept.PathOf(experiment, seed)))
         where File.Exists(kept.PathOf(experiment, seed))
         select (experiment, seed);
 }

@@ -38,27 +38,18 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         var plans = Chosen(options, options.FullPlans(place));
         var published = options.In(place);
         List<(Experiment Experiment, int Seed)> lacking = [.. plans.SelectMany(plan => Lacking(plan, published, options.Seeds)).Distinct()];
-        foreach (var runs in lacking.GroupBy(run => (run.Experiment, Again: run.Seed >= OnceMore.From)))
-            console.Line($"{runs.Key.Experiment.Name}: {Words.Count(runs.Count(), "run")} lacking{(runs.Key.Again ? " to decide once more what came out against the write-up" : "")}, from seed {runs.First().Seed} on{(runs.Key.Experiment.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
+        foreach (var runs in lacking.GroupBy(run => run.Experiment))
+            console.Line($"{runs.Key.Name}: {Words.Count(runs.Count(), "run")} lacking, from seed {runs.First().Seed} on{(runs.Key.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
         console.Line(lacking.Count == 0
             ? $"Nothing is lacking: {(options.Ids.Length == 0 ? "every claim has" : $"{string.Join(", ", plans.Select(plan => plan.Claim.Id))} ha{(plans.Length == 1 ? "s" : "ve")}")} the published runs {(options.Seeds is { } many ? $"of {Words.Count(many, "seed")}" : "of a first look")}."
             : $"In all {Words.Count(lacking.Count, "run")}, about {Words.Duration(lacking.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero)))} on one core.");
         return options.List || lacking.Count == 0 || Train(lacking, cancellation) ? 0 : 2;
     }
 
-    // What a first look lacks, behind what lacks to decide once more what came out against the write-up: that is certain to be needed, and often cheaper.
-    private static IEnumerable<(Experiment Experiment, int Seed)> Lacking(Plan plan, PublishedRuns published, int? seeds)
-    {
-        (int First, IEnumerable<Lack> Lacks)[] lacking =
-        [
-            (OnceMore.From, Engine.Exact ? published.Of(plan).LacksOnceMore() : []),
-            (0, plan.Lacks(experiment => published.Count((Experiment)experiment, plan.MetricsOf(experiment)), seeds)),
-        ];
-        return from part in lacking
-            from lack in part.Lacks
-            from seed in Enumerable.Range(part.First + lack.There, lack.Wanted - lack.There)
-            select ((Experiment)lack.Arm.Experiment, seed);
-    }
+    private static IEnumerable<(Experiment Experiment, int Seed)> Lacking(Plan plan, PublishedRuns published, int? seeds) =>
+        from lack in plan.Lacks(experiment => published.Count((Experiment)experiment, plan.MetricsOf(experiment)), seeds)
+        from seed in Enumerable.Range(lack.There, lack.Wanted - lack.There)
+        select ((Experiment)lack.Arm.Experiment, seed);
 
     private static Plan[] Chosen(TrainOptions options, Plan[] plans) => options.Ids.Length == 0 ? plans
         : [.. options.Ids.Select(id => Array.Find(plans, plan => string.Equals(plan.Claim.Id, id, StringComparison.OrdinalIgnoreCase))

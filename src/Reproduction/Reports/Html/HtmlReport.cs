@@ -39,7 +39,7 @@ public static class HtmlReport
             {Survived.Of(report.Variations, png)}
             <div id="claims">{sections}</div>
             </main>
-            <footer>{Meanings()}<p>{report.HolmLine()}</p><p>Latest result: {Words.Minute(report.Latest)}. Charts by plotly.js (MIT licence), which is inside this file; nothing is fetched.</p></footer>
+            <footer>{Meanings()}<p>Latest result: {Words.Minute(report.Latest)}. Charts by plotly.js (MIT licence), which is inside this file; nothing is fetched.</p></footer>
             <script type="text/plain" id="packed-data">{new Markup(Embedded.Pack(new MemoryStream(figures.Json().ToArray())))}</script>
             <script type="text/plain" id="packed-plotly">{new Markup(Plotly.Value)}</script>
             <script>{new Markup(Embedded.Text("report.js"))}</script>

@@ -17,14 +17,14 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         return Markup.Of($"""
             <p class="where">{Say.Badge(entry)} {Say.Standing(entry)} <span>{result.Device.Class}, {Words.Count(result.Seeds.Count, "seed")}</span></p>
             {Markup.If(result.Decides != result.Claim.Sentence, $"<p class=\"decides\"><b>What is decided:</b> {result.Decides}</p>")}
-            {Red(result)}{result.Findings.Select(f => Finding(f, result))}{Again(result)}
+            {Red(result)}{result.Findings.Select(f => Finding(f, result))}
             {Markup.If(result.Reduced.Length > 0, $"<p class=\"reduced\"><b>The reduced budget:</b> {result.Reduced}</p>")}
             {Figures(result, withPictures)}
             {result.Tables.Select(t => Say.Details(t.Title, Say.Table(t.Title, t.Header, t.Rows)))}
             {Say.Details("Values of every seed", Seeds(result))}
             {Say.Details(BandTable.Title, Say.Table(BandTable.Title, BandTable.Header, BandTable.Rows(result)), result.Standing?.Bands.Count ?? 0)}
             {Say.Details("Controls, of which none may hold, and the untrained twin", Controls(result))}
-            {Say.Details("Power, known before training", Say.List(result.Power.Select(p => p.Decision.Length > 0 ? $"{p.Decision}: {p.Sentence}" : p.Sentence)), result.Power.Count)}
+            {Say.Details("Power of what is undecided", Say.List(result.Power.Select(p => p.Decision.Length > 0 ? $"{p.Decision}: {p.Sentence}" : p.Sentence)), result.Power.Count)}
             {Say.Details("What differs from the write-up, or is left open there", Say.List(result.Differences), result.Differences.Count)}
             {Say.Details("Decide it again, approve it, and where it came about", Origin(result))}
             """);
@@ -47,12 +47,6 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         <p class="effect">{Say.Effect(finding)}</p>
         {DecisionDrawing.Of(finding, legend: finding == result.Findings[0])}{Markup.If(finding.Effect.Length > 0, $"<p class=\"note\">{Say.Unbroken(finding.Reason)}</p>")}
         </div>
-
-        """);
-
-    private static Markup Again(Result result) => result.OnceMore.Count == 0 ? Markup.Empty : Markup.Of($"""
-        <div class="again"><h4>{OnceMore.Title}, from {result.Seeds[0] + OnceMore.From} on</h4>
-        <ul class="effects">{result.OnceMore.Select(f => Markup.Of($"<li>{Say.Badge(f.Verdict, result.Claim.Kind, result.Tier)} {Say.Effect(f)}</li>\n"))}</ul></div>
 
         """);
 

@@ -49,13 +49,11 @@ internal static class Scorecard
 
     private static Markup Answer(ReportEntry? entry) => entry is not { Result: { } result }
         ? Markup.Of($"<span class=\"badge notyet\">Not yet there</span>")
-        : Markup.Of($"{Say.Badge(entry)}{Mark(entry)}{Effects(result)}<span class=\"kind\">{(result.Tier == Tier.Published ? "published runs" : "trained here")}, {Words.Count(result.Seeds.Count, "seed")}{Markup.If(result.OnceMore.Count > 0, $", and once more on other seeds: {Again(result)}")}</span>");
+        : Markup.Of($"{Say.Badge(entry)}{Mark(entry)}{Effects(result)}<span class=\"kind\">{(result.Tier == Tier.Published ? "published runs" : "trained here")}, {Words.Count(result.Seeds.Count, "seed")}</span>");
 
     private static Markup Guard(ReportEntry? entry) => entry is not { Result: { } result }
         ? Markup.Of($"<span class=\"kind\">not run</span>")
         : Markup.Of($"<span class=\"quiet\">{entry.Word}</span> {Say.Standing(entry)}<span class=\"kind\">{Words.Count(result.Seeds.Count, "seed")}</span>");
-
-    private static string Again(Results.Result result) => string.Join(", ", result.OnceMore.Select(f => Words.Of(f.Verdict, result.Claim.Kind, result.Tier)).Distinct());
 
     private static Markup Mark(ReportEntry entry) => Markup.If(entry.Age.Length > 0 || (entry.Red && entry.Result.Verdict != Verdict.Invalid), $" {Say.Standing(entry)}");
 

@@ -29,15 +29,6 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void What_was_decided_once_more_stands_behind_what_it_repeats()
-    {
-        Assert.DoesNotContain("Once more", Render(Made(Tier.Published)));
-        var html = Render(Made(Tier.Published) with { OnceMore = [Reports.Made.Finding(verdict: Verdict.Fails) with { Effect = "the other way again" }] });
-        Assert.Matches("""Once more, on other seeds(?s:.){0,200}Not reproduced(?s:.){0,100}the other way again</li>""", html);
-        Assert.Contains("and once more on other seeds", html);
-    }
-
-    [Fact]
     public void No_control_may_hold_and_what_an_untrained_twin_comes_to_is_said_as_it_is()
     {
         var fails = Reports.Made.Finding(verdict: Verdict.Fails);
@@ -49,7 +40,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_result_of_an_earlier_plan_does_not_answer()
     {
-        var html = HtmlReport.Render(new Report { Title = "made", Entries = [new(Made(Tier.Full), EarlierPlan: true, EarlierRun: true, [double.NaN])] }, _ => null);
+        var html = HtmlReport.Render(new Report { Title = "made", Entries = [new(Made(Tier.Full), EarlierPlan: true, EarlierRun: true)] }, _ => null);
         Assert.Contains("<span class=\"badge notyet\">Not yet there</span>", html);
         Assert.Contains("of an earlier plan, 2026-03-01", html);
     }
@@ -102,7 +93,7 @@ public sealed class HtmlReportTests
 
     private static string Render(params Result[] results) => HtmlReport.Render(Of(results), _ => null);
 
-    private static Report Of(params Result[] results) => new() { Title = "made", Entries = [.. results.Select(r => new ReportEntry(r, false, false, [.. r.Findings.Select(f => f.PValue)]))] };
+    private static Report Of(params Result[] results) => new() { Title = "made", Entries = [.. results.Select(r => new ReportEntry(r, false, false))] };
 
     private static Result Made(Tier tier) => new()
     {

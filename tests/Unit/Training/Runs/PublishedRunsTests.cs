@@ -54,15 +54,13 @@ public sealed class PublishedRunsTests : IDisposable
     }
 
     [Fact]
-    public void Runs_are_shown_from_a_seed_on_without_a_gap()
+    public void Runs_are_shown_from_seed_0_on_without_a_gap()
     {
         foreach (int seed in new[] { 0, 1, 3, 20, 21 })
             _runs.Write(Published with { Seed = seed }, "a test");
-        int[] From(int first) => [.. _runs.ToShow(first)(Small.Experiment).Select(shown => shown.Run.Seed)];
-        Assert.All(_runs.ToShow()(Small.Experiment), shown => Assert.Equal(31, shown.Proven));
-        Assert.Equal([0, 1], From(0));
-        Assert.Equal([20, 21], From(20));
-        Assert.Empty(From(22));
+        var shown = _runs.ToShow()(Small.Experiment);
+        Assert.All(shown, run => Assert.Equal(31, run.Proven));
+        Assert.Equal([0, 1], shown.Select(run => run.Run.Seed));
         Assert.Equal((2, 2), (_runs.Count(Small.Experiment), _runs.Count(Small.Experiment, 20)));
     }
 

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Claims;
+
+/// <summary>
+/// "The printed number is a plausible seed of ours", for one number or a whole table at one error: each must lie in the prediction
+/// interval of one more run, on the log scale, half its last digit allowed for (<see cref="PredictionInterval"/>). Better than ours is
+/// not ours either.
+/// </summary>
+/// <remarks>
+/// Holds inside of 95 %, Fails outside of 99 %, Undecided between the two; Untestable where the interval is wider than declared
+/// beforehand. If the printed numbers come from the same training as ours, Fails has the probability 0.01 or less, for logs near
+/// normal. There is one look: looking at 5 seeds and again at 10 would spend the error twice. Cells of a table share one spread where
+/// Bartlett's test does not object (<see cref="PooledSpread"/>). A run that diverged leaves no interval: Undecided.
+/// </remarks>
+/// <param name="Name">A short sentence.</param>
+/// <param name="Cells">Errors, losses or unexplained shares, never negative, each with what the write-up prints for it.</param>
+/// <param name="Widest">The ratio of an interval's ends beyond which it says nothing.</param>
+public sealed record WithinPredictionInterval(
+    string Name, IReadOnlyList<(Quantity Quantity, Quoted Printed)> Cells, double Widest) : Decision(Name)
+{
+    /// <summary>The error of the intervals that confirm, for all cells together.</summary>
+    public const double ConfirmError = 0.05;
+
+    /// <summary>The error promised for Fails, for all cells together.</summary>
+    public const double ContradictError = 0.01;
+
+    /// <summary>Of a single printed number.</summary>
+    public WithinPredictionInterval(string Name, Quantity Quantity, Quoted Printed, double Widest)
+        : this(Name, [(Quantity, Printed)], Widest)
+    {
+    }
+
+    public override IEnumerable<Quantity> Quantities => Cells.Select(cell => cell.Quantity);
+
+    public override JsonObject Rule => new()
+    {
+        ["rule"] = "withinPredictionInterval", ["widest"] = Widest, ["level"] = ConfirmError, ["contraryLevel"] = ContradictError,
+        ["equalSpreadsLevel"] = PooledSpread.EqualSpreadsLevel,
+        ["cells"] = new JsonArray(
+        [
+            .. Cells.Select(cell => (JsonNode)new JsonObject
+            {
+                ["quantity"] = cell.Quantity.Name, ["printed"] = cell.Printed.Value, ["halfDigit"] = cell.Printed.HalfDigit,
+            }),
+        ]),
+    };
+
+    public override Decision On(Func<Arm, Arm> arms) =>
+        this with { Cells = [.. Cells.Select(cell => (cell.Quantity.On(arms), cell.Printed))] };
+
+    public override string? Refusal(SeedSchedule schedule) => Cells.Count == 0 ? "it has no cells."
+        : !(Widest > 1 && double.IsFinite(Widest)) ? "the widest interval is a ratio above 1."
+        : Cells.Any(cell => !(cell.Printed.Value > 0)) ? "a printed number must be positive, to have a logarithm."
+        : schedule.Seeds.Count > 1 ? "a printed number is looked at once, since a further look would spend its error again: At(5)."
+        : NeedsTwoSeeds(schedule);
+
+    public override Chances? Power(SeedSchedule schedule, double deviation) =>
+        Statistics.Power.OfPrinted(schedule.Last, Cells.Count, LogRatio.Margin(Widest) / deviation, ConfirmError, ContradictError);
+
+    public override Finding Judge(Look look)
+    {
+        double[][] logs = [.. Cells.Select(cell => look.Values(cell.Quantity).Select(LogRatio.Log).ToArray())];
+        for (int cell = 0; cell < Cells.Count; cell++)
+        {
+            var values = look.Values(Cells[cell].Quantity);
+            for (int i = 0; i < values.Count; i++)
+                if (values[i] < 0)
+                    return FindingText.NegativeError(Name, look.Seed(i), values[i]);
+            if (double.IsFinite(logs[cell][0]) && Moments.AllEqual(values))
+                return FindingText.SeedsAlike(Name, Cells[cell].Quantity.Name);
+        }
+
+        double[][] whole = [.. logs.Where(values => values.All(double.IsFinite))];
+        var shared = PooledSpread.Of(whole);
+        Finding[] cells = [.. Cells.Select((cell, i) => Judge(look, cell.Quantity, cell.Printed, logs[i], shared))];
+        if (Cells.Count == 1)
+            return cells[0];
+        int outside = cells.Count(cell => cell.Verdict == Verdict.Fails);
+        double deviation = shared?.Deviation ?? Math.Sqrt(whole.Select(values => Moments.StandardDeviation(values)).Select(s => s * s).DefaultIfEmpty(double.NaN).Average());
+        return FindingText.Of(this, cells, whole, shared, new(
+            Name, Claims.Judge.Gravest(cells.Select(cell => cell.Verdict)), "", outside, outside, outside, 1 - ConfirmError, 0,
+            Math.Min(1, Cells.Count * cells.Min(cell => cell.PValue)), look.Seeds, "") // Bonferroni, as the cells' error
+        {
+            ToleranceLow = 0,
+            ToleranceHigh = 0,
+            Deviation = deviation,
+        });
+    }
+
+    private Finding Judge(Look look, Quantity quantity, Quoted printed, double[] logs, PooledSpread? shared)
+    {
+        var values = look.Values(quantity);
+        double low = LogRatio.Log(Math.Max(0, printed.Value - printed.HalfDigit)), high = LogRatio.Log(printed.Value + printed.HalfDigit);
+        var blank = new Finding(
+            Cells.Count == 1 ? Name : quantity.Name, Verdict.Undecided, "", Moments.Median(logs), double.NegativeInfinity, double.PositiveInfinity,
+            1 - ConfirmError / Cells.Count, LogRatio.Log(printed.Value), 1, look.Seeds, "")
+        {
+            Scale = Scale.Log,
+            ToleranceLow = double.IsFinite(low) ? low : null,
+            ToleranceHigh = high,
+        };
+        if (!logs.All(double.IsFinite))
+            return FindingText.WithoutInterval(quantity, printed, values, blank);
+
+        var spread = shared ?? PooledSpread.Of(logs);
+        var interval = PredictionInterval.Of(logs, spread);
+        var (inner, outer) = (interval.At(ConfirmError / Cells.Count), interval.At(ContradictError / Cells.Count));
+        var verdict = high < outer.Low || low > outer.High ? Verdict.Fails
+            : LogRatio.Back(inner.High - inner.Low) > Widest ? Verdict.Untestable
+            : high < inner.Low || low > inner.High ? Verdict.Undecided
+            : Verdict.Holds;
+        return FindingText.Of(this, quantity, printed, values, outer, blank with
+        {
+            Verdict = verdict, Estimate = interval.Mean, Low = inner.Low, High = inner.High, PValue = interval.P(low, high), Deviation = spread.Deviation,
+        });
+    }
+}
