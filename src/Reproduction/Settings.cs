@@ -135,13 +135,13 @@ public sealed record Settings
         throw new SettingsException($"{name}={text} is not understood. Values: {string.Join(", ", choices.Select(c => c.Text))} (lower case; not set means {choices[0].Text}).");
     }
 
-    private static int? Count(Dictionary<string, string> set, string name)
+    private static int? Count(Dictionary<string, string> set, string name, int most = int.MaxValue)
     {
         if (!set.TryGetValue(name, out var text))
             return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most)
             return count;
-        throw new SettingsException($"{name}={text} is not understood. Values: a whole number from 1 to {int.MaxValue}, digits only.");
+        throw new SettingsException($"{name}={text} is not understood. Values: a whole number from 1 to {most}, digits only.");
     }
 
     private static string Folder(Dictionary<string, string> set, string name, string root)

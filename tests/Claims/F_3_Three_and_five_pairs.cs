@@ -2,7 +2,9 @@ using WeightPred.Fixtures.Figures;
 
 namespace WeightPred.Claims;
 
-[Claim("F.3", "Linear generator, 3 unknowns: the curves of 3 and 5 pairs over 20 000 steps are plausible runs of ours", Kind.Result, Section = "Part II, Linear", WriteUp = "Figure simple-io-pair-comp")]
+[Claim(
+    "F.3", "Linear generator, 3 unknowns: the curves of 3 and 5 pairs over 20 000 steps are plausible runs of ours",
+    Kind.Result, Section = "Part II, Linear", WriteUp = "Figure simple-io-pair-comp")]
 public sealed class F_3_Three_and_five_pairs() : FigureClaim(Figure.SimplePairs)
 {
     protected override string LeftOpen => PartTwo.Flattened;

@@ -2,7 +2,9 @@ using WeightPred.Fixtures.Figures;
 
 namespace WeightPred.Claims;
 
-[Claim("F.5", "Deep Sets, 50 unknowns: the curves of 67, 100 and 150 equations over 30 000 steps are plausible runs of ours", Kind.Result, Section = "Part II, Results", WriteUp = "Figure 50-vars-test")]
+[Claim(
+    "F.5", "Deep Sets, 50 unknowns: the curves of 67, 100 and 150 equations over 30 000 steps are plausible runs of ours",
+    Kind.Result, Section = "Part II, Results", WriteUp = "Figure 50-vars-test")]
 public sealed class F_5_Fifty_unknowns() : FigureClaim(Figure.Large)
 {
     protected override string LeftOpen => PartTwo.LeftOpen;
@@ -14,6 +16,7 @@ public sealed class F_5_Fifty_unknowns() : FigureClaim(Figure.Large)
     {
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         MoreThanHalf(plan, arms);
-        plan.Reduced($"{PartTwo.ReducedBudget} That far more is explained than by chance survives. The order of the curves does not, nor do their places.");
+        plan.Reduced(
+            $"{PartTwo.ReducedBudget} That far more is explained than by chance survives. The order of the curves does not, nor do their places.");
     }
 }

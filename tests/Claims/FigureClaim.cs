@@ -3,8 +3,8 @@ using WeightPred.Fixtures.Figures;
 namespace WeightPred.Claims;
 
 /// <summary>
-/// "Each curve of the figure is a plausible run of ours": a table of its curves at six steps, with one error for the figure. The axis
-/// of the figure says how many steps were trained.
+/// "Each curve of the figure is a plausible run of ours": a table of its curves at six steps, with one error for the figure. Its axis
+/// says how many steps were trained.
 /// </summary>
 public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
 {
@@ -30,13 +30,16 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
     protected abstract string LeftOpen { get; }
 
     /// <summary>Experiments of its curves at the write-up's budget.</summary>
-    public IReadOnlyList<(string Series, Experiment Experiment)> Curves => [.. figure.Series.Select(series => (series, AtFullBudget(series)))];
+    public IReadOnlyList<(string Series, Experiment Experiment)> Curves =>
+        [.. figure.Series.Select(series => (series, AtFullBudget(series)))];
 
     protected sealed override void Plan(Plan plan)
     {
-        Arm[] arms = [.. figure.Series.Select(series => plan.Arm(series, plan.IsFull ? AtFullBudget(series) : Experiment(plan.Tier, series)))];
+        Experiment Of(string series) => plan.IsFull ? AtFullBudget(series) : Experiment(plan.Tier, series);
+        Arm[] arms = [.. figure.Series.Select(series => plan.Arm(series, Of(series)))];
         plan.Differs(
-            "The figure is read from its picture, a pixel column at a time; its axis says \"epochs\", and one that ends at 50 000 belongs to \"50000 training steps\": an epoch is a step.",
+            "The figure is read from its picture, a pixel column at a time. Its axis says \"epochs\"; one that ends at 50 000 belongs to "
+            + "\"50000 training steps\", so an epoch is a step.",
             "Added here: the six steps at which a curve is asked, evenly over the axis; chosen when runs of ours were known.",
             LeftOpen);
         if (!plan.IsFull)
@@ -55,7 +58,7 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
         plan.Decide(new WithinPredictionInterval("Each curve of the figure is a plausible run of ours", cells, Widest).At(Seeds));
         plan.MustLearn(Score, 0.5, arms);
         plan.Measure([.. cells.Select(cell => cell.Item1)]);
-        plan.Plot(evidence => Compare(experiment => evidence.Runs(arms.First(arm => arm.Experiment.Canonical == experiment.Canonical)), arms).Chart);
+        plan.Plot(evidence => Compare(arms, evidence.Runs).Chart);
     }
 
     /// <summary>Every arm explains more than half, where the order of the curves needs more steps.</summary>
@@ -78,28 +81,33 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
 
     /// <inheritdoc/>
     public (Chart Chart, IReadOnlyList<FigureCount> Counts) Compare(Func<IExperiment, IReadOnlyList<IRun>> runs) =>
-        Compare(runs, [.. Curves.Select(curve => new Arm(curve.Series, curve.Experiment))]);
+        Compare([.. Curves.Select(curve => new Arm(curve.Series, curve.Experiment))], arm => runs(arm.Experiment));
 
-    private (Chart Chart, IReadOnlyList<FigureCount> Counts) Compare(Func<IExperiment, IReadOnlyList<IRun>> runs, IReadOnlyList<Arm> arms)
+    private (Chart Chart, IReadOnlyList<FigureCount> Counts) Compare(IReadOnlyList<Arm> arms, Func<Arm, IReadOnlyList<IRun>> runs)
     {
-        var curves = arms.Select(arm => DrawnOver(arm.Name, [.. runs(arm.Experiment).Take(Seeds).Cast<Run>()])).ToList();
-        FigureCount[] counts = [.. curves.Select(curve => new FigureCount(curve.Name, curve.Judged.Count(point => point.Inside), curve.Judged.Count))];
-        int points = counts.Sum(count => count.Points);
+        var curves = arms.Select(arm => DrawnOver(arm.Name, [.. runs(arm).Take(Seeds).Cast<Run>()])).ToList();
+        FigureCount[] counts =
+        [
+            .. from curve in curves
+               select new FigureCount(curve.Name, curve.Judged.Count(point => point.Inside), curve.Judged.Count),
+        ];
+        var (inside, points) = (counts.Sum(count => count.Inside), counts.Sum(count => count.Points));
         string title = points == 0 ? figure.Stem
-            : FormattableString.Invariant($"{figure.Stem}: {counts.Sum(count => count.Inside)} of {points} points inside; 95 % would be {0.95 * points:F0}");
+            : FormattableString.Invariant($"{figure.Stem}: {inside} of {points} points inside; 95 % would be {0.95 * points:F0}");
         return (Charts.Figure("figure", title, "training loss [MSE, moving average]", curves), counts);
     }
 
     private DrawnCurve DrawnOver(string series, IReadOnlyList<Run> runs)
     {
-        var drawn = new DrawnCurve(series, [.. figure[series].Select(point => (double)point.Step)], [.. figure[series].Select(point => point.Loss)]);
+        var columns = figure[series];
+        var drawn = new DrawnCurve(series, [.. columns.Select(point => (double)point.Step)], [.. columns.Select(point => point.Loss)]);
         if (runs.Count < Seeds)
             return drawn;
         int end = runs[0].Experiment.Steps;
         int[] steps = [.. runs[0].Curve.Select(point => point.Step)];
         return drawn with
         {
-            Ours = new ArmCurves(series, [.. steps.Select(step => (double)step)], [.. runs.Select(run => (IReadOnlyList<double>)[.. steps.Select(run.LossAt)])]),
+            Ours = new ArmCurves(series, [.. steps.Select(step => (double)step)], [.. runs.Select(run => steps.Select(run.LossAt).ToList())]),
             Expected = [.. steps.Select(step => OneMore(runs, step))],
             Judged =
             [

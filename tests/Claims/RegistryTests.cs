@@ -25,7 +25,8 @@ public sealed class RegistryTests
     [Fact]
     public void Every_claim_of_the_write_up_has_one_class_that_carries_its_id()
     {
-        Assert.Equal([.. Enumerable.Range(1, 5).Select(i => $"F.{i}"), "P0.1", .. Enumerable.Range(1, 4).Select(i => $"P1.{i}"), .. Enumerable.Range(1, 17).Select(i => $"P2.{i}")], Claims.Select(claim => claim.Statement.Id));
+        static IEnumerable<string> Ids(string part, int last) => Enumerable.Range(1, last).Select(i => $"{part}.{i}");
+        Assert.Equal([.. Ids("F", 5), "P0.1", .. Ids("P1", 4), .. Ids("P2", 17)], Claims.Select(claim => claim.Statement.Id));
         Assert.All(Claims, claim => Assert.StartsWith(claim.Statement.Id.Replace('.', '_') + "_", claim.GetType().Name, StringComparison.Ordinal));
     }
 

@@ -31,14 +31,16 @@ public static class Metrics
     public static Metric LossAt(int step) => Metric.Of<Run>($"loss at step {step}", "MSE", run => run.LossAt(step));
 
     /// <summary>The mean of that between two steps.</summary>
-    public static Metric MeanLoss(int from, int to) => Metric.Of<Run>($"mean loss, steps {from} to {to}", "MSE", run => run.MeanLoss(from, to));
+    public static Metric MeanLoss(int from, int to) =>
+        Metric.Of<Run>($"mean loss, steps {from} to {to}", "MSE", run => run.MeanLoss(from, to));
 
     /// <summary>1 - <see cref="UnexplainedMean"/>.</summary>
-    public static Metric R2Mean(int from, int to) => Metric.Of<Run>($"R², mean of steps {from} to {to}", "R²", run => 1 - run.MeanLoss(from, to) / Variance(run));
+    public static Metric R2Mean(int from, int to) =>
+        Metric.Of<Run>($"R², mean of steps {from} to {to}", "R²", run => 1 - run.MeanLoss(from, to) / Variance(run));
 
     /// <summary><see cref="MeanLoss"/> / Var(y).</summary>
     public static Metric UnexplainedMean(int from, int to) =>
-        Metric.Of<Run>($"unexplained share, mean of steps {from} to {to}", "share of Var(y)", run => run.MeanLoss(from, to) / Variance(run));
+        Metric.Of<Run>($"unexplained, mean of steps {from} to {to}", "share of Var(y)", run => run.MeanLoss(from, to) / Variance(run));
 
     /// <summary>1 - MSE / Var(y), held out.</summary>
     public static Metric HeldOutR2 { get; } = Metric.Of<Run>("held-out R²", "R²", run => run.R2);

@@ -77,7 +77,8 @@ public static class CommandLine
         config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, the start of each proven.");
         config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
         config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png and .txt, the approved verdicts at a glance, and docs/answer.md, their numbers.");
-        config.AddCommand<FiguresCommand>("figures").WithDescription("Writes docs/figures.png: the write-up's loss curves on the published runs, and how many points lie inside.");
+        config.AddCommand<FiguresCommand>("figures")
+            .WithDescription("Writes docs/figures.png: the write-up's loss curves on the published runs, and how many points lie inside.");
         config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");
         config.AddCommand<VariationsCommand>("variations").WithDescription("Writes baselines/variations.json and docs/variations.md from the kept outcomes: what the verdicts survive.");
         config.AddCommand<StacksCommand>("stacks").WithDescription("Writes docs/stacks.md: the approved numbers of each device beside the exact engine's.");

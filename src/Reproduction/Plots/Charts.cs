@@ -65,8 +65,8 @@ public static class Charts
     }
 
     /// <summary>
-    /// A figure of loss curves, drawn over ours: of each curve our seeds as thin lines, their geometric mean as a line, where one more
-    /// run would lie as a band; the write-up's in ink, with a disc at a judged point inside the band, and a ring at one outside.
+    /// A figure of loss curves, drawn over ours: of each curve our seeds as thin lines, their geometric mean as a line, and as a band
+    /// where one more run would lie; the write-up's in ink, with a disc at a judged point inside the band, and a ring at one outside.
     /// </summary>
     public static Chart Figure(string name, string title, string loss, IReadOnlyList<DrawnCurve> curves, string interval = "95 %")
     {
@@ -75,34 +75,41 @@ public static class Charts
         var series = new List<Series>();
         foreach (var (curve, ours) in curves.Where(curve => curve.Ours is not null).Select(curve => (curve, curve.Ours!)))
         {
-            int[] shown = [.. Enumerable.Range(0, ours.Steps.Count).Where(i => ours.Steps[i] >= from)];
+            int[] shown = From(ours.Steps);
             double[] steps = [.. shown.Select(i => ours.Steps[i])];
-            series.Add(new Series(curve.Name, Drawing.Line, steps, [.. shown.Select(i => Math.Exp(ours.PerSeed.Average(seed => Math.Log(seed[i]))))])
+            double[] means = [.. shown.Select(i => Math.Exp(ours.PerSeed.Average(seed => Math.Log(seed[i]))))];
+            series.Add(new Series(curve.Name, Drawing.Line, steps, means)
             {
                 Low = [.. shown.Select(i => curve.Expected[i].Low)],
                 High = [.. shown.Select(i => curve.Expected[i].High)],
             });
-            series.AddRange(ours.PerSeed.Select(seed => new Series(curve.Name, Drawing.Thin, steps, [.. shown.Select(i => seed[i])])));
+            foreach (var seed in ours.PerSeed)
+                series.Add(new Series(curve.Name, Drawing.Thin, steps, [.. shown.Select(i => seed[i])]));
         }
 
         bool alone = curves.All(curve => curve.Ours is null);
         foreach (var curve in curves)
         {
-            int[] shown = [.. Enumerable.Range(0, curve.Steps.Count).Where(i => curve.Steps[i] >= from)];
-            series.Add(new Series(alone ? curve.Name : "the write-up's", Drawing.Line, [.. shown.Select(i => curve.Steps[i])], [.. shown.Select(i => curve.Losses[i])]) { Ink = !alone });
+            int[] shown = From(curve.Steps);
+            double[] steps = [.. shown.Select(i => curve.Steps[i])], losses = [.. shown.Select(i => curve.Losses[i])];
+            series.Add(new Series(alone ? curve.Name : "the write-up's", Drawing.Line, steps, losses) { Ink = !alone });
         }
 
         foreach (var curve in curves)
         {
-            foreach (var points in curve.Judged.GroupBy(point => point.Inside))
-                series.Add(new Series(curve.Name, points.Key ? Drawing.Discs : Drawing.Rings, [.. points.Select(p => p.Step)], [.. points.Select(p => p.Loss)]));
+            foreach (var points in curve.Judged.GroupBy(point => point.Inside ? Drawing.Discs : Drawing.Rings))
+                series.Add(new Series(curve.Name, points.Key, [.. points.Select(p => p.Step)], [.. points.Select(p => p.Loss)]));
         }
+
+        int seeds = curves.Max(curve => curve.Ours?.PerSeed.Count ?? 0);
 
         return new Chart(name, title, new Axis("training steps"), new Axis(loss, Log: true), series)
         {
             Note = alone ? "the write-up's curves; no runs of ours yet"
-                : $"{curves.Max(curve => curve.Ours?.PerSeed.Count ?? 0)} seeds, their geometric mean; band: {interval} prediction interval of one more; disc: inside, ring: outside",
+                : $"{seeds} seeds, their geometric mean; band: {interval} prediction interval of one more; disc: inside, ring: outside",
         };
+
+        int[] From(IReadOnlyList<double> steps) => [.. Enumerable.Range(0, steps.Count).Where(i => steps[i] >= from)];
     }
 
     /// <summary>Points at settings (pairs, unknowns, width): an arm's mean with its interval as a bar, its seeds as dots, and a thin line from setting to setting.</summary>

@@ -48,8 +48,9 @@ public static class Painter
             var parts = charts.Select(chart => SKBitmap.Decode(Draw(chart, scale: scale).Png)).ToList();
             using var heading = new Heading(title, [], "", columns * Width);
             float[] rows = [.. parts.Chunk(columns).Select(row => row.Max(part => part.Height) / scale)];
-            var size = new SKImageInfo((int)(scale * columns * Width), (int)(scale * (heading.Height + rows.Sum() + gap * rows.Length)));
-            using var surface = SKSurface.Create(size) ?? throw new InvalidOperationException("Skia could not make an image of this size");
+            float height = heading.Height + rows.Sum() + gap * rows.Length;
+            using var surface = SKSurface.Create(new SKImageInfo((int)(scale * columns * Width), (int)(scale * height)))
+                ?? throw new InvalidOperationException("Skia could not make an image of this size");
             surface.Canvas.Clear(SKColors.White);
             surface.Canvas.Scale(scale);
             heading.Draw(surface.Canvas, SKColor.Parse("#1f2328"), SKColor.Parse("#5f6670"));
@@ -57,7 +58,7 @@ public static class Painter
             {
                 float left = i % columns * Width, top = heading.Height + rows.Take(i / columns).Sum() + gap * (i / columns);
                 using (parts[i])
-                    surface.Canvas.DrawBitmap(parts[i], new SKRect(left, top, left + parts[i].Width / scale, top + parts[i].Height / scale));
+                    surface.Canvas.DrawBitmap(parts[i], SKRect.Create(left, top, parts[i].Width / scale, parts[i].Height / scale));
             }
 
             using var image = surface.Snapshot();

@@ -19,6 +19,7 @@ public static class Palette
     /// <summary>The colour of the label at a place of <see cref="Labels"/>, as "#rrggbb"; the ninth has the first's again.</summary>
     public static string Colour(int index, Theme theme = Theme.Light) => (theme == Theme.Dark ? Dark : Light)[index % Count];
 
-    /// <summary>The labels of all charts of a claim, each once, in order: a label's place is its colour in all of them. Ink has none.</summary>
-    public static IReadOnlyList<string> Labels(IEnumerable<Chart> charts) => [.. charts.SelectMany(c => c.Series).Where(s => !s.Ink).Select(s => s.Label).Distinct()];
+    /// <summary>The labels of all charts of a claim, each once, in order: its place is its colour. Ink has none.</summary>
+    public static IReadOnlyList<string> Labels(IEnumerable<Chart> charts) =>
+        [.. charts.SelectMany(c => c.Series).Where(s => !s.Ink).Select(s => s.Label).Distinct()];
 }

@@ -167,7 +167,8 @@ internal sealed class Sheet : IDisposable
 
     private Color Colour(Series series) => series.Ink ? _ink : new(Palette.Colour(_labels.IndexOf(series.Label), _theme));
 
-    private int Style(Series series) => series.Ink ? 0 : Math.Min(_labels.IndexOf(series.Label) / Palette.Count, Patterns.Length - 1);
+    private int Style(Series series) =>
+        series.Ink ? 0 : Math.Min(_labels.IndexOf(series.Label) / Palette.Count, Patterns.Length - 1);
 
     // Finite values at their place; a diverged run as an arrow at the edge.
     private bool TryPlace(Series series, int i, double x, out double y)
@@ -218,7 +219,8 @@ internal sealed class Sheet : IDisposable
             {
                 bool thin = series.Drawing == Drawing.Thin;
                 var line = _plot.Add.Scatter(points.ToArray(), Colour(series).WithAlpha(thin ? 0.45 : 1));
-                (line.LineWidth, line.LinePattern, line.MarkerSize) = (thin ? 1 : series.Ink ? 1.6f : 2.2f, Patterns[Style(series)], points.Count == 1 ? 7 : 0);
+                line.LineWidth = thin ? 1 : series.Ink ? 1.6f : 2.2f;
+                (line.LinePattern, line.MarkerSize) = (Patterns[Style(series)], points.Count == 1 ? 7 : 0);
             }
 
             points.Clear();
@@ -247,7 +249,8 @@ internal sealed class Sheet : IDisposable
 
     private void DrawJudged(Series series)
     {
-        var (fill, outline, width) = series.Drawing == Drawing.Discs ? (Colour(series), _paper, 1.2f) : (_paper, Colour(series), 2.6f);
+        var colour = Colour(series);
+        var (fill, outline, width) = series.Drawing == Drawing.Discs ? (colour, _paper, 1.2f) : (_paper, colour, 2.6f);
         foreach (int i in _frame.Shown(series))
         {
             if (!TryPlace(series, i, _frame.Across(series, i), out double y))
@@ -364,7 +367,8 @@ internal sealed class Sheet : IDisposable
         foreach (var group in _chart.Series.Where(s => !named.Contains(s.Label) && s.Label.Length > 0).GroupBy(s => s.Label))
         {
             bool line = _frame.IsCurves || group.Any(s => s.Drawing == Drawing.Thin) || group.All(s => s.Drawing == Drawing.Line);
-            yield return new Entry(group.Key, line ? Symbol.Line : Symbol.Mark, Colour(group.First()).ToSKColor(), line ? Style(group.First()) : 0);
+            var colour = Colour(group.First()).ToSKColor();
+            yield return new Entry(group.Key, line ? Symbol.Line : Symbol.Mark, colour, line ? Style(group.First()) : 0);
         }
 
         var seen = new HashSet<string>();

@@ -9,7 +9,7 @@ namespace WeightPred.Reproduction.Testing;
 /// <param name="Points">0 where there are no runs.</param>
 public sealed record FigureCount(string Curve, int Inside, int Points);
 
-/// <summary>A claim about a figure of loss curves: from the runs that there are it draws the figure over ours, and counts.</summary>
+/// <summary>A claim about a figure of loss curves: it draws the figure over the runs that there are, and counts.</summary>
 public interface IFigureClaim
 {
     /// <summary>The figure's file stem.</summary>

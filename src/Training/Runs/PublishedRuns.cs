@@ -51,8 +51,7 @@ public sealed partial class PublishedRuns(string folder)
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public int Count(Experiment experiment, IReadOnlyList<Metric> metrics)
     {
-        return Enumerable.Range(0, Count(experiment)).Select(seed => Read(experiment, seed))
-            .TakeWhile(run => run.Longer is null || metrics.All(metric => Gives(run, metric))).Count();
+        return Of(experiment).TakeWhile(run => run.Longer is null || metrics.All(metric => Gives(run, metric))).Count();
 
         static bool Gives(Run run, Metric metric)
         {
@@ -70,10 +69,16 @@ public sealed partial class PublishedRuns(string folder)
 
     /// <summary>One run, not proven: of its own number of steps, else the beginning of the shortest longer one.</summary>
     /// <exception cref="MissingRunsException">It is not published.</exception>
-    /// <exception cref="InvalidRunException">Its file cannot be used; the message names file and key, and says what to do.</exception>
+    /// <exception cref="InvalidRunException">Its file cannot be used; the message says why, and what to do.</exception>
     public Run Read(Experiment experiment, int seed) => FileOf(experiment, seed, Budgets(experiment)) is { } path
         ? Read(path).Run.Until(experiment.Steps)
-        : throw new MissingRunsException($"{experiment.Name}, seed {seed} is not published: {PathOf(experiment, seed)} is not there.");
+        : throw new MissingRunsException(
+            $"{experiment.Name}, seed {seed} is not published: {PathOf(experiment, seed)} is not there.");
+
+    /// <summary>Its runs from an index on, as far as <see cref="Count(Experiment, int)"/> counts them; not proven.</summary>
+    /// <exception cref="InvalidRunException">A file cannot be used.</exception>
+    public IReadOnlyList<Run> Of(Experiment experiment, int firstSeed = 0) =>
+        [.. Enumerable.Range(firstSeed, Count(experiment, firstSeed)).Select(seed => Read(experiment, seed))];
 
     /// <summary>From an experiment to its runs by seed, from 0 on without a gap: not proven, as a page shows them, on whichever engine.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>

@@ -43,7 +43,7 @@ public sealed record Run : IRun
     /// <summary>The published run that this one is the beginning of; null for a run of its own.</summary>
     public Run? Longer { get; private init; }
 
-    /// <summary>SHA-256 over the trained parameters' bits; of a beginning, its steps and the fingerprint of the longer run.</summary>
+    /// <summary>SHA-256 over the trained parameters' bits; of a beginning, its steps and the longer run's fingerprint.</summary>
     public required string Fingerprint { get; init; }
 
     public required RunOrigin Origin { get; init; }
@@ -60,11 +60,12 @@ public sealed record Run : IRun
 
     /// <summary>The mean loss between two steps; +∞ for a run that diverged.</summary>
     /// <inheritdoc cref="LossAt"/>
-    public double MeanLoss(int from, int to) => Diverged ? double.PositiveInfinity : Reaches(to) ? Curve.Mean(from, to) : FinalLoss;
+    public double MeanLoss(int from, int to) =>
+        Diverged ? double.PositiveInfinity : Reaches(to) ? Curve.Mean(from, to) : FinalLoss;
 
     /// <summary>
-    /// The first steps of a published run, as a run of so many steps: the same data and the same weights came before. The curve is
-    /// known up to there; held-out loss, network and metrics are not.
+    /// The first steps of a published run, as a run of so many steps: a shorter training is the same up to there. Its curve is known;
+    /// held-out loss, network and metrics are not.
     /// </summary>
     public Run Until(int steps)
     {
@@ -120,10 +121,12 @@ public sealed record Run : IRun
     public override string ToString() => $"{Experiment.Name}, seed {Seed}";
 
     // The loss of a network that does not learn is the same at every step.
-    private bool Reaches(int step) => step <= Experiment.Steps || (Experiment.LearningRate == 0 ? false
-        : throw new InvalidRunException($"{this} has no step {step}: a plan reads its curve within the steps that its arm trains."));
+    private bool Reaches(int step) => step <= Experiment.Steps || (Experiment.LearningRate == 0
+        ? false
+        : throw new InvalidRunException($"{this} has no step {step}: a plan reads a curve within the steps that its arm trains."));
 
     private InvalidRunException NotKnown(string what) => new(
-        $"{this} is published as the beginning of a run of {Longer!.Experiment.Steps} steps ({Longer.PublishedIn}): its curve is known, "
-        + $"its {what} after {Experiment.Steps} steps is not. Train and publish the run of {Experiment.Steps} steps, or read the curve alone.");
+        $"{this} is published as the beginning of a run of {Longer!.Experiment.Steps} steps ({Longer.PublishedIn}): its curve is "
+        + $"known, its {what} after {Experiment.Steps} steps is not. Train and publish the run of {Experiment.Steps} steps, or "
+        + "read the curve alone.");
 }

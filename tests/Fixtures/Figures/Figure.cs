@@ -53,9 +53,10 @@ public sealed class Figure
     public IReadOnlyList<CurvePoint> this[string series] => _curves[series];
 
     /// <summary>The steps that are judged, of an axis that ends at a step.</summary>
-    public static IReadOnlyList<int> StepsOf(int end) => [.. Enumerable.Range(1, Points).Select(i => (int)((long)end * i / Points))];
+    public static IReadOnlyList<int> StepsOf(int end) =>
+        [.. Enumerable.Range(1, Points).Select(i => (int)((long)end * i / Points))];
 
-    /// <summary>The loss of a curve at a step, between columns; at the axis' end that of the last column, which may lie a pixel before.</summary>
+    /// <summary>The loss of a curve at a step, between columns; the last column may lie a pixel before the axis' end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The curve is not drawn there.</exception>
     public double At(string series, int step)
     {
@@ -67,15 +68,19 @@ public sealed class Figure
     public Quoted Quoted(string series, int step) => new(At(series, step), LossPixel);
 
     /// <summary>The curves of a figure of the first version, where that differs: to be drawn, not to decide by.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<CurvePoint>> FirstVersion(string stem) => Read($"figures/first/{stem}.csv");
+    public static IReadOnlyDictionary<string, IReadOnlyList<CurvePoint>> FirstVersion(string stem) =>
+        Read($"figures/first/{stem}.csv");
 
     private static Dictionary<string, IReadOnlyList<CurvePoint>> Read(string resource)
     {
-        using var stream = typeof(Figure).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not built in.");
+        using var stream = typeof(Figure).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"{resource} is not built in.");
         using var reader = new StreamReader(stream);
-        string[][] rows = [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.TrimEnd('\r').Split(','))];
-        return rows.GroupBy(row => row[0]).ToDictionary(curve => curve.Key, curve => (IReadOnlyList<CurvePoint>)[.. curve.Select(Point)]);
+        string[] lines = reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Skip(1).Select(line => line.Split(',')).GroupBy(row => row[0], row => new CurvePoint(Int(row[1]), Double(row[2])))
+            .ToDictionary(curve => curve.Key, curve => (IReadOnlyList<CurvePoint>)[.. curve]);
 
-        static CurvePoint Point(string[] row) => new(int.Parse(row[1], CultureInfo.InvariantCulture), double.Parse(row[2], CultureInfo.InvariantCulture));
+        static int Int(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+        static double Double(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     }
 }

@@ -47,7 +47,8 @@ public class ChartsTests
     public void A_figure_stands_over_our_seeds_their_mean_and_where_one_more_would_lie()
     {
         var series = Charts.Figure("", "title", "loss", [Drawn((100, 1, true), (300, 0.5, false))]).Series;
-        Assert.Equal([Drawing.Line, Drawing.Thin, Drawing.Thin, Drawing.Line, Drawing.Discs, Drawing.Rings], series.Select(s => s.Drawing));
+        Drawing[] drawings = [Drawing.Line, Drawing.Thin, Drawing.Thin, Drawing.Line, Drawing.Discs, Drawing.Rings];
+        Assert.Equal(drawings, series.Select(s => s.Drawing));
         Assert.Equal([100, 300], series[0].X); // from a thirtieth of the axis on
         Assert.Equal([2, 0.5], series[0].Y.Select(y => Math.Round(y, 12)));
         Assert.Equal([0.5, 0.4], series[0].Low!);

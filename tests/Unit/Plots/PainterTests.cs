@@ -30,7 +30,9 @@ public class PainterTests
 
     private static DrawnCurve Compared(string name, double end) => new(name, [1, 10, 100], [1, 0.5, 0.2])
     {
-        Ours = new(name, [1, 10, 100], [[1, 0.5, 0.2], [1, 0.6, end]]), Expected = [(0.9, 1.1), (0.4, 0.6), (double.NaN, double.NaN)], Judged = [(10, 0.5, true), (100, 0.2, false)],
+        Ours = new(name, [1, 10, 100], [[1, 0.5, 0.2], [1, 0.6, end]]),
+        Expected = [(0.9, 1.1), (0.4, 0.6), (double.NaN, double.NaN)],
+        Judged = [(10, 0.5, true), (100, 0.2, false)],
     };
 
     private static readonly Dictionary<string, Chart> All = new()
@@ -41,8 +43,8 @@ public class PainterTests
         ["arms in rows"] = Charts.Arms("", "title", Loss, [.. Enumerable.Range(0, 12).Select(i => ($"arm {i}", Three))]),
         ["findings"] = Charts.Findings("", "title", new Axis("ratio", Log: true), [new("a", 0.9, 0.8, 1.1) { Held = (0, 1) }, new("b", Infinity, 0.8, Infinity) { Held = (1e6, Infinity) }], none: 1),
         ["table"] = Charts.Table("", "title", "unexplained share", [new("15@20", 0.2, 0.1, 0.3, 0.05)]),
-        ["figure"] = Charts.Figure("", "title", "loss [MSE]", [Compared("a", 1), Compared("b", Infinity), new("c", [1, 10, 100], [3, 2, 1])]),
-        ["figure alone"] = Charts.Figure("", "title", "loss [MSE]", [new("c", [1, 10, 100], [3, 2, 1])]),
+        ["figure"] = Charts.Figure("", "title", "loss", [Compared("a", 1), Compared("b", Infinity), new("c", [1, 10, 100], [3, 2, 1])]),
+        ["figure alone"] = Charts.Figure("", "title", "loss", [new("c", [1, 10, 100], [3, 2, 1])]),
         ["no series"] = Of(),
         ["an empty series"] = Of(Line()),
         ["one point"] = Of(Line(0.5)),

@@ -25,7 +25,8 @@ internal sealed class FiguresCommand(IAnsiConsole console, Place place) : Comman
         ];
         var counts = compared.SelectMany(figure => figure.Compared.Counts).ToList();
         var (inside, points) = (counts.Sum(count => count.Inside), counts.Sum(count => count.Points));
-        string title = FormattableString.Invariant($"The write-up's curves on ours: {inside} of {points} points inside; 95 % would be {0.95 * points:F0}");
+        string title = "The write-up's curves on ours: "
+            + FormattableString.Invariant($"{inside} of {points} points inside; 95 % would be {0.95 * points:F0}");
         console.Table(["figure", "curve", "points inside"], rows);
         console.Line(title);
         var picture = Painter.Together(title, [.. compared.Select(figure => figure.Compared.Chart)], columns: 2);
@@ -36,7 +37,6 @@ internal sealed class FiguresCommand(IAnsiConsole console, Place place) : Comman
         console.Line($"Written: {place.Shown(file)}.");
         return 0;
 
-        IReadOnlyList<IRun> Runs(IExperiment asked) =>
-            asked is Experiment experiment ? [.. Enumerable.Range(0, published.Count(experiment)).Select(seed => published.Read(experiment, seed))] : [];
+        IReadOnlyList<IRun> Runs(IExperiment asked) => asked is Experiment experiment ? published.Of(experiment) : [];
     }
 }

@@ -60,7 +60,8 @@ public sealed class LossCurveTests
     [Fact]
     public void A_step_beyond_the_training_is_refused_but_for_a_network_that_does_not_learn()
     {
-        Assert.Contains("has no step 61", Assert.Throws<InvalidRunException>(() => Value(Metrics.LossAt(61), Trained)).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<InvalidRunException>(() => Value(Metrics.LossAt(61), Trained));
+        Assert.Contains("has no step 61", refused.Message, StringComparison.Ordinal);
         var untrained = Trainer.Train((Experiment)Small.Experiment.Untrained, 0);
         Assert.Equal(untrained.FinalLoss, Value(Metrics.LossAt(30_000), untrained));
         Assert.Equal(untrained.FinalLoss, Value(Metrics.MeanLoss(25_000, 30_000), untrained));
