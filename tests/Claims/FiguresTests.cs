@@ -34,7 +34,7 @@ public sealed class FiguresTests
         Assert.InRange(between, Math.Min(a.Loss, b.Loss), Math.Max(a.Loss, b.Loss));
         Assert.Throws<ArgumentOutOfRangeException>(() => Figure.Small.At("45 equations", 50_000));
         Assert.Equal([5_000, 10_000, 15_000, 20_000, 25_000, 30_000], Figure.StepsOf(30_000));
-        Assert.Equal(0.00027, Figure.Small.Quoted("45 equations", 30_000).HalfDigit);
+        Assert.Equal(0.000135, Figure.Small.Quoted("45 equations", 30_000).HalfDigit);
     }
 
     [Theory]

@@ -38,10 +38,6 @@ internal sealed class ClaimsAssembly
     /// <summary>Its claims about figures, in the order of their ids.</summary>
     public IReadOnlyList<IFigureClaim> Figures => [.. Suite.ClaimsOf(_assembly).OfType<IFigureClaim>()];
 
-    /// <summary>What its claims are tried on.</summary>
-    /// <exception cref="ToolException">Nothing.</exception>
-    public IVariations Variations => VariationSuite.In(_assembly) ?? throw new ToolException($"{_assembly.Location} varies nothing: it has no {nameof(IVariations)}.");
-
     /// <summary>How its results are rendered.</summary>
     public ReportOptions ReportOptions => Suite.ReportOptionsOf(_assembly);
 

@@ -80,8 +80,6 @@ public static class CommandLine
         config.AddCommand<FiguresCommand>("figures")
             .WithDescription("Writes docs/figures.png: the write-up's loss curves on the published runs, and how many points lie inside.");
         config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");
-        config.AddCommand<VariationsCommand>("variations").WithDescription("Writes baselines/variations.json and docs/variations.md from the kept outcomes: what the verdicts survive.");
-        config.AddCommand<StacksCommand>("stacks").WithDescription("Writes docs/stacks.md: the approved numbers of each device beside the exact engine's.");
     }
 
     private static int Refuse(TextWriter error, Exception e)

@@ -90,6 +90,10 @@ public static class BaselineFile
         [.. All(folder, damaged).Where(b => b.Baseline.Claim == claim)];
 
     /// <summary>All approved baselines, by file name.</summary>
+    /// <exception cref="BaselineException">One cannot be used.</exception>
+    public static IReadOnlyList<Baseline> ReadAll(string folder) => [.. All(folder, damaged => throw damaged).Select(b => b.Baseline)];
+
+    /// <summary>All approved baselines, by file name.</summary>
     /// <inheritdoc cref="Of"/>
     public static IReadOnlyList<(string File, Baseline Baseline)> All(string folder, Action<BaselineException> damaged)
     {

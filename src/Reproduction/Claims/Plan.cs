@@ -113,6 +113,16 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>What differs from the write-up, or is left open there.</summary>
     public void Differs(params IEnumerable<string> differences) => _differences.AddRange(differences);
 
+    /// <summary>A rule, or a reading, that was chosen when its runs were known: said among the differences, and marked beside the verdict.</summary>
+    public void ChosenWithRunsKnown(string reading)
+    {
+        ChosenAfterRuns = true;
+        Differs(reading);
+    }
+
+    /// <summary>Whether a rule of this plan was chosen when its runs were known.</summary>
+    public bool ChosenAfterRuns { get; private set; }
+
     /// <summary>What the reduced budget still shows, and what it does not; the full budget does not say it.</summary>
     public void Reduced(string what) => ReducedTo = IsFull ? "" : what;
 

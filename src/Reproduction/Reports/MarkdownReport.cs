@@ -37,8 +37,6 @@ public static class MarkdownReport
                 Cell(claim.Answers, "not yet there"),
                 Cell(claim.Guards, "not run"),
             ]));
-            if (report.Variations is { } variations)
-                md.Append($"\nWhat the verdicts survive: {Inline(VariationsPage.Summary(variations))} More in `{VariationsPage.File}`.\n");
         }
         List(md, "Problems", report.Problems);
         List(md, "Notes", [.. report.Notes, .. SummaryText.LeftOut(report)]);

@@ -69,9 +69,6 @@ public sealed record Report
     /// <summary>What the run has to say besides: claims that were skipped, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What the verdicts survive; null where nothing is known of it.</summary>
-    public VariationTable? Variations { get; init; }
-
     /// <summary>By claim, in natural order; results of today's plan before earlier ones.</summary>
     public IReadOnlyList<ClaimEntries> Claims =>
     [

@@ -27,9 +27,6 @@ public sealed record ReportOptions
     /// <summary>What the run has to say besides: claims that were skipped, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What the verdicts survive; null where nothing is known of it.</summary>
-    public VariationTable? Variations { get; init; }
-
     /// <summary>Draws a chart as a PNG; null for one that cannot be drawn.</summary>
     public Func<Chart, byte[]?>? Png { get; init; }
 
@@ -48,10 +45,7 @@ public static class ReportWriter
     /// <param name="options">How.</param>
     public static Report Render(string artifacts, ReportOptions options)
     {
-        var report = Report.Of(Judged(artifacts, options), options.Registry, options.Title, options.Since) with
-        {
-            Notes = options.Notes, Variations = options.Variations,
-        };
+        var report = Report.Of(Judged(artifacts, options), options.Registry, options.Title, options.Since) with { Notes = options.Notes };
         var problems = new List<string>(report.Problems);
         var drawn = new Dictionary<Chart, byte[]?>(ReferenceEqualityComparer.Instance);
 

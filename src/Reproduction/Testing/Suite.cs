@@ -209,15 +209,12 @@ public sealed class Suite
     /// <summary>How the results of an assembly's claims are rendered, here and by the command line.</summary>
     public static ReportOptions ReportOptionsOf(Assembly assembly)
     {
-        var damaged = new List<string>();
         var about = assembly.GetCustomAttribute<WriteUpAttribute>();
         return new()
         {
             Title = about?.Title ?? "",
             Baselines = about is null ? null : Path.Combine(RepositoryFolder.Find(), about.Baselines),
             Registry = RegistryOf(assembly),
-            Variations = VariationSuite.Approved(assembly, damaged.Add),
-            Notes = damaged,
             Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
             Html = (report, png) => HtmlReport.Render(report, png),
         };

@@ -64,8 +64,8 @@ public sealed class Figure
         return _curves[series].At(step > last && step - last <= StepPixel ? last : step);
     }
 
-    /// <summary>The same as a printed number: the curve runs somewhere within its line, which is two pixels wide.</summary>
-    public Quoted Quoted(string series, int step) => new(At(series, step), LossPixel);
+    /// <summary>The same as a printed number: known to half a pixel.</summary>
+    public Quoted Quoted(string series, int step) => new(At(series, step), LossPixel / 2);
 
     /// <summary>The curves of a figure of the first version, where that differs: to be drawn, not to decide by.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<CurvePoint>> FirstVersion(string stem) =>

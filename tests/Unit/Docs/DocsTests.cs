@@ -9,7 +9,7 @@ using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Docs;
 
-/// <summary>The pages say what the code does: links, settings, commands, filters, paths, and the picture of the scorecard.</summary>
+/// <summary>The pages say what the code does: links, settings, commands, filters, paths, the scorecard.</summary>
 public sealed partial class DocsTests
 {
     private static readonly string Root = RepositoryFolder.Find();
@@ -27,10 +27,6 @@ public sealed partial class DocsTests
     private static string[] All(Regex pattern, string text) => [.. pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct()];
 
     private static string[] Settings => All(Setting(), Text("src/Reproduction/Settings.cs"));
-
-    // Two screens: some ninety lines, of which one is the picture.
-    [Fact]
-    public void The_first_page_is_short() => Assert.InRange(Text("README.md").TrimEnd().Split('\n').Length, 30, 90);
 
     [Fact]
     public void The_first_page_shows_the_commands_that_ci_runs()
@@ -93,7 +89,7 @@ public sealed partial class DocsTests
     public void Every_filter_finds_tests(string page)
     {
         string text = Text(page);
-        var categories = typeof(ClaimTest).GetMethods().Concat(typeof(VariationTests).GetMethods()).SelectMany(method => method.GetCustomAttributesData()).Where(data => data.AttributeType == typeof(TraitAttribute))
+        var categories = typeof(ClaimTest).GetMethods().Concat(typeof(PlantedFaultTests).GetMethods()).SelectMany(method => method.GetCustomAttributesData()).Where(data => data.AttributeType == typeof(TraitAttribute))
             .Select(data => (string)data.ConstructorArguments[1].Value!);
         Assert.Empty(All(Category(), text).Except(categories));
         // The page's own sample is no file yet.
@@ -115,21 +111,15 @@ public sealed partial class DocsTests
     }
 
     [Fact]
-    public void The_glossary_has_at_most_fifteen_words_each_once()
-    {
-        string[] words = [.. GlossaryRow().Matches(Text("CONTRIBUTING.md").Split("## ")[1]).Select(row => row.Groups[1].Value)];
-        Assert.InRange(words.Length, 2, 1 + 15); // with the header
-        Assert.Equal(words.Distinct(), words);
-    }
-
-    [Fact]
     public void The_scorecard_is_current()
     {
-        var assembly = typeof(P1_1_XLinear_beats_Linear).Assembly;
-        string now = ScorecardPicture.Text(
-            Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.Statement)], ScorecardPicture.Approved(Path.Combine(Root, "baselines")));
-        Assert.True(now == Text("docs/scorecard.txt").ReplaceLineEndings("\n"), "docs/scorecard.txt and .png are not of today's claims and baselines: dotnet run --project tools/WeightPred -- scorecard");
-        Assert.True(File.Exists(Path.Combine(Root, "docs", "scorecard.png")));
+        string page = Text("README.md").ReplaceLineEndings("\n");
+        string table = ScorecardTable.Render(
+            [.. Suite.ClaimsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Select(claim => claim.PlanOf(Tier.Full))],
+            BaselineFile.ReadAll(Path.Combine(Root, "baselines")));
+        Assert.True(
+            page == ScorecardTable.Put(page, table),
+            "README's scorecard is not of today's claims and baselines: dotnet run --project tools/WeightPred -- scorecard");
     }
 
     [Fact]
@@ -137,16 +127,9 @@ public sealed partial class DocsTests
     {
         var assembly = typeof(P1_1_XLinear_beats_Linear).Assembly;
         string now = AnswerPage.Render(
-            Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Full))], ScorecardPicture.Approved(Path.Combine(Root, "baselines")),
+            Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Full))], BaselineFile.ReadAll(Path.Combine(Root, "baselines")),
             new PublishedRuns().ToShow(), new PublishedRuns(Path.Combine(Root, PublishedRuns.Independent)).ToShowByNumerics());
         Assert.True(now == Text(AnswerPage.File).ReplaceLineEndings("\n"), $"{AnswerPage.File} is not of today's baselines and published runs: run {AnswerPage.Command}");
-    }
-
-    [Fact]
-    public void The_page_of_the_stacks_is_current()
-    {
-        string now = StacksPage.Render([.. Suite.ClaimsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Select(claim => claim.Statement)], ScorecardPicture.Approved(Path.Combine(Root, "baselines")), VariationSuite.Approved(typeof(P1_1_XLinear_beats_Linear).Assembly));
-        Assert.True(now == Text(StacksPage.File).ReplaceLineEndings("\n"), $"{StacksPage.File} is not of today's baselines: run {StacksPage.Command}");
     }
 
     // GitHub's: lower case, words joined by hyphens.
@@ -188,7 +171,4 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"^\| (TorchSharp|PyTorch) \d")]
     private static partial Regex SpeedRow();
-
-    [GeneratedRegex(@"^\| (\w+) \|", RegexOptions.Multiline)]
-    private static partial Regex GlossaryRow();
 }

@@ -59,17 +59,19 @@ public sealed class SabotageTests
         Trainer.Train(Experiments[0] with { LearningRate = 0 }, 0).Fingerprint, Trainer.Train(Sabotage.NeverMoves.In(Experiments[0]), 0).Fingerprint);
 
     [Fact]
-    public void A_claim_about_what_was_learned_is_invalid_where_nothing_moves()
+    public void A_claim_about_learning_does_not_hold_where_nothing_moves()
     {
         var plan = new Plan(Made.Statement(), Tier.Quick);
-        var arm = plan.Arm("ResLinear", Tiny.Of(new ResLinearNet(32), 1_000) with { LearningRate = 3e-3 });
+        var arm = plan.Arm("ResLinear", Tiny.Of(new ResLinearNet(32, 1), 1_000) with { LearningRate = 3e-3 });
         var loss = Metric.Of<Run>("held-out loss", "MSE", run => run.HeldOutLoss);
         plan.Decide(MeanWithin.AtMost("A fifth is explained", arm[loss], 0.8 * Tiny.Of(Net.Linear).Generator.OutputVariance));
         plan.Measure(loss, arm);
         var lab = new Laboratory(Path.Combine(Path.GetTempPath(), "none are kept"), TextWriter.Null);
-        var still = new Variation("still", VariationKind.Fault, "Nothing moves.", (_, experiment) => Sabotage.NeverMoves.In((Experiment)experiment));
-        Assert.Equal(Verdict.Holds, Variation.Reference.On(plan, 5, lab, lab).Verdict);
-        Assert.Equal(Verdict.Invalid, still.On(plan, 5, lab, lab).Verdict);
+        var still = new Plan(Made.Statement(), Tier.Quick);
+        var unmoved = still.Arm("ResLinear", Sabotage.NeverMoves.In((Experiment)arm.Experiment));
+        still.Decide(MeanWithin.AtMost("A fifth is explained", unmoved[loss], 0.8 * Tiny.Of(Net.Linear).Generator.OutputVariance));
+        Assert.Equal(Verdict.Holds, Examination.Of(plan, new(lab) { Seeds = 5 }).Verdict);
+        Assert.NotEqual(Verdict.Holds, Examination.Of(still, new(lab) { Seeds = 5 }).Verdict);
     }
 
     [Fact]

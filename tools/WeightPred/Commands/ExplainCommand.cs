@@ -44,14 +44,14 @@ internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Comm
     public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
     {
         var claims = ClaimsAssembly.Load(options.Claims, place);
-        var written = ScorecardPicture.Write(
-            claims.Title, [.. claims.Plans.Select(p => p.Quick.Claim)], Path.GetFullPath(claims.Baselines, place.Root), Path.Combine(place.Root, claims.Home, "docs"));
-        var page = Path.Combine(place.Root, claims.Home, AnswerPage.File);
-        var baselines = Path.GetFullPath(claims.Baselines, place.Root);
+        var approved = BaselineFile.ReadAll(Path.GetFullPath(claims.Baselines, place.Root));
+        Plan[] plans = [.. claims.Plans.Select(p => p.Full)];
+        string first = Path.Combine(place.Root, claims.Home, "README.md"), page = Path.Combine(place.Root, claims.Home, AnswerPage.File);
         PublishedRuns In(string folder) => new(Path.GetFullPath(folder, place.Root));
+        WholeFile.Write(first, ScorecardTable.Put(File.ReadAllText(first), ScorecardTable.Render(plans, approved)));
         WholeFile.Write(page, AnswerPage.Render(
-            claims.Title, [.. claims.Plans.Select(p => p.Full)], ScorecardPicture.Approved(baselines), In(PublishedRuns.Folder).ToShow(), In(PublishedRuns.Independent).ToShowByNumerics()));
-        console.Line($"Written: {string.Join(", ", written.Append(page).Select(place.Shown))}.");
+            claims.Title, plans, approved, In(PublishedRuns.Folder).ToShow(), In(PublishedRuns.Independent).ToShowByNumerics()));
+        console.Line($"Written: {place.Shown(first)}, {place.Shown(page)}.");
         return 0;
     }
 }
@@ -64,20 +64,6 @@ internal sealed class PlansCommand(IAnsiConsole console, Place place) : Command<
         var file = Path.Combine(place.Root, claims.Home, PlansPage.File);
         WholeFile.Write(file, PlansPage.Render(claims.Title, claims.Plans));
         console.Line($"Written: {place.Shown(file)}, {Words.Count(claims.Plans.Count, "claim")}.");
-        return 0;
-    }
-}
-
-internal sealed class StacksCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
-{
-    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
-    {
-        var claims = ClaimsAssembly.Load(options.Claims, place);
-        var file = Path.Combine(place.Root, claims.Home, StacksPage.File);
-        var baselines = Path.GetFullPath(claims.Baselines, place.Root);
-        var outcomes = Path.Combine(baselines, VariationsPage.Source);
-        WholeFile.Write(file, StacksPage.Render([.. claims.Plans.Select(p => p.Quick.Claim)], ScorecardPicture.Approved(baselines), File.Exists(outcomes) ? VariationTable.Read(outcomes) : null));
-        console.Line($"Written: {place.Shown(file)}.");
         return 0;
     }
 }

@@ -36,7 +36,6 @@ public static class HtmlReport
             <h1>{title}</h1>
             {Scorecard.Of(report, claims)}
             {Tables(claims)}
-            {Survived.Of(report.Variations, png)}
             <div id="claims">{sections}</div>
             </main>
             <footer>{Meanings()}<p>Latest result: {Words.Minute(report.Latest)}. Charts by plotly.js (MIT licence), which is inside this file; nothing is fetched.</p></footer>

@@ -1,0 +1,51 @@
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Baselines;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Reports;
+using WeightPred.Unit.Claims;
+
+namespace WeightPred.Unit.Reports;
+
+public sealed class ScorecardTableTests
+{
+    private static Plan TwoArms(bool chosenAfterRuns)
+    {
+        var plan = new Plan(new Statement("P1.1", "XLinear beats Linear", Kind.Result, "Part I", "it did work"), Tier.Full);
+        var loss = new Metric("final loss", "MSE", _ => 0);
+        plan.Measure(loss, plan.Arm("Linear", new MadeExperiment("a", 1)), plan.Arm("XLinear", new MadeExperiment("b", 1)));
+        if (chosenAfterRuns)
+            plan.ChosenWithRunsKnown("Read so.");
+        return plan;
+    }
+
+    private static Baseline Approved(Tier tier = Tier.Full, bool exact = true) => Baseline.From(Made.Result("P1.1", verdict: Verdict.Fails, tier: tier)) with
+    {
+        Device = new(exact ? "exacttorch" : "torchsharp-cpu", exact, ""),
+        Seeds = [0, 1],
+        Measurements = [new("Linear: final loss", "MSE", [0.04, 0.05]), new("XLinear: final loss", "MSE", [0.02, double.PositiveInfinity])],
+    };
+
+    private static string Row(Plan plan, params Baseline[] approved) => ScorecardTable.Render([plan], approved).Split('\n')[2];
+
+    [Fact]
+    public void A_row_has_the_verdict_and_the_means_of_the_first_metric() => Assert.Equal(
+        "| P1.1 XLinear beats Linear | **Not reproduced** | final loss: Linear 0.045; XLinear diverged (2 seeds) |", Row(TwoArms(false), Approved()));
+
+    [Fact]
+    public void A_rule_that_was_chosen_when_its_runs_were_known_is_marked() => Assert.Contains("**Not reproduced** † |", Row(TwoArms(true), Approved()), StringComparison.Ordinal);
+
+    [Fact]
+    public void Missing_answers_and_those_without_exact_bits_are_not_run_yet()
+    {
+        foreach (Baseline[] approved in (Baseline[][])[[], [Approved(Tier.Quick)], [Approved(exact: false)]])
+            Assert.EndsWith("| not run yet |  |", Row(TwoArms(false), approved), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_stands_between_the_marks_of_the_page()
+    {
+        const string page = "before\n<!-- scorecard -->\nold\n<!-- end of the scorecard -->\nafter\n";
+        Assert.Equal("before\n<!-- scorecard -->\nnew\n<!-- end of the scorecard -->\nafter\n", ScorecardTable.Put(page, "new\n"));
+        Assert.Throws<InvalidDataException>(() => ScorecardTable.Put("a page", "new\n"));
+    }
+}
