@@ -60,9 +60,9 @@ public sealed class PlantedFaultTests
         string[] wrong =
         [
             .. from change in Changes
-               let by = noticed.Where(n => n.Change == change).Select(n => n.Plan.Claim.Id).ToList()
-               where change.Should == Should.BeNoticed ? by.Count == 0 : change.Should == Should.NotBeNoticed && by.Count > 0
-               select $"{change.Name} is noticed by {(by.Count == 0 ? "no claim" : string.Join(", ", by))}",
+               let claims = noticed.Where(n => n.Change == change).Select(n => n.Plan.Claim.Id).ToList()
+               where change.Should == Should.BeNoticed ? claims.Count == 0 : change.Should == Should.NotBeNoticed && claims.Count > 0
+               select $"{change.Name} is noticed by {(claims.Count == 0 ? "no claim" : string.Join(", ", claims))}",
             .. from plan in plans
                where plan.Claim.Kind != Kind.Identity
                let faults = noticed.Count(n => n.Plan == plan && n.Change.Should == Should.BeNoticed)
