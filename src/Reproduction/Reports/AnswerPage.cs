@@ -50,16 +50,19 @@ public static class AnswerPage
     }
 
     // A proof is of a beginning: how short it is beside the rest is said where the rest is used.
-    private static string Proven(IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published, Func<IExperiment, IReadOnlyList<AnswerRun>> again)
+    private static string Proven(
+        IReadOnlyList<Plan> plans, Func<IExperiment, IReadOnlyList<AnswerRun>> published, Func<IExperiment, IReadOnlyList<AnswerRun>> again)
     {
         var used = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical)
             .SelectMany(experiment => published(experiment).Concat(again(experiment)).Select(run => (run.Proven, experiment.Steps))).ToList();
         if (used.Count == 0)
             return "";
         var (steps, all) = (used.Select(run => (long)run.Proven), used.Select(run => run.Steps));
-        return $"Of each, its first {Range(steps)} of {Range(all)} steps are proven wherever it is used; what follows, final and held-out loss among it, is proven by an audit alone. ";
+        return $"Of each, its first {Range(steps)} of {Range(all)} steps are proven wherever it is used; "
+            + "what follows, final and held-out loss among it, is proven by an audit alone. ";
 
-        static string Range(IEnumerable<long> steps) => steps.Min() == steps.Max() ? Thousands(steps.Min()) : $"{Thousands(steps.Min())} to {Thousands(steps.Max())}";
+        static string Range(IEnumerable<long> steps) =>
+            steps.Min() == steps.Max() ? Thousands(steps.Min()) : $"{Thousands(steps.Min())} to {Thousands(steps.Max())}";
     }
 
     // The findings of its decisions, where its verdict is approved.

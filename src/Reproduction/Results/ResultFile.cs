@@ -60,7 +60,10 @@ public static class ResultFile
     // What is always written must be there.
     private static void DemandAll(JsonTypeInfo type)
     {
-        foreach (var member in type.Properties.Where(member => member.Set is not null && member.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == false))
-            member.IsRequired = true;
+        foreach (var member in type.Properties)
+        {
+            if (member.Set is not null && member.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == false)
+                member.IsRequired = true;
+        }
     }
 }

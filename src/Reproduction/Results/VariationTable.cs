@@ -126,9 +126,16 @@ public sealed record VariationTable(IReadOnlyList<VariedOutcome> Outcomes)
         }
     }
 
-    private static string? Contradiction(IReadOnlyList<VariedOutcome> outcomes, bool one) =>
-        one && outcomes.Count != 1 ? $"it holds {Words.Count(outcomes.Count, "outcome")} in place of one"
-        : !one && outcomes.Count(outcome => outcome.Kind == VariationKind.Reference) != 1 ? "it needs one reference"
-        : !one && outcomes.SelectMany(outcome => outcome.Cells).FirstOrDefault(cell => outcomes.Single(outcome => outcome.Kind == VariationKind.Reference).Of(cell.Claim) is null) is { } alone ? $"its reference lacks {alone.Claim}"
-        : outcomes.FirstOrDefault(outcome => outcome.Took < TimeSpan.Zero || outcome.Took > Longest) is { } odd ? $"\"{odd.Name}\" took {odd.Took}" : null;
+    private static string? Contradiction(IReadOnlyList<VariedOutcome> outcomes, bool one)
+    {
+        if (outcomes.FirstOrDefault(outcome => outcome.Took < TimeSpan.Zero || outcome.Took > Longest) is { } odd)
+            return $"\"{odd.Name}\" took {odd.Took}";
+        if (one)
+            return outcomes.Count == 1 ? null : $"it holds {Words.Count(outcomes.Count, "outcome")} in place of one";
+        if (outcomes.Where(outcome => outcome.Kind == VariationKind.Reference).ToList() is not [var reference])
+            return "it needs one reference";
+        return outcomes.SelectMany(outcome => outcome.Cells).FirstOrDefault(cell => reference.Of(cell.Claim) is null) is { } alone
+            ? $"its reference lacks {alone.Claim}"
+            : null;
+    }
 }

@@ -71,7 +71,11 @@ public sealed class PublishedRuns(string folder)
     private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun> runs, int firstSeed)
     {
         var all = runs.Select(published => published.Run).ToLookup(run => run.Experiment.Canonical);
-        return experiment => [.. all[experiment.Canonical].Where(run => run.Seed >= firstSeed).OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == firstSeed + i).Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent) { Proven = Proof.Reach(run) })];
+        return experiment =>
+        [
+            .. all[experiment.Canonical].Where(run => run.Seed >= firstSeed).OrderBy(run => run.Seed).TakeWhile((run, i) => run.Seed == firstSeed + i)
+                .Select(run => new AnswerRun(run.Experiment.Name, run, run.Origin.Machine, run.Origin.Spent) { Proven = Proof.Reach(run) }),
+        ];
     }
 
     /// <summary>All runs, of whatever numeric contract, by file name.</summary>
