@@ -73,5 +73,8 @@ public sealed class Lab : ILab
     public int Available(IExperiment experiment, Tier tier, int firstSeed) => tier == Tier.Published ? 0 : int.MaxValue;
 
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null) =>
-        [.. wanted.Select(job => _fits.GetOrAdd(((Sgd)job.Experiment, job.Seed), key => new(() => key.Line.Train(key.Seed)))).ToList().AsParallel().AsOrdered().Select(fit => fit.Value)];
+    [
+        .. wanted.Select(job => _fits.GetOrAdd(((Sgd)job.Experiment, job.Seed), key => new(() => key.Line.Train(key.Seed)))).ToList()
+            .AsParallel().AsOrdered().Select(fit => fit.Value),
+    ];
 }

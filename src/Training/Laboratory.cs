@@ -71,7 +71,7 @@ public sealed class Laboratory : ILab
             return int.MaxValue;
         if (Interlocked.Exchange(ref _told, 1) == 0)
             foreach (string line in _published.NotOffered())
-                _log.WriteLine(line);
+                _log.WriteLine(Plain.Of(line));
         return _published.Count((Experiment)experiment, firstSeed);
     }
 

@@ -4,7 +4,6 @@ using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Reports;
 using WeightPred.Tool.Commands;
 using WeightPred.Training.Devices;
 

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using WeightPred.Reproduction;
 using WeightPred.Reproduction.Reports;
 
 namespace WeightPred.Tool;

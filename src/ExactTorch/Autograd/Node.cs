@@ -43,7 +43,12 @@ internal abstract class Node
     public void BackwardChecked(Tensor output, Tensor gradient)
     {
         if ((ReadsOutput && output.Version != outputVersion) || Enumerable.Range(0, versions.Length).Any(i => Reads(i) && IsChanged(i)))
-            throw new InvalidOperationException("backward() needs a tensor that was changed in place since the forward pass (copy_, an optimizer step?). Call backward() before, or run the forward pass again.");
+        {
+            throw new InvalidOperationException(
+                "backward() needs a tensor that was changed in place since the forward pass (copy_, an optimizer step?). "
+                + "Call backward() before, or run the forward pass again.");
+        }
+
         Backward(output, gradient);
     }
 

@@ -28,7 +28,8 @@ public static class WholeFile
     }
 
     /// <summary>Whether there is something to read, and an end to it: a pipe, whose end never comes, has no length.</summary>
-    public static bool IsOrdinary(string path) => (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true, Length: > 0 };
+    public static bool IsOrdinary(string path) =>
+        (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true, Length: > 0 };
 
     /// <summary>Writes UTF-8 without a byte order mark.</summary>
     public static void Write(string path, string text) => Write(path, Utf8.GetBytes(text));
@@ -61,8 +62,11 @@ public static class WholeFile
     {
         try
         {
-            foreach (var left in Directory.EnumerateFiles(folder, "*" + Temporary).Where(left => DateTime.UtcNow - File.GetLastWriteTimeUtc(left) > TimeSpan.FromDays(1)))
-                File.Delete(left);
+            foreach (var left in Directory.EnumerateFiles(folder, "*" + Temporary))
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(left) > TimeSpan.FromDays(1))
+                    File.Delete(left);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

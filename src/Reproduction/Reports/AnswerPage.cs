@@ -55,9 +55,11 @@ public static class AnswerPage
         if (used.Count == 0)
             return "";
         var (steps, all) = (used.Select(run => (long)run.Proven), used.Select(run => run.Steps));
-        return $"Of each, its first {Range(steps)} of {Range(all)} steps are proven wherever it is used; what follows, final and held-out loss among it, is proven by an audit alone. ";
+        return $"Of each, its first {Range(steps)} of {Range(all)} steps are proven wherever it is used; "
+            + "what follows, final and held-out loss among it, is proven by an audit alone. ";
 
-        static string Range(IEnumerable<long> steps) => steps.Min() == steps.Max() ? Thousands(steps.Min()) : $"{Thousands(steps.Min())} to {Thousands(steps.Max())}";
+        static string Range(IEnumerable<long> steps) =>
+            steps.Min() == steps.Max() ? Thousands(steps.Min()) : $"{Thousands(steps.Min())} to {Thousands(steps.Max())}";
     }
 
     private static RunTable TableOf(Plan plan, Func<IExperiment, IReadOnlyList<AnswerRun>> runs) =>

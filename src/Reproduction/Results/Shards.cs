@@ -9,7 +9,8 @@ public static class Shards
 
     // Links lead out of a shard, or round in circles.
     private static readonly EnumerationOptions Own = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-    private static readonly EnumerationOptions Below = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false, RecurseSubdirectories = true };
+    private static readonly EnumerationOptions Below =
+        new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false, RecurseSubdirectories = true };
 
     /// <summary>Copies results/claims of every artifacts folder below a folder, at any depth; links are not followed. Nothing is written where two shards contradict each other.</summary>
     /// <param name="from">Folder of the shards.</param>

@@ -62,7 +62,9 @@ public sealed class Suite
     // As their files are named, on every system.
     internal static IReadOnlyList<ClaimTest> Apart(IReadOnlyList<ClaimTest> claims) =>
         claims.GroupBy(claim => ResultFolder.Safe(claim.Statement.Id), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } same
-            ? throw new PlanException($"The id {same.First().Statement.Id} is that of {string.Join(" and ", same.Select(claim => claim.GetType().Name))}: one would overwrite the other's result. Give each its own.")
+            ? throw new PlanException(
+                $"The id {same.First().Statement.Id} is that of {string.Join(" and ", same.Select(claim => claim.GetType().Name))}: "
+                + "one would overwrite the other's result. Give each its own.")
             : claims;
 
     /// <summary>The plans of today, for reports.</summary>

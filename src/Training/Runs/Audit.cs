@@ -72,7 +72,9 @@ public sealed class Audit(string ledger, Func<Experiment, IReadOnlyList<Metric>>
             if (!File.Exists(ledger))
                 return [];
             var entries = JsonSerializer.Deserialize<Entry?[]>(WholeFile.ReadText(ledger), Json) ?? [null];
-            return entries.Any(entry => entry is not { Steps: > 0 }) || entries.DistinctBy(entry => entry!.Hash).Count() < entries.Length ? throw new JsonException() : [.. entries.OfType<Entry>()];
+            return entries.All(entry => entry is { Steps: > 0 }) && entries.DistinctBy(entry => entry!.Hash).Count() == entries.Length
+                ? [.. entries.OfType<Entry>()]
+                : throw new JsonException();
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {

@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
-using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Training.Runs;
@@ -52,7 +52,8 @@ internal static class PublishedRunFile
         {
             return Parse(path);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException
+            or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw Unusable(path, e.Message);
         }
@@ -97,7 +98,9 @@ internal static class PublishedRunFile
         try
         {
             var experiment = Experiment.Parse(content.Experiment.GetRawText());
-            return experiment is { Task: not null, Net: not null, Generator.Sizes.Count: > 1, Steps: > 0, Batch: > 0, HeldOut: > 0, Cost: > 0 and < 1e18, Canonical: not null } ? experiment
+            return experiment is
+                { Task: not null, Net: not null, Generator.Sizes.Count: > 1, Steps: > 0, Batch: > 0, HeldOut: > 0, Cost: > 0 and < 1e18, Canonical: not null }
+                ? experiment
                 : throw new JsonException("it is none that anybody could train");
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
@@ -107,8 +110,8 @@ internal static class PublishedRunFile
     }
 
     /// <summary>
-    /// What a run cannot say of itself. Moving average and held-out loss are both of fresh examples, thousands of them: two numbers for one thing, unless the run was
-    /// too short for the average to forget its beginning, or memorised.
+    /// Names what a run cannot say of itself. Moving average and held-out loss are both of fresh examples, thousands of them: two
+    /// numbers for one thing, unless the run was too short for the average to forget its beginning, or memorised.
     /// </summary>
     private static string? Contradiction(Run run)
     {
@@ -119,7 +122,8 @@ internal static class PublishedRunFile
             return double.IsPositiveInfinity(heldOut) ? null : $"it diverged, and its held-out loss is {heldOut:R}";
         bool same = experiment.Sabotage == Sabotage.None && experiment.HeldOut >= 4096 && experiment.Steps * (1 - experiment.EmaDecay) >= 10;
         return same && Math.Max(final, heldOut) > 2 * Math.Min(final, heldOut)
-            ? FormattableString.Invariant($"its final loss {final:R} and its held-out loss {heldOut:R} contradict each other: both are of fresh examples, and one is more than twice the other")
+            ? FormattableString.Invariant($"its final loss {final:R} and its held-out loss {heldOut:R} contradict each other: ")
+                + "both are of fresh examples, and one is more than twice the other"
             : null;
     }
 

@@ -64,7 +64,9 @@ internal sealed class AuditOptions : RunOptions
     public int? Steps { get; init; }
 
     public override ValidationResult Validate() =>
-        Count < 1 ? ValidationResult.Error("--count is 1 or more.") : Files.Length > 0 && (All || Seed is not null) ? ValidationResult.Error("Files that are named are not chosen: leave out --all and --seed.") : Steps < 1 ? ValidationResult.Error("--steps is 1 or more.") : ValidationResult.Success();
+        Count < 1 ? ValidationResult.Error("--count is 1 or more.")
+        : Files.Length > 0 && (All || Seed is not null) ? ValidationResult.Error("Files that are named are not chosen: leave out --all and --seed.")
+        : Steps < 1 ? ValidationResult.Error("--steps is 1 or more.") : ValidationResult.Success();
 }
 
 internal sealed class AuditCommand(IAnsiConsole console, Place place) : Command<AuditOptions>
@@ -79,7 +81,10 @@ internal sealed class AuditCommand(IAnsiConsole console, Place place) : Command<
         string[] named = [.. options.Files.Select(file => Path.GetFullPath(file, place.Root))];
         if (Array.Find(named, file => !File.Exists(file)) is { } missing)
             throw new ToolException($"There is no file {place.Shown(missing)}.");
-        Run[] all = [.. Readable(published.Files.Except(named)).Concat(Readable(named)).Where(run => run.Numerics == Engine.Device.Numerics).Select(run => run.Run)];
+        Run[] all =
+        [
+            .. Readable(published.Files.Except(named)).Concat(Readable(named)).Where(run => run.Numerics == Engine.Device.Numerics).Select(run => run.Run),
+        ];
         if (all.Length == 0)
             throw new ToolException($"There are no published runs of this build's numeric contract ({Engine.Device.Numerics}) in {options.Runs}.");
         var audit = new Audit(Path.Combine(place.Artifacts, "audit.json"), experiment => Plan.MetricsOf(plans, experiment));
@@ -128,7 +133,8 @@ internal sealed class AuditCommand(IAnsiConsole console, Place place) : Command<
                     Wrong(e.Message);
                 }
                 if (run is not null && run.Numerics != Engine.Device.Numerics && named.Contains(file))
-                    Wrong($"{place.Shown(file)} follows the numeric contract \"{run.Numerics}\", this build \"{Engine.Device.Numerics}\": it cannot be replayed here.");
+                    Wrong($"{place.Shown(file)} follows the numeric contract \"{run.Numerics}\", this build \"{Engine.Device.Numerics}\": "
+                        + "it cannot be replayed here.");
                 if (run is not null)
                     yield return run;
             }
@@ -180,7 +186,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             catch (Exception e) when (e is InvalidDataException or InvalidRunException)
             {
                 left++;
-                place.Error.WriteLine($"{e.Message.ReplaceLineEndings(" ")} Not published: {experiment.Name}, seed {seed}, kept in {place.Shown(kept.PathOf(experiment, seed))}.{(e is InvalidDataException or ProofException ? " Delete that file, and train again." : "")}");
+                place.Error.WriteLine(Plain.Of($"{e.Message.ReplaceLineEndings(" ")} Not published: {experiment.Name}, seed {seed}, kept in {place.Shown(kept.PathOf(experiment, seed))}.{(e is InvalidDataException or ProofException ? " Delete that file, and train again." : "")}"));
             }
         }
         console.Line(written.Count + there + left == 0

@@ -22,9 +22,11 @@ internal static class DecisionDrawing
         if (double.IsNaN(finding.Estimate))
             return Markup.Empty;
         if (Math.Abs(finding.Estimate) > most)
-            return Markup.Of($"<p class=\"note\">{Say.Quantity(finding)}: not drawn, since the estimate is {Words.Number(finding.Shown(finding.Estimate))}.</p>");
+            return Markup.Of(
+                $"<p class=\"note\">{Say.Quantity(finding)}: not drawn, since the estimate is {Words.Number(finding.Shown(finding.Estimate))}.</p>");
         finding = finding with { ToleranceLow = Known(finding.ToleranceLow), ToleranceHigh = Known(finding.ToleranceHigh) };
-        double[] ends = [.. new[] { finding.Estimate, finding.Low, finding.High, finding.Target, finding.ToleranceLow ?? double.NaN, finding.ToleranceHigh ?? double.NaN, ratio ? 0 : double.NaN }.Where(end => Math.Abs(end) <= most)];
+        double?[] all = [finding.Estimate, finding.Low, finding.High, finding.Target, finding.ToleranceLow, finding.ToleranceHigh, ratio ? 0 : null];
+        double[] ends = [.. all.OfType<double>().Where(end => Math.Abs(end) <= most)];
         var (low, high) = (ends.Min(), ends.Max());
         var size = Math.Max(Math.Abs(low), Math.Abs(high));
         var pad = high - low > Same * size ? 0.15 * (high - low) : Math.Max(1e-12, 0.1 * size);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace WeightPred.Reproduction.Reports;
+namespace WeightPred.Reproduction;
 
 /// <summary>Text from files, for a terminal and for GitHub's log: it is seen as it is, and commands neither of them.</summary>
 public static class Plain
@@ -8,8 +8,8 @@ public static class Plain
     private const char Shown = '\uFFFD';
 
     /// <summary>
-    /// The text with its lines. Control characters, and marks that turn the direction of text, become a sign that is seen; "::" and "##[", by which a line of output
-    /// commands GitHub's runner, stand apart.
+    /// Keeps the text and its lines. Control characters, and marks that turn the direction of text, become a sign that is seen;
+    /// "::" and "##[", by which a line of output commands GitHub's runner, stand apart.
     /// </summary>
     public static string Of(string text)
     {
@@ -23,5 +23,6 @@ public static class Plain
         return plain.ToString();
     }
 
-    private static bool Turns(char c) => c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    private static bool Turns(char c) =>
+        c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }
