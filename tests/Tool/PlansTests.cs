@@ -38,6 +38,10 @@ public sealed class PlansTests : Bench
     }
 
     [Fact]
+    public void Claims_without_a_figure_have_no_picture_of_figures() =>
+        Refused("None of these claims is about a figure", "figures", "--claims", Sample);
+
+    [Fact]
     public void The_page_of_the_stacks_is_written()
     {
         Directory.CreateDirectory(Path.Combine(Root, "samples", "NoisyRegression", "baselines"));
