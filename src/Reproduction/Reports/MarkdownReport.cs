@@ -86,7 +86,7 @@ public static class MarkdownReport
             md.Append("\nControls and untrained twin:\n\n");
             Findings(md, r, [.. r.Controls, .. r.Twin]);
         }
-        md.Append($"\n{Fenced(r.Replay)}\nNumerics {Inline(r.Device.Numerics)}; weights `{r.Fingerprint}`; plan `{r.Registration}`\n\n</details>\n");
+        md.Append($"\n{Fenced(r.Replay)}\nNumerics {Inline(r.Device.Numerics)}; weights `{r.Fingerprint}`\n\n</details>\n");
     }
 
     private static void Findings(StringBuilder md, Result result, IReadOnlyList<Finding> findings) => Table(
