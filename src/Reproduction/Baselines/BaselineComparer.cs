@@ -65,10 +65,10 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         var standing = comparer.Judge(earlier, folder).Standing;
         if (standing.Kind == StandingKind.Equal && earlier.Standing is { Kind: StandingKind.Approved } approved)
             return approved;
-        // A received file that was rejected, or never written, waits no more.
-        return File.Exists(BaselineFile.ReceivedPath(folder, earlier.BaselineName))
-            ? standing
-            : standing with { ReceivedFile = null, CanBeApproved = false };
+        // A received file may wait on another machine; but none was written for a standing that the result did not have.
+        var waits = File.Exists(BaselineFile.ReceivedPath(folder, earlier.BaselineName)) ? standing
+            : standing.Kind == earlier.Standing?.Kind ? earlier.Standing : null;
+        return standing with { ReceivedFile = waits?.ReceivedFile, CanBeApproved = waits?.CanBeApproved ?? false };
     }
 
     /// <summary>Compares, and gives the text of the files, but touches none: for a library that keeps them itself.</summary>

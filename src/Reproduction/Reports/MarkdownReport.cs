@@ -77,7 +77,12 @@ public static class MarkdownReport
             md.Append("\nControls and untrained twin:\n\n");
             Findings(md, r, [.. r.Controls, .. r.Twin]);
         }
-        md.Append($"\n{Fenced(r.Replay)}\nNumerics {Inline(r.Device.Numerics)}; weights {Code(r.Fingerprint)}; plan {Code(r.Registration)}\n\n</details>\n");
+        md.Append($"
+{Fenced(r.Replay)}
+Numerics {Inline(r.Device.Numerics)}; weights {Code(r.Fingerprint)}
+
+</details>
+");
     }
 
     private static void Findings(StringBuilder md, Result result, IReadOnlyList<Finding> findings) => Table(

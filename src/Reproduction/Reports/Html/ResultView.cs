@@ -130,7 +130,6 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
             <dt>Numbers</dt><dd>{result.Device.Numerics}: {(result.Device.Exact ? "the same bits on every machine" : "no bits are promised; means are held in bands")}</dd>
             {Markup.If(o.Commit.Length > 0, $"<dt>Sources</dt><dd><code>{o.Commit}</code></dd>")}
             {Markup.If(o.CiRun.Length > 0, $"<dt>CI run</dt><dd>{Address(o.CiRun)}</dd>")}
-            <dt>Plan</dt><dd><code>{result.Registration}</code></dd>
             <dt>Weights</dt><dd><code>{result.Fingerprint}</code></dd>
             </dl>
             """);
