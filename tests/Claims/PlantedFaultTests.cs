@@ -54,7 +54,6 @@ public sealed class PlantedFaultTests
 
             Directory.CreateDirectory(suite.Artifacts);
             File.WriteAllText(file, table.ToString());
-            Suite.Tell($"{plan.Claim.Id}: {noticed.Count(n => n.Plan == plan)} changes noticed.");
         }
 
         string[] wrong =

@@ -77,12 +77,7 @@ public static class MarkdownReport
             md.Append("\nControls and untrained twin:\n\n");
             Findings(md, r, [.. r.Controls, .. r.Twin]);
         }
-        md.Append($"
-{Fenced(r.Replay)}
-Numerics {Inline(r.Device.Numerics)}; weights {Code(r.Fingerprint)}
-
-</details>
-");
+        md.Append($"\n{Fenced(r.Replay)}\nNumerics {Inline(r.Device.Numerics)}; weights {Code(r.Fingerprint)}\n\n</details>\n");
     }
 
     private static void Findings(StringBuilder md, Result result, IReadOnlyList<Finding> findings) => Table(

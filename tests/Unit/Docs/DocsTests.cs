@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using WeightPred.Claims;
 using WeightPred.Reproduction;
+using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Testing;

@@ -29,7 +29,7 @@ public sealed class AnswerPageTests
         var steps = MadePlans.Good.Steps;
         var page = AnswerPage.Render(
             "a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [],
-            experiment => [.. Runs(5)(experiment).Select(run => run with { Proven = experiment == (IExperiment)MadePlans.Good ? 32 : 8 })], None, []);
+            experiment => [.. Runs(5)(experiment).Select(run => run with { Proven = experiment == (IExperiment)MadePlans.Good ? 32 : 8 })], []);
         Assert.Contains($"Of each, its first 8 to 32 of {steps} steps are proven wherever it is used; what follows, final and held-out loss among it, is proven by an audit alone.", page);
         Assert.Matches(@$"\| 5 \| 32 of \d+ \| 6 min", page);
         Assert.DoesNotContain("proven wherever", Page(0, 0));

@@ -2,6 +2,7 @@ using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
 using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Reports;

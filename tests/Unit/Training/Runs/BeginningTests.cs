@@ -30,7 +30,7 @@ public sealed class BeginningTests : IDisposable
     {
         var plan = new Plan(new Statement("T1", "It learns", Kind.Result, "", ""), Tier.Published);
         var arm = plan.Arm("Linear", Of(40));
-        plan.Decide(Reach.AtMost("The loss is below 100", arm[Metrics.LossAt(40)], 100).At(5));
+        plan.Decide(MeanWithin.AtMost("The loss is below 100", arm[Metrics.LossAt(40)], 100).At(5));
         foreach (var metric in metrics)
             plan.Measure(metric, arm);
         return plan;
