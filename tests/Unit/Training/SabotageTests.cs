@@ -70,6 +70,7 @@ public sealed class SabotageTests
         var still = new Plan(Made.Statement(), Tier.Quick);
         var unmoved = still.Arm("ResLinear", Sabotage.NeverMoves.In((Experiment)arm.Experiment));
         still.Decide(MeanWithin.AtMost("A fifth is explained", unmoved[loss], 0.8 * Tiny.Of(Net.Linear).Generator.OutputVariance));
+        still.Measure(loss, unmoved);
         Assert.Equal(Verdict.Holds, Examination.Of(plan, new(lab) { Seeds = 5 }).Verdict);
         Assert.NotEqual(Verdict.Holds, Examination.Of(still, new(lab) { Seeds = 5 }).Verdict);
     }

@@ -190,11 +190,11 @@ public sealed class PublishedRunsTests : IDisposable
     [InlineData("\"$type\":\"Linear\"", "\"$type\":\"Cubic\"", "key \"experiment\"")]
     [InlineData("\"LearningRate\":0.001", "\"LearningRate\":1e400", "key \"experiment\"")]
     [InlineData("\"Task\":\"OutputFromWeights\"", "\"Task\":null", "key \"experiment\"")]
-    [InlineData("\"Net\":{\"$type\":\"Linear\",\"Width\":8,\"Depth\":3}", "\"Net\":null", "key \"experiment\"")]
+    [InlineData("\"Net\":{\"$type\":\"Linear\",\"Widths\":[8,8,8]}", "\"Net\":null", "key \"experiment\"")]
     [InlineData("\"Sizes\":[2,3,1]", "\"Sizes\":[]", "key \"experiment\"")]
     [InlineData("\"Sizes\":[2,3,1]", "\"Sizes\":null", "key \"experiment\"")]
     [InlineData("\"Batch\":16", "\"Batch\":-1", "key \"experiment\"")]
-    [InlineData("\"Width\":8", "\"Width\":2000000000", "key \"experiment\"")]
+    [InlineData("\"Widths\":[8,", "\"Widths\":[2000000000,", "key \"experiment\"")]
     [InlineData("\"reason\": \"a test\"", "\"reason\": null", "reason")]
     [InlineData("{\n", "null\n{", "")]
     public void One_odd_file_is_one_sentence_and_costs_no_other_run(string from, string to, string says)
