@@ -13,10 +13,16 @@ public abstract record Decision(string Name)
     /// <summary>The numbers of seeds at which it is looked at; null for the plan's.</summary>
     public SeedSchedule? Schedule { get; init; }
 
-    /// <summary>The write-up's own figures as the truth: a ratio for <see cref="LowerThan"/>, else a value; null where it prints none. Power is computed for it.</summary>
+    /// <summary>
+    /// The write-up's own figures as the truth, for its power: a ratio for <see cref="LowerThan"/>, else a value;
+    /// null where it prints none.
+    /// </summary>
     public double? Supposed { get; init; }
 
-    /// <summary>Networks that learned nothing show it, too: it asks for no progress. The plan's MustLearn says that others could have learned.</summary>
+    /// <summary>
+    /// Networks that learned nothing show it, too: it asks for no progress. The plan's MustLearn says that others could
+    /// have learned.
+    /// </summary>
     public bool NeedsNoLearning { get; init; }
 
     /// <summary>True by construction: it must hold on untrained networks, too.</summary>
@@ -37,15 +43,15 @@ public abstract record Decision(string Name)
     /// <summary>Judges one look. Undecided and Untestable ask for the next look.</summary>
     public abstract Finding Judge(Look look);
 
-    /// <summary>The chances of its verdicts if its supposition is true; null where it supposes nothing or no chance is involved.</summary>
+    /// <summary>The chances of its verdicts if its supposition is true; null without one, or where chance has no part.</summary>
     /// <param name="schedule">When it is looked at.</param>
-    /// <param name="deviation">Standard deviation between seeds of what it averages (<see cref="Finding.Deviation"/>), positive.</param>
+    /// <param name="deviation">Between seeds, of what it averages (<see cref="Finding.Deviation"/>); positive.</param>
     public virtual Chances? Power(SeedSchedule schedule, double deviation) => null;
 
     /// <summary>Standard deviation of what it averages, from that of the logs of one arm's runs.</summary>
     public virtual double Deviation(double spread) => spread;
 
-    /// <summary>The reason why this schedule, or a number of its own, can never decide it; null where nothing stands in its way.</summary>
+    /// <summary>The reason why this schedule, or a number of its own, can never decide it; null where there is none.</summary>
     public virtual string? Refusal(SeedSchedule schedule) => null;
 
     /// <summary>The arms that it reads.</summary>

@@ -9,7 +9,8 @@ namespace WeightPred.Reproduction.Claims;
 /// <param name="Expected">What it must equal; null for 0.</param>
 /// <param name="Tolerance">The largest difference that rounding explains.</param>
 /// <param name="Derivation">Where the tolerance comes from ("n eps of a sum of n terms").</param>
-public sealed record ExactlyEqual(string Name, Quantity Quantity, Quantity? Expected, double Tolerance, string Derivation) : Decision(Name)
+public sealed record ExactlyEqual(string Name, Quantity Quantity, Quantity? Expected, double Tolerance, string Derivation)
+    : Decision(Name)
 {
     public override bool IsIdentity => true;
 
@@ -30,9 +31,9 @@ public sealed record ExactlyEqual(string Name, Quantity Quantity, Quantity? Expe
         var expected = Expected is null ? [.. values.Select(_ => 0.0)] : look.Values(Expected);
         double[] differences = [.. values.Zip(expected, (v, e) => v == e ? 0 : v - e)]; // two equal infinities do not differ
         bool[] within = [.. differences.Select(d => Math.Abs(d) <= Tolerance)];
+        var verdict = within.All(w => w) ? Verdict.Holds : Verdict.Fails;
         return FindingText.Of(this, differences, within, new(
-            Name, within.All(w => w) ? Verdict.Holds : Verdict.Fails, "", differences.Average(), differences.Min(), differences.Max(), 1, 0,
-            double.NaN, look.Seeds, "")
+            Name, verdict, "", differences.Average(), differences.Min(), differences.Max(), 1, 0, double.NaN, look.Seeds, "")
         {
             ToleranceLow = -Tolerance,
             ToleranceHigh = Tolerance,

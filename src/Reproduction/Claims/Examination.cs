@@ -23,7 +23,9 @@ public sealed record Conditions(ILab Lab)
     public bool VerdictOnly { get; init; }
 }
 
-/// <summary>Carries a plan out: trains seeds until its decisions, its controls and the untrained control are decided, then measures.</summary>
+/// <summary>
+/// Carries a plan out: trains seeds until its decisions, its controls and the untrained control are decided, then measures.
+/// </summary>
 public sealed class Examination
 {
     private readonly Plan _plan;
@@ -36,7 +38,9 @@ public sealed class Examination
 
     /// <summary>The result, without its origin's machine and its standing.</summary>
     /// <exception cref="PlanException">The plan cannot decide.</exception>
-    /// <exception cref="MissingRunsException">Published tier: a decision, a control or a network that must have learned has not the runs of a first look.</exception>
+    /// <exception cref="MissingRunsException">
+    /// Published tier: a decision, a control or a network that must have learned has not the runs of a first look.
+    /// </exception>
     public static Result Of(Plan plan, Conditions conditions)
     {
         plan.Check();
@@ -71,7 +75,8 @@ public sealed class Examination
             result = empty with { Faults = [invalid.Message] };
         }
 
-        return result with { Origin = result.Origin with { Wall = clock.Elapsed, Training = TimeSpan.FromTicks(examination._trained) } };
+        var training = TimeSpan.FromTicks(examination._trained);
+        return result with { Origin = result.Origin with { Wall = clock.Elapsed, Training = training } };
     }
 
     // Nothing is decided by a run that is not what it says.
@@ -81,27 +86,25 @@ public sealed class Examination
     private Result Result(Result empty)
     {
         var (decisions, controls) = (Asked(_plan.Decisions), Asked(_plan.Controls));
-        if (_plan.Tier == Tier.Published
-            && (decisions.Concat(controls).Any(d => Available(d) < d.Schedule!.Seeds[0]) || _plan.Preconditions.Any(p => Available(p.Arm, _plan.Tier) < FirstLook)))
+        bool Lacks(Decision decision) => decision.Arms.Any(arm => Available(arm, _plan.Tier) < decision.Schedule!.Seeds[0]);
+        if (decisions.Concat(controls).Any(Lacks) || _plan.Preconditions.Any(p => Available(p.Arm, _plan.Tier) < FirstLook))
             throw new MissingRunsException(Missing());
 
         // Side by side from the start, so that no core waits for another arm's last seed.
         Arm[] decided = [.. decisions.SelectMany(d => d.Arms)];
-        var runs = Train(
-            new RunTable([], _conditions.Lab.Parallelism),
-            [.. FirstLooks(decisions), .. FirstLooks(controls).Where(look => !decided.Contains(look.Arm)), .. Shown.Where(m => m.Seeds is not null).SelectMany(m => Wanted(m.Quantity, m.Seeds!.Value))],
-            _plan.Tier);
+        var first = FirstLooks(decisions).Concat(FirstLooks(controls).Where(look => !decided.Contains(look.Arm)));
+        var runs = Train(None, first.Concat(Wanted(m => m.Seeds)), _plan.Tier);
         (var findings, runs) = Decide(decisions, runs, _plan.Tier);
         int most = runs.SeedIndices.Count;
-        runs = Train(runs, Shown.Where(m => m.Seeds is null).SelectMany(m => Wanted(m.Quantity, most)).Where(want => runs.SeedsOf(want.Arm) == 0), _plan.Tier);
+        runs = Train(runs, Wanted(m => m.Seeds is null ? most : null).Where(want => runs.SeedsOf(want.Arm) == 0), _plan.Tier);
         // A control may look longer than the claim; its further seeds are not the claim's.
         var (sabotaged, _) = Decide(controls, runs, _plan.Tier);
         runs = Train(runs, Needed(runs, arm => arm), _plan.Tier);
 
         // The untrained control is looked at as often as the claim was, and no longer.
-        var (untrained, nothing) = Decide(
-            [.. decisions.Zip(findings, (d, finding) => d.On(Plan.Untrained) with { Schedule = d.Schedule!.UpTo(finding.Seeds) ?? d.Schedule })], new RunTable([], _conditions.Lab.Parallelism), Tier.Quick);
-        nothing = Train(nothing, Needed(nothing, Plan.Untrained), Tier.Quick);
+        Decision As(Decision d, Finding f) => d.On(Plan.Untrained) with { Schedule = d.Schedule!.UpTo(f.Seeds) ?? d.Schedule };
+        var (without, untrained) = Decide([.. decisions.Zip(findings, As)], None, Tier.Quick);
+        untrained = Train(untrained, Needed(untrained, Plan.Untrained), Tier.Quick);
 
         Measurement[] measurements =
         [
@@ -110,7 +113,7 @@ public sealed class Examination
                where seeds > 0
                select new Measurement(measured.Quantity.Name, measured.Quantity.Unit, runs.Values(measured.Quantity, seeds)),
         ];
-        string[] faults = [.. Judge.Faults(_plan, runs, nothing, findings, sabotaged, untrained, measurements)];
+        string[] faults = [.. Judge.Faults(_plan, runs, findings, sabotaged, untrained, without, measurements)];
         Arm[] arms = [.. _plan.Arms.Where(arm => runs.SeedsOf(arm) > 0)];
         return empty with
         {
@@ -118,7 +121,7 @@ public sealed class Examination
             Faults = faults,
             Findings = findings,
             Controls = sabotaged,
-            Twin = untrained,
+            Twin = without,
             Power = [.. decisions.Zip(findings, PowerSentence.Of).OfType<PowerNote>()],
             Seeds = runs.SeedIndices,
             Measurements = measurements,
@@ -129,14 +132,17 @@ public sealed class Examination
         };
     }
 
+    private RunTable None => new([], _conditions.Lab.Parallelism);
+
     // The one loop that asks for more seeds, and alone trains them: those of the decisions that are not decided yet.
     private (IReadOnlyList<Finding> Findings, RunTable Runs) Decide(IReadOnlyList<Decision> decisions, RunTable runs, Tier tier)
     {
         var findings = Judge.All(decisions, runs);
         foreach (int seeds in decisions.SelectMany(d => d.Schedule!.Seeds).Distinct().Order())
         {
-            var open = decisions.Zip(findings).Where(x => !Judge.IsDecided(x.Second) && x.First.Schedule!.Seeds.Contains(seeds)).Select(x => x.First);
-            runs = Train(runs, open.Where(d => d.Arms.All(arm => seeds <= Available(arm, tier))).SelectMany(d => d.Arms.Select(arm => (arm, seeds))), tier);
+            var open = decisions.Where((d, i) => !Judge.IsDecided(findings[i]) && d.Schedule!.Seeds.Contains(seeds));
+            var there = open.Where(d => d.Arms.All(arm => seeds <= Available(arm, tier)));
+            runs = Train(runs, there.SelectMany(d => d.Arms).Select(arm => (arm, seeds)), tier);
             findings = Judge.All(decisions, runs);
         }
 
@@ -145,14 +151,20 @@ public sealed class Examination
 
     private RunTable Train(RunTable runs, IEnumerable<(Arm Arm, int Seeds)> wanted, Tier tier)
     {
-        var lacking = wanted.GroupBy(want => want.Arm, want => want.Seeds)
-            .Select(want => (Arm: want.Key, Seeds: Enumerable.Range(_firstSeed, want.Max()).Skip(runs.SeedsOf(want.Key)).ToArray()))
-            .Where(want => want.Seeds.Length > 0).ToList();
-        (IExperiment, int)[] jobs = [.. lacking.SelectMany(want => want.Seeds.Select(seed => (want.Arm.Experiment, seed))).Distinct()];
+        var lacking = (
+            from want in wanted
+            group want.Seeds by want.Arm into seeds
+            let all = Enumerable.Range(_firstSeed, seeds.Max())
+            select (Arm: seeds.Key, Seeds: all.Skip(runs.SeedsOf(seeds.Key)).ToArray())).ToList();
+        (IExperiment, int)[] jobs = [.. lacking.SelectMany(want => want.Seeds, (want, seed) => (want.Arm.Experiment, seed)).Distinct()];
         if (jobs.Length == 0)
             return runs;
-        var trained = jobs.Zip(_conditions.Lab.Runs(jobs, tier, spent => Interlocked.Add(ref _trained, spent.Ticks))).ToDictionary(x => x.First, x => x.Second);
-        return runs.With(lacking.Select(want => (want.Arm, (IReadOnlyList<IRun>)[.. want.Seeds.Select(seed => trained[(want.Arm.Experiment, seed)])])));
+        var trained = _conditions.Lab.Runs(jobs, tier, spent => Interlocked.Add(ref _trained, spent.Ticks));
+        var of = jobs.Zip(trained).ToDictionary(x => x.First, x => x.Second);
+        return runs.With(
+            from want in lacking
+            where want.Seeds.Length > 0
+            select (want.Arm, (IReadOnlyList<IRun>)[.. want.Seeds.Select(seed => of[(want.Arm.Experiment, seed)])]));
     }
 
     private IReadOnlyList<Decision> Asked(IReadOnlyList<Decision> decisions) =>
@@ -165,30 +177,40 @@ public sealed class Examination
 
     // Arms that must have learned, and that no decision asked for.
     private IEnumerable<(Arm Arm, int Seeds)> Needed(RunTable runs, Func<Arm, Arm> of) =>
-        _plan.Preconditions.Select(condition => of(condition.Arm)).Where(arm => runs.SeedsOf(arm) == 0).Select(arm => (arm, FirstLook));
+        from condition in _plan.Preconditions
+        let arm = of(condition.Arm)
+        where runs.SeedsOf(arm) == 0
+        select (arm, FirstLook);
 
     private IReadOnlyList<(Quantity Quantity, int? Seeds)> Shown => _conditions.VerdictOnly ? []
         : _conditions.Lab.Device.Exact ? _plan.Measured
         : [.. _plan.Measured.Select(m => (m.Quantity, m.Seeds ?? _plan.BandSeeds))];
 
-    // The seeds that a measurement asks for, as far as there are any.
-    private IEnumerable<(Arm Arm, int Seeds)> Wanted(Quantity quantity, int seeds)
-    {
-        int there = Math.Min(Math.Min(seeds, _conditions.Seeds ?? int.MaxValue), quantity.Arms.Min(arm => Available(arm, _plan.Tier)));
-        return quantity.Arms.Select(arm => (arm, there));
-    }
-
-    private int Available(Decision decision) => decision.Arms.Min(arm => Available(arm, _plan.Tier));
+    // The seeds that measurements ask for, as far as there are any.
+    private IEnumerable<(Arm Arm, int Seeds)> Wanted(Func<(Quantity Quantity, int? Seeds), int?> seeds) =>
+        from measured in Shown
+        let wanted = seeds(measured)
+        where wanted is not null
+        let there = measured.Quantity.Arms.Min(arm => Available(arm, _plan.Tier))
+        from arm in measured.Quantity.Arms
+        select (arm, Math.Min(Math.Min(wanted.Value, _conditions.Seeds ?? int.MaxValue), there));
 
     private int Available(Arm arm, Tier tier) => _conditions.Lab.Available(arm.Experiment, tier, _firstSeed);
 
     private string Missing()
     {
-        var lacks = _plan.Lacks(experiment => _conditions.Lab.Available(experiment, _plan.Tier, _firstSeed), _conditions.Seeds).ToList();
-        double hours = lacks.DistinctBy(lack => lack.Arm.Experiment.Canonical).Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours);
-        return $"Runs of the write-up's budget are not published{(_firstSeed > 0 ? $" from seed {_firstSeed} on" : "")}: {string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"))}."
-            + (hours > 0 && _firstSeed == 0 ? FormattableString.Invariant($" `weightpred train {_plan.Claim.Id}` trains them in some {(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))} hours of one core.") : "");
+        var lacks = _plan.Lacks(experiment => Available(new Arm("", experiment), _plan.Tier), _conditions.Seeds).ToList();
+        double hours = lacks.DistinctBy(lack => lack.Arm.Experiment.Canonical)
+            .Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours);
+        string from = _firstSeed > 0 ? $" from seed {_firstSeed} on" : "";
+        string arms = string.Join(", ", lacks.Select(lack => $"{lack.Arm.Name} ({lack.There} of {lack.Wanted} seeds)"));
+        string said = $"Runs of the write-up's budget are not published{from}: {arms}.";
+        if (hours == 0 || _firstSeed > 0)
+            return said;
+        string told = FormattableString.Invariant($"{(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))}");
+        return $"{said} `weightpred train {_plan.Claim.Id}` trains them in some {told} hours of one core.";
     }
 
-    private static string Hash(IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    private static string Hash(IEnumerable<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 }

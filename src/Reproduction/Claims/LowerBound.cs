@@ -4,15 +4,16 @@ using WeightPred.Reproduction.Statistics;
 namespace WeightPred.Reproduction.Claims;
 
 /// <summary>
-/// "No run gets below what theory allows" ("two pairs can never get below 1/3"). A run that does has seen what it must not: a leak, so
-/// Invalid, never a success.
+/// "No run gets below what theory allows" ("two pairs can never get below 1/3"). A run that does has seen what it must not: a
+/// leak, so Invalid, never a success.
 /// </summary>
 /// <param name="Name">A short sentence.</param>
 /// <param name="Quantity">The measured one; a diverged run, +∞, is not below.</param>
 /// <param name="Bound">The best that theory allows.</param>
-/// <param name="Tolerance">How far below it noise alone may take a value, such as 5 standard errors of the test set behind it.</param>
+/// <param name="Tolerance">How far below it noise alone may take a value, such as 5 standard errors of the test set.</param>
 /// <param name="Derivation">Where both come from.</param>
-public sealed record LowerBound(string Name, Quantity Quantity, double Bound, double Tolerance, string Derivation) : Decision(Name)
+public sealed record LowerBound(string Name, Quantity Quantity, double Bound, double Tolerance, string Derivation)
+    : Decision(Name)
 {
     public override bool IsIdentity => true;
 
@@ -25,15 +26,16 @@ public sealed record LowerBound(string Name, Quantity Quantity, double Bound, do
 
     public override Decision On(Func<Arm, Arm> arms) => this with { Quantity = Quantity.On(arms) };
 
-    public override string? Refusal(SeedSchedule schedule) => double.IsFinite(Bound) ? NeedsTolerance(Tolerance) : "its bound must be finite.";
+    public override string? Refusal(SeedSchedule schedule) =>
+        double.IsFinite(Bound) ? NeedsTolerance(Tolerance) : "its bound must be finite.";
 
     public override Finding Judge(Look look)
     {
         var values = look.Values(Quantity);
         bool[] above = [.. values.Select(v => v >= Bound - Tolerance)];
+        var verdict = above.All(a => a) ? Verdict.Holds : Verdict.Invalid;
         return FindingText.Of(this, values, above, new(
-            Name, above.All(a => a) ? Verdict.Holds : Verdict.Invalid, "", values.Average(), values.Min(), values.Max(), 1, Bound,
-            double.NaN, look.Seeds, "")
+            Name, verdict, "", values.Average(), values.Min(), values.Max(), 1, Bound, double.NaN, look.Seeds, "")
         {
             ToleranceLow = Bound - Tolerance,
         });

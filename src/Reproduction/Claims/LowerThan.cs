@@ -4,8 +4,8 @@ using WeightPred.Reproduction.Statistics;
 namespace WeightPred.Reproduction.Claims;
 
 /// <summary>
-/// "The candidate is lower than the reference, by more than a factor": the log ratio of the two errors, paired by seed, against the
-/// log of the factor (<see cref="MeanTest"/>). A contrast ("saturates here, but not there") is the same on errors that are ratios.
+/// "The candidate is lower than the reference, by more than a factor": the log ratio of the two errors, paired by seed, against
+/// the log of the factor (<see cref="MeanTest"/>). A contrast ("saturates here, but not there") is the same on ratios of errors.
 /// </summary>
 /// <remarks>
 /// Both errors are promises for log ratios near normal. A mild skew (lognormal of sigma 0.3 about its mean) makes the 1 % of its
@@ -35,15 +35,19 @@ public sealed record LowerThan(string Name, Quantity Candidate, Quantity Referen
         ["level"] = ConfirmError, ["contraryLevel"] = ContradictError,
     };
 
-    public override Decision On(Func<Arm, Arm> arms) => this with { Candidate = Candidate.On(arms), Reference = Reference.On(arms) };
+    public override Decision On(Func<Arm, Arm> arms) =>
+        this with { Candidate = Candidate.On(arms), Reference = Reference.On(arms) };
 
     public override string? Refusal(SeedSchedule schedule) =>
         Factor > 0 && double.IsFinite(Factor) ? NeedsTwoSeeds(schedule) : "its factor must be positive and finite.";
 
-    public override Chances? Power(SeedSchedule schedule, double deviation) => Supposed is { } ratio
-        ? Statistics.Power.OfMean(
-            schedule, (LogRatio.Margin(Factor) - LogRatio.Margin(ratio)) / deviation, double.PositiveInfinity, ConfirmError, ContradictError)
-        : null;
+    public override Chances? Power(SeedSchedule schedule, double deviation)
+    {
+        if (Supposed is not { } ratio)
+            return null;
+        double low = (LogRatio.Margin(Factor) - LogRatio.Margin(ratio)) / deviation;
+        return Statistics.Power.OfMean(schedule, low, double.PositiveInfinity, ConfirmError, ContradictError);
+    }
 
     // The log ratio of two arms spreads by the root of 2 more than one arm, a contrast of two ratios by 2.
     public override double Deviation(double spread) =>
@@ -59,8 +63,9 @@ public sealed record LowerThan(string Name, Quantity Candidate, Quantity Referen
         double[] ratios = [.. b.Zip(a, LogRatio.Of)];
         double margin = LogRatio.Margin(Factor), confirm = look.Level(ConfirmError), contradict = look.Level(ContradictError);
         var test = MeanTest.Of(ratios, margin, double.PositiveInfinity, confirm, contradict, Coverage);
+        var (low, high) = (test.Interval.Low, test.Interval.High);
         return FindingText.Of(this, test, ratios, confirm, contradict, new(
-            Name, test.Verdict, "", test.Estimate, test.Interval.Low, test.Interval.High, Coverage, margin, test.P, look.Seeds, "")
+            Name, test.Verdict, "", test.Estimate, low, high, Coverage, margin, test.P, look.Seeds, "")
         {
             Scale = Scale.Log,
             ToleranceLow = margin,

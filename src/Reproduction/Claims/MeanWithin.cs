@@ -4,12 +4,12 @@ using WeightPred.Reproduction.Statistics;
 namespace WeightPred.Reproduction.Claims;
 
 /// <summary>
-/// "The mean is at least, at most, or about a value", in the metric's own unit, with a declared tolerance (<see cref="MeanTest"/>).
-/// For a number that is one run of somebody else's see <see cref="WithinPredictionInterval"/>.
+/// "The mean is at least, at most, or about a value", in the metric's own unit, with a declared tolerance
+/// (<see cref="MeanTest"/>). For a number that is one run of somebody else's see <see cref="WithinPredictionInterval"/>.
 /// </summary>
 /// <remarks>
-/// Untestable where the last look left it open and the tolerance is below 0.6 standard deviations between seeds: at the level of three
-/// looks a true mean of exactly the value is then missed more often than not, even with 20 seeds.
+/// Untestable where the last look left it open and the tolerance is below 0.6 standard deviations between seeds: at the level of
+/// three looks a true mean of exactly the value is then missed more often than not, even with 20 seeds.
 /// </remarks>
 /// <param name="Name">A short sentence.</param>
 /// <param name="Quantity">What is averaged over seeds.</param>
@@ -49,7 +49,8 @@ public sealed record MeanWithin(string Name, Quantity Quantity, double Value, do
 
     public override Decision On(Func<Arm, Arm> arms) => this with { Quantity = Quantity.On(arms) };
 
-    public override string? Refusal(SeedSchedule schedule) => !(Low <= Value && Value <= High) ? "its tolerance must be at least 0."
+    public override string? Refusal(SeedSchedule schedule) =>
+        !(Low <= Value && Value <= High) ? "its tolerance must be at least 0."
         : Low == High ? "a tolerance of 0 can never be shown to hold: declare one, or use ExactlyEqual."
         : NeedsTwoSeeds(schedule);
 

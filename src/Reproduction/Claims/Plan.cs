@@ -130,8 +130,11 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     internal string ReducedTo { get; private set; } = "";
 
-    /// <summary>The spread between one arm's seeds, where runs have shown it: standard deviation of the logs. A plan whose power is below 0.8 there is refused.</summary>
-    /// <param name="deviation">For example 0.05, from published runs.</param>
+    /// <summary>
+    /// The spread between one arm's seeds, where runs have shown it. A plan whose power is below
+    /// <see cref="LeastPower"/> there is refused.
+    /// </summary>
+    /// <param name="deviation">Standard deviation of the logs: for example 0.05, from published runs.</param>
     public void Spread(double deviation) => _spread = deviation;
 
     /// <summary>The power that a plan must have at a known spread, with the write-up's own figures as the truth.</summary>
@@ -144,7 +147,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     internal IReadOnlyList<Decision> Tried => Scheduled(_tried);
 
-    private Decision[] Scheduled(IEnumerable<Decision> decisions) => [.. decisions.Select(d => d with { Schedule = d.Schedule ?? Usual })];
+    private Decision[] Scheduled(IEnumerable<Decision> decisions) =>
+        [.. decisions.Select(d => d with { Schedule = d.Schedule ?? Usual })];
 
     /// <summary>The same arm, untrained.</summary>
     internal static Arm Untrained(Arm arm) => new(arm.Name, arm.Experiment.Untrained);
@@ -188,15 +192,19 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     /// <summary>Whether every decision, every control and every network that must have learned has at least the runs of a first look.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
-    public bool CanBeDecided(Func<IExperiment, int> there) => FirstLooks(decided: true).All(look => there(look.Arm.Experiment) >= look.Seeds);
+    public bool CanBeDecided(Func<IExperiment, int> there) =>
+        FirstLooks(decided: true).All(look => there(look.Arm.Experiment) >= look.Seeds);
 
     /// <summary>What is trained in any case: arms, and the seeds of their first look.</summary>
     /// <param name="decided">Only what the verdict depends on.</param>
     public IEnumerable<(Arm Arm, int Seeds)> FirstLooks(bool decided = false) =>
     [
-        .. Decisions.Concat(Controls).SelectMany(d => d.Quantities.SelectMany(q => q.Arms).Select(arm => (arm, d.Schedule!.Seeds[0]))),
+        .. Decisions.Concat(Controls).SelectMany(d => d.Arms.Select(arm => (arm, d.Schedule!.Seeds[0]))),
         .. _preconditions.Select(p => (p.Arm, FirstLook)),
-        .. _measured.Where(m => m.Seeds is not null && !decided).SelectMany(m => m.Quantity.Arms.Select(arm => (arm, m.Seeds!.Value))),
+        .. from measured in _measured
+           where measured.Seeds is not null && !decided
+           from arm in measured.Quantity.Arms
+           select (arm, measured.Seeds!.Value),
     ];
 
     /// <summary>Of each arm the seeds that a first look lacks, in the order of the plan.</summary>
@@ -240,9 +248,11 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         foreach (var decision in Decisions.Concat(Controls).Concat(Tried))
             if (decision.Refusal(decision.Schedule!) is { } why)
                 throw new PlanException($"{claim.Id}: \"{decision.Name}\" cannot be decided: {why}");
-        foreach (var decision in Decisions)
-            if (_spread is { } spread && decision.Power(decision.Schedule!, decision.Deviation(spread)) is { Holds: < LeastPower and var power })
-                throw new PlanException(FormattableString.Invariant($"{claim.Id}: \"{decision.Name}\" is too weak: with {decision.Schedule} that spread by {spread} it holds with probability {power:0.00}, if {PowerSentence.Truth(decision)}. Look at more seeds, or ask for less."));
+        foreach (var decision in _spread is null ? [] : Decisions)
+            if (decision.Power(decision.Schedule!, decision.Deviation(_spread!.Value)) is { Holds: < LeastPower and var power })
+                throw new PlanException(
+                    $"{claim.Id}: \"{decision.Name}\" is too weak: with {decision.Schedule} that spread by {Words.Number(_spread.Value)} "
+                    + $"it {PowerSentence.Holds(decision, power)}. Look at more seeds, or ask for less.");
         foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))
             if (!_arms.TryGetValue(arm.Name, out var declared) || declared != arm)
                 throw new PlanException($"{claim.Id} uses an arm \"{arm.Name}\" that its plan does not declare: plan.Arm(...).");

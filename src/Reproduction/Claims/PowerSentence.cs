@@ -8,11 +8,14 @@ public static class PowerSentence
 {
     /// <summary>The note of a decision that is Undecided; null where it is decided, or supposes nothing.</summary>
     public static PowerNote? Of(Decision decision, Finding finding) =>
-        finding.Verdict == Verdict.Undecided && finding.Deviation > 0 && decision.Power(decision.Schedule!, finding.Deviation) is { } chances
-            ? new(decision.Name, FormattableString.Invariant($"its seeds spread by {Words.Number(finding.Deviation)}; there it holds with probability {chances.Holds:0.00}, if ") + Truth(decision) + ".")
+        finding.Verdict == Verdict.Undecided && finding.Deviation > 0
+        && decision.Power(decision.Schedule!, finding.Deviation) is { Holds: var power }
+            ? new(decision.Name, $"its seeds spread by {Words.Number(finding.Deviation)}; there it {Holds(decision, power)}.")
             : null;
 
-    internal static string Truth(Decision decision) => decision.Supposed is { } value
-        ? $"the truth is what the write-up's figures imply ({Words.Number(value)})"
-        : "the write-up's numbers are seeds of the same training";
+    /// <summary>"holds with probability 0.37, if the truth is what the write-up's figures imply (1.4)".</summary>
+    internal static string Holds(Decision decision, double power) =>
+        FormattableString.Invariant($"holds with probability {power:0.00}, if ") + (decision.Supposed is { } value
+            ? $"the truth is what the write-up's figures imply ({Words.Number(value)})"
+            : "the write-up's numbers are seeds of the same training");
 }

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace WeightPred.Reproduction.Claims;
 
 /// <summary>
-/// Runs of arms as numbers, read-only: all that judging, charts and tables know of them. Nothing here trains. Every arm has the first
-/// few of one sequence of seeds, so that arms are paired.
+/// Runs of arms as numbers, read-only: all that judging, charts and tables know of them. Nothing here trains. Every arm has the
+/// first few of one sequence of seeds, so that arms are paired.
 /// </summary>
 public sealed class RunTable
 {
     private readonly Dictionary<Arm, IReadOnlyList<IRun>> _runs;
-    private readonly ConcurrentDictionary<(string Experiment, int Seed, string Metric), double> _values;
+    private readonly ConcurrentDictionary<Key, double> _values;
     private readonly int _sideBySide;
 
     /// <param name="runs">Of each arm, by seed.</param>
@@ -20,15 +20,16 @@ public sealed class RunTable
     {
     }
 
-    private RunTable(
-        Dictionary<Arm, IReadOnlyList<IRun>> runs, ConcurrentDictionary<(string Experiment, int Seed, string Metric), double> values, int sideBySide)
+    private RunTable(Dictionary<Arm, IReadOnlyList<IRun>> runs, ConcurrentDictionary<Key, double> values, int sideBySide)
     {
         (_runs, _values, _sideBySide) = (runs, values, sideBySide);
         SeedIndices = [.. runs.Values.MaxBy(list => list.Count)?.Select(run => run.Seed) ?? []];
         foreach (var (arm, list) in runs)
             if (!list.Select(run => run.Seed).SequenceEqual(SeedIndices.Take(list.Count)))
-                throw new ArgumentException($"{arm.Name} has the seeds {string.Join(", ", list.Select(run => run.Seed))}, another arm {string.Join(", ", SeedIndices)}: arms are paired by seed.");
+                throw new ArgumentException($"{arm.Name} has other seeds than another arm: arms are paired by seed.");
     }
+
+    private readonly record struct Key(string Experiment, int Seed, string Metric);
 
     /// <summary>The same with further runs of some arms, behind those that there are; no metric is computed twice.</summary>
     public RunTable With(IEnumerable<(Arm Arm, IReadOnlyList<IRun> Runs)> more)
@@ -65,10 +66,12 @@ public sealed class RunTable
     private double[] Measure(Measured part, int count)
     {
         var (experiment, metric) = (part.Arm.Experiment.Canonical, part.Metric);
+        Key Of(IRun run) => new(experiment, run.Seed, metric.Name);
         var runs = Runs(part.Arm).Take(count).ToList();
         Parallel.ForEach(
-            runs.Where(run => !_values.ContainsKey((experiment, run.Seed, metric.Name))).ToList(), new ParallelOptions { MaxDegreeOfParallelism = _sideBySide },
-            run => _values[(experiment, run.Seed, metric.Name)] = metric.Value(run));
-        return [.. runs.Select(run => _values[(experiment, run.Seed, metric.Name)])];
+            runs.Where(run => !_values.ContainsKey(Of(run))).ToList(),
+            new ParallelOptions { MaxDegreeOfParallelism = _sideBySide },
+            run => _values[Of(run)] = metric.Value(run));
+        return [.. runs.Select(run => _values[Of(run)])];
     }
 }

@@ -4,15 +4,15 @@ using WeightPred.Reproduction.Statistics;
 namespace WeightPred.Reproduction.Claims;
 
 /// <summary>
-/// "The printed number is a plausible seed of ours", for one number or a whole table at one error: each must lie in the prediction
-/// interval of one more run, on the log scale, half its last digit allowed for (<see cref="PredictionInterval"/>). Better than ours is
-/// not ours either.
+/// "The printed number is a plausible seed of ours", for one number or a whole table at one error: each must lie in the
+/// prediction interval of one more run, on the log scale, half its last digit allowed for (<see cref="PredictionInterval"/>).
+/// Better than ours is not ours either.
 /// </summary>
 /// <remarks>
 /// Holds inside of 95 %, Fails outside of 99 %, Undecided between the two; Untestable where the interval is wider than declared
 /// beforehand. If the printed numbers come from the same training as ours, Fails has the probability 0.01 or less, for logs near
-/// normal. There is one look: looking at 5 seeds and again at 10 would spend the error twice. Cells of a table share one spread where
-/// Bartlett's test does not object (<see cref="PooledSpread"/>). A run that diverged leaves no interval: Undecided.
+/// normal. There is one look: looking at 5 seeds and again at 10 would spend the error twice. Cells of a table share one spread
+/// where Bartlett's test does not object (<see cref="PooledSpread"/>). A run that diverged leaves no interval: Undecided.
 /// </remarks>
 /// <param name="Name">A short sentence.</param>
 /// <param name="Cells">Errors, losses or unexplained shares, never negative, each with what the write-up prints for it.</param>
@@ -36,8 +36,8 @@ public sealed record WithinPredictionInterval(
 
     public override JsonObject Rule => new()
     {
-        ["rule"] = "withinPredictionInterval", ["widest"] = Widest, ["level"] = ConfirmError, ["contraryLevel"] = ContradictError,
-        ["equalSpreadsLevel"] = PooledSpread.EqualSpreadsLevel,
+        ["rule"] = "withinPredictionInterval", ["widest"] = Widest,
+        ["level"] = ConfirmError, ["contraryLevel"] = ContradictError, ["equalSpreadsLevel"] = PooledSpread.EqualSpreadsLevel,
         ["cells"] = new JsonArray(
         [
             .. Cells.Select(cell => (JsonNode)new JsonObject
@@ -53,11 +53,11 @@ public sealed record WithinPredictionInterval(
     public override string? Refusal(SeedSchedule schedule) => Cells.Count == 0 ? "it has no cells."
         : !(Widest > 1 && double.IsFinite(Widest)) ? "the widest interval is a ratio above 1."
         : Cells.Any(cell => !(cell.Printed.Value > 0)) ? "a printed number must be positive, to have a logarithm."
-        : schedule.Seeds.Count > 1 ? "a printed number is looked at once, since a further look would spend its error again: At(5)."
+        : schedule.Seeds.Count > 1 ? "a printed number is looked at once, since a further look spends its error again: At(5)."
         : NeedsTwoSeeds(schedule);
 
-    public override Chances? Power(SeedSchedule schedule, double deviation) =>
-        Statistics.Power.OfPrinted(schedule.Last, Cells.Count, LogRatio.Margin(Widest) / deviation, ConfirmError, ContradictError);
+    public override Chances? Power(SeedSchedule schedule, double deviation) => Statistics.Power.OfPrinted(
+        schedule.Last, Cells.Count, LogRatio.Margin(Widest) / deviation, ConfirmError, ContradictError);
 
     public override Finding Judge(Look look)
     {
@@ -78,23 +78,26 @@ public sealed record WithinPredictionInterval(
         if (Cells.Count == 1)
             return cells[0];
         int outside = cells.Count(cell => cell.Verdict == Verdict.Fails);
-        double deviation = shared?.Deviation ?? Math.Sqrt(whole.Select(values => Moments.StandardDeviation(values)).Select(s => s * s).DefaultIfEmpty(double.NaN).Average());
-        return FindingText.Of(this, cells, whole, shared, new(
-            Name, Claims.Judge.Gravest(cells.Select(cell => cell.Verdict)), "", outside, outside, outside, 1 - ConfirmError, 0,
-            Math.Min(1, Cells.Count * cells.Min(cell => cell.PValue)), look.Seeds, "") // Bonferroni, as the cells' error
+        var variances = whole.Select(values => Moments.StandardDeviation(values)).Select(s => s * s);
+        double p = Math.Min(1, Cells.Count * cells.Min(cell => cell.PValue)); // Bonferroni, as the cells' error
+        var verdict = Claims.Judge.Gravest(cells.Select(cell => cell.Verdict));
+        return FindingText.Of(cells, whole.Length, shared, new(
+            Name, verdict, "", outside, outside, outside, 1 - ConfirmError, 0, p, look.Seeds, "")
         {
             ToleranceLow = 0,
             ToleranceHigh = 0,
-            Deviation = deviation,
+            Deviation = Math.Sqrt(variances.DefaultIfEmpty(double.NaN).Average()),
         });
     }
 
     private Finding Judge(Look look, Quantity quantity, Quoted printed, double[] logs, PooledSpread? shared)
     {
         var values = look.Values(quantity);
-        double low = LogRatio.Log(Math.Max(0, printed.Value - printed.HalfDigit)), high = LogRatio.Log(printed.Value + printed.HalfDigit);
+        double low = LogRatio.Log(Math.Max(0, printed.Value - printed.HalfDigit));
+        double high = LogRatio.Log(printed.Value + printed.HalfDigit);
+        string name = Cells.Count == 1 ? Name : quantity.Name;
         var blank = new Finding(
-            Cells.Count == 1 ? Name : quantity.Name, Verdict.Undecided, "", Moments.Median(logs), double.NegativeInfinity, double.PositiveInfinity,
+            name, Verdict.Undecided, "", Moments.Median(logs), double.NegativeInfinity, double.PositiveInfinity,
             1 - ConfirmError / Cells.Count, LogRatio.Log(printed.Value), 1, look.Seeds, "")
         {
             Scale = Scale.Log,
@@ -102,7 +105,7 @@ public sealed record WithinPredictionInterval(
             ToleranceHigh = high,
         };
         if (!logs.All(double.IsFinite))
-            return FindingText.WithoutInterval(quantity, printed, values, blank);
+            return FindingText.Of(this, quantity, printed, values, null, blank);
 
         var spread = shared ?? PooledSpread.Of(logs);
         var interval = PredictionInterval.Of(logs, spread);
@@ -113,7 +116,12 @@ public sealed record WithinPredictionInterval(
             : Verdict.Holds;
         return FindingText.Of(this, quantity, printed, values, outer, blank with
         {
-            Verdict = verdict, Estimate = interval.Mean, Low = inner.Low, High = inner.High, PValue = interval.P(low, high), Deviation = spread.Deviation,
+            Verdict = verdict,
+            Estimate = interval.Mean,
+            Low = inner.Low,
+            High = inner.High,
+            PValue = interval.P(low, high),
+            Deviation = spread.Deviation,
         });
     }
 }

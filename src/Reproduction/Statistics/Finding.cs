@@ -38,7 +38,7 @@ public sealed record Finding(
     /// <summary>In how many seeds the candidate is lower than the reference; null where nothing is paired.</summary>
     public int? Wins { get; init; }
 
-    /// <summary>Standard deviation between seeds of what <see cref="Estimate"/> is the mean of, on <see cref="Scale"/>; NaN where there is none.</summary>
+    /// <summary>Standard deviation between seeds of what was averaged, on <see cref="Scale"/>; NaN where there is none.</summary>
     public double Deviation { get; init; } = double.NaN;
 
     /// <summary>What was found, in a few words with units ("XLinear: final loss 13 % lower than Linear (9 to 18 %), in 5 of 5 seeds"); "" for a fault.</summary>

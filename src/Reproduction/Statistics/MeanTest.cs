@@ -5,9 +5,9 @@ namespace WeightPred.Reproduction.Statistics;
 /// it by one, or neither. To contradict takes a smaller level than to confirm.
 /// </summary>
 /// <remarks>
-/// The levels are exact for normal values. A run that diverged is infinite and leaves no mean: the median and the exact sign test,
-/// the tail of a fair coin's binomial, take their place at the same levels. Ten seeds of ten confirm at 0.001, five can confirm
-/// nothing at 0.01.
+/// The levels are exact for normal values. A run that diverged is infinite and leaves no mean: the median and the exact sign
+/// test, the tail of a fair coin's binomial, take their place at the same levels. Ten seeds of ten confirm at 0.001, five can
+/// confirm nothing at 0.01.
 /// </remarks>
 /// <param name="Verdict">Holds inside, Fails outside, else Undecided.</param>
 /// <param name="P">One-sided p-value: of "outside" where it fails, else of "inside".</param>
@@ -33,9 +33,14 @@ public readonly record struct MeanTest(
         var (verdict, p) = inside <= confirm ? (Verdict.Holds, inside)
             : outside <= contradict ? (Verdict.Fails, outside)
             : (Verdict.Undecided, inside);
-        return finite
-            ? new(verdict, p, Moments.Mean(values), TTest.Interval(values, coverage), Moments.StandardDeviation(values), BySigns: false)
-            : new(verdict, p, Moments.Median(values), new(double.NegativeInfinity, double.PositiveInfinity, coverage), double.NaN, BySigns: true);
+        if (!finite)
+        {
+            var none = new Interval(double.NegativeInfinity, double.PositiveInfinity, coverage);
+            return new(verdict, p, Moments.Median(values), none, double.NaN, BySigns: true);
+        }
+
+        var (mean, interval) = (Moments.Mean(values), TTest.Interval(values, coverage));
+        return new(verdict, p, mean, interval, Moments.StandardDeviation(values), BySigns: false);
 
         double PAbove(double end) => double.IsInfinity(end) ? (end > 0 ? 1 : 0)
             : finite ? TTest.PAbove(values, end) : PSigns(values.Count(v => v > end), values.Count(v => v < end));
@@ -43,8 +48,8 @@ public readonly record struct MeanTest(
             : finite ? TTest.PBelow(values, end) : PSigns(values.Count(v => v < end), values.Count(v => v > end));
     }
 
-    // The chance of at least so many wins where a win is no more likely than a loss; ties count for neither. Binomial coefficients
-    // are whole numbers, exact up to 50 seeds.
+    // The chance of at least so many wins where a win is no more likely than a loss; ties count for neither. Binomial
+    // coefficients are whole numbers, exact up to 50 seeds.
     private static double PSigns(int wins, int losses)
     {
         double term = 1, sum = 0;

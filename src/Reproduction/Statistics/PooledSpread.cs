@@ -11,8 +11,8 @@ public readonly record struct PooledSpread(double Deviation, int Degrees)
     public const double EqualSpreadsLevel = 0.05;
 
     /// <summary>
-    /// One spread for all groups where Bartlett's test does not tell theirs apart; else null, and each group has its own. Six groups
-    /// of five values make 24 degrees of freedom of 4: the critical t falls from 4.9 to 2.9.
+    /// One spread for all groups where Bartlett's test does not tell theirs apart; else null, and each group has its own. Six
+    /// groups of five values make 24 degrees of freedom of 4: the critical t falls from 4.9 to 2.9.
     /// </summary>
     /// <param name="groups">Finite values, at least two a group, not all equal in any.</param>
     public static PooledSpread? Of(IReadOnlyList<IReadOnlyList<double>> groups)

@@ -7,11 +7,12 @@ namespace WeightPred.Reproduction.Statistics;
 public readonly record struct Chances(double Holds, double Fails, double Undecided, double Untestable);
 
 /// <summary>
-/// The probability of each verdict, looks included, if the true effect and the spread between seeds are as supposed and the values normal.
+/// The probability of each verdict, looks included, if the true effect and the spread between seeds are as supposed and the
+/// values normal.
 /// </summary>
 /// <remarks>
-/// By simulation on the same 2 x 16 384 sequences of seeds in every call and on every machine (each sequence and its mirror image): the
-/// standard error is at most 0.004.
+/// By simulation on the same 2 x 16 384 sequences of seeds in every call and on every machine (each sequence and its mirror
+/// image): the standard error is at most 0.004.
 /// </remarks>
 public static class Power
 {
@@ -29,9 +30,10 @@ public static class Power
     /// <param name="confirm">The error promised for Holds, over all looks.</param>
     /// <param name="contradict">The error promised for Fails, over all looks.</param>
     /// <param name="smallest">Half a band below this many deviations is untestable.</param>
-    public static Chances OfMean(SeedSchedule schedule, double low, double high, double confirm, double contradict, double smallest = 0)
+    public static Chances OfMean(
+        SeedSchedule schedule, double low, double high, double confirm, double contradict, double smallest = 0)
     {
-        var (pass, fail) = (CriticalErrors(schedule, schedule.Level(confirm)), CriticalErrors(schedule, schedule.Level(contradict)));
+        double[] pass = CriticalErrors(schedule, confirm), fail = CriticalErrors(schedule, contradict);
         Path[] paths = [.. schedule.Seeds.Select(At)];
         int[] counts = new int[Enum.GetValues<Verdict>().Length];
         for (int i = 0; i < Sequences; i++)
@@ -56,7 +58,7 @@ public static class Power
         double Share(Verdict verdict) => counts[(int)verdict] / (2.0 * Sequences);
     }
 
-    /// <summary>Of printed numbers that are seeds of the same training, in cells that are independent and of one pooled spread.</summary>
+    /// <summary>Of printed numbers that are seeds of the same training, in independent cells of one pooled spread.</summary>
     /// <param name="seeds">Of each cell; at least 2.</param>
     /// <param name="cells">How many.</param>
     /// <param name="widest">How wide an interval may be, in standard deviations between seeds.</param>
@@ -66,7 +68,8 @@ public static class Power
     {
         int degrees = cells * (seeds - 1);
         double unit = Math.Sqrt(1 + 1.0 / seeds);
-        var (inner, outer) = (TTest.Quantile(1 - confirm / cells / 2, degrees), TTest.Quantile(1 - contradict / cells / 2, degrees));
+        double inner = TTest.Quantile(1 - confirm / cells / 2, degrees);
+        double outer = TTest.Quantile(1 - contradict / cells / 2, degrees);
         // Given the spread that our seeds happen to show, a printed run falls inside with a probability that is known exactly.
         double holds = 0, remains = 0, wide = 0;
         foreach (double deviation in At(degrees + 1).Deviations)
@@ -89,8 +92,12 @@ public static class Power
     }
 
     // By how many standard deviations of its seeds a mean must clear a bound, at each look.
-    private static double[] CriticalErrors(SeedSchedule schedule, double level) =>
-        [.. schedule.Seeds.Select(n => n == 1 ? double.PositiveInfinity : TTest.Quantile(1 - level, n - 1) / Math.Sqrt(n))];
+    private static double[] CriticalErrors(SeedSchedule schedule, double overall)
+    {
+        double level = schedule.Level(overall);
+        double Of(int n) => n == 1 ? double.PositiveInfinity : TTest.Quantile(1 - level, n - 1) / Math.Sqrt(n);
+        return [.. schedule.Seeds.Select(Of)];
+    }
 
     private static Path At(int seeds) => Paths.GetOrAdd(seeds, static n =>
     {

@@ -44,7 +44,7 @@ public sealed class SeedSchedule
         return new([.. seeds], [.. seeds]);
     }
 
-    /// <summary>The looks that so many seeds allow, at the levels of the whole schedule; null where not even the first is allowed.</summary>
+    /// <summary>The looks that so many seeds allow, at the levels of the whole schedule; null where there is none.</summary>
     public SeedSchedule? UpTo(int available) =>
         Seeds.Count(n => n <= available) is > 0 and var count ? new([.. Seeds.Take(count)], _planned) : null;
 

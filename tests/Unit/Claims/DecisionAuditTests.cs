@@ -24,7 +24,8 @@ public sealed class DecisionAuditTests
     /// <param name="looks">When it looks.</param>
     /// <param name="decision">May print a run of its own.</param>
     /// <param name="run">From an arm, and what all arms share at a seed, to a value.</param>
-    private static Func<Verdict, int> Count(ulong seed, int trials, SeedSchedule looks, Func<Noise, Decision> decision, Func<Noise, string, double, double> run)
+    private static Func<Verdict, int> Count(
+        ulong seed, int trials, SeedSchedule looks, Func<Noise, Decision> decision, Func<Noise, string, double, double> run)
     {
         var noise = new Noise(seed);
         var counts = new Dictionary<Verdict, int>();
@@ -32,7 +33,8 @@ public sealed class DecisionAuditTests
         {
             var shared = noise.Normals(looks.Last);
             var asked = decision(noise).At([.. looks.Seeds]);
-            var verdict = Judge.Of(asked, Numbers.Table([.. asked.Arms.Select(arm => (arm.Name, (IReadOnlyList<double>)[.. shared.Select(s => run(noise, arm.Name, s))]))])).Verdict;
+            (string, IReadOnlyList<double>) Runs(Arm arm) => (arm.Name, [.. shared.Select(s => run(noise, arm.Name, s))]);
+            var verdict = Judge.Of(asked, Numbers.Table([.. asked.Arms.Select(Runs)])).Verdict;
             counts[verdict] = counts.GetValueOrDefault(verdict) + 1;
         }
         return verdict => counts.GetValueOrDefault(verdict);
@@ -74,7 +76,9 @@ public sealed class DecisionAuditTests
         Simulated.RateIsAtMost(0.001, same(Verdict.Fails), trials);
 
         var planted = Count(64, trials, Three, _ => contrast, Errors(a: 1, b: 2, c: 0, d: 1 - 2 * Spread)); // one standard deviation of the contrast
-        Simulated.RateIsAbout(contrast.Supposing(LogRatio.Back(2 * Spread)).Power(Three, contrast.Deviation(Spread))!.Value.Holds, planted(Verdict.Holds), trials, rounding: 0.01);
+        Simulated.RateIsAbout(
+            contrast.Supposing(LogRatio.Back(2 * Spread)).Power(Three, contrast.Deviation(Spread))!.Value.Holds,
+            planted(Verdict.Holds), trials, rounding: 0.01);
     }
 
     [Theory] // the bound is 2; about is 2 give or take 0.1
@@ -110,13 +114,16 @@ public sealed class DecisionAuditTests
     [InlineData(-5, 1, 0.899)]
     [InlineData(0, 6, 0.01)]
     [InlineData(5, 6, 0.920)]
-    public void A_foreign_printed_run_is_found_and_one_of_the_same_training_called_foreign_as_often_as_promised(double shift, int cells, double found)
+    public void A_foreign_printed_run_is_found_and_one_of_the_same_training_called_foreign_as_often_as_promised(
+        double shift, int cells, double found)
     {
         const int trials = 1500, seeds = 10;
         var looks = SeedSchedule.At(seeds);
         Arm[] arms = [.. "ABCDEF"[..cells].Select(name => Numbers.Arm($"{name}"))];
-        Quoted Printed(Noise noise, int cell) => Quoted.Exactly(LogRatio.Back(Spread * ((cell == 0 ? shift : 0) + noise.Normal())));
-        Decision Of(Noise noise) => new WithinPredictionInterval("", [.. arms.Select((arm, i) => (arm[Error], Printed(noise, i)))], 10); // 10 is never reached
+        Quoted Printed(Noise noise, int cell) =>
+            Quoted.Exactly(LogRatio.Back(Spread * ((cell == 0 ? shift : 0) + noise.Normal())));
+        Decision Of(Noise noise) =>
+            new WithinPredictionInterval("", [.. arms.Select((arm, i) => (arm[Error], Printed(noise, i)))], 10); // 10 is never reached
         var counts = Count(67, trials, looks, Of, (noise, _, _) => LogRatio.Back(Spread * noise.Normal()));
 
         Simulated.RateIsAbout(found, counts(Verdict.Fails), trials);
@@ -141,7 +148,8 @@ public sealed class DecisionAuditTests
             return Sum(arm == "A" ? numbers : numbers.OrderBy(_ => noise.Uniform())) + (arm == "A" ? by : 0); // one in another order
         }
         Assert.Equal(trials, Count(68, trials, looks, _ => decision, (noise, arm, _) => Off(noise, arm, 0))(Verdict.Holds));
-        Assert.Equal(trials, Count(68, trials, looks, _ => decision, (noise, arm, _) => Off(noise, arm, 2 * tolerance))(Verdict.Fails));
+        Assert.Equal(
+            trials, Count(68, trials, looks, _ => decision, (noise, arm, _) => Off(noise, arm, 2 * tolerance))(Verdict.Fails));
     }
 
     [Fact]
@@ -150,7 +158,8 @@ public sealed class DecisionAuditTests
         const int trials = 2000, seeds = 5;
         const double bound = 1.0 / 3, error = 0.001; // of a value, by its finite test set
         Decision decision = new LowerBound("", A[Error], bound, 5 * error, "5 standard errors");
-        Func<Verdict, int> At(double level) => Count(69, trials, SeedSchedule.At(seeds), _ => decision, (noise, _, _) => level + error * noise.Normal());
+        Func<Verdict, int> At(double level) =>
+            Count(69, trials, SeedSchedule.At(seeds), _ => decision, (noise, _, _) => level + error * noise.Normal());
         Simulated.RateIsAtMost(seeds * 2.9e-7, At(bound)(Verdict.Invalid), trials); // at best what theory allows
         double leak = MathNet.Numerics.Distributions.Normal.CDF(0, 1, -1); // below it by 4 standard errors: a value is found with this chance
         Simulated.RateIsAbout(1 - Math.Pow(1 - leak, seeds), At(bound - 4 * error)(Verdict.Invalid), trials);

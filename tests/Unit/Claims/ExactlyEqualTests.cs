@@ -9,9 +9,11 @@ public sealed class ExactlyEqualTests
 {
     private static readonly Quantity A = Numbers.Arm("A")[Numbers.Error], B = Numbers.Arm("B")[Numbers.Error];
 
-    private static Finding Equal(double[] a, double[] b, double tolerance) => new ExactlyEqual("equal", A, B, tolerance, "made up").Judged(a, b);
+    private static Finding Equal(double[] a, double[] b, double tolerance) =>
+        new ExactlyEqual("equal", A, B, tolerance, "made up").Judged(a, b);
 
-    private static Finding Bound(params double[] values) => new LowerBound("bound", A, 1.0 / 3, 0.005, "5 standard errors").Judged(values);
+    private static Finding Bound(params double[] values) =>
+        new LowerBound("bound", A, 1.0 / 3, 0.005, "5 standard errors").Judged(values);
 
     [Fact]
     public void Values_within_the_tolerance_are_equal_and_one_beyond_is_named()
@@ -22,7 +24,9 @@ public sealed class ExactlyEqualTests
         Assert.Contains("made up", finding.Reason, StringComparison.Ordinal);
 
         finding = Equal([0.5, 0.6, 0.7], [0.5, 0.5, 0.5], 0.15);
-        Assert.Equal((Verdict.Fails, "1 of 3 values not within 0.15 of what is expected (made up); the first is value 2: 0.2."), (finding.Verdict, finding.Reason));
+        Assert.Equal(
+            (Verdict.Fails, "1 of 3 values not within 0.15 of what is expected (made up); the first is value 2: 0.2."),
+            (finding.Verdict, finding.Reason));
     }
 
     [Theory]
@@ -38,7 +42,8 @@ public sealed class ExactlyEqualTests
         Assert.Equal(Verdict.Holds, Equal([double.PositiveInfinity], [double.PositiveInfinity], 0).Verdict);
 
     [Fact]
-    public void A_missing_value_is_a_fault() => Assert.StartsWith("Seed 1 has no value (NaN)", Equal([0, double.NaN], [0, 0], 1).Reason);
+    public void A_missing_value_is_a_fault() =>
+        Assert.StartsWith("Seed 1 has no value (NaN)", Equal([0, double.NaN], [0, 0], 1).Reason);
 
     [Fact]
     public void Below_what_theory_allows_is_a_leak_and_no_success()
@@ -54,7 +59,8 @@ public sealed class ExactlyEqualTests
     public void A_tolerance_that_is_none_is_refused()
     {
         Assert.Contains("tolerance", new ExactlyEqual("", A, null, -1, "").Refusal(SeedSchedule.At(1)), StringComparison.Ordinal);
-        Assert.Contains("tolerance", new LowerBound("", A, 0, double.NaN, "").Refusal(SeedSchedule.At(1)), StringComparison.Ordinal);
+        Assert.Contains(
+            "tolerance", new LowerBound("", A, 0, double.NaN, "").Refusal(SeedSchedule.At(1)), StringComparison.Ordinal);
         Assert.Contains("bound", new LowerBound("", A, double.NaN, 1, "").Refusal(SeedSchedule.At(1)), StringComparison.Ordinal);
         Assert.Null(new ExactlyEqual("", A, null, 0, "").Refusal(SeedSchedule.At(1)));
     }

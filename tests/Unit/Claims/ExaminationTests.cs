@@ -102,7 +102,7 @@ public sealed class ExaminationTests
     public void An_identity_must_hold_on_the_untrained_networks_too()
     {
         Assert.Equal((Verdict.Holds, 0), (Of(Identity(before: 1)).Verdict, Of(Identity(before: 1)).Faults.Count));
-        Invalid(Of(Identity(before: 1.5)), "is an identity, and does not hold on the untrained networks");
+        Invalid(Of(Identity(before: 1.5)), "is an identity, and does not hold on untrained networks");
     }
 
     [Fact]
@@ -162,7 +162,9 @@ public sealed class ExaminationTests
     [Fact]
     public void A_control_that_holds_makes_the_claim_invalid()
     {
-        Assert.Equal(Verdict.Holds, Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Control(poor.Beats(good, on: Made.Loss)))).Verdict);
+        Assert.Equal(
+            Verdict.Holds,
+            Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Control(poor.Beats(good, on: Made.Loss)))).Verdict);
         Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Control(MeanWithin.AtMost("anything is low", good[Made.Loss], 10)))), "control \"anything is low\" holds");
     }
 
@@ -190,7 +192,8 @@ public sealed class ExaminationTests
     [Fact]
     public void Without_published_runs_nothing_is_decided_and_the_arms_are_named()
     {
-        var missing = Assert.Throws<MissingRunsException>(() => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = e => e.Name == "good" ? 20 : 4 })));
+        var missing = Assert.Throws<MissingRunsException>(
+            () => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = e => e.Name == "good" ? 20 : 4 })));
         Assert.Contains("poor (4 of 5 seeds)", missing.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("good", missing.Message, StringComparison.Ordinal);
     }
@@ -214,7 +217,8 @@ public sealed class ExaminationTests
     {
         var lab = new MadeLab { Published = e => e.Name == "bad" ? 4 : 5 };
         var missing = Assert.Throws<MissingRunsException>(() => Examination.Of(
-            Made.GoodBeatsPoor(Tier.Published, (plan, _, poor) => plan.Decide(poor.Beats(plan.Arm("bad", new MadeExperiment("bad", 0.9)), on: Made.Loss))), new Conditions(lab)));
+            Made.GoodBeatsPoor(Tier.Published, (plan, _, poor) => plan.Decide(poor.Beats(plan.Arm("bad", new MadeExperiment("bad", 0.9)), on: Made.Loss))),
+            new Conditions(lab)));
         Assert.Contains("bad (4 of 5 seeds)", missing.Message, StringComparison.Ordinal);
     }
 
@@ -223,13 +227,16 @@ public sealed class ExaminationTests
     {
         Result From(int published) => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = _ => published }) { FirstSeed = 100 });
         Assert.Equal([100, 101, 102, 103, 104], From(105).Seeds);
-        Assert.Contains("not published from seed 100 on: good (4 of 5 seeds)", Assert.Throws<MissingRunsException>(() => From(104)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not published from seed 100 on: good (4 of 5 seeds)", Assert.Throws<MissingRunsException>(() => From(104)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Where_more_seeds_are_asked_for_than_are_published_it_says_which()
     {
-        var missing = Assert.Throws<MissingRunsException>(() => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = _ => 5 }) { Seeds = 20 }));
+        var missing = Assert.Throws<MissingRunsException>(
+            () => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = _ => 5 }) { Seeds = 20 }));
         Assert.Contains("not published: good (5 of 20 seeds), poor (5 of 20 seeds).", missing.Message, StringComparison.Ordinal);
     }
 
@@ -244,7 +251,8 @@ public sealed class ExaminationTests
         }));
         Assert.Equal([Verdict.Fails, Verdict.Undecided], result.Findings.Select(f => f.Verdict));
         Assert.Equal((Verdict.Fails, 0), (result.Verdict, result.Faults.Count));
-        Assert.Equal([5, 10], new[] { "poor", "alike" }.Select(name => _lab.Asked(name).Length)); // seeds are asked for of what is open alone
+        Assert.Equal(
+            [5, 10], new[] { "poor", "alike" }.Select(name => _lab.Asked(name).Length)); // seeds are asked for of what is open alone
     }
 
     [Fact]
@@ -273,7 +281,9 @@ public sealed class ExaminationTests
             plan.Decide(supposed is { } ratio ? beats.Supposing(ratio) : beats);
             plan.Measure(Made.Loss, good);
         })).Power.SingleOrDefault();
-        Assert.Matches(@"^its seeds spread by 0\.\d+; there it holds with probability [01]\.\d\d, if the truth is what the write-up's figures imply \(1\.1\)\.$", Note(0.2, 1.1)!.Sentence);
+        Assert.Matches(
+            @"^its seeds spread by 0\.\d+; there it holds with probability [01]\.\d\d, if the truth is what the write-up's figures imply \(1\.1\)\.$",
+            Note(0.2, 1.1)!.Sentence);
         Assert.Null(Note(0.2, null));
         Assert.Null(Note(0.5, 1.1));
     }

@@ -11,7 +11,8 @@ public sealed class JudgeTests
 {
     private static readonly Arm A = Numbers.Arm("A"), B = Numbers.Arm("B");
     private static readonly Decision Beats = A.Beats(B, Numbers.Error).At(5, 10, 20);
-    private static readonly double[] Low = [.. new Noise(1).Normals(20, 1, 0.01)], High = [.. new Noise(2).Normals(20, 2, 0.01)], Like = [.. new Noise(3).Normals(20, 1, 0.01)];
+    private static readonly double[] Low = new Noise(1).Normals(20, 1, 0.01), High = new Noise(2).Normals(20, 2, 0.01);
+    private static readonly double[] Like = new Noise(3).Normals(20, 1, 0.01);
 
     [Fact]
     public void The_first_look_that_decides_ends_it_whatever_runs_there_are()
@@ -30,7 +31,7 @@ public sealed class JudgeTests
         var finding = Beats.Judged(Low[..there], Like);
         Assert.Equal((Verdict.Undecided, looked), (finding.Verdict, finding.Seeds));
         if (looked == 0)
-            Assert.Equal("its first look takes 5 seeds, and there are 4.", finding.Reason);
+            Assert.Equal("its first look takes 5 seeds, of which there are 4.", finding.Reason);
     }
 
     [Fact]
@@ -61,7 +62,10 @@ public sealed class JudgeTests
 
     [Fact]
     public void A_decision_without_a_schedule_is_refused() =>
-        Assert.Contains("has no schedule", Assert.Throws<ArgumentException>(() => Judge.Of(A.Beats(B, Numbers.Error), Numbers.Table())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no schedule",
+            Assert.Throws<ArgumentException>(() => Judge.Of(A.Beats(B, Numbers.Error), Numbers.Table())).Message,
+            StringComparison.Ordinal);
 
     /// <summary>"Its median is odd": of no use but to show what another assembly can add.</summary>
     private sealed record IsOdd(Quantity Of) : Decision("odd")
@@ -83,7 +87,8 @@ public sealed class JudgeTests
         Assert.Equal((Verdict.Holds, 3), (decision.Judged([-7, -2, -9]).Verdict, decision.Judged([-7, -2, -9]).Seeds));
         Assert.Equal(Verdict.Fails, decision.Judged([-6, -2, -9]).Verdict);
         Assert.DoesNotContain(
-            new[] { typeof(Decision), typeof(Quantity) }.SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)), method => method.IsAbstract && method.IsAssembly);
+            new[] { typeof(Decision), typeof(Quantity) }.SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)),
+            method => method.IsAbstract && method.IsAssembly);
     }
 
     private sealed record Negative(Quantity Inner) : Quantity

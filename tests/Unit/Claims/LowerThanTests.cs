@@ -12,7 +12,8 @@ public sealed class LowerThanTests
     private static readonly Arm A = Numbers.Arm("A"), B = Numbers.Arm("B");
 
     /// <summary>Errors that differ from seed to seed by a few percent.</summary>
-    private static double[] Near(double level, int n, ulong seed) => [.. new Noise(seed).Normals(n).Select(z => level * (1 + 0.02 * z))];
+    private static double[] Near(double level, int n, ulong seed) =>
+        [.. new Noise(seed).Normals(n).Select(z => level * (1 + 0.02 * z))];
 
     private static Finding Decide(double[] a, double[] b, double factor = 1, params int[] seeds) =>
         A.Beats(B, Numbers.Error, factor).At(seeds.Length > 0 ? seeds : [a.Length]).Judged(a, b);
@@ -28,7 +29,9 @@ public sealed class LowerThanTests
         Assert.Equal((Scale.Log, 0.0, null), (finding.Scale, finding.ToleranceLow, finding.ToleranceHigh));
         Assert.Equal("log ratio of error, B / A", finding.Statistic);
         Assert.Matches("^A: error 5. % lower than B .*, in 5 of 5 seeds$", finding.Effect);
-        Assert.Matches(@"^A is lower than B: ratio B / A of error .* at 95 %; lower in 5 of 5 seeds; margin 1; p = .* \(level 0\.01\)\.$", finding.Reason);
+        Assert.Matches(
+            @"^A is lower than B: ratio B / A of error .* at 95 %; lower in 5 of 5 seeds; margin 1; p = .* \(level 0\.01\)\.$",
+            finding.Reason);
     }
 
     [Fact]

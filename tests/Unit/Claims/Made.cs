@@ -14,7 +14,8 @@ internal sealed record MadeExperiment(string Name, double Loss) : IExperiment
     /// <summary>Of the untrained control.</summary>
     public double Before { get; init; } = 1;
 
-    public string Canonical => string.Create(CultureInfo.InvariantCulture, $$"""{"name":"{{Name}}","loss":{{Loss:R}},"before":{{Before:R}},"steps":{{Steps}}}""");
+    public string Canonical =>
+        string.Create(CultureInfo.InvariantCulture, $$"""{"name":"{{Name}}","loss":{{Loss:R}},"before":{{Before:R}},"steps":{{Steps}}}""");
 
     public long Steps { get; init; } = 100;
 
@@ -60,7 +61,8 @@ internal sealed class MadeLab : ILab
     public Func<IExperiment, int> Published { get; init; } = _ => 0;
 
     /// <summary>Seeds that were asked for, of a trained experiment.</summary>
-    public int[] Asked(string experiment) => [.. _asked.Keys.Where(key => key.Experiment == experiment).Select(key => key.Seed).Distinct().Order()];
+    public int[] Asked(string experiment) =>
+        [.. _asked.Keys.Where(key => key.Experiment == experiment).Select(key => key.Seed).Distinct().Order()];
 
     public int Runs => _asked.Count;
 
@@ -86,7 +88,9 @@ internal sealed class MadeLab : ILab
         .. wanted.Select(want =>
         {
             var run = new MadeRun((MadeExperiment)want.Experiment, want.Seed);
-            Assert.True(tier != Tier.Published || want.Seed < Published(want.Experiment), $"{run.Experiment.Name}, seed {want.Seed} is not published.");
+            Assert.True(
+                tier != Tier.Published || want.Seed < Published(want.Experiment),
+                $"{run.Experiment.Name}, seed {want.Seed} is not published.");
             if (run.Experiment.Steps > 0)
                 _asked[(run.Experiment.Name, want.Seed, tier)] = true;
             return (IRun)run;

@@ -49,7 +49,8 @@ public sealed class MeanWithinTests
     public void A_tolerance_below_the_noise_is_untestable()
     {
         var finding = About(new Noise(1).Normals(20, 0.0171, 0.002), 5, 10, 20);
-        Assert.Equal((Verdict.Untestable, 20), (finding.Verdict, finding.Seeds)); // not before the last look: the mean might have proved to lie outside
+        Assert.Equal(
+            (Verdict.Untestable, 20), (finding.Verdict, finding.Seeds)); // the mean might have proved to lie outside
         Assert.Contains("standard deviations between seeds", finding.Reason, StringComparison.Ordinal);
     }
 

@@ -13,11 +13,16 @@ internal static class Numbers
 
     /// <summary>Arms with one value a seed, from seed 0 on.</summary>
     public static RunTable Table(params (string Arm, IReadOnlyList<double> Values)[] arms) =>
-        new(arms.Select(arm => (Arm(arm.Arm), (IReadOnlyList<IRun>)[.. arm.Values.Select((value, seed) => new NumberRun(seed, value))])));
+        new(arms.Select(arm => (Arm(arm.Arm), Runs(arm.Values))));
+
+    private static IReadOnlyList<IRun> Runs(IReadOnlyList<double> values) =>
+        [.. values.Select((value, seed) => new NumberRun(seed, value))];
 
     /// <summary>Decides on the values of an arm "A", and of an arm "B" where there is one.</summary>
     public static Finding Judged(this Decision decision, IReadOnlyList<double> a, IReadOnlyList<double>? b = null) =>
-        Judge.Of(decision.Schedule is null ? decision.At(a.Count) : decision, b is null ? Table(("A", a)) : Table(("A", a), ("B", b)));
+        Judge.Of(
+            decision.Schedule is null ? decision.At(a.Count) : decision,
+            b is null ? Table(("A", a)) : Table(("A", a), ("B", b)));
 
     internal sealed record NumberRun(int Seed, double Value) : IRun
     {

@@ -53,7 +53,9 @@ public sealed class PlanTests
         Assert.Equal(one.Findings.OrderBy(f => f.Name), other.Findings.OrderBy(f => f.Name));
         Assert.Equal(one.Controls, other.Controls);
         Assert.Equal(one.Twin.OrderBy(f => f.Name), other.Twin.OrderBy(f => f.Name));
-        Assert.Equal(one.Measurements.Select(m => (m.Name, string.Join(' ', m.PerSeed))).Order(), other.Measurements.Select(m => (m.Name, string.Join(' ', m.PerSeed))).Order());
+        Assert.Equal(
+            one.Measurements.Select(m => (m.Name, string.Join(' ', m.PerSeed))).Order(),
+            other.Measurements.Select(m => (m.Name, string.Join(' ', m.PerSeed))).Order());
     }
 
     public static TheoryData<string> Changes => [.. Changed.Keys];
@@ -86,7 +88,8 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void Levels_are_registered() => Assert.Equal(4, Of().Canonical.Split("\"level\":").Length - 1); // of three decisions and a control; an identity has none
+    public void Levels_are_registered() =>
+        Assert.Equal(4, Of().Canonical.Split("\"level\":").Length - 1); // of three decisions and a control; an identity has none
 
     [Fact]
     public void What_is_only_shown_changes_no_registration()
@@ -107,7 +110,8 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void Published_and_full_plans_are_the_same() => Assert.Equal(Of(tier: Tier.Full).Registration, Of(tier: Tier.Published).Registration);
+    public void Published_and_full_plans_are_the_same() =>
+        Assert.Equal(Of(tier: Tier.Full).Registration, Of(tier: Tier.Published).Registration);
 
     [Fact]
     public void A_rehearsal_shortens_every_arm()
@@ -129,14 +133,18 @@ public sealed class PlanTests
 
     [Fact]
     public void A_plan_that_decides_nothing_is_refused() =>
-        Assert.Contains("decides nothing", Refused((plan, good, poor) => plan.Measure(Made.Loss, good, poor)), StringComparison.Ordinal);
+        Assert.Contains(
+            "decides nothing", Refused((plan, good, poor) => plan.Measure(Made.Loss, good, poor)), StringComparison.Ordinal);
 
     [Fact]
     public void A_plan_that_measures_nothing_is_refused() =>
-        Assert.Contains("measures nothing", Refused((plan, good, poor) => plan.Decide(good.Beats(poor, on: Made.Loss))), StringComparison.Ordinal);
+        Assert.Contains(
+            "measures nothing", Refused((plan, good, poor) => plan.Decide(good.Beats(poor, on: Made.Loss))),
+            StringComparison.Ordinal);
 
     [Fact]
-    public void Seeds_that_cannot_reach_the_level_are_refused() => Assert.Contains("cannot be decided", Refused((plan, good, poor) =>
+    public void Seeds_that_cannot_reach_the_level_are_refused() =>
+        Assert.Contains("cannot be decided", Refused((plan, good, poor) =>
     {
         plan.Seeds(1);
         plan.Decide(good.Beats(poor, on: Made.Loss));
@@ -148,7 +156,8 @@ public sealed class PlanTests
     [InlineData(0.2, 2.0, null)]
     [InlineData(null, 1.1, null)]
     [InlineData(0.2, null, null)]
-    public void A_plan_too_weak_for_the_write_ups_own_figures_is_refused_where_spread_and_figures_are_known(double? spread, double? ratio, string? why)
+    public void A_plan_too_weak_for_the_write_ups_own_figures_is_refused_where_spread_and_figures_are_known(
+        double? spread, double? ratio, string? why)
     {
         void Lines(Plan plan, Arm good, Arm poor)
         {
@@ -171,12 +180,15 @@ public sealed class PlanTests
         Plan Table(double spread, double widest) => Made.Plan(plan =>
         {
             var (good, poor) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor));
-            plan.Decide(new WithinPredictionInterval("the table", [(good[Made.Loss], Quoted.From("0.2")), (poor[Made.Loss], Quoted.From("0.5"))], widest).At(5));
+            (Quantity, Quoted)[] cells = [(good[Made.Loss], Quoted.From("0.2")), (poor[Made.Loss], Quoted.From("0.5"))];
+            plan.Decide(new WithinPredictionInterval("the table", cells, widest).At(5));
             plan.Measure(Made.Loss, good, poor);
             plan.Spread(spread);
         });
         Table(0.1, widest: 2.5).Check();
-        Assert.Contains("\"the table\" is too weak: with 5 seeds that spread by 0.1", Assert.Throws<PlanException>(Table(0.1, widest: 1.5).Check).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"the table\" is too weak: with 5 seeds that spread by 0.1",
+            Assert.Throws<PlanException>(Table(0.1, widest: 1.5).Check).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +234,8 @@ public sealed class PlanTests
     [Fact]
     public void Two_arms_of_one_name_are_refused_and_the_same_arm_twice_is_one()
     {
-        Assert.Contains("two arms called \"good\"", Refused((plan, _, _) => plan.Arm("good", Made.Poor)), StringComparison.Ordinal);
+        Assert.Contains(
+            "two arms called \"good\"", Refused((plan, _, _) => plan.Arm("good", Made.Poor)), StringComparison.Ordinal);
         var plan = new Plan(Made.Statement(), Tier.Quick);
         Assert.Same(plan.Arm("good", Made.Good), plan.Arm("good", Made.Good with { }));
     }

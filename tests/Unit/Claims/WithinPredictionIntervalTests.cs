@@ -27,9 +27,12 @@ public sealed class WithinPredictionIntervalTests
         Assert.Equal((Verdict.Holds, Scale.Log, 5, null), (finding.Verdict, finding.Scale, finding.Seeds, finding.Wins));
         Assert.Equal("log of error [MSE]", finding.Statistic);
         Assert.Equal(
-            "The printed 54.6 MSE is a plausible run of ours: one more run ends at 0.1638 to 2463 (95 %; 0.006912 to 5.837E+04 at 99 %), a ratio of 1.503E+04 (at most 1E+06 declared); 3 of 5 seeds lie below it (percentile 70); p = 0.59.",
+            "The printed 54.6 MSE is a plausible run of ours: one more run ends at 0.1638 to 2463 (95 %; 0.006912 to 5.837E+04 at 99 %), "
+            + "a ratio of 1.503E+04 (at most 1E+06 declared); 3 of 5 seeds lie below it (percentile 70); p = 0.59.",
             finding.Reason);
-        Assert.Equal("A: error 0.1638 to 2463 MSE expected of one more run, printed 54.6; 3 of 5 seeds lie below it (percentile 70)", finding.Effect);
+        Assert.Equal(
+            "A: error 0.1638 to 2463 MSE expected of one more run, printed 54.6; 3 of 5 seeds lie below it (percentile 70)",
+            finding.Effect);
     }
 
     [Theory] // the interval of 95 % ends at 7.809, that of 99 % at 10.975
@@ -64,15 +67,19 @@ public sealed class WithinPredictionIntervalTests
 
     private static readonly string[] Printed = ["98.3", "98.6", "99.0", "91.7", "93.6", "93.8"];
 
-    /// <summary>Unexplained shares around the printed ones whose logs spread by 0.1; the first cells shifted, the last spread otherwise.</summary>
+    /// <summary>Shares around the printed ones whose logs spread by 0.1; the first cells shifted, the last spread otherwise.</summary>
     private static double[][] Shares(int seeds, double shift = 0, int shifted = 1, double last = 0.1) =>
     [
         .. Printed.Select((p, i) => (double[])[.. new Noise((ulong)i).Normals(seeds, i < shifted ? shift : 0, i == 5 ? last : 0.1)
             .Select(z => Quoted.Percent(p).Remainder().Value * LogRatio.Back(z))]),
     ];
 
+    private static (Quantity, Quoted)[] Cells =>
+        [.. Printed.Select((p, i) => (Numbers.Arm($"cell {i}")[Numbers.Error], Quoted.Percent(p).Remainder()))];
+
     private static Finding Table(double[][] shares, double widest = 3.5) => Judge.Of(
-        new WithinPredictionInterval("the table", [.. Printed.Select((p, i) => (Numbers.Arm($"cell {i}")[Numbers.Error], Quoted.Percent(p).Remainder()))], widest).At(shares[0].Length),
+        new WithinPredictionInterval("the table", Cells, widest).At(shares[0].Length),
+        
         Numbers.Table([.. shares.Select((values, i) => ($"cell {i}", (IReadOnlyList<double>)values))]));
 
     [Fact]
@@ -81,15 +88,20 @@ public sealed class WithinPredictionIntervalTests
         var finding = Table(Shares(10));
         Assert.Equal((Verdict.Holds, 10, 0.0, 0.0), (finding.Verdict, finding.Seeds, finding.Estimate, finding.ToleranceHigh));
         Assert.Equal("6 of 6 printed numbers within our intervals", finding.Effect);
-        Assert.Matches(@"\(95 % for all together\), with one spread of 0\.\d+ \(of the logs, 54 degrees of freedom\), pooled over 6 cells; our mean lies above in ", finding.Reason);
-        Assert.Equal(PooledSpread.Of([.. Shares(10).Select(cell => (IReadOnlyList<double>)[.. cell.Select(v => LogRatio.Of(v, 1))])])!.Value.Deviation, finding.Deviation, 12);
+        Assert.Matches(
+            @"\(95 % for all together\), with one spread of 0\.\d+ of the logs, pooled over 6 cells \(54 degrees of freedom\); our mean lies above in ",
+            finding.Reason);
+        Assert.Equal(
+            PooledSpread.Of([.. Shares(10).Select(cell => (IReadOnlyList<double>)[.. cell.Select(v => LogRatio.Of(v, 1))])])!.Value.Deviation,
+            finding.Deviation, 12);
     }
 
     [Fact]
     public void Cells_whose_spreads_differ_have_their_own()
     {
         var finding = Table(Shares(10, last: 0.5), widest: 1000);
-        Assert.Contains("with a spread of its own for each cell, since they are not alike", finding.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "with a spread of its own for each cell, since they are not alike", finding.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,9 +111,13 @@ public sealed class WithinPredictionIntervalTests
         Assert.Equal((Verdict.Fails, 1.0), (finding.Verdict, finding.Estimate));
         Assert.True(finding.PValue <= 0.01);
         Assert.StartsWith("5 of 6 printed numbers within our intervals for one more run", finding.Reason);
-        Assert.Contains(" cell 0: error: The printed 0.017 MSE is lower than a run of ours would be", finding.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            " cell 0: error: The printed 0.017 MSE is lower than a run of ours would be", finding.Reason,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("cell 1", finding.Reason, StringComparison.Ordinal);
-        Assert.Contains(" cell 1: error: The printed 0.014 MSE is lower", Table(Shares(10, shift: 1, shifted: 2)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            " cell 1: error: The printed 0.014 MSE is lower", Table(Shares(10, shift: 1, shifted: 2)).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,6 +160,7 @@ public sealed class WithinPredictionIntervalTests
         Assert.Contains("2 seeds", Why(seeds: [1]), StringComparison.Ordinal);
         Assert.Contains("ratio above 1", Why(widest: 1), StringComparison.Ordinal);
         Assert.Contains("positive", Why(printed: 0), StringComparison.Ordinal);
-        Assert.Contains("no cells", new WithinPredictionInterval("", [], 2).Refusal(SeedSchedule.At(5)), StringComparison.Ordinal);
+        Assert.Contains(
+            "no cells", new WithinPredictionInterval("", [], 2).Refusal(SeedSchedule.At(5)), StringComparison.Ordinal);
     }
 }

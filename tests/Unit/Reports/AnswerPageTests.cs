@@ -18,7 +18,9 @@ public sealed class AnswerPageTests
     public void A_decision_with_its_runs_stands_with_its_effect_and_says_that_nothing_is_approved()
     {
         var page = Page(5, 5);
-        Assert.Contains("## T1 Good beats poor\n\nThe write-up: \"good beats poor\"\n\n**Not yet there.** [How it is read and decided](claims.md#t1-good-beats-poor).\n\n- *good beats poor.* good: loss 6", page);
+        Assert.Contains(
+            "## T1 Good beats poor\n\nThe write-up: \"good beats poor\"\n\n**Not yet there.** [How it is read and decided](claims.md#t1-good-beats-poor).\n\n- *good beats poor.* good: loss 6",
+            page);
         Assert.Contains(" in 5 of 5 seeds: this part alone holds\n", page);
         Assert.Contains("| good: loss, MSE | 5 | 0.", page);
     }
@@ -57,7 +59,9 @@ public sealed class AnswerPageTests
     {
         var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Decide(good.Beats(poor, on: MadePlans.Loss, byFactor: MadePlans.Poor.Loss / MadePlans.Good.Loss).Supposing(3)));
         var page = AnswerPage.Render("a write-up", [plan], [], Runs(5), []);
-        Assert.Matches(@"\n- \*good beats poor by .*\* good: loss .* in 5 of 5 seeds: this part alone undecided so far, the next look is at 10 seeds; its seeds spread by 0\.\d+; there it holds with probability ", page);
+        Assert.Matches(
+            @"\n- \*good beats poor by .*\* good: loss .* in 5 of 5 seeds: this part alone undecided so far, the next look is at 10 seeds; its seeds spread by 0\.\d+; there it holds with probability ",
+            page);
         Assert.Matches(@"\n- \*good beats poor\.\* good: loss .* in 5 of 5 seeds: this part alone holds\n", page);
     }
 
@@ -73,7 +77,8 @@ public sealed class AnswerPageTests
     [Fact]
     public void Another_framework_stands_in_a_column_where_it_has_runs_and_decides_nothing()
     {
-        string With(int ours, int theirs) => AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], Runs(ours), [("another 1.0", Runs(theirs))]);
+        string With(int ours, int theirs) =>
+            AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], Runs(ours), [("another 1.0", Runs(theirs))]);
 
         Assert.Matches(@"\| seeds, from and to \| another 1\.0 \|\n", With(2, 3));
         Assert.Matches(@"\| good: loss, MSE \| 2 \|.*\| 0\.\d+, 3 seeds from 0\.\d+ to 0\.\d+ \|\n", With(2, 3));

@@ -60,8 +60,10 @@ public sealed class PowerTests
     public void Printed_runs_lie_inside_as_often_as_the_noncentral_t_says(int seeds, int cells, double widest)
     {
         int degrees = cells * (seeds - 1);
-        double unit = Math.Sqrt(1 + 1.0 / seeds), inner = TTest.Quantile(1 - 0.025 / cells, degrees), outer = TTest.Quantile(1 - 0.005 / cells, degrees);
-        double All(double critical, double end) => OverSpreads(degrees, end, u => Math.Pow(2 * Normal.CDF(0, 1, critical * u) - 1, cells));
+        double inner = TTest.Quantile(1 - 0.025 / cells, degrees), outer = TTest.Quantile(1 - 0.005 / cells, degrees);
+        double unit = Math.Sqrt(1 + 1.0 / seeds);
+        double All(double critical, double end) =>
+            OverSpreads(degrees, end, u => Math.Pow(2 * Normal.CDF(0, 1, critical * u) - 1, cells));
         double narrow = Math.Min(20, widest / 2 / inner / unit);
         var chances = Power.OfPrinted(seeds, cells, widest, 0.05, 0.01);
         Assert.Equal(All(inner, narrow), chances.Holds, 0.008);
@@ -74,7 +76,8 @@ public sealed class PowerTests
     [InlineData(0, 0.0099)]
     [InlineData(1, 0.92)]
     [InlineData(1.5, 0.9995)]
-    public void Three_looks_have_the_published_power(double shift, double published) => Assert.Equal(published, OfShift(Three, shift).Holds, 0.004);
+    public void Three_looks_have_the_published_power(double shift, double published) =>
+        Assert.Equal(published, OfShift(Three, shift).Holds, 0.004);
 
     [Fact]
     public void The_contrary_is_found_at_a_tenth_of_the_level()
@@ -89,7 +92,12 @@ public sealed class PowerTests
     [InlineData(0.20, 1, 0.58, 0.40)]
     public void The_write_ups_own_figures_have_the_published_power(double spread, double fortyFiveBeatsThirty, double thirtyBeatsTwenty, double lessThanTwice)
     {
-        double Of(double ratio, double factor = 1) => A.Beats(B, Numbers.Error, factor).Supposing(ratio) is var beats ? beats.Power(Three, beats.Deviation(spread))!.Value.Holds : 0;
+        double Of(double ratio, double factor = 1)
+        {
+            var beats = A.Beats(B, Numbers.Error, factor).Supposing(ratio);
+            return beats.Power(Three, beats.Deviation(spread))!.Value.Holds;
+        }
+
         Assert.Equal(fortyFiveBeatsThirty, Of(1.4 / 1.0), 0.02);
         Assert.Equal(thirtyBeatsTwenty, Of(1.7 / 1.4), 0.02);
         Assert.Equal(lessThanTwice, Of(1.0 / 1.7, 0.5), 0.02);
@@ -101,7 +109,8 @@ public sealed class PowerTests
     [InlineData(0.20, 0.67)]
     public void A_contrast_has_the_published_power(double spread, double published)
     {
-        var contrast = A[Numbers.Error].Over(B[Numbers.Error]).Below(C[Numbers.Error].Over(D[Numbers.Error])).Supposing(1.4 / 1.0 / (6.4 / 6.2));
+        var (small, large) = (C[Numbers.Error].Over(D[Numbers.Error]), A[Numbers.Error].Over(B[Numbers.Error]));
+        var contrast = large.Below(small).Supposing(1.4 / 1.0 / (6.4 / 6.2));
         Assert.Equal(2 * spread, contrast.Deviation(spread), 12);
         Assert.Equal(published, contrast.Power(Three, contrast.Deviation(spread))!.Value.Holds, 0.02);
     }
@@ -114,12 +123,16 @@ public sealed class PowerTests
     [InlineData(5, 2, 0.95)]
     [InlineData(20, 0.75, 0.88)]
     public void A_true_value_is_confirmed_as_often_as_published(int seeds, double tolerance, double published) =>
-        Assert.Equal(published, MeanWithin.About("", A[Numbers.Error], 7, within: 2 * tolerance).Supposing(7).Power(SeedSchedule.At(seeds), 2)!.Value.Holds, 0.015);
+        Assert.Equal(
+            published,
+            MeanWithin.About("", A[Numbers.Error], 7, within: 2 * tolerance).Supposing(7).Power(SeedSchedule.At(seeds), 2)!.Value.Holds,
+            0.015);
 
     [Fact]
     public void A_tolerance_below_the_noise_is_foreseen_as_untestable()
     {
-        Chances Of(double mean) => MeanWithin.About("", A[Numbers.Error], 0.017, within: 0.0005).Supposing(mean).Power(Three, 0.004)!.Value;
+        Chances Of(double mean) =>
+            MeanWithin.About("", A[Numbers.Error], 0.017, within: 0.0005).Supposing(mean).Power(Three, 0.004)!.Value;
         Assert.Equal(0.99, Of(0.017).Untestable, 0.01);
         Assert.Equal(1, Of(0.03).Fails, 0.005);
     }

@@ -13,7 +13,9 @@ public sealed class PredictionIntervalTests
         double[] values = [1, 2, 3, 4, 5];
         var interval = PredictionInterval.Of(values, PooledSpread.Of(values)).At(error);
         double half = t * Math.Sqrt(2.5 * 1.2);
-        Assert.Equal((3 - half, 3 + half), (interval.Low, interval.High), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-5 && Math.Abs(a.Item2 - b.Item2) < 1e-5);
+        Assert.Equal(
+            (3 - half, 3 + half), (interval.Low, interval.High),
+            (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-5 && Math.Abs(a.Item2 - b.Item2) < 1e-5);
         Assert.Equal(1 - error, interval.Coverage);
     }
 
@@ -38,7 +40,7 @@ public sealed class PredictionIntervalTests
         Assert.Equal(4.851 * Math.Sqrt(3), PredictionInterval.Of(six[0], PooledSpread.Of(six[0])).At(0.05 / 6).High, 2);
     }
 
-    [Theory] // M. S. Bartlett's statistic by hand: 12 ln(14/3) - 4 ln(1 x 4 x 9) = 4.151265, over 10/9: 3.736139; exp(-3.736139 / 2) with 2 degrees
+    [Theory] // by hand: 12 ln(14/3) - 4 ln(1 x 4 x 9) = 4.151265, over 10/9: 3.736139; exp(-3.736139 / 2) with 2 degrees
     [InlineData(1, 2, 3, 0.15442)]
     [InlineData(7, 7, 7, 1)]
     public void Bartletts_p_value_is_the_one_by_hand(double a, double b, double c, double p) =>

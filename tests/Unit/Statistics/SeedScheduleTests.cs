@@ -9,7 +9,8 @@ public sealed class SeedScheduleTests
     [InlineData(0.05, 0.0206)]
     [InlineData(0.01, 0.0037)]
     [InlineData(0.001, 0.00035)]
-    public void Three_looks_use_the_published_levels(double overall, double level) => Assert.Equal(level, SeedSchedule.At(5, 10, 20).Level(overall));
+    public void Three_looks_use_the_published_levels(double overall, double level) =>
+        Assert.Equal(level, SeedSchedule.At(5, 10, 20).Level(overall));
 
     [Fact]
     public void One_look_needs_no_correction() => Assert.Equal(0.01, SeedSchedule.At(5).Level(0.01));
@@ -53,7 +54,8 @@ public sealed class SeedScheduleTests
         // The levels were found with a standard error of 0.4 %; their rounding adds up to 1 %. Five standard errors of this simulation.
         for (var s = 0; s < schedules.Length; s++)
             for (var o = 0; o < overalls.Length; o++)
-                Assert.Equal(overalls[o], (double)rejected[s, o] / trials, 0.01 * overalls[o] + 5 * Math.Sqrt(overalls[o] / trials));
+                Assert.Equal(
+                    overalls[o], (double)rejected[s, o] / trials, 0.01 * overalls[o] + 5 * Math.Sqrt(overalls[o] / trials));
     }
 
     [Theory]
@@ -66,7 +68,8 @@ public sealed class SeedScheduleTests
         foreach (var schedule in new[] { SeedSchedule.At(5, 10, 20), SeedSchedule.At(5, 10), SeedSchedule.At(5) })
         {
             double level = schedule.Level(overall);
-            double spent = schedule.Seeds.Sum(n => Enumerable.Range(0, n + 1).Select(losses => Binomial.CDF(0.5, n, losses)).Where(p => p <= level).DefaultIfEmpty(0).Max());
+            double Tail(int n) => Enumerable.Range(0, n + 1).Select(k => Binomial.CDF(0.5, n, k)).Where(p => p <= level).DefaultIfEmpty(0).Max();
+            double spent = schedule.Seeds.Sum(Tail);
             Assert.True(spent <= overall, $"{schedule}: {spent}");
         }
     }
@@ -91,7 +94,8 @@ public sealed class SeedScheduleTests
     public void Where_not_even_the_first_look_is_there_nothing_is_looked_at() => Assert.Null(SeedSchedule.At(5, 10, 20).UpTo(4));
 
     [Fact]
-    public void A_schedule_reads_as_a_list() => Assert.Equal(("1 seed", "1, 2 seeds"), (SeedSchedule.At(1).ToString(), SeedSchedule.At(1, 2).ToString()));
+    public void A_schedule_reads_as_a_list() =>
+        Assert.Equal(("1 seed", "1, 2 seeds"), (SeedSchedule.At(1).ToString(), SeedSchedule.At(1, 2).ToString()));
 
     [Fact]
     public void Schedules_that_make_no_sense_are_refused_in_words()
