@@ -22,8 +22,8 @@ public sealed record Place(string Root, string Artifacts, bool Ci, TextWriter Er
 {
     /// <summary>As the environment says.</summary>
     /// <exception cref="SettingsException">It says what this suite does not know.</exception>
-    public static Place Here() => new(
-        RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error, RepositoryFolder.Checkout() is not null);
+    public static Place Here() =>
+        new(RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error, RepositoryFolder.Checkout() is { });
 
     /// <summary>How this program is called: from its sources, or as an installed tool.</summary>
     public string Name { get; } = AppContext.BaseDirectory.StartsWith(Path.Combine(Root, "tools") + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "dotnet run --project tools/WeightPred --" : "weightpred";
@@ -94,7 +94,7 @@ public static class CommandLine
 }
 
 /// <summary>
-/// Refuses a command outside a checkout, and an option that takes a value and got none: Spectre gives it the name of the default command.
+/// Refuses a command outside a checkout, and an option that got no value: Spectre gives it the default command's name.
 /// </summary>
 internal sealed class Demands(Place place) : ICommandInterceptor
 {
@@ -104,7 +104,8 @@ internal sealed class Demands(Place place) : ICommandInterceptor
     public void Intercept(CommandContext context, CommandSettings settings)
     {
         if (!place.IsCheckout && settings is not (BaselineOptions { IsNamed: true } or PlanOptions { Claims: not null }))
-            throw new ToolException($"{place.Root} is in no checkout: change into one, or name its files (--baselines FOLDER, --claims DLL).");
+            throw new ToolException(
+                $"{place.Root} is in no checkout: change into one, or name its files (--baselines FOLDER, --claims DLL).");
         foreach (var property in settings.GetType().GetProperties())
             if (property.GetCustomAttribute<CommandOptionAttribute>() is { } option && property.GetValue(settings) is None)
                 throw new ToolException($"--{option.LongNames[0]} needs a value: --{option.LongNames[0]} {option.ValueName?.ToUpperInvariant()}, in quotes where it has spaces.");

@@ -44,9 +44,10 @@ public sealed class Approvals(string folder, TimeProvider? clock = null)
             && (device is null || p.New?.Device.Class == device)).ToList();
         if (found.Count > 0 || (nameOrClaim, tier, device) is (null, null, null))
             return found;
-        var under = (nameOrClaim is null ? "" : $" under \"{nameOrClaim}\"") + (tier is { } t ? $" at the {Words.Of(t)} tier" : "")
-            + (device is null ? "" : $" of {device}");
-        throw new ApprovalException($"Nothing waits{under}. {(all.Count == 0 ? "Nothing waits at all." : $"Waiting: {Names(all)}.")}");
+        var under = (nameOrClaim is null ? "" : $" under \"{nameOrClaim}\"")
+            + (tier is { } t ? $" at the {Words.Of(t)} tier" : "") + (device is null ? "" : $" of {device}");
+        var waiting = all.Count == 0 ? "Nothing waits at all." : $"Waiting: {Names(all)}.";
+        throw new ApprovalException($"Nothing waits{under}. {waiting}");
     }
 
     /// <summary>The one that waits under a name.</summary>
@@ -72,8 +73,10 @@ public sealed class Approvals(string folder, TimeProvider? clock = null)
         if (pending.Problem.Length > 0 || pending.New is not { } received)
             throw new ApprovalException(pending.Problem);
         if (pending.Flips && !allowFlip)
-            throw new ApprovalException($"A verdict of {pending.Name} flips ({string.Join("; ", pending.Differences.Where(d => d.Flips))}): "
-                + "accept it with --flip if that is meant.");
+        {
+            var flips = string.Join("; ", pending.Differences.Where(d => d.Flips));
+            throw new ApprovalException($"A verdict of {pending.Name} flips ({flips}): accept it with --flip if that is meant.");
+        }
         var accepted = received.ApprovedWith(reason.Trim(), received.Approvals[^1].Machine, pending.Old, clock ?? TimeProvider.System);
         WholeFile.Write(BaselineFile.VerifiedPath(folder, pending.Name), BaselineFile.ToJson(accepted));
         File.Delete(BaselineFile.ReceivedPath(folder, pending.Name));

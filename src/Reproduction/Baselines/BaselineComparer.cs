@@ -41,8 +41,8 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
                 WholeFile.Write(BaselineFile.VerifiedPath(folder, received.BaselineName), content);
             if (standing.ReceivedFile is not null)
                 WholeFile.Write(pending, content);
-            else if (standing.Kind != StandingKind.Partial && File.Exists(pending)) // a part settles nothing that an earlier run left
-                File.Delete(pending);
+            else if (standing.Kind != StandingKind.Partial && File.Exists(pending))
+                File.Delete(pending); // a part settles nothing that an earlier run left
             return standing;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -51,7 +51,10 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
             standing = update == UpdateMode.None ? standing : Judge(received, folder).Standing;
             return standing with
             {
-                ReceivedFile = null, CanBeApproved = false, Notes = [.. standing.Notes, note], Message = $"{standing.Message}\n{note}",
+                ReceivedFile = null,
+                CanBeApproved = false,
+                Notes = [.. standing.Notes, note],
+                Message = $"{standing.Message}\n{note}",
             };
         }
     }
@@ -77,7 +80,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
     /// <param name="update">
     /// Baselines that may be approved. A verdict that flips is not: that takes <see cref="Approvals.Accept"/>.
     /// </param>
-    /// <exception cref="ArgumentException">Something may be approved without a reason; or the result's name is no file stem.</exception>
+    /// <exception cref="ArgumentException">Something may be approved, and no reason is given; or a name is no file stem.</exception>
     public Judgement Judge(Result received, string folder, UpdateMode update = UpdateMode.None)
     {
         if (update != UpdateMode.None && string.IsNullOrWhiteSpace(reason))
@@ -98,7 +101,8 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         var isApproved = outcome.Kind == StandingKind.Approved;
         var own = approved is { IsOwn: true } ? approved.Baseline : null;
         // The received file carries its own approval, so that renaming it, as Verify's tools do, approves it.
-        var content = now.ApprovedWith(isApproved ? reason : FromReceived, received.Origin.Machine, own, clock ?? TimeProvider.System);
+        var why = isApproved ? reason : FromReceived;
+        var content = now.ApprovedWith(why, received.Origin.Machine, own, clock ?? TimeProvider.System);
         var stands = isApproved ? content : approved?.Baseline;
         var comparison = outcome.Comparison ?? new([], [], []);
         string[] notes = [.. outcome.Notes, .. comparison.Notes];
@@ -133,16 +137,19 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
             return comparison.Flips
                 ? Red(comparison, "WEIGHTPRED_UPDATE approves no verdict that flips; `weightpred accept --flip` does.")
                 : new(StandingKind.Approved, $"Approved in this run: {reason}", comparison);
+        var none = $"No baseline of {now.Device.Class} yet";
         if (!comparison.IsEqual)
-            return Red(comparison, approved.IsOwn ? [] : [$"No baseline of {now.Device.Class} yet; held against {approved.Name}."]);
+            return Red(comparison, approved.IsOwn ? [] : [$"{none}; held against {approved.Name}."]);
         var was = $"{approved.Name}: {baseline.Word}";
         if (!approved.IsOwn)
-            return new(
-                StandingKind.Agrees, $"Agrees, in bands, with {was}. No baseline of {now.Device.Class} yet; accept the received file to pin it.", comparison);
-        return narrower
-            ? new(StandingKind.Equal, $"Equal, in bands, to {was}. {Words.Count(now.Seeds.Count, "seed")} instead of {baseline.Seeds.Count}: "
-                + "accept the received file for narrower bands.", comparison) { Leaves = true }
-            : new(StandingKind.Equal, $"Equal to {was}, as approved on {baseline.Approvals[^1].Date}.", comparison);
+            return new(StandingKind.Agrees, $"Agrees in bands with {was}. {none}; accept the received file to pin it.", comparison);
+        if (!narrower)
+            return new(StandingKind.Equal, $"Equal to {was}, as approved on {baseline.Approvals[^1].Date}.", comparison);
+        var seeds = $"{Words.Count(now.Seeds.Count, "seed")} instead of {baseline.Seeds.Count}";
+        return new(StandingKind.Equal, $"Equal in bands to {was}. {seeds}: accept the received file for narrower bands.", comparison)
+        {
+            Leaves = true,
+        };
     }
 
     // Other seeds than the approved ones are held against the verdicts alone; some of them, against their values alone.
@@ -158,9 +165,10 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         var mayBePart = PartAsked || !now.Device.Exact && !comparison.Flips && verdicts.Any();
         if (!mayBePart || now.Seeds.Count >= approved.Seeds.Count)
             return null;
-        return Partly(comparison with { Differences = [.. comparison.Of(StandingKind.Drifted).Where(d => d is not SeedsChanged)] },
-            $"Partial: {now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")} were run, "
-            + "and only values were compared. This run says nothing about the claim.");
+        var values = comparison.Of(StandingKind.Drifted).Where(d => d is not SeedsChanged);
+        var run = $"{now.Seeds.Count(approved.Seeds.Contains)} of {Words.Count(approved.Seeds.Count, "approved seed")}";
+        return Partly(comparison with { Differences = [.. values] },
+            $"Partial: {run} were run, and only values were compared. This run says nothing about the claim.");
 
         static Outcome Partly(Comparison comparison, string note) => comparison.IsEqual
             ? new(StandingKind.Partial, note, comparison)
@@ -170,23 +178,24 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
     private static Outcome Red(Comparison comparison, params string[] notes) =>
         new(comparison.Kind, NotAsApproved(comparison.Kind), comparison) { Notes = notes };
 
-    private static Outcome Invalid(Result received, Baseline now) => new(StandingKind.Invalid, "A fault is never green and never approved.")
+    private static Outcome Invalid(Result received, Baseline now)
     {
-        Notes =
-        [
-            .. received.Faults.Count > 0 ? [] : now.Faults().Select(f => $"{f.Key} {f.Problem}."),
-            "Mend the fault, and run the claim again." + (received.Tier != Tier.Published ? ""
-                : " If the model was changed on purpose, its published runs are of the old one: delete their files, then run "
-                    + $"`weightpred train {received.Claim.Id}` and `weightpred publish`."),
-        ],
-    };
+        var faults = received.Faults.Count > 0 ? [] : now.Faults().Select(f => $"{f.Key} {f.Problem}.");
+        var published = received.Tier != Tier.Published ? ""
+            : " If the model was changed on purpose, its published runs are of the old one: delete their files, then run "
+                + $"`weightpred train {received.Claim.Id}` and `weightpred publish`.";
+        return new(StandingKind.Invalid, "A fault is never green and never approved.")
+        {
+            Notes = [.. faults, $"Mend the fault, and run the claim again.{published}"],
+        };
+    }
 
     private static string NotAsApproved(StandingKind kind) => $"Not as approved: {kind.Word()}.";
 
     private static IEnumerable<string> Lines(IReadOnlyList<Difference> differences)
     {
-        var lines = differences.Take(DifferencesShown).Select(d => $"{d}");
-        return differences.Count > DifferencesShown ? lines.Append($"... and {differences.Count - DifferencesShown} more") : lines;
+        var (lines, more) = (differences.Take(DifferencesShown).Select(d => $"{d}"), differences.Count - DifferencesShown);
+        return more > 0 ? lines.Append($"... and {more} more") : lines;
     }
 
     // A report is read on other machines.
@@ -194,7 +203,8 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
     {
         var full = Path.GetFullPath(file);
         var relative = Path.GetRelativePath(RepositoryFolder.Find(), full);
-        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? full : relative.Replace('\\', '/');
+        var isOutside = relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative);
+        return isOutside ? full : relative.Replace('\\', '/');
     }
 
     /// <summary>The outcome of a comparison, before it has files.</summary>

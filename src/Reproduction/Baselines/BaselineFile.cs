@@ -86,7 +86,8 @@ public static class BaselineFile
     /// <param name="folder">The folder of the baselines; it may be missing.</param>
     /// <param name="claim">Its id.</param>
     /// <param name="damaged">Called with files that cannot be used, whosever they are.</param>
-    public static IReadOnlyList<(string File, Baseline Baseline)> Of(string folder, string claim, Action<BaselineException> damaged) =>
+    public static IReadOnlyList<(string File, Baseline Baseline)> Of(
+        string folder, string claim, Action<BaselineException> damaged) =>
         [.. All(folder, damaged).Where(b => b.Baseline.Claim == claim)];
 
     /// <summary>All approved baselines, by file name.</summary>
@@ -121,6 +122,7 @@ public static class BaselineFile
     private static IEnumerable<string> Files(string folder, string ending) =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + ending).Order(StringComparer.Ordinal) : [];
 
-    private static string Stem(string name) =>
-        ResultFolder.IsStem(name) ? name : throw new ArgumentException($"\"{name}\" is no file stem for a baseline.", nameof(name));
+    private static string Stem(string name) => ResultFolder.IsStem(name)
+        ? name
+        : throw new ArgumentException($"\"{name}\" is no file stem for a baseline.", nameof(name));
 }

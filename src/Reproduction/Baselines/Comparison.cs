@@ -4,8 +4,8 @@ using WeightPred.Reproduction.Statistics;
 namespace WeightPred.Reproduction.Baselines;
 
 /// <summary>
-/// The differences between two baselines. Where bits are promised, every seed's value must be the same double. Elsewhere a mean must
-/// lie in a band that chance leaves once in 1000 comparisons: <see cref="MeanBand"/>.
+/// The differences between two baselines. Where bits are promised, every seed's value must be the same double. Elsewhere a mean
+/// must lie in a band that chance leaves once in 1000 comparisons: <see cref="MeanBand"/>.
 /// </summary>
 /// <param name="Differences">The gravest first.</param>
 /// <param name="Bands">One a mean, where bits are not promised.</param>
@@ -62,7 +62,7 @@ internal sealed record Comparison(IReadOnlyList<Difference> Differences, IReadOn
     private static IEnumerable<Difference> Bits(Baseline approved, Baseline now)
     {
         var moved = Pairs(approved, now).SelectMany(pair => Moved(approved, pair.Old, now, pair.Fresh)).ToList();
-        foreach (var (old, fresh) in Pairs(approved, now).Where(pair => moved.Exists(value => value.Measurement == pair.Old.Name)))
+        foreach (var (old, fresh) in Pairs(approved, now).Where(pair => moved.Exists(m => m.Measurement == pair.Old.Name)))
             yield return new MeanMoved(old.Name, Moments.Mean(old.PerSeed), Moments.Mean(fresh.PerSeed), Band: null);
         foreach (var value in moved)
             yield return value;

@@ -20,14 +20,18 @@ internal sealed record Counterpart(string File, Baseline? Baseline, bool IsOwn)
             return Nearest(now, folder);
         var own = BaselineFile.Read(file);
         foreach (var (key, there, here) in new[]
-            { ("claim", own.Claim, now.Claim), ("tier", $"{own.Tier}", $"{now.Tier}"), ("device.class", own.Device.Class, now.Device.Class) })
+            {
+                ("claim", own.Claim, now.Claim),
+                ("tier", $"{own.Tier}", $"{now.Tier}"),
+                ("device.class", own.Device.Class, now.Device.Class),
+            })
             if (there != here)
-                throw new BaselineException(file, $"key \"{key}\" is {there}, but this run is {here}: the file belongs to another claim");
+                throw new BaselineException(file, $"key \"{key}\" is {there}, this run is {here}: the file belongs to another claim");
         return new(file, own, IsOwn: true);
     }
 
-    // At the quick tier another device without exact bits, else the exact engine. At the full tier the exact engine alone: its runs
-    // are the published ones.
+    // At the quick tier another device without exact bits, else the exact engine. At the full tier the exact engine alone, whose
+    // runs are the published ones.
     private static Counterpart Nearest(Baseline now, string folder)
     {
         if (now.Device.Exact)

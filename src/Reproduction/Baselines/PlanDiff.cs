@@ -11,12 +11,12 @@ internal static class PlanDiff
     /// <summary>The properties that differ, in the order of the approved plan.</summary>
     public static IReadOnlyList<PlanChanged> Of(JsonElement was, JsonElement now) => [.. Of("", was, now)];
 
-    private static IEnumerable<PlanChanged> Of(string path, JsonElement was, JsonElement now) => (was.ValueKind, now.ValueKind) switch
-    {
-        (JsonValueKind.Object, JsonValueKind.Object) => Of(was, now, Properties, name => path.Length > 0 ? $"{path}.{name}" : name),
-        (JsonValueKind.Array, JsonValueKind.Array) when HoldsObjects(was) || HoldsObjects(now) => Of(was, now, Elements, name => $"{path}[{name}]"),
-        _ => JsonElement.DeepEquals(was, now) ? [] : [new(path, Text(was), Text(now))],
-    };
+    private static IEnumerable<PlanChanged> Of(string path, JsonElement was, JsonElement now) =>
+        JsonElement.DeepEquals(was, now) ? []
+        : was.ValueKind == JsonValueKind.Object && now.ValueKind == JsonValueKind.Object
+            ? Of(was, now, Properties, name => path.Length > 0 ? $"{path}.{name}" : name)
+        : HoldsObjects(was) && HoldsObjects(now) ? Of(was, now, Elements, name => $"{path}[{name}]")
+        : [new(path, Text(was), Text(now))];
 
     private static IEnumerable<PlanChanged> Of(
         JsonElement was, JsonElement now, Func<JsonElement, Dictionary<string, JsonElement>> parts, Func<string, string> path)
@@ -28,16 +28,18 @@ internal static class PlanDiff
                 yield return change;
     }
 
-    private static bool HoldsObjects(JsonElement array) => array.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.Object);
+    private static bool HoldsObjects(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object);
 
-    private static Dictionary<string, JsonElement> Properties(JsonElement o) => o.EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
+    private static Dictionary<string, JsonElement> Properties(JsonElement of) =>
+        of.EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
 
     // By name; a second one of the same name, and one without, by its place.
     private static Dictionary<string, JsonElement> Elements(JsonElement array)
     {
         var elements = new Dictionary<string, JsonElement>();
         foreach (var (i, element) in array.EnumerateArray().Index())
-            if (!(element.ValueKind == JsonValueKind.Object && element.TryGetProperty("name", out var name) && elements.TryAdd($"{name}", element)))
+            if (!element.TryGetProperty("name", out var name) || !elements.TryAdd($"{name}", element))
                 elements.Add($"{i}", element);
         return elements;
     }

@@ -42,13 +42,14 @@ internal static class StrictJson
                 throw new InvalidDataException(oddity);
             return JsonSerializer.Deserialize<T>(json, Options)!;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException or DecoderFallbackException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or NotSupportedException or DecoderFallbackException)
         {
             throw new InvalidDataException(Sentence(e));
         }
     }
 
-    /// <summary>The serialiser passes null as the element of a list, and a number that no double holds; null where there is neither.</summary>
+    /// <summary>Finds null in a list, and a number that no double holds: the serialiser passes both. Null where there is neither.</summary>
     internal static string? Oddity(JsonElement element, string path = "") => element.ValueKind switch
     {
         JsonValueKind.Array => element.EnumerateArray()
@@ -66,8 +67,8 @@ internal static class StrictJson
     private static void DemandAll(JsonTypeInfo type)
     {
         foreach (var member in type.Properties)
-            if (member.Set is not null && member.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == false)
-                member.IsRequired = true;
+            member.IsRequired = member.IsRequired || member.Set is not null
+                && member.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) == false;
     }
 
     private static string Sentence(Exception e) => e switch

@@ -15,7 +15,7 @@ public sealed record ReportOptions
     /// <summary>The plans of today.</summary>
     public Registry Registry { get; init; } = Registry.Unknown;
 
-    /// <summary>The approved baselines: where the folder is there, every result is judged anew; else it keeps the standing that it had.</summary>
+    /// <summary>The folder of the baselines: where it is there, results are judged anew; else they keep their standing.</summary>
     public string? Baselines { get; init; }
 
     /// <summary>Results of this run that no file could keep: shown in place of those of an earlier run.</summary>
@@ -91,7 +91,7 @@ public static class ReportWriter
             return drawn[chart] = bytes;
         }
 
-        // Neither a full disk nor a fault in a report may change what was decided, and no page of an earlier run may stand for this one.
+        // Neither a full disk nor a fault in a report changes a verdict, and no page of an earlier run stands for this one.
         void Write(string path, Func<byte[]> content)
         {
             try

@@ -45,7 +45,8 @@ public abstract record Difference
     public sealed override string ToString()
     {
         var row = Row();
-        var aside = string.Join("; ", new[] { row.By, row.Band.Length > 0 ? $"band {row.Band}" : "" }.Where(text => text.Length > 0));
+        string[] told = [row.By, row.Band.Length > 0 ? $"band {row.Band}" : ""];
+        var aside = string.Join("; ", told.Where(text => text.Length > 0));
         return $"{row.What}: {row.Was} -> {row.Now}{(aside.Length > 0 ? $" ({aside})" : "")}";
     }
 }

@@ -34,9 +34,11 @@ public static class ResultFile
         var verdicts = result.Findings.Select(f => f.Verdict).ToList();
         if (result.Verdict == Verdict.Invalid != result.Faults.Count > 0)
             return $"its verdict is {result.Verdict}, but it has {Words.Count(result.Faults.Count, "fault")}";
-        var isOneOfThem = verdicts.Contains(result.Verdict) && (result.Verdict != Verdict.Holds || verdicts.TrueForAll(v => v == Verdict.Holds));
+        var isOneOfThem = result.Verdict == Verdict.Holds && verdicts.Count > 0
+            ? verdicts.TrueForAll(v => v == Verdict.Holds)
+            : verdicts.Contains(result.Verdict);
         if (result.Faults.Count == 0 && !isOneOfThem)
-            return $"its verdict is {result.Verdict}, but its findings are {(verdicts.Count == 0 ? "none" : string.Join(", ", verdicts.Distinct()))}";
+            return $"its verdict is {result.Verdict}, but its findings are [{string.Join(", ", verdicts.Distinct())}]";
         if (result.Registration != Hash(result.Plan))
             return "its plan is not the one that its registration is the hash of";
         if (result.Standing is { Kind: StandingKind.Equal } standing && standing.Approved != result.Verdict)

@@ -58,7 +58,10 @@ public abstract class ClaimTest
         {
             var sentence = suite.Lab.Explain(e);
             if (!Settings.Current.Rehearsal)
-                suite.Broke(this, tier, ReplayOf(category), sentence ?? (e as AggregateException)?.GetBaseException().Message ?? e.Message);
+            {
+                var cause = e is AggregateException ? e.GetBaseException() : e;
+                suite.Broke(this, tier, ReplayOf(category), sentence ?? cause.Message);
+            }
             if (sentence is null)
                 throw;
             throw new DeviceException($"{Statement.Id}: {sentence}");

@@ -23,7 +23,7 @@ public sealed class ReferencesTests : IDisposable
         Made.Result().Approve(_scratch.Path);
         var standing = Compare(Made.Result(Made.Cuda).With(0, 0.0404, 0.0392, 0.0411, 0.0400, 0.0409));
         Assert.Equal((StandingKind.Agrees, true, Verdict.Holds, true), (standing.Kind, standing.Passed, standing.Approved, standing.CanBeApproved));
-        Assert.StartsWith($"Agrees, in bands, with {Made.Name}.Quick.verified.json: Holds here. No baseline of torchsharp-cuda yet", standing.Message);
+        Assert.StartsWith($"Agrees in bands with {Made.Name}.Quick.verified.json: Holds here. No baseline of torchsharp-cuda yet", standing.Message);
         Assert.Equal(2, standing.Bands.Count);
         Assert.Contains(Waiting, _scratch.Files); // so that pinning it needs no second training
         Assert.DoesNotContain(Pinned, _scratch.Files);

@@ -53,14 +53,17 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
                 place.Error.WriteLine(e.Message.ReplaceLineEndings(" "));
             }
         }
-        console.Line(all.Count == 0 ? "Nothing waits for approval." : $"{all.Count - refused} of {Words.Count(all.Count, "baseline")} approved.");
+        console.Line(all.Count == 0
+            ? "Nothing waits for approval."
+            : $"{all.Count - refused} of {Words.Count(all.Count, "baseline")} approved.");
         return refused == 0 ? 0 : 2;
     }
 
     private void Accept(Approvals approvals, Pending pending, AcceptOptions options)
     {
         if (options.Seen is { } seen && seen != pending.New?.Digits)
-            throw new ApprovalException($"{pending.Name} is not what was reviewed: it is {pending.New?.Digits ?? "no baseline"}, not {seen}.");
+            throw new ApprovalException(
+                $"{pending.Name} is not what was reviewed: it is {pending.New?.Digits ?? "no baseline"}, not {seen}.");
         var accepted = approvals.Accept(pending, options.Reason, options.Flip);
         var entry = accepted.Approvals[^1];
         var file = place.Shown(BaselineFile.VerifiedPath(options.In(place), pending.Name));

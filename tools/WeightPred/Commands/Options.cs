@@ -27,14 +27,16 @@ internal class BaselineOptions : CommandSettings
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Baselines, place.Root));
         return Directory.Exists(folder) || !IsNamed
             ? folder
-            : throw new ToolException($"There is no folder {place.Shown(folder)}: --baselines names one, from the repository's root.");
+            : throw new ToolException(
+                $"There is no folder {place.Shown(folder)}: --baselines names one, from the repository's root.");
     }
 
     /// <summary>The claims' artifacts: those of samples/NAME/baselines lie in samples/NAME of the artifacts.</summary>
     public string Artifacts(Place place)
     {
         var owner = Path.GetRelativePath(place.Root, Path.GetDirectoryName(In(place))!);
-        return owner == "." || owner.StartsWith("..", StringComparison.Ordinal) ? place.Artifacts : Path.Combine(place.Artifacts, owner);
+        var isRoot = owner == "." || owner.StartsWith("..", StringComparison.Ordinal);
+        return isRoot ? place.Artifacts : Path.Combine(place.Artifacts, owner);
     }
 }
 
@@ -63,8 +65,9 @@ internal class WaitingOptions : BaselineOptions
 
     /// <summary>The one that is meant.</summary>
     /// <exception cref="ApprovalException">There is none, or there are several.</exception>
-    public Pending One(Approvals approvals) =>
-        approvals.FindOne(Claim ?? throw new ToolException("Name a claim (P1.1): `pending` lists what waits."), TierMeant, Device);
+    public Pending One(Approvals approvals) => Claim is { } claim
+        ? approvals.FindOne(claim, TierMeant, Device)
+        : throw new ToolException("Name a claim (P1.1): `pending` lists what waits.");
 
     private Tier? TierMeant => Tier is null ? null : Enum.Parse<Tier>(Tier, ignoreCase: true);
 }

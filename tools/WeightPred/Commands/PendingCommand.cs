@@ -16,12 +16,13 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
             console.Line("Nothing waits for approval.");
             return 0;
         }
-        console.Table(["Claim", "Tier", "Device", "What changed", "Verdict"], all.Select(Row), red: cell => cell.EndsWith("(flips)", StringComparison.Ordinal));
+        var flips = all.Where(p => p.Flips).Select(Verdicts).ToHashSet();
+        console.Table(["Claim", "Tier", "Device", "What changed", "Verdict"], all.Select(Row), red: flips.Contains);
         var refused = all.Count(p => p.Problem.Length > 0);
         var first = all.FirstOrDefault(p => p.Problem.Length == 0) ?? all[0];
+        var next = $"{(refused == all.Count ? "reject" : "review")} {first.New?.Claim ?? first.Name}{options.Named}";
         console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}"
-            + $"{(refused > 0 ? $", {refused} of them cannot be accepted" : "")}. "
-            + $"Next: {place.Name} {(refused == all.Count ? "reject" : "review")} {first.New?.Claim ?? first.Name}{options.Named}");
+            + $"{(refused > 0 ? $", {refused} of them cannot be accepted" : "")}. Next: {place.Name} {next}");
         return 0;
     }
 
@@ -48,8 +49,9 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
             found.OfType<PlanChanged>().Any() ? "the plan" : "",
             Some(found.Count(d => d is VerdictChanged or DecisionChanged or ControlChanged), "verdict"),
             Some(found.Count(d => d is ValueMoved or MeanMoved { Band: not null }), "value"),
-            .. found.Where(d => d is MeasurementChanged or DivergedRunsChanged or NumericsChanged or SeedsChanged or WeightsChanged)
-                .Select(d => d.Row().What),
+            .. from d in found
+               where d is MeasurementChanged or DivergedRunsChanged or NumericsChanged or SeedsChanged or WeightsChanged
+               select d.Row().What,
         ];
         var (seeds, was) = (pending.New?.Seeds.Count ?? 0, pending.Old.Seeds.Count);
         var none = seeds > was ? $"nothing; {seeds} seeds instead of {was}" : "nothing";
