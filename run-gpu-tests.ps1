@@ -38,7 +38,7 @@ if ($ids.Count -gt 0) {
 }
 
 $arguments = @(
-    'test', 'tests/Claims', '-c', 'Release', '-p:Stack=torchsharp', '-p:TorchDevice=cuda', '--filter', $filter,
+    'test', 'tests/Claims.TorchSharp', '-c', 'Release', '-p:TorchDevice=cuda', '--filter', $filter,
     '--logger', 'trx;LogFileName=gpu.trx', '--logger', 'console;verbosity=normal', '--results-directory', 'TestResults',
     '--', 'RunConfiguration.TreatNoTestsAsError=true')
 if (-not $PSCmdlet.ShouldProcess("dotnet $($arguments -join ' ')", 'Run')) { exit 0 }

@@ -24,8 +24,11 @@ public sealed class TorchSharpFramework(IMessageSink diagnostics) : ClaimsFramew
     private sealed class Skipping(AssemblyName name, ISourceInformationProvider sources, IMessageSink diagnostics)
         : XunitTestFrameworkExecutor(name, sources, diagnostics)
     {
-        protected override void RunTestCases(IEnumerable<IXunitTestCase> cases, IMessageSink execution, ITestFrameworkExecutionOptions options) =>
+        protected override void RunTestCases(IEnumerable<IXunitTestCase> cases, IMessageSink execution, ITestFrameworkExecutionOptions options)
+        {
+            DiagnosticMessageSink.OnMessage(new DiagnosticMessage(Why));
             base.RunTestCases([.. cases.Take(1).Select(one => new SkippedTest(DiagnosticMessageSink, one))], execution, options);
+        }
     }
 
     private sealed class SkippedTest : XunitTestCase
