@@ -2,7 +2,7 @@ using System.Globalization;
 using WeightPred.Bench;
 using WeightPred.Training.Engines;
 
-// Speaks as torch_peer.py does: its version, then to "NETWORK STEPS THREADS" the answer "milliseconds-a-step parameters loss", until the input ends.
+// Speaks as torch_peer.py does: its version first. Then it answers each line "NETWORK STEPS THREADS" with "MILLISECONDS-A-STEP PARAMETERS LOSS".
 Console.WriteLine(Engine.Device.Numerics);
 string kept = "";
 SeedWorker? seed = null;

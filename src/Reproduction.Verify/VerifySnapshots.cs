@@ -7,7 +7,7 @@ using WeightPred.Reproduction.Testing;
 
 namespace WeightPred.Reproduction.Verify;
 
-/// <summary>Lets Verify keep the baselines' files, with its tools for review; the suite's comparer decides what is equal.</summary>
+/// <summary>Lets Verify keep the baselines' files, with its tools for review; the suite's comparer decides equality.</summary>
 public static class VerifySnapshots
 {
     /// <summary>Puts Verify in place of the suite's own files. Call it once, from a module initializer of the claims.</summary>

@@ -13,7 +13,8 @@ public abstract class Bench : IDisposable
 
     /// <summary>Claims on something else than this suite's networks.</summary>
     protected static readonly string Sample = Path.Combine(
-        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Tool"), Path.Combine("samples", "NoisyRegression"), StringComparison.Ordinal), "NoisyRegression.dll");
+        RepositoryFolder.Find(), "samples", "NoisyRegression", AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf("bin", StringComparison.Ordinal)..],
+        "NoisyRegression.dll");
 
     protected string Root { get; } = Directory.CreateTempSubdirectory("weight pred µ").FullName;
 

@@ -11,9 +11,12 @@ internal static class Build
     /// <summary>The commit of the sources, with "+" where they were changed since; "" where git cannot tell.</summary>
     public static string Commit => Known.Value;
 
-    /// <summary>"tests/NAME -p:NAME=VALUE ": which project `dotnet test` decides these claims in; "" where the whole solution does.</summary>
-    public static string TestOptions(Assembly assembly) =>
-        assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "TestOptions")?.Value is { } options ? options + " " : "";
+    /// <summary>"tests/NAME -p:NAME=VALUE ": the options of `dotnet test` that decide these claims; "" for none.</summary>
+    public static string TestOptions(Assembly assembly)
+    {
+        var all = assembly.GetCustomAttributes<AssemblyMetadataAttribute>();
+        return string.Concat(all.Where(data => data.Key == "TestOptions").Select(data => data.Value + " "));
+    }
 
     private static string Read()
     {
