@@ -109,7 +109,8 @@ public sealed class Learner : IDisposable
         Evaluate(Purpose.EvalData, 0, EvaluationBatch, on ?? _experiment, examples, shift, pairs);
 
     /// <summary>Mean squared error, as in evaluation, on examples that the training steps after a number of them draw.</summary>
-    public double NextTrainingLoss(int after) => Evaluate(Purpose.TrainData, after, _experiment.Batch, _experiment);
+    public double NextTrainingLoss(int after, int examples) =>
+        Evaluate(Purpose.TrainData, after, _experiment.Batch, _experiment, examples);
 
     private double Evaluate(
         Purpose purpose, int from, int size, Experiment on, int? examples = null, Func<Tensor, Tensor>? shift = null, int? pairs = null)

@@ -19,6 +19,10 @@ public static class Metrics
     /// <summary>MSE / Var(y): 1 - R².</summary>
     public static Metric Unexplained { get; } = Metric.Of<Run>("unexplained share", "share of Var(y)", run => run.FinalLoss / Variance(run));
 
+    /// <summary><see cref="Unexplained"/>, where a network that does worse than predicting 0 counts as predicting 0.</summary>
+    public static Metric UnexplainedAtMost1 { get; } = Metric.Of<Run>(
+        "unexplained share, at most 1", "share of Var(y)", run => Math.Min(1, run.FinalLoss / Variance(run)));
+
     /// <summary>The lowest point of the curve over what predicting 0 leaves.</summary>
     public static Metric Lowest { get; } = Metric.Of<Run>(
         "lowest loss", "share of E[y²]", run => run.Diverged ? double.PositiveInfinity : run.Curve.Min(point => point.Loss) / Variance(run));

@@ -31,23 +31,8 @@ public sealed class PlansTests : Bench
     }
 
     [Fact]
-    public void The_page_of_the_claims_is_written()
-    {
-        Assert.Equal("Written: samples/NoisyRegression/docs/claims.md, 1 claim.", Run("plans", "--claims", Sample).Output);
-        Assert.StartsWith("# The claims of \"least squares by stochastic gradient descent\"", Files()["samples/NoisyRegression/docs/claims.md"]);
-    }
-
-    [Fact]
     public void Claims_without_a_figure_have_no_picture_of_figures() =>
         Refused("None of these claims is about a figure", "figures", "--claims", Sample);
-
-    [Fact]
-    public void The_page_of_the_stacks_is_written()
-    {
-        Directory.CreateDirectory(Path.Combine(Root, "samples", "NoisyRegression", "baselines"));
-        Assert.Equal("Written: samples/NoisyRegression/docs/stacks.md.", Run("stacks", "--claims", Sample).Output);
-        Assert.StartsWith("# The stacks, side by side", Files()["samples/NoisyRegression/docs/stacks.md"]);
-    }
 
     [Fact]
     public void A_report_knows_where_the_claims_results_lie_and_the_plans_of_today()

@@ -78,7 +78,6 @@ public static class CommandLine
         config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png and .txt, the approved verdicts at a glance, and docs/answer.md, their numbers.");
         config.AddCommand<FiguresCommand>("figures")
             .WithDescription("Writes docs/figures.png: the write-up's loss curves on the published runs, and how many points lie inside.");
-        config.AddCommand<PlansCommand>("plans").WithDescription("Writes docs/claims.md: every claim as its plan has it.");
     }
 
     private static int Refuse(TextWriter error, Exception e)

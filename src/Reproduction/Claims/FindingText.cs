@@ -140,14 +140,19 @@ internal static class FindingText
     }
 
     /// <summary>Of a table of printed numbers.</summary>
-    public static Finding Of(Finding[] cells, int pooled, PooledSpread? shared, Finding finding)
+    /// <param name="cells">Judged one by one.</param>
+    /// <param name="shared">Of each metric, the spread that its cells share; null where they share none.</param>
+    /// <param name="finding">Of the table, without its sentences.</param>
+    public static Finding Of(Finding[] cells, IReadOnlyList<PooledSpread?> shared, Finding finding)
     {
         int inside = cells.Count(cell => cell.PValue > WithinPredictionInterval.ConfirmError / cells.Length);
         string count = $"{inside} of {Words.Count(cells.Length, "printed number")} within our intervals";
-        string spread = shared is { } one
-            ? $"one spread of {Words.Number(one.Deviation)} of the logs, pooled over {pooled} cells "
-                + $"({one.Degrees} degrees of freedom)"
-            : "a spread of its own for each cell" + (pooled > 1 ? ", since they are not alike" : "");
+        var pooled = shared.OfType<PooledSpread>().ToList();
+        string own = shared.Count > 0 && pooled.Count == 0 ? ", since they are not alike" : "";
+        string spread = pooled.Count == 0 ? $"a spread of its own for each cell{own}"
+            : shared.Count == 1 ? $"one spread of {Words.Number(pooled[0].Deviation)} of the logs ({pooled[0].Degrees} degrees of freedom)"
+            : $"one spread for the cells of each metric, pooled in {pooled.Count} of {shared.Count} "
+                + $"({pooled.Max(one => one.Degrees)} degrees of freedom)";
         var named = cells.Where(cell => cell.Verdict == finding.Verdict && cell.Verdict != Verdict.Holds);
         return finding with
         {

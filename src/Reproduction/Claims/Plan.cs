@@ -257,9 +257,10 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
             if (!_arms.TryGetValue(arm.Name, out var declared) || declared != arm)
                 throw new PlanException($"{claim.Id} uses an arm \"{arm.Name}\" that its plan does not declare: plan.Arm(...).");
 
-        foreach (var quantity in _tried.SelectMany(d => d.Quantities))
-            if (_measured.All(m => m.Quantity.Name != quantity.Name))
-                throw new PlanException($"{claim.Id} tries \"{quantity.Name}\" and does not measure it: its plan needs a Measure(...) of it, so that it is trained and kept.");
+        var kept = _decisions.SelectMany(d => d.Quantities).Concat(_measured.Select(m => m.Quantity)).SelectMany(q => q.Parts).ToHashSet();
+        foreach (var part in _tried.SelectMany(d => d.Quantities).SelectMany(q => q.Parts).Where(part => !kept.Contains(part)))
+            throw new PlanException(
+                $"{claim.Id} tries \"{part.Name}\" and does not measure it: its plan needs a Measure(...) of it, so that it is trained and kept.");
 
         void Once(string what, IEnumerable<string> names)
         {

@@ -38,6 +38,7 @@ public sealed record WithinPredictionInterval(
     {
         ["rule"] = "withinPredictionInterval", ["widest"] = Widest,
         ["level"] = ConfirmError, ["contraryLevel"] = ContradictError, ["equalSpreadsLevel"] = PooledSpread.EqualSpreadsLevel,
+        ["pooled"] = "cells of one metric",
         ["cells"] = new JsonArray(
         [
             .. Cells.Select(cell => (JsonNode)new JsonObject
@@ -72,16 +73,22 @@ public sealed record WithinPredictionInterval(
                 return FindingText.SeedsAlike(Name, Cells[cell].Quantity.Name);
         }
 
+        // Cells of one metric are of different runs. Several points of one curve are not: they would count its seeds several times.
         double[][] whole = [.. logs.Where(values => values.All(double.IsFinite))];
-        var shared = PooledSpread.Of(whole);
-        Finding[] cells = [.. Cells.Select((cell, i) => Judge(look, cell.Quantity, cell.Printed, logs[i], shared))];
+        var shared = Cells.Zip(logs, (cell, values) => (Metric: MetricOf(cell.Quantity), Values: values))
+            .Where(cell => cell.Values.All(double.IsFinite)).GroupBy(cell => cell.Metric)
+            .ToDictionary(group => group.Key, group => PooledSpread.Of([.. group.Select(cell => cell.Values)]));
+        Finding[] cells =
+        [
+            .. Cells.Select((cell, i) => Judge(look, cell.Quantity, cell.Printed, logs[i], shared.GetValueOrDefault(MetricOf(cell.Quantity)))),
+        ];
         if (Cells.Count == 1)
             return cells[0];
         int outside = cells.Count(cell => cell.Verdict == Verdict.Fails);
         var variances = whole.Select(values => Moments.StandardDeviation(values)).Select(s => s * s);
         double p = Math.Min(1, Cells.Count * cells.Min(cell => cell.PValue)); // Bonferroni, as the cells' error
         var verdict = Claims.Judge.Gravest(cells.Select(cell => cell.Verdict));
-        return FindingText.Of(cells, whole.Length, shared, new(
+        return FindingText.Of(cells, [.. shared.Values], new(
             Name, verdict, "", outside, outside, outside, 1 - ConfirmError, 0, p, look.Seeds, "")
         {
             ToleranceLow = 0,
@@ -89,6 +96,8 @@ public sealed record WithinPredictionInterval(
             Deviation = Math.Sqrt(variances.DefaultIfEmpty(double.NaN).Average()),
         });
     }
+
+    private static string MetricOf(Quantity quantity) => string.Join("; ", quantity.Parts.Select(part => part.Metric.Name).Distinct());
 
     private Finding Judge(Look look, Quantity quantity, Quoted printed, double[] logs, PooledSpread? shared)
     {

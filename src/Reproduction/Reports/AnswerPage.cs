@@ -29,7 +29,7 @@ public static class AnswerPage
         IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> independent)
     {
         var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
-        var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`.\n\n");
+        var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`. `weightpred explain P1.1` says how a claim is read and decided. {ScorecardTable.ChosenAfterRuns} marks a verdict of which a rule was chosen when its runs were known.\n\n");
         md.Append($"Everything below is of the write-up's own budget, from [published runs](what-a-published-run-proves.md). {Proven(plans, published)}The verdict is the approved one. "
             + "An effect of a comparison carries its 95 % interval. It is confirmed at an error of 1 % over all its looks and contradicted at 0.1 %, so that an interval may clear what the test leaves open. "
             + "A mean that is held against a number carries the interval of its test, of 90 to 96 %. A printed number carries the prediction interval of one more run and its percentile among ours. "
@@ -88,7 +88,8 @@ public static class AnswerPage
         StringBuilder md, Plan plan, Baseline? exact, RunTable runs, IReadOnlyList<(Arm Arm, int There, int Wanted)> lacks, IReadOnlyList<(string Name, RunTable Runs)> others)
     {
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
-        md.Append(exact is null ? "**Not yet there.**" : $"**{exact.Word}**, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append($" [How it is read and decided](claims.md#{PlansPage.Anchor(plan)}).\n\n");
+        md.Append(exact is null ? "**Not run yet.**"
+            : $"**{exact.Word}**{(plan.ChosenAfterRuns ? $" {ScorecardTable.ChosenAfterRuns}" : "")}, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append("\n\n");
         foreach (var (decision, finding) in plan.Decisions.Zip(Judge.All(plan, runs)))
             md.Append($"- *{MarkdownReport.Inline(decision.Name)}.* {MarkdownReport.Inline(Part(decision, finding))}\n");
         foreach (var finding in Judge.All(plan.Tried, runs).Where(finding => finding.Seeds > 0))

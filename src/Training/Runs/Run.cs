@@ -101,13 +101,6 @@ public sealed record Run : IRun
         return learner;
     }
 
-    /// <summary>The loss, as in evaluation, on examples that its next training steps would have drawn.</summary>
-    public double NextTrainingLoss()
-    {
-        using var learner = Restore();
-        return learner.NextTrainingLoss(Experiment.Steps);
-    }
-
     /// <inheritdoc cref="Learner.Evaluate(int?, Func{Tensor, Tensor}?, int?, Experiment?)"/>
     public double Evaluate(Func<Tensor, Tensor>? shift = null, int? pairs = null, Experiment? on = null)
     {

@@ -19,7 +19,7 @@ public sealed class AnswerPageTests
     {
         var page = Page(5, 5);
         Assert.Contains(
-            "## T1 Good beats poor\n\nThe write-up: \"good beats poor\"\n\n**Not yet there.** [How it is read and decided](claims.md#t1-good-beats-poor).\n\n- *good beats poor.* good: loss 6",
+            "## T1 Good beats poor\n\nThe write-up: \"good beats poor\"\n\n**Not run yet.**\n\n- *good beats poor.* good: loss 6",
             page);
         Assert.Contains(" in 5 of 5 seeds: this part alone holds\n", page);
         Assert.Contains("| good: loss, MSE | 5 | 0.", page);

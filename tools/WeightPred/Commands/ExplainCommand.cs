@@ -27,7 +27,7 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
         var (quick, full) = plans.FirstOrDefault(p => string.Equals(p.Quick.Claim.Id, options.Claim, StringComparison.OrdinalIgnoreCase));
         if (quick is null)
             throw new ToolException($"There is no claim \"{options.Claim}\". There are: {string.Join(", ", plans.Select(p => p.Quick.Claim.Id))}.");
-        console.Line(PlansPage.Section(quick, full, plain: true));
+        console.Line(Explanation.Of(quick, full));
         var folder = Path.GetFullPath(claims.Baselines, place.Root);
         foreach (var (file, baseline) in BaselineFile.Of(folder, quick.Claim.Id, damaged => console.Line(damaged.Message.ReplaceLineEndings(" "))))
         {
@@ -52,18 +52,6 @@ internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Comm
         WholeFile.Write(page, AnswerPage.Render(
             claims.Title, plans, approved, In(PublishedRuns.Folder).ToShow(), In(PublishedRuns.Independent).ToShowByNumerics()));
         console.Line($"Written: {place.Shown(first)}, {place.Shown(page)}.");
-        return 0;
-    }
-}
-
-internal sealed class PlansCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
-{
-    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
-    {
-        var claims = ClaimsAssembly.Load(options.Claims, place);
-        var file = Path.Combine(place.Root, claims.Home, PlansPage.File);
-        WholeFile.Write(file, PlansPage.Render(claims.Title, claims.Plans));
-        console.Line($"Written: {place.Shown(file)}, {Words.Count(claims.Plans.Count, "claim")}.");
         return 0;
     }
 }
