@@ -79,7 +79,6 @@ public sealed class WithinPredictionIntervalTests
 
     private static Finding Table(double[][] shares, double widest = 3.5) => Judge.Of(
         new WithinPredictionInterval("the table", Cells, widest).At(shares[0].Length),
-        
         Numbers.Table([.. shares.Select((values, i) => ($"cell {i}", (IReadOnlyList<double>)values))]));
 
     [Fact]
@@ -89,11 +88,28 @@ public sealed class WithinPredictionIntervalTests
         Assert.Equal((Verdict.Holds, 10, 0.0, 0.0), (finding.Verdict, finding.Seeds, finding.Estimate, finding.ToleranceHigh));
         Assert.Equal("6 of 6 printed numbers within our intervals", finding.Effect);
         Assert.Matches(
-            @"\(95 % for all together\), with one spread of 0\.\d+ of the logs, pooled over 6 cells \(54 degrees of freedom\); our mean lies above in ",
+            @"\(95 % for all together\), with one spread of 0\.\d+ of the logs \(54 degrees of freedom\); our mean lies above in ",
             finding.Reason);
         Assert.Equal(
             PooledSpread.Of([.. Shares(10).Select(cell => (IReadOnlyList<double>)[.. cell.Select(v => LogRatio.Of(v, 1))])])!.Value.Deviation,
             finding.Deviation, 12);
+    }
+
+    // Two points of each of six curves: twice as many values, and no more seeds.
+    [Fact]
+    public void Points_of_one_curve_do_not_count_its_seeds_twice()
+    {
+        var later = Metric.Of<Numbers.NumberRun>("later error", "MSE", run => run.Value / 2);
+        (Quantity, Quoted)[] points =
+        [
+            .. Cells,
+            .. Printed.Select((p, i) => ((Quantity)Numbers.Arm($"cell {i}")[later], new Quoted(Quoted.Percent(p).Remainder().Value / 2, 0.001))),
+        ];
+        var finding = Judge.Of(
+            new WithinPredictionInterval("the figure", points, Widest: 5).At(10),
+            Numbers.Table([.. Shares(10).Select((values, i) => ($"cell {i}", (IReadOnlyList<double>)values))]));
+        Assert.Equal(Verdict.Holds, finding.Verdict);
+        Assert.Contains("one spread for the cells of each metric, pooled in 2 of 2 (54 degrees of freedom)", finding.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

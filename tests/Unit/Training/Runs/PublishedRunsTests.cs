@@ -194,7 +194,7 @@ public sealed class PublishedRunsTests : IDisposable
     [InlineData("\"Sizes\":[2,3,1]", "\"Sizes\":[]", "key \"experiment\"")]
     [InlineData("\"Sizes\":[2,3,1]", "\"Sizes\":null", "key \"experiment\"")]
     [InlineData("\"Batch\":16", "\"Batch\":-1", "key \"experiment\"")]
-    [InlineData("\"Widths\":[8,", "\"Widths\":[2000000000,", "key \"experiment\"")]
+    [InlineData("\"Widths\":[8,8,", "\"Widths\":[2000000000,2000000000,", "key \"experiment\"")]
     [InlineData("\"reason\": \"a test\"", "\"reason\": null", "reason")]
     [InlineData("{\n", "null\n{", "")]
     public void One_odd_file_is_one_sentence_and_costs_no_other_run(string from, string to, string says)
