@@ -9,14 +9,10 @@ const string Usage = """
       dotnet run -c Release --project bench [-- options]
       --quick          short blocks, three rounds: a look, not a result
       --filter NAME    only workloads whose name holds NAME, or matches it where it has a * ("Deep*@20")
-      scale            instead: cost against batch, pairs, width and seeds, with plots
-      table [STEPS]    instead: projected hours of the R² table; with STEPS one cell is trained end to end
     WEIGHTPRED_BENCH_PYTHON names the Python that has torch (else python3); WEIGHTPRED_ARTIFACTS and WEIGHTPRED_THREADS as in the tests.
     """;
 
 bool quick = false;
-string mode = "";
-int trainedSteps = 0;
 string filter = "*";
 for (int i = 0; i < args.Length; i++)
 {
@@ -24,10 +20,6 @@ for (int i = 0; i < args.Length; i++)
         quick = true;
     else if (args[i] == "--filter" && i + 1 < args.Length)
         filter = args[++i];
-    else if (i == 0 && args[i] is "scale" or "table")
-        mode = args[i];
-    else if (i == 1 && mode == "table" && int.TryParse(args[i], out int steps) && steps > 0)
-        trainedSteps = steps;
     else
         return Complain(args[i] is "--help" or "-h" ? null : $"{args[i]} is not understood.");
 }
@@ -57,19 +49,6 @@ catch (SettingsException e)
 int cores = settings.Threads ?? Environment.ProcessorCount;
 string? named = Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } set ? set : null;
 string machine = $"{RuntimeInformation.OSDescription.Trim()}, {Environment.ProcessorCount} logical cores\n.NET {Environment.Version}, {RuntimeInformation.ProcessArchitecture}; device class: {Engine.Device.Class}, numerics {Engine.Device.Numerics}";
-if (mode == "scale")
-{
-    foreach (string file in Scale.Run(Path.Combine(settings.Artifacts, "bench"), cores, machine + "\n", Console.WriteLine))
-        Console.WriteLine($"// {file}");
-    return 0;
-}
-
-if (mode == "table")
-{
-    Console.WriteLine(FullTable.Run(cores, trainedSteps, Console.WriteLine));
-    return 0;
-}
-
 var peers = new List<TorchPeer>();
 try
 {
