@@ -7,7 +7,7 @@ namespace WeightPred.Fixtures;
 /// <summary>What is measured on a run, each said once.</summary>
 public static class Metrics
 {
-    /// <summary>Moving average of the training loss after the last step: examples are fresh, so it is a held-out loss too, 1.57 times as steady as the last step's.</summary>
+    /// <summary>Moving average of the training loss after the last step: examples are fresh, so it is a held-out loss too (but for batch normalisation, which takes the batch's own moments in training), 1.57 times as steady as the last step's.</summary>
     public static Metric FinalLoss { get; } = Metric.Of<Run>("final loss", "MSE", run => run.FinalLoss);
 
     /// <summary>On examples of a stream that training never reads.</summary>
@@ -23,9 +23,11 @@ public static class Metrics
     public static Metric UnexplainedAtMost1 { get; } = Metric.Of<Run>(
         "unexplained share, at most 1", "share of Var(y)", run => Math.Min(1, run.FinalLoss / Variance(run)));
 
-    /// <summary>The lowest point of the curve over what predicting 0 leaves.</summary>
-    public static Metric Lowest { get; } = Metric.Of<Run>(
-        "lowest loss", "share of E[y²]", run => run.Diverged ? double.PositiveInfinity : run.Curve.Min(point => point.Loss) / Variance(run));
+    // The moving average begins at the first batch's loss; after five of its time constants that batch counts less than 1 %.
+    private const int AverageSettled = 500;
+
+    /// <summary>The lowest point of the curve from step 500 on, over what predicting 0 leaves. A run that diverges may have fallen before.</summary>
+    public static Metric Lowest { get; } = Metric.Of<Run>("lowest loss from step 500 on", "share of E[y²]", run => LowestOf(run) / Variance(run));
 
     /// <summary><see cref="Unexplained"/> after half of the steps: at the last point of the curve that is not beyond them.</summary>
     public static Metric UnexplainedHalfway { get; } = Metric.Of<Run>(
@@ -59,6 +61,9 @@ public static class Metrics
 
     /// <summary>The held-out loss where another number of pairs is read than was trained on.</summary>
     public static Metric HeldOutLossWith(int pairs) => Metric.OnNetwork<Run>($"held-out loss with {pairs} pairs", "MSE", run => run.Evaluate(pairs: pairs));
+
+    private static double LowestOf(Run run) =>
+        run.Curve.Where(point => point.Step >= Math.Min(AverageSettled, run.Curve[^1].Step)).Min(point => point.Loss);
 
     private static double Variance(Run run) => run.Experiment.Generator.OutputVariance;
 }

@@ -39,7 +39,7 @@ public static class PartTwo
     /// <summary>15 unknowns: 2 -> 5 -> 1, LeCun.</summary>
     public static Generator Small { get; } = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.LeCun);
 
-    /// <summary>15 unknowns with N(0, 1) weights, as the write-up's printed generator draws them, before its correction.</summary>
+    /// <summary>15 unknowns with N(0, 1) weights, as the printed code of both versions draws them.</summary>
     public static Generator SmallUnit { get; } = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit);
 
     /// <summary><see cref="SmallUnit"/> as the first version's code has it: a ReLU on the output, too.</summary>
@@ -86,7 +86,7 @@ public static class PartTwo
     public const int Unseen = 1_000;
 
     /// <summary>What the quick tier leaves of the budget.</summary>
-    public static string ReducedBudget { get; } = $"{QuickSteps} steps of {QuickBatch} instead of 30 000 of 1024.";
+    public static string ReducedBudget { get; } = $"{QuickSteps} steps of {QuickBatch} examples.";
 
     /// <summary>How the table's numbers are read.</summary>
     public const string TableReading =
@@ -108,7 +108,7 @@ public static class PartTwo
     public const string Flattened = "The ResLinear that reads the pairs is the one that the write-up's first version prints.";
 
     /// <summary>Why a claim on trained networks has more steps than the figures.</summary>
-    public const string Longer = "The networks took 50 000 steps; the figures end at 30 000.";
+    public const string Longer = "At the full budget the Deep Sets that are measured took 50 000 steps; the figures end at 30 000.";
 
     /// <summary>Pairs in, weights out, judged by the function on fresh points.</summary>
     /// <param name="tier">The write-up's budget, or the quick tier's.</param>

@@ -174,7 +174,7 @@ public sealed class ApprovalTests : Bench
     [Fact]
     public void Outside_a_checkout_each_command_says_so()
     {
-        foreach (var command in (string[])["pending", "review", "report", "plans", "list"])
+        foreach (var command in (string[])["pending", "review", "report", "scorecard", "list"])
         {
             Assert.Equal(2, RunOutside(command).ExitCode);
             Assert.Equal($"{Root} is in no checkout: change into one, or name its files (--baselines FOLDER, --claims DLL).", Error.TrimEnd());

@@ -23,12 +23,12 @@ public sealed class ReportTests : Bench
         Decide(Made.Result());
         Assert.Contains("No claims are built here", Run("report").Output);
         Refused("dotnet build tests/Claims", "explain", "P1.1");
-        Refused("dotnet build tests/Claims", "plans");
-        Refused("There is no ", "plans", "--claims", "none.dll");
-        Refused("holds no claims", "plans", "--claims", typeof(Settings).Assembly.Location);
+        Refused("dotnet build tests/Claims", "scorecard");
+        Refused("There is no ", "scorecard", "--claims", "none.dll");
+        Refused("holds no claims", "scorecard", "--claims", typeof(Settings).Assembly.Location);
         var spoilt = Path.Combine(Root, "spoilt.dll");
         File.WriteAllText(spoilt, "no assembly");
-        Refused("does not fit this program", "plans", "--claims", spoilt);
+        Refused("does not fit this program", "scorecard", "--claims", spoilt);
     }
 
     [Fact]

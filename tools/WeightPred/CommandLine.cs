@@ -75,7 +75,7 @@ public static class CommandLine
         config.AddCommand<TrainCommand>("train").WithDescription("Trains the runs of the full budget that nobody has published yet.").WithExample("train", "P2.3", "--list");
         config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, the start of each proven.");
         config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
-        config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes docs/scorecard.png and .txt, the approved verdicts at a glance, and docs/answer.md, their numbers.");
+        config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes the scorecard in README.md, and docs/answer.md, its numbers.");
         config.AddCommand<FiguresCommand>("figures")
             .WithDescription("Writes docs/figures.png: the write-up's loss curves on the published runs, and how many points lie inside.");
     }

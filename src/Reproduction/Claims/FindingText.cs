@@ -145,10 +145,10 @@ internal static class FindingText
     /// <param name="finding">Of the table, without its sentences.</param>
     public static Finding Of(Finding[] cells, IReadOnlyList<PooledSpread?> shared, Finding finding)
     {
-        int inside = cells.Count(cell => cell.PValue > WithinPredictionInterval.ConfirmError / cells.Length);
+        int inside = cells.Count(cell => double.IsFinite(cell.Low) && cell.PValue > WithinPredictionInterval.ConfirmError / cells.Length);
         string count = $"{inside} of {Words.Count(cells.Length, "printed number")} within our intervals";
         var pooled = shared.OfType<PooledSpread>().ToList();
-        string own = shared.Count > 0 && pooled.Count == 0 ? ", since they are not alike" : "";
+        string own = cells.Length > shared.Count && pooled.Count == 0 ? ", since they are not alike" : "";
         string spread = pooled.Count == 0 ? $"a spread of its own for each cell{own}"
             : shared.Count == 1 ? $"one spread of {Words.Number(pooled[0].Deviation)} of the logs ({pooled[0].Degrees} degrees of freedom)"
             : $"one spread for the cells of each metric, pooled in {pooled.Count} of {shared.Count} "

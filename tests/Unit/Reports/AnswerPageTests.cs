@@ -32,9 +32,9 @@ public sealed class AnswerPageTests
         var page = AnswerPage.Render(
             "a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [],
             experiment => [.. Runs(5)(experiment).Select(run => run with { Proven = experiment == (IExperiment)MadePlans.Good ? 32 : 8 })], []);
-        Assert.Contains($"Of each, its first 8 to 32 of {steps} steps are proven wherever it is used; what follows, final and held-out loss among it, is proven by an audit alone.", page);
+        Assert.Contains($"The first 8 to 32 of {steps} steps of each run are trained again wherever it is used, and must be equal to the last bit.", page);
         Assert.Matches(@$"\| 5 \| 32 of \d+ \| 6 min", page);
-        Assert.DoesNotContain("proven wherever", Page(0, 0));
+        Assert.DoesNotContain("are trained again wherever", Page(0, 0));
     }
 
     [Fact]
