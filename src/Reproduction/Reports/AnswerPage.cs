@@ -55,7 +55,7 @@ public static class AnswerPage
         if (used.Count == 0)
             return "";
         var (steps, all) = (used.Select(run => (long)run.Proven), used.Select(run => run.Steps));
-        return $"Of each, its first {Range(steps)} of {Range(all)} steps are proven wherever it is used; "
+        return $"The first {Range(steps)} of {Range(all)} steps of each are trained again wherever it is used, and must be equal to the last bit; "
             + "what follows, final and held-out loss among it, is proven by an audit alone. ";
 
         static string Range(IEnumerable<long> steps) =>

@@ -32,7 +32,7 @@ public sealed class AnswerPageTests
         var page = AnswerPage.Render(
             "a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [],
             experiment => [.. Runs(5)(experiment).Select(run => run with { Proven = experiment == (IExperiment)MadePlans.Good ? 32 : 8 })], []);
-        Assert.Contains($"The first 8 to 32 of {steps} steps of each run are trained again wherever it is used, and must be equal to the last bit.", page);
+        Assert.Contains($"The first 8 to 32 of {steps} steps of each are trained again wherever it is used, and must be equal to the last bit; ", page);
         Assert.Matches(@$"\| 5 \| 32 of \d+ \| 6 min", page);
         Assert.DoesNotContain("are trained again wherever", Page(0, 0));
     }
