@@ -46,10 +46,10 @@ public sealed class FiguresTests
         Assert.InRange(Figure.FirstVersion(stem).Count, 2, 3);
 
     [SkippableFact]
-    public void Deep_Sets_have_the_points_inside_that_the_first_page_says()
+    public void The_curves_have_the_points_inside_that_the_first_page_says()
     {
         Skip.IfNot(Suite.Of(typeof(FiguresTests).Assembly).Lab.Device.Exact, "Published runs are those of the exact engine.");
-        var (inside, points) = Count(DeepSets, Published);
+        var (inside, points) = Count(Claims, Published);
         string page = File.ReadAllText(Path.Combine(RepositoryFolder.Find(), "README.md"));
         Assert.Contains($"{inside} of the {points} points", page, StringComparison.Ordinal);
     }
