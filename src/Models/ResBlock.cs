@@ -11,7 +11,7 @@ public sealed class ResBlock : Module<Tensor, Tensor>
     public ResBlock(int width)
         : base(nameof(ResBlock))
     {
-        main = Sequential(Linear(width, width), BatchNorm1d(width), ReLU(), Linear(width, width), BatchNorm1d(width));
+        main = Sequential(Linear(width, width), Normalisation.Of(width), ReLU(), Linear(width, width), Normalisation.Of(width));
         RegisterComponents();
     }
 

@@ -80,7 +80,7 @@ internal static class FaultyNets
         {
             input = Linear(inputs, width);
             for (int i = 0; i < depth; i++)
-                blocks.Add(Sequential(Linear(width, width), BatchNorm1d(width), Linear(width, width), BatchNorm1d(width)));
+                blocks.Add(Sequential(Linear(width, width), Normalisation.Of(width), Linear(width, width), Normalisation.Of(width)));
             output = Linear(width, outputs);
             RegisterComponents();
         }
