@@ -14,7 +14,6 @@ public sealed class F_1_Linear_and_XLinear() : FigureClaim(Figure.XLinComp)
 
     protected override void Reduced(Plan plan, IReadOnlyList<Arm> arms)
     {
-        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         Order(plan, arms[1], arms[0], "XLinear beats Linear");
         plan.Reduced($"{PartOne.ReducedBudget} The order of the curves survives, their places do not.");
     }

@@ -16,7 +16,6 @@ public sealed class F_3_Three_and_five_pairs() : FigureClaim(Figure.SimplePairs)
 
     protected override void Reduced(Plan plan, IReadOnlyList<Arm> arms)
     {
-        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         Order(plan, arms[1], arms[0], "Linear generator, 3 unknowns: 5 pairs beat 3");
         plan.Reduced($"{PartTwo.ReducedBudget} The order of the curves survives, their places do not.");
     }

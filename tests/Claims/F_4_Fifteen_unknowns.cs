@@ -14,7 +14,6 @@ public sealed class F_4_Fifteen_unknowns() : FigureClaim(Figure.Small)
 
     protected override void Reduced(Plan plan, IReadOnlyList<Arm> arms)
     {
-        plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         MoreThanHalf(plan, arms);
         plan.Reduced(
             $"{PartTwo.ReducedBudget} That far more is explained than by chance survives. The order of the curves does not, nor do their places.");

@@ -50,6 +50,7 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
             LeftOpen);
         if (!plan.IsFull)
         {
+            plan.SeedsFrom(PartTwo.Unseen, 5, 10);
             Reduced(plan, arms);
             return;
         }

@@ -69,9 +69,8 @@ public static class Engine
         return tensor.detach().cpu().contiguous().data<float>().ToArray();
     }
 
-    /// <summary>All that training changes of a model: its parameters, then its running averages (not their count of batches).</summary>
-    public static IEnumerable<Tensor> State(Module<Tensor, Tensor> model) =>
-        model.parameters().Concat(model.buffers().Where(buffer => buffer.dtype == ScalarType.Float32));
+    /// <summary>All that training changes of a model: its parameters, then its running averages.</summary>
+    public static IEnumerable<Tensor> State(Module<Tensor, Tensor> model) => model.parameters().Concat(model.buffers());
 
     /// <summary>The values of <see cref="State"/> on the host.</summary>
     public static IReadOnlyList<float[]> Weights(Module<Tensor, Tensor> model) => [.. State(model).Select(Values)];
