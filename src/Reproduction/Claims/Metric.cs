@@ -38,6 +38,20 @@ public sealed class Metric(string name, string unit, Func<IRun, double> of, bool
             : throw new InvalidRunException(FormattableString.Invariant($"{run.PublishedIn}: the metric \"{Name}\" does not follow from the run's own losses: it says {known:R}, they give {here:R}. Either it was changed (restore the file from git), or the metric means something else since (publish the run again from the kept one)."));
     }
 
+    /// <summary>Whether a run gives it: the beginning of a longer run has a curve, and no network.</summary>
+    public bool GivenBy(IRun run)
+    {
+        try
+        {
+            Value(run);
+            return true;
+        }
+        catch (InvalidRunException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether two values of it are the same: to the last bit where a network was asked, else but for rounding.</summary>
     public bool Agrees(double a, double b) => NeedsNetwork ? a.Equals(b) : LogRatio.Agree(a, b);
 }

@@ -66,23 +66,8 @@ public static class AnswerPage
         new(plan.Arms.Select(arm => (arm, Giving(plan, runs(arm.Experiment), arm.Experiment))));
 
     // The beginning of a longer run has a curve, and no network: it serves the plans that ask for no more.
-    private static IReadOnlyList<IRun> Giving(Plan plan, IReadOnlyList<AnswerRun> told, IExperiment experiment)
-    {
-        return [.. told.Select(run => run.Run).TakeWhile(run => run.PublishedIn is not null || plan.MetricsOf(experiment).All(metric => Gives(run, metric)))];
-
-        static bool Gives(IRun run, Metric metric)
-        {
-            try
-            {
-                metric.Value(run);
-                return true;
-            }
-            catch (InvalidRunException)
-            {
-                return false;
-            }
-        }
-    }
+    private static IReadOnlyList<IRun> Giving(Plan plan, IReadOnlyList<AnswerRun> told, IExperiment experiment) =>
+        [.. told.Select(run => run.Run).TakeWhile(run => run.PublishedIn is not null || plan.MetricsOf(experiment).All(metric => metric.GivenBy(run)))];
 
     private static void Claim(
         StringBuilder md, Plan plan, Baseline? exact, RunTable runs, IReadOnlyList<(Arm Arm, int There, int Wanted)> lacks, IReadOnlyList<(string Name, RunTable Runs)> others)

@@ -49,23 +49,8 @@ public sealed partial class PublishedRuns(string folder)
 
     /// <summary>As <see cref="Count(Experiment, int)"/>, from seed 0 on, and only runs that give these metrics.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public int Count(Experiment experiment, IReadOnlyList<Metric> metrics)
-    {
-        return Of(experiment).TakeWhile(run => run.Longer is null || metrics.All(metric => Gives(run, metric))).Count();
-
-        static bool Gives(Run run, Metric metric)
-        {
-            try
-            {
-                metric.Value(run);
-                return true;
-            }
-            catch (InvalidRunException)
-            {
-                return false;
-            }
-        }
-    }
+    public int Count(Experiment experiment, IReadOnlyList<Metric> metrics) =>
+        Of(experiment).TakeWhile(run => run.Longer is null || metrics.All(metric => metric.GivenBy(run))).Count();
 
     /// <summary>One run, not proven: of its own number of steps, else the beginning of the shortest longer one.</summary>
     /// <exception cref="MissingRunsException">It is not published.</exception>
