@@ -75,6 +75,9 @@ public sealed class Laboratory : ILab
         return _published.Count((Experiment)experiment, firstSeed);
     }
 
+    public double CostOf(IExperiment experiment, Tier tier) =>
+        tier == Tier.Published ? experiment.Cost / ((Experiment)experiment).Steps * Proof.StepsOf((Experiment)experiment) : experiment.Cost;
+
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null)
     {
         bool published = tier == Tier.Published;
@@ -86,7 +89,7 @@ public sealed class Laboratory : ILab
             long request = _queue.Value.NextRequest();
             foreach (var job in jobs.DistinctBy(job => job.Key).Where(job => !_runs.TryGetValue(job.Key, out var known) || known.IsFaulted))
             {
-                double cost = published ? ProofCost(job.Experiment) : job.Experiment.Cost;
+                double cost = CostOf(job.Experiment, tier);
                 _asked += cost;
                 _runs[job.Key] = _queue.Value.Add(request, cost, () =>
                 {
@@ -161,6 +164,4 @@ public sealed class Laboratory : ILab
         Engine.EndOfRun();
         return run;
     }
-
-    private static double ProofCost(Experiment experiment) => experiment.Cost / experiment.Steps * Proof.StepsOf(experiment);
 }

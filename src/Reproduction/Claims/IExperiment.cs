@@ -82,6 +82,9 @@ public interface ILab
     /// <summary>Seeds of an experiment that can be had at a tier, from an index on without a gap: all where it trains, the published ones where it does not.</summary>
     int Available(IExperiment experiment, Tier tier, int firstSeed = 0);
 
+    /// <summary>Cost of a run at a tier, in the unit of <see cref="Work"/>: proving a published run costs less than training it.</summary>
+    double CostOf(IExperiment experiment, Tier tier) => experiment.Cost;
+
     /// <summary>Runs in the order asked for, trained side by side where they are not there yet.</summary>
     /// <param name="wanted">Experiments and seeds.</param>
     /// <param name="tier">Quick runs are trained, full ones kept too, published ones read and proven.</param>

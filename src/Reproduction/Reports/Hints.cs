@@ -49,13 +49,6 @@ internal static class Hints
         return hints;
     }
 
-    /// <summary>What the plans knew of their own strength.</summary>
-    public static IReadOnlyList<string> Power(Report report) =>
-    [
-        .. report.Entries.Where(e => !e.EarlierPlan).SelectMany(e => e.Result.Power.Select(note =>
-            $"{e.Result.Claim.Id} ({Words.Of(e.Result.Tier)}): {(note.Decision.Length > 0 ? note.Decision + ": " : "")}{note.Sentence}")),
-    ];
-
     // The interval misses the target by less than a tenth of its half-width: one more unlucky seed could turn it.
     private static bool Close(Finding finding)
     {

@@ -37,8 +37,10 @@ public sealed record ReportOptions
 /// <summary>Renders the folder of results: a pure function of its files and of <see cref="ReportOptions"/>.</summary>
 public static class ReportWriter
 {
-    /// <summary>The summary's file, in the artifacts folder.</summary>
-    public const string SummaryFile = "results/WeightPred-summary.txt";
+    /// <summary>The page's file, in the artifacts folder.</summary>
+    public const string PageFile = "results/WeightPred-report.html";
+
+    private const string SummaryFile = "results/WeightPred-summary.txt";
 
     /// <summary>Reads results/claims and writes results/, results/tables and plots/ beside it, each file whole or not at all. What cannot be drawn or written is named in the report's problems.</summary>
     /// <param name="artifacts">The artifacts folder.</param>
@@ -61,7 +63,7 @@ public static class ReportWriter
         Write("results/WeightPred-measurements.csv", () => Utf8(CsvReport.Measurements(report)));
         Write("results/WeightPred-curves.csv", () => Utf8(CsvReport.Curves(report)));
         if (options.Html is { } html)
-            Write("results/WeightPred-report.html", () => Utf8(html(report, Png)));
+            Write(PageFile, () => Utf8(html(report, Png)));
 
         // These name the problems, those above among them.
         report = report with { Problems = [.. problems] };

@@ -3,30 +3,33 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Reports;
 
-/// <summary>What the console shows at the end of a run, and WeightPred-summary.txt: at most 140 columns, no number cut.</summary>
+/// <summary>Writes what the console shows at the end of a run, and WeightPred-summary.txt: one line per claim, at most 140 columns, the red ones last.</summary>
 public static class SummaryText
 {
     public const int Width = 140;
 
-    // Of a result; the report has them all.
+    private const int SentenceWidth = 72;
+
+    // Of a result, in Markdown; the page has them all.
     private const int FindingsShown = 4;
 
     public static string Render(Report report)
     {
-        var text = new StringBuilder("// * Summary *\n\n");
-        foreach (var line in Header(report))
-            Line(text, line, "");
-        text.Append('\n');
-        if (report.Entries.Count > 0)
-            text.Append(TextTable.Render(
-                ["Claim", "What it says", "The answer, at the write-up's budget", "Today's guard, at a reduced budget"], [.. report.ByUrgency.Select(Row)], Width, ruled: true)).Append('\n');
-        Line(text, report.Counts(), "");
+        // Claims of earlier runs take one line, unless there is nothing else.
+        var now = report.Claims.Where(claim => claim.All.Any(entry => !entry.EarlierRun)).ToArray();
+        var rest = report.Claims.Except(now).ToArray();
+        if (now.Length == 0)
+            (now, rest) = (rest, now);
 
+        var text = new StringBuilder("// * Summary *\n\n");
+        if (now.Length > 0)
+            text.Append(TextTable.Render(["Claim", "What it says", "At the write-up's budget", "At a reduced budget"], [.. now.Select(Row)], Width)).Append('\n');
+        Line(text, report.Counts(), "");
+        if (rest.Length > 0)
+            Line(text, $"{Words.Count(rest.Length, "other claim")}, decided earlier: {(rest.Any(claim => claim.Red) ? $"red are {string.Join(", ", rest.Where(claim => claim.Red).Select(claim => claim.Claim.Id))}" : "none red")}.", "");
         Section(text, "Problems", report.Problems);
         Section(text, "Notes", [.. report.Notes, .. LeftOut(report)]);
-        Section(text, "Hints", Hints.For(report));
-        Section(text, "Power of what is undecided", Hints.Power(report));
-        Section(text, "Legends", Legends(report));
+        Section(text, "Red", [.. report.Entries.Where(entry => entry.Red).Select(Red)]);
         return Plain.Of(text.ToString());
     }
 
@@ -61,18 +64,26 @@ public static class SummaryText
     }
 
     private static IReadOnlyList<string> Row(ClaimEntries claim) =>
-    [
-        claim.Claim.Id,
-        $"{claim.Claim.Sentence}\nWrite-up: {claim.Claim.WriteUp}",
-        claim.Answers.Count > 0 ? string.Join('\n', claim.Answers.SelectMany(Lines)) : "not yet there",
-        claim.Guards.Count > 0 ? string.Join('\n', claim.Guards.SelectMany(Lines)) : "not run",
-    ];
+        [claim.Claim.Id, Shortened(claim.Claim.Sentence), Cell(claim.Answers, "not run yet"), Cell(claim.Guards, "not run")];
 
-    private static IReadOnlyList<string> Legends(Report report) =>
-    [
-        .. report.Entries.OrderBy(e => e.Result.Verdict).Select(e => $"{e.Word}: {Words.Meaning(e.Result.Verdict, e.Result.Claim.Kind, e.Result.Tier)}").Distinct(),
-        .. report.Entries.Select(e => e.Result.Standing?.Kind).OfType<StandingKind>().Distinct().Order().Select(k => $"{k.Word()}: {k.Meaning()}"),
-    ];
+    private static string Cell(IReadOnlyList<ReportEntry> entries, string none) => entries.Count == 0 ? none : string.Join(
+        '\n', entries.Select(entry => $"{(entry.Red ? "RED " : "")}{entry.Word}{(entry.Result.Device.Exact ? "" : $", {entry.Result.Device.Class}")}{(entry.Age.Length > 0 ? $", {entry.Age}" : "")}"));
+
+    private static string Shortened(string sentence)
+    {
+        if (sentence.Length <= SentenceWidth)
+            return sentence;
+        var cut = sentence.LastIndexOf(' ', SentenceWidth - 1);
+        return string.Concat(sentence.AsSpan(0, cut < 0 ? SentenceWidth - 1 : cut).TrimEnd(",:;"), "…");
+    }
+
+    // One line: why it is red; its test's message has the rest.
+    private static string Red(ReportEntry entry)
+    {
+        var why = entry.Result.Standing is { Differences: [var gravest, ..] } ? $"{gravest}" : entry.Result.Faults.FirstOrDefault() ?? "";
+        var line = $"{entry.Result.Claim.Id} ({Words.Of(entry.Result.Tier)}): {entry.Word}, {entry.Result.Standing?.Kind.Word() ?? "not compared"}{(why.Length > 0 ? $": {why}" : "")}".ReplaceLineEndings(" ");
+        return line.Length <= Width - 6 ? line : string.Concat(line.AsSpan(0, Width - 7), "…");
+    }
 
     private static void Section(StringBuilder text, string title, IReadOnlyList<string> lines)
     {

@@ -17,7 +17,7 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
         // async void is the base class's signature: the runner waits for the message that the assembly has finished.
         protected override async void RunTestCases(IEnumerable<IXunitTestCase> testCases, IMessageSink execution, ITestFrameworkExecutionOptions options)
         {
-            Suite.Tell = text => DiagnosticMessageSink.OnMessage(new DiagnosticMessage(text));
+            (Suite.Tell, Suite.TellAtEnd) = Console(DiagnosticMessageSink);
             testCases = [.. testCases];
             using var progress = Watch(testCases);
             using var runner = new Runner(TestAssembly, testCases, DiagnosticMessageSink, execution, options);
@@ -25,7 +25,17 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
         }
     }
 
-    // Whoever calls async void cannot be told: what is wrong with a setting, a plan or a device, the tests say themselves.
+    // The SDK's display in a terminal shows at once what a test process writes, and keeps warnings for the end; asked to be quiet, it shows warnings alone.
+    // Without that display only warnings are shown, and at once. `dotnet test` sets the first variable where the display is off; the build sets the second.
+    private static (Action<string> Progress, Action<string> Summary) Console(IMessageSink diagnostics)
+    {
+        void Warn(string text) => diagnostics.OnMessage(new DiagnosticMessage(text));
+        return Environment.GetEnvironmentVariable("MSBUILDENSURESTDOUTFORTASKPROCESSES") == "1" ? (Warn, Warn)
+            : Environment.GetEnvironmentVariable("QUIET_CONSOLE") == "yes" ? (_ => { }, Warn)
+            : (System.Console.WriteLine, System.Console.WriteLine);
+    }
+
+    // An exception does not leave async void: what is wrong with a setting, a plan or a device, the tests say themselves.
     private static IDisposable? Watch(IEnumerable<IXunitTestCase> testCases)
     {
         try
@@ -39,16 +49,21 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
     }
 
     // What a test case will decide, where it is a claim's and will not be skipped.
-    private static (ClaimTest, Tier)? Asked(IXunitTestCase testCase) =>
-        testCase.TestMethod.TestClass.Class.ToRuntimeType() is { } type && type.IsSubclassOf(typeof(ClaimTest)) && !type.IsAbstract
-            ? testCase.TestMethod.Method.Name switch
-            {
-                nameof(ClaimTest.Quick) => ((ClaimTest)Activator.CreateInstance(type)!, Tier.Quick),
-                nameof(ClaimTest.Full) when Suite.Of(type.Assembly).Lab.WhyNoGpu is null || Settings.Current.Rehearsal => ((ClaimTest)Activator.CreateInstance(type)!, Tier.Full),
-                nameof(ClaimTest.Nightly) when Settings.Current.Nightly => ((ClaimTest)Activator.CreateInstance(type)!, Tier.Full),
-                _ => null,
-            }
-            : null;
+    private static (ClaimTest, Tier)? Asked(IXunitTestCase testCase)
+    {
+        if (testCase.TestMethod.TestClass.Class.ToRuntimeType() is not { } type || !type.IsSubclassOf(typeof(ClaimTest)) || type.IsAbstract)
+            return null;
+        var (claim, lab, settings) = ((ClaimTest)Activator.CreateInstance(type)!, Suite.Of(type.Assembly).Lab, Settings.Current);
+        return testCase.TestMethod.Method.Name switch
+        {
+            nameof(ClaimTest.Full) when lab.WhyNoGpu is null || settings.Rehearsal => (claim, Tier.Full),
+            _ when settings.Rehearsal => null,
+            nameof(ClaimTest.Quick) => (claim, Tier.Quick),
+            nameof(ClaimTest.Published) when claim.PlanOf(Tier.Published).CanBeDecided(of => lab.Available(of, Tier.Published)) => (claim, Tier.Published),
+            nameof(ClaimTest.Nightly) when settings.Nightly => (claim, Tier.Full),
+            _ => null,
+        };
+    }
 
     private sealed class Runner(ITestAssembly assembly, IEnumerable<IXunitTestCase> cases, IMessageSink diagnostics, IMessageSink execution, ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, cases, diagnostics, execution, options)

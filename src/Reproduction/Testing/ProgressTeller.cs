@@ -12,29 +12,32 @@ internal sealed class ProgressTeller : IDisposable
     private readonly ILab? _lab;
     private readonly Action<string> _tell;
     private readonly Func<int> _decided;
-    private readonly int _claims;
+    private readonly int _verdicts;
     private readonly double _planned;
     // The wall's clock may jump by years.
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <param name="cases">Claims and tiers that were asked for.</param>
     /// <param name="tell">Where a line goes.</param>
-    /// <param name="decided">Claims decided so far.</param>
+    /// <param name="decided">Verdicts so far.</param>
     public ProgressTeller(IReadOnlyList<(ClaimTest Claim, Tier Tier)> cases, Action<string> tell, Func<int> decided)
     {
-        (_tell, _decided, _claims) = (tell, decided, cases.Count);
+        (_tell, _decided, _verdicts) = (tell, decided, cases.Count);
         _lab = cases.Count > 0 ? Suite.Of(cases[0].Claim.GetType().Assembly).Lab : null;
-        _planned = cases.Where(c => c.Tier != Tier.Published).SelectMany(c => FirstLooks(Settings.Current.Rehearsal ? c.Claim.RehearsalPlan : c.Claim.PlanOf(c.Tier))).DistinctBy(run => (run.Experiment.Canonical, run.Seed)).Sum(run => run.Experiment.Cost);
+        _planned = cases.SelectMany(c => FirstLooks(Settings.Current.Rehearsal ? c.Claim.RehearsalPlan : c.Claim.PlanOf(c.Tier))).Distinct().Sum(run => run.Cost);
         _timer = new Timer(_ => Say(), null, Every, Every);
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private static IEnumerable<(IExperiment Experiment, int Seed)> FirstLooks(Plan plan) =>
+    // Published runs are proven, where all of them are there.
+    private IEnumerable<(string Experiment, int Seed, bool Published, double Cost)> FirstLooks(Plan plan) =>
         from use in plan.FirstLooks()
-        from seed in Enumerable.Range(plan.FirstSeed, Math.Min(use.Seeds, Settings.Current.Seeds ?? int.MaxValue))
+        let seeds = Math.Min(use.Seeds, Settings.Current.Seeds ?? int.MaxValue)
+        where _lab!.Available(use.Arm.Experiment, plan.Tier, plan.FirstSeed) >= seeds
+        from seed in Enumerable.Range(plan.FirstSeed, seeds)
         from experiment in new[] { use.Arm.Experiment, use.Arm.Experiment.Untrained }
-        select (experiment, seed);
+        select (experiment.Canonical, seed, plan.Tier == Tier.Published, _lab!.CostOf(experiment, plan.Tier));
 
     private void Say()
     {
@@ -43,6 +46,6 @@ internal sealed class ProgressTeller : IDisposable
         var spent = _clock.Elapsed;
         double total = Math.Max(_planned, work.Asked);
         string left = work.Done > 0 ? Words.Left(spent, work.Done, total) : "no run is finished yet";
-        _tell($"{_decided()} of {Words.Count(_claims, "claim")} decided after {Words.Duration(spent)}, {left}{(work.Now.Length > 0 ? $"; training {work.Now}" : "")}");
+        _tell($"{_decided()} of {Words.Count(_verdicts, "verdict")} after {Words.Duration(spent)}, {left}{(work.Now.Length > 0 ? $"; training {work.Now}" : "")}");
     }
 }

@@ -8,54 +8,53 @@ public sealed class SummaryTextTests
 {
     private static string Of(params Result[] results) => SummaryText.Render(ReportTests.Of(results));
 
+    private static string[] Rows(string text) => [.. text.Split('\n').Where(line => line.StartsWith('P') && line.Contains(" | "))];
+
     [Fact]
-    public void It_says_effects_in_words_and_the_tier_in_a_badge_and_the_answer_before_the_guard()
+    public void A_claim_is_one_line_with_its_answer_before_its_guard()
     {
-        var lines = Of(Made.Result(), Made.Result(tier: Tier.Full, verdict: Verdict.Fails)).Split('\n');
-        var row = lines.Single(l => l.StartsWith("P1.1 ", StringComparison.Ordinal));
-        Assert.InRange(row.IndexOf("[full] Not reproduced; as approved", StringComparison.Ordinal), 0, row.IndexOf("[quick] Holds here; as approved", StringComparison.Ordinal));
-        Assert.Contains(lines, l => l.Contains("XLinear: final loss 13 % lower"));
-        Assert.DoesNotContain(lines, l => l.Contains("0.143"));
+        var row = Assert.Single(Rows(Of(Made.Result(), Made.Result(tier: Tier.Full, verdict: Verdict.Fails))));
+        Assert.Equal(["P1.1", "XLinear beats Linear", "Not reproduced", "Holds here"], row.Split(" | ").Select(cell => cell.Trim()));
     }
 
     [Fact]
-    public void Red_is_the_first_row() => Assert.Equal(
-        ["P2.2", "P1.2", "P1.1"],
-        Of(Made.Result("P1.1"), Made.Result("P1.2", verdict: Verdict.Untestable), Made.Result("P2.2", standing: StandingKind.Drifted)).Split('\n').Where(l => l.StartsWith('P') && l.Contains(" | ")).Select(l => l.Split(' ')[0]));
+    public void A_claim_without_published_runs_is_not_run_yet() => Assert.Contains("not run yet", Assert.Single(Rows(Of(Made.Result()))));
 
     [Fact]
-    public void No_line_is_wider_than_140_columns_and_no_number_is_cut()
+    public void The_red_ones_come_last_in_one_line_each_with_what_moved()
     {
-        string[] numbers = ["0.123456789012", "98.3 %", "50 000", "123456.789", "9 to 18 %", "0.487 [0.407, 0.567]"];
-        var text = string.Join(", ", Enumerable.Range(0, 60).Select(i => $"{numbers[i % numbers.Length]} for {i + 10} unknowns"));
-        var result = Made.Result(sentence: new string('x', 300));
-        var lines = Of(result with { Claim = result.Claim with { WriteUp = text }, Findings = [Made.Finding() with { Effect = text }], Faults = [text] }).Split('\n');
-        Assert.All(lines, line => Assert.InRange(line.Length, 0, SummaryText.Width));
-        // Cells stand side by side: each number must be whole in a line of its own cell. Write-up, effect, fault, and the fault's hint.
-        foreach (var number in numbers)
-            Assert.Equal(4 * 10, lines.Sum(line => line.Split(number).Length - 1));
+        var lines = Of(Made.Result("P1.1"), Made.Result("P1.2", verdict: Verdict.Invalid), Made.Result("P2.2", standing: StandingKind.Drifted)).TrimEnd().Split('\n');
+        Assert.Equal("// * Red *", lines[^3]);
+        Assert.Equal("  P1.2 (quick): Invalid, as approved: Seed 1 has no value.", lines[^2]);
+        Assert.StartsWith("  P2.2 (quick): Holds here, drifted: Linear: final loss", lines[^1]);
+        Assert.Equal(2, Rows(string.Join('\n', lines)).Count(row => row.Contains("RED")));
     }
 
     [Fact]
-    public void Problems_notes_power_and_what_was_left_out_are_named()
+    public void Claims_of_earlier_runs_take_one_line()
+    {
+        var earlier = Made.Result("P1.2", verdict: Verdict.Invalid);
+        var text = Of(Made.Result("P1.1"), earlier with { Origin = earlier.Origin with { Started = Made.Noon.AddDays(-1) } });
+        Assert.StartsWith("P1.1", Assert.Single(Rows(text)));
+        Assert.Contains("1 other claim, decided earlier: red are P1.2.", text);
+    }
+
+    [Fact]
+    public void No_line_is_wider_than_140_columns()
+    {
+        var text = string.Join(", ", Enumerable.Range(0, 60).Select(i => $"50 000 for {i + 10} unknowns"));
+        var result = Made.Result(sentence: new string('x', 300), standing: StandingKind.Drifted);
+        var report = ReportTests.Of(result with { Faults = [text], Standing = result.Standing! with { Differences = [new ValueMoved(text, 1, 0.1, 0.2)] } }) with { Problems = [text] };
+        Assert.All(SummaryText.Render(report).Split('\n'), line => Assert.InRange(line.Length, 0, SummaryText.Width));
+    }
+
+    [Fact]
+    public void Problems_notes_and_what_was_left_out_are_named()
     {
         var report = ReportTests.Of(Made.Result()) with { Problems = ["a damaged file"], Notes = ["P1.4: skipped"], LeftOut = ["P9.9 (quick, 2026-03-01)"] };
         var text = SummaryText.Render(report);
-        Assert.All(["a damaged file", "P1.4: skipped", "Left out, since these claims exist no more: P9.9", "probability 0.98", "commit abc1234", "Invented CPU"], part => Assert.Contains(part, text));
+        Assert.All(["a damaged file", "P1.4: skipped", "Left out, since these claims exist no more: P9.9"], part => Assert.Contains(part, text));
     }
-
-    [Fact]
-    public void What_waits_for_approval_is_named_with_the_command_on_a_line_of_its_own() => Assert.Contains(
-        "    dotnet run --project tools/WeightPred -- accept P1.1 --reason \"...\"", Of(Made.Result(standing: StandingKind.New)).Split('\n'));
-
-    [Theory]
-    [InlineData(0.0, false)]
-    [InlineData(0.092, true)]
-    [InlineData(0.08, false)]
-    [InlineData(0.15, false)] // inside: a value that is reached
-    [InlineData(0.2, true)]
-    public void An_interval_that_ends_next_to_its_target_is_a_close_call(double target, bool close) => Assert.Equal(
-        close, Of(Made.Result() with { Findings = [Made.Finding() with { Target = target }] }).Contains("close call"));
 
     [Fact]
     public void A_run_of_nothing_says_so() => Assert.Contains("nothing was tested", Of());
