@@ -171,7 +171,11 @@ public sealed record Settings
 }
 
 /// <summary>A setting from outside that this suite does not know.</summary>
-public sealed class SettingsException(string message) : Exception(message);
+public sealed class SettingsException(string message) : Exception(message)
+{
+    // Not thrown by a fault of the code.
+    public override string StackTrace => "";
+}
 
 /// <summary>Where the checkout lies.</summary>
 public static class RepositoryFolder

@@ -16,8 +16,7 @@ public static class SummaryText
     public static string Render(Report report)
     {
         // Claims of earlier runs take one line, unless there is nothing else.
-        var now = report.Claims.Where(claim => claim.All.Any(entry => !entry.EarlierRun)).ToArray();
-        var rest = report.Claims.Except(now).ToArray();
+        var (now, rest) = (report.Claims.Where(Now).ToArray(), report.Claims.Where(claim => !Now(claim)).ToArray());
         if (now.Length == 0)
             (now, rest) = (rest, now);
 
@@ -62,6 +61,8 @@ public static class SummaryText
         foreach (var fault in r.Faults)
             yield return $"Fault: {fault}";
     }
+
+    private static bool Now(ClaimEntries claim) => claim.All.Any(entry => !entry.EarlierRun);
 
     private static IReadOnlyList<string> Row(ClaimEntries claim) =>
         [claim.Claim.Id, Shortened(claim.Claim.Sentence), Cell(claim.Answers, "not run yet"), Cell(claim.Guards, "not run")];

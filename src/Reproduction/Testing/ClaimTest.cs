@@ -7,7 +7,18 @@ using Xunit;
 namespace WeightPred.Reproduction.Testing;
 
 /// <summary>A fault of the device, in one sentence that says what to do.</summary>
-public sealed class DeviceException(string message) : Exception(message);
+public sealed class DeviceException(string message) : Exception(message)
+{
+    // The device's libraries have none that helps.
+    public override string StackTrace => "";
+}
+
+/// <summary>A claim is not as approved; the message shows how it differs, and what to do.</summary>
+public sealed class NotAsApprovedException(string message) : Xunit.Sdk.XunitException(message)
+{
+    // Every claim's is the same.
+    public override string StackTrace => "";
+}
 
 /// <summary>
 /// A claim as a test. A class says what is claimed (<see cref="ClaimAttribute"/>) and how it is decided (<see cref="Plan"/>); what is below is the same for
@@ -67,7 +78,7 @@ public abstract class ClaimTest
             throw new DeviceException($"{Statement.Id}: {sentence}");
         }
         if (decided is { Standing.Passed: false })
-            Assert.Fail(FailureText.For(decided));
+            throw new NotAsApprovedException(FailureText.For(decided));
     }
 
     private async Task<Result> Examine(Suite suite, Tier tier, string category)

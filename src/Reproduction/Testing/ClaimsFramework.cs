@@ -12,6 +12,21 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
 
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) => new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);
 
+    // Asked before the filter is applied, and in any case.
+    protected override ITestFrameworkDiscoverer CreateDiscoverer(IAssemblyInfo assembly)
+    {
+        if (Environment.GetEnvironmentVariable("ASKED_CLAIM") is { Length: > 0 } asked)
+            SayIfUnknown(asked, System.Reflection.Assembly.Load(new AssemblyName(assembly.Name)));
+        return base.CreateDiscoverer(assembly);
+    }
+
+    private void SayIfUnknown(string asked, Assembly assembly)
+    {
+        string[] ids = [.. Suite.ClaimsOf(assembly).Select(claim => claim.Statement.Id)];
+        if (!ids.Contains(asked, StringComparer.OrdinalIgnoreCase))
+            Console(DiagnosticMessageSink).Summary($"There is no claim {asked}. There are {string.Join(", ", ids)}.");
+    }
+
     private sealed class Executor(AssemblyName name, ISourceInformationProvider sources, IMessageSink diagnostics) : XunitTestFrameworkExecutor(name, sources, diagnostics)
     {
         // async void is the base class's signature: the runner waits for the message that the assembly has finished.
