@@ -50,6 +50,7 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
             LeftOpen);
         if (!plan.IsFull)
         {
+            plan.Headline(Points([], []));
             plan.SeedsFrom(PartTwo.Unseen, 5, 10);
             Reduced(plan, arms);
             return;
@@ -63,10 +64,16 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
                select (arm[Metrics.LossAt(step.Ours)], figure.Quoted(arm.Name, step.Theirs)),
         ];
         plan.Decide(new WithinPredictionInterval("Each curve of the figure is a plausible run of ours", cells, Widest).At(Seeds));
+        plan.Headline(Points([.. cells.Select(cell => cell.Item1)], [.. cells.Select(cell => cell.Item2)]));
         plan.MustLearn(Score, 0.5, arms);
         plan.Measure([.. cells.Select(cell => cell.Item1)]);
         plan.Plot(evidence => Compare(arms, evidence.Runs).Chart);
     }
+
+    // The picture's count, of points and for each alone; the verdict asks all points at one error.
+    private Headline Points(IReadOnlyList<Quantity> ours, IReadOnlyList<Quoted> theirs) => new(
+        "", $"{Figure.Points * figure.Series.Count} points of {figure.Series.Count} curves", ours,
+        losses => new($"{losses.Zip(theirs, (loss, point) => IsInside(point, OneMore(loss))).Count(inside => inside)} of {theirs.Count} inside"));
 
     /// <summary>Every arm explains more than half, where the order of the curves needs more steps.</summary>
     protected void MoreThanHalf(Plan plan, IReadOnlyList<Arm> arms)
@@ -115,22 +122,24 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
         return drawn with
         {
             Ours = new ArmCurves(series, [.. steps.Select(step => (double)step)], [.. runs.Select(run => steps.Select(run.LossAt).ToList())]),
-            Expected = [.. steps.Select(step => OneMore(runs, step))],
+            Expected = [.. steps.Select(step => OneMore([.. runs.Select(run => run.LossAt(step))]))],
             Judged =
             [
                 .. from step in Figure.StepsOf(end).Zip(Figure.StepsOf(figure.End), (Ours, Theirs) => (Ours, Theirs))
                    let loss = figure.Quoted(series, step.Theirs)
-                   let expected = OneMore(runs, step.Ours)
-                   let inside = loss.Value + loss.HalfDigit >= expected.Low && loss.Value - loss.HalfDigit <= expected.High
-                   select ((double)step.Theirs, loss.Value, inside),
+                   let expected = OneMore([.. runs.Select(run => run.LossAt(step.Ours))])
+                   select ((double)step.Theirs, loss.Value, IsInside(loss, expected)),
             ],
         };
     }
 
+    private static bool IsInside(Quoted loss, (double Low, double High) expected) =>
+        loss.Value + loss.HalfDigit >= expected.Low && loss.Value - loss.HalfDigit <= expected.High;
+
     // Where one more run lies with 95 %, by Student's t of the log losses; nowhere, where a run diverged.
-    private static (double Low, double High) OneMore(IReadOnlyList<Run> runs, int step)
+    private static (double Low, double High) OneMore(IReadOnlyList<double> losses)
     {
-        double[] logs = [.. runs.Select(run => Math.Log(run.LossAt(step)))];
+        double[] logs = [.. losses.Select(loss => Math.Log(loss))];
         if (!logs.All(double.IsFinite))
             return (double.NaN, double.NaN);
         double half = TTest.KFactor(logs.Length, 1 - 0.95) * Moments.StandardDeviation(logs);

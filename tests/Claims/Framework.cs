@@ -2,4 +2,5 @@ using WeightPred.Reproduction.Testing;
 using WeightPred.Training;
 
 [assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
-[assembly: WriteUp("neural network weight prediction", typeof(Laboratory))]
+[assembly: WriteUp(
+    "neural network weight prediction", typeof(Laboratory), WhatCameOut = typeof(WeightPred.Claims.WhatCameOut))]

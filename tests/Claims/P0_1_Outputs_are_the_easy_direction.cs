@@ -24,6 +24,10 @@ public sealed class P0_1_Outputs_are_the_easy_direction : ClaimTest
             plan.Decides("ResLinear leaves half as much of the outputs as of the weights' function");
         }
 
+        plan.Headline(
+            Headline.Mean("XLinear leaves of the outputs", "easy", xlinear[Metrics.Unexplained], Headline.Percent),
+            Headline.Mean("ResLinear leaves of the outputs", "easy", forward[Metrics.Unexplained], Headline.Percent),
+            Headline.Mean("ResLinear leaves of the weights' function", "not easy", inverse[Metrics.Unexplained], Headline.Percent));
         plan.Measure(Metrics.Unexplained, xlinear, forward, inverse);
         Arm[] all = [xlinear, forward, inverse];
         plan.Plot(Show.Arms("", "Unexplained share in each direction, 15 unknowns", new Axis("unexplained share", Log: true), [.. all.Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));

@@ -1,3 +1,5 @@
+using WeightPred.Fixtures.Figures;
+
 namespace WeightPred.Claims;
 
 [Claim("P1.1", "XLinear beats Linear", Kind.Result, Section = "Part I, Results", WriteUp = "The concatenation technique did work!")]
@@ -11,6 +13,8 @@ public sealed class P1_1_XLinear_beats_Linear : ClaimTest
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Decide(xlinear.Beats(linear, on: Metrics.FinalLoss));
         plan.MustLearn(Metrics.R2, 0.5, linear, xlinear);
+        plan.Headline([.. new[] { linear, xlinear }.Select(arm => Headline.Mean(
+            $"{arm.Name}'s loss", Headline.Number(Figure.XLinComp.At(arm.Name, PartOne.ShortSteps)), arm[Metrics.FinalLoss]))]);
         plan.Measure(Metrics.FinalLoss, linear, xlinear);
         if (plan.IsFull)
         {

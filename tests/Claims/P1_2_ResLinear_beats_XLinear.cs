@@ -1,13 +1,18 @@
+using WeightPred.Fixtures.Figures;
+
 namespace WeightPred.Claims;
 
 [Claim("P1.2", "ResLinear beats XLinear", Kind.Result, Section = "Part I, Results", WriteUp = "But ResLinear did even better.")]
 public sealed class P1_2_ResLinear_beats_XLinear : ClaimTest
 {
+    // The losses are means from here to the last step.
+    private const int Late = 40_000;
+
     protected override void Plan(Plan plan)
     {
         var xlinear = plan.Arm("XLinear", PartOne.Experiment(plan.Tier, Net.XLinear));
         var reslinear = plan.Arm("ResLinear", PartOne.Experiment(plan.Tier, Net.ResLinear));
-        var loss = plan.IsFull ? Metrics.MeanLoss(40_000, PartOne.LongSteps) : Metrics.FinalLoss;
+        var loss = plan.IsFull ? Metrics.MeanLoss(Late, PartOne.LongSteps) : Metrics.FinalLoss;
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         if (plan.IsFull)
@@ -21,6 +26,8 @@ public sealed class P1_2_ResLinear_beats_XLinear : ClaimTest
         }
 
         plan.MustLearn(Metrics.R2, 0.5, xlinear, reslinear);
+        plan.Headline([.. new[] { xlinear, reslinear }.Select(arm => Headline.Mean(
+            $"{arm.Name}'s loss", Headline.Number(Figure.XvsRes.Mean(arm.Name, Late, PartOne.LongSteps)), arm[loss]))]);
         plan.Measure(loss, xlinear, reslinear);
         plan.Plot(Show.Losses("ResLinear against XLinear", [xlinear, reslinear]));
         if (plan.IsFull)

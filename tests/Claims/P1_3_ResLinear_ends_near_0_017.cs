@@ -7,11 +7,18 @@ public sealed class P1_3_ResLinear_ends_near_0_017 : ClaimTest
     {
         var reslinear = plan.Arm("ResLinear", PartOne.Experiment(plan.Tier, Net.ResLinear));
 
+        // A printed number is one run: is it a plausible seed of ours? An interval whose ends lie a factor of 3 apart would say nothing.
+        var printed = new WithinPredictionInterval(
+            "0.017 is a plausible seed of ours", reslinear[Metrics.FinalLoss], Quoted.From("0.017"), Widest: 3)
+        {
+            Schedule = SeedSchedule.At(20),
+        };
+
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
+        plan.Headline(Headline.Printed(printed, [("ResLinear's loss", "0.017")], losses => Headline.Number(Moments.Mean(losses))));
         if (plan.IsFull)
         {
-            // A printed number is one run: is it a plausible seed of ours? An interval whose ends lie a factor of 3 apart would say nothing.
-            plan.Decide(new WithinPredictionInterval("0.017 is a plausible seed of ours", reslinear[Metrics.FinalLoss], Quoted.From("0.017"), Widest: 3).At(20));
+            plan.Decide(printed);
             plan.MustLearn(Metrics.R2, 0.5, reslinear);
         }
         else

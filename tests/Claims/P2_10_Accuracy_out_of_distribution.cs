@@ -31,6 +31,15 @@ public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
             Unchanged($"Shifting by {1} leaves R² unchanged", Distributions.Shift, 1, Rounding, "the tolerance of scaling"),
             Unchanged($"Tails of |x|^{2} leave R² unchanged", Distributions.Tails, 2, Rounding, "the tolerance of scaling"));
         plan.MustLearn(Metrics.HeldOutR2, 0.5, sets);
+        plan.Headline(
+        [
+            .. from row in new (string Of, Quantity R2)[]
+               {
+                   ("R² as trained", plain), ("x_eval shifted by 1", sets[Distributions.Shift.R2(1)]),
+                   ("tails |x|²", sets[Distributions.Tails.R2(2)]), ("weights N(0, 1)", sets[Distributions.UnitWeights]),
+               }
+               select Headline.Mean(row.Of, row.R2 == plain ? "" : "holds up?", row.R2, Headline.Percent),
+        ]);
         plan.Measure(plain);
         plan.Measure(sets[Distributions.UnitWeights]);
         foreach (var family in Distributions.Families)

@@ -18,6 +18,8 @@ public sealed class P2_12_Pooling_makes_a_difference : ClaimTest
         if (!plan.IsFull)
             plan.Decides("15 unknowns: attention pooling leaves half of what mean pooling leaves unexplained");
         plan.MustLearn(Metrics.R2, 0.5, mean);
+        plan.Headline(Headline.Lower(
+            "left unexplained by attention against the mean", "could be huge", attention[Metrics.R2], mean[Metrics.R2], r2 => 1 - r2));
         plan.Measure(Metrics.R2, mean, attention);
         if (plan.IsFull)
             plan.Measure(5, moments[Metrics.R2]);

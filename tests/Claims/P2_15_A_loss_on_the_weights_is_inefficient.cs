@@ -14,6 +14,9 @@ public sealed class P2_15_A_loss_on_the_weights_is_inefficient : ClaimTest
         // "Incredibly inefficient", as "huge" elsewhere: a factor of two in what is left unexplained.
         plan.Decide(function[Metrics.FunctionUnexplained].Below(weights[Metrics.FunctionUnexplained], 2, "The loss on the function leaves half of what the loss on the weights leaves"));
         plan.MustLearn(Metrics.FunctionR2, 0.5, function);
+        plan.Headline(
+            Headline.Mean("R² of the function, by a loss on the function", "", function[Metrics.FunctionR2], Headline.Percent),
+            Headline.Mean("by a loss on the weights", "incredibly inefficient", weights[Metrics.FunctionR2], Headline.Percent));
         plan.Measure(Metrics.FunctionR2, function, weights);
         plan.Measure(Metrics.Unexplained, function); // of less noise: it notices half the training
         plan.Plot(Show.Arms("", "What is left of the function, by the loss that was trained", new Axis("unexplained share (1: predicting 0)", Log: true), [(function.Name, function[Metrics.FunctionUnexplained]), (weights.Name, weights[Metrics.FunctionUnexplained])]));

@@ -14,6 +14,9 @@ public sealed class P2_17_The_ReLU_is_why_flattened_pairs_fail : ClaimTest
         plan.Bands(10);
         plan.Decide(without[Metrics.Unexplained].Below(relu[Metrics.Unexplained], 1, "The same generator without its ReLU leaves less unexplained"));
         plan.MustLearn(Metrics.R2, plan.IsFull ? 0.5 : 0, without);
+        plan.Headline(
+            Headline.Mean("R² with the ReLU", "a lot harder", relu[Metrics.R2], Headline.Percent),
+            Headline.Mean("R² without it", "", without[Metrics.R2], Headline.Percent));
         plan.Measure(Metrics.R2, without, relu);
         if (plan.IsFull)
         {

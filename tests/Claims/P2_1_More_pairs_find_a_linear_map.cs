@@ -24,6 +24,7 @@ public sealed class P2_1_More_pairs_find_a_linear_map : ClaimTest
             plan.MustLearn(WeightsExplained, 0.5, five);
         else
             plan.Decides("Linear generator, 3 unknowns: 5 pairs beat 3, and 3 beat 2");
+        plan.Headline(Headline.Lower("loss of 5 pairs against 3", "much better", five[Metrics.HeldOutLoss], three[Metrics.HeldOutLoss]));
         plan.Measure(Metrics.HeldOutLoss, two, three, five);
         plan.Plot(Show.Losses("Three unknown weights of a linear map", [two, three, five], Reference.At("best possible with 2 pairs: 1/3", Bound)));
         plan.Differs(

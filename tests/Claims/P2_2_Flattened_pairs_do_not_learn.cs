@@ -25,6 +25,8 @@ public sealed class P2_2_Flattened_pairs_do_not_learn : ClaimTest
             plan.Try(Stays(first));
         }
 
+        plan.Headline([.. new[] { printed, first }.Select(arm => Headline.Mean(
+            arm.Name, "stays at 100 %", arm[Metrics.Lowest], share => $"falls to {Headline.Percent(share)}"))]);
         plan.Measure(5, first[Metrics.Lowest], lecun[Metrics.Lowest]);
         Arm[] all = [printed, first, lecun];
         plan.Plot(Show.Losses("30 flattened pairs into ResLinear", all));

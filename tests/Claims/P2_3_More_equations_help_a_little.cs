@@ -14,9 +14,16 @@ public sealed class P2_3_More_equations_help_a_little : ClaimTest
         plan.Decide(
             twenty[Metrics.FinalLoss].Below(fortyFive[Metrics.FinalLoss], 1 / ABit, "20 equations leave less than twice the loss of 45").Supposing(1.0 / 1.7),
             thirty[Metrics.FinalLoss].Below(fortyFive[Metrics.FinalLoss], 1 / ABit, "30 equations leave less than twice the loss of 45").Supposing(1.0 / 1.4));
+        var printed = new WithinPredictionInterval(
+            "0.005 with 45 equations is a plausible seed of ours", fortyFive[Metrics.FinalLoss], Quoted.From("0.005"), Widest: 2)
+        {
+            Schedule = SeedSchedule.At(5),
+        };
+        plan.Headline(Headline.Printed(printed, [("45 equations", "0.005")], losses => Headline.Number(Moments.Mean(losses))));
+        plan.Headline([.. new[] { thirty, twenty }.Select(arm => Headline.Mean(arm.Name, "only a bit more", arm[Metrics.FinalLoss]))]);
         if (plan.IsFull)
         {
-            plan.Decide(new WithinPredictionInterval("0.005 with 45 equations is a plausible seed of ours", fortyFive[Metrics.FinalLoss], Quoted.From("0.005"), Widest: 2).At(5));
+            plan.Decide(printed);
             plan.Spread(0.041); // of five published runs of each arm, at 30 000 steps
         }
         else

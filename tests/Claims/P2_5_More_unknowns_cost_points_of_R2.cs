@@ -10,13 +10,16 @@ public sealed class P2_5_More_unknowns_cost_points_of_R2 : ClaimTest
         var (small, large) = (cells[..3], cells[3..]);
         Quantity[] costs = [.. small.Zip(large, (few, many) => few[r2].Less(many[r2]))];
 
+        var cost = Quantity.Mean(costs).As("cost of 50 unknowns, mean of the ratios");
+
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
+        plan.Headline(Headline.Mean("cost of 50 unknowns", "5 to 6 points", cost, points => $"{Headline.Hundredths(points)} points"));
         plan.Decide(Overall("15 unknowns", small, unexplained).Below(Overall("50 unknowns", large, unexplained), 1, "50 unknowns explain less than 15, over the three ratios"));
         if (plan.IsFull)
         {
             plan.MustLearn(r2, 0.5, cells);
             plan.Decide([.. small.Zip(large, (few, many) => few[unexplained].Below(many[unexplained], 1, $"{many.Name} explain less than {few.Name}"))]);
-            plan.Decide(MeanWithin.About("The cost is 5 to 6 points, averaged over the ratios", Quantity.Mean(costs).As("cost of 50 unknowns, mean of the ratios"), 0.055, within: 0.01).Supposing(0.056));
+            plan.Decide(MeanWithin.About("The cost is 5 to 6 points, averaged over the ratios", cost, 0.055, within: 0.01).Supposing(0.056));
         }
         else
         {

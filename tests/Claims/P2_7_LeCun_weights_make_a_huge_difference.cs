@@ -15,6 +15,7 @@ public sealed class P2_7_LeCun_weights_make_a_huge_difference : ClaimTest
         // "Huge", as in P2.12: a factor of two in what is left unexplained.
         plan.Decide(both[Metrics.Unexplained].Below(neither[Metrics.Unexplained], 2, "Both together leave half of what neither leaves"));
         plan.MustLearn(Metrics.R2, 0.5, both);
+        plan.Headline(Headline.Lower("left unexplained with both against neither", "huge", both[Metrics.R2], neither[Metrics.R2], r2 => 1 - r2));
         plan.Measure(Metrics.R2, both, neither);
         if (plan.IsFull)
         {

@@ -24,6 +24,10 @@ public sealed class P2_9_The_same_function_from_other_weights : ClaimTest
             plan.MustLearn(Metrics.R2, 0.5, sets);
         }
 
+        plan.Headline(
+            Headline.Mean("left of the function", "the same", sets[Metrics.Unexplained], Headline.Percent),
+            Headline.Mean("left of the weights", "others", sets[WeightErrors.Raw], Headline.Percent),
+            Headline.Mean("left of weights matched by symmetry", "others", sets[WeightErrors.Matched], Headline.Percent));
         plan.Measure([.. rows.Select(row => row.Of)]);
         plan.Plot(Show.Arms("", "What predictions leave unexplained: the function, and the weights", new Axis("unexplained share (1: predicting 0)"), rows));
         plan.Table(Show.Table("weights", "Function and weights, 15 unknowns, 30 equations", "compared by", "unexplained share", rows));

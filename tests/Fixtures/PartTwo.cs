@@ -99,6 +99,10 @@ public static class PartTwo
     /// <summary>The unexplained share as the table has it.</summary>
     public static Metric TableUnexplained { get; } = Metrics.UnexplainedMean(TableFrom, Steps);
 
+    /// <summary>From R² by seed, of each cell, to what is left unexplained.</summary>
+    public static IReadOnlyList<IReadOnlyList<double>> Left(IReadOnlyList<IReadOnlyList<double>> r2) =>
+        [.. r2.Select(cell => cell.Select(explained => 1 - explained).ToList())];
+
     /// <summary>What the write-up leaves open.</summary>
     public const string LeftOpen =
         "Not stated in the write-up: the generator of 50 unknowns (4 -> 10 -> 1), the batch (Part I's 1024), the decay of the moving average "

@@ -40,21 +40,21 @@ internal static class FindingText
         LowerThan decision, MeanTest test, double[] ratios, double confirm, double contradict, Finding finding)
     {
         var subject = Subject.From(decision.Candidate);
-        string a = subject.Of, b = Against(decision), margin = Factor(finding.Target), inverse = Factor(-finding.Target);
+        string a = subject.Of, b = Against(decision), factor = Factor(finding.Target), inverse = Factor(-finding.Target);
         var (lower, higher) = (ratios.Count(r => r > 0), ratios.Count(r => r < 0));
         string seeds = Words.Count(ratios.Length, "seed");
-        string range = test.BySigns
-            ? $"median {Factor(test.Estimate)}; a run diverged or hit an error of 0, so signs decide: "
-                + $"beyond the margin in {ratios.Count(r => r > finding.Target)} of {seeds}"
-            : $"{Factor(test.Estimate)}, {Factor(finding.Low)} to {Factor(finding.High)} at {Words.Percent(finding.Confidence)}";
+        string signs = !test.BySigns ? ""
+            : " a run diverged or hit an error of 0, so signs decide: "
+                + $"beyond the margin in {ratios.Count(r => r > finding.Target)} of {seeds};";
+        string margin = finding.Target == 0 ? "" : $" margin: {Change.Of(finding.Target, Change.InPercent(finding.Target))};";
         string head = (finding.Verdict, Math.Sign(finding.Target)) switch
         {
             (Verdict.Undecided, _) => "Undecided",
             (Verdict.Holds, 0) => $"{a} is lower than {b}",
-            (Verdict.Holds, > 0) => $"{a} is lower than {b} by more than a factor of {margin}",
+            (Verdict.Holds, > 0) => $"{a} is lower than {b} by more than a factor of {factor}",
             (Verdict.Holds, _) => $"{a} is not higher than {b} by a factor of {inverse} or more",
             (_, 0) => $"{a} is higher than {b}",
-            (_, > 0) => $"{a} is not lower than {b} by a factor of {margin} or more",
+            (_, > 0) => $"{a} is not lower than {b} by a factor of {factor} or more",
             _ => $"{a} is higher than {b} by more than a factor of {inverse}",
         };
         string change = Change.Of(b, test.Estimate, finding.Low, finding.High);
@@ -62,8 +62,7 @@ internal static class FindingText
         {
             Statistic = $"{(test.BySigns ? "median " : "")}log ratio of {subject.Metric}, {b} / {a}",
             Effect = $"{a}: {subject.Metric} {change}, in {(test.Estimate < 0 ? higher : lower)} of {seeds}",
-            Reason = $"{head}: ratio {b} / {a} of {subject.Metric} {range}; lower in {lower} of {seeds}; margin {margin}; "
-                + $"{Level(test, confirm, contradict)}.",
+            Reason = $"{head}:{signs} lower in {lower} of {seeds};{margin} {Level(test, confirm, contradict)}.",
         };
     }
 

@@ -38,6 +38,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     private readonly List<Func<RunTable, Chart>> _charts = [];
     private readonly List<Func<RunTable, ResultTable>> _tables = [];
     private readonly List<string> _differences = [];
+    private readonly List<Headline> _headline = [];
     private int[] _seeds = [5, 10];
     private double? _spread;
 
@@ -105,6 +106,19 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     /// <summary>Seeds of what is measured where bits are not promised; those of the decisions where null.</summary>
     public int? BandSeeds { get; private set; }
+
+    /// <summary>
+    /// The claim in numbers: what the write-up says, and ours at its budget beside it. A reduced budget has no such numbers: its plan
+    /// gives the write-up's side alone.
+    /// </summary>
+    public void Headline(params IEnumerable<Headline> lines) => _headline.AddRange(lines);
+
+    /// <summary>The headline in words; the write-up's side alone where ours is not among the measurements.</summary>
+    public IReadOnlyList<Told> Told(IReadOnlyList<Measurement> measurements)
+    {
+        IReadOnlyList<double>? Of(string name) => IsFull ? measurements.FirstOrDefault(m => m.Name == name)?.PerSeed : null;
+        return [.. _headline.Select(line => line.Tell(Of))];
+    }
 
     public void Plot(Func<RunTable, Chart> chart) => _charts.Add(chart);
 
@@ -261,6 +275,12 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         foreach (var part in _tried.SelectMany(d => d.Quantities).SelectMany(q => q.Parts).Where(part => !kept.Contains(part)))
             throw new PlanException(
                 $"{claim.Id} tries \"{part.Name}\" and does not measure it: its plan needs a Measure(...) of it, so that it is trained and kept.");
+
+        IReadOnlyList<double>? Measured(string name) => _measured.Any(m => m.Quantity.Name == name) ? [1] : null;
+        foreach (var quantity in _headline.Where(_ => IsFull).SelectMany(line => line.Reads))
+            if (quantity.From(Measured) is null)
+                throw new PlanException(
+                    $"{claim.Id}: its headline reads \"{quantity.Name}\" and the plan does not measure it: it needs a Measure(...) of it.");
 
         void Once(string what, IEnumerable<string> names)
         {

@@ -29,6 +29,10 @@ public abstract record Quantity
     /// <summary>Its value from those of its parts.</summary>
     public abstract double Of(Func<Measured, double> parts);
 
+    /// <summary>Its values by seed from what was measured, itself or all that it is made of; null where that is not enough.</summary>
+    /// <param name="measured">From a quantity's name to its values.</param>
+    public virtual IReadOnlyList<double>? From(Func<string, IReadOnlyList<double>?> measured) => measured(Name);
+
     /// <summary>"This is lower than the other, by more than a factor." Both are errors: never negative.</summary>
     public Decision Below(Quantity other, double byFactor = 1, string? name = null) => new LowerThan(name ?? $"{Name} is below {other.Name}", this, other, byFactor);
 
@@ -91,17 +95,24 @@ public sealed record Combined : Quantity
 
     public override IReadOnlyDictionary<Measured, double> LogWeights => Sum(_of.Select((q, i) => (q, _how is not ("/" or "-") ? 1.0 / _of.Length : i == 0 ? 1 : -1)));
 
-    public override double Of(Func<Measured, double> parts)
+    public override double Of(Func<Measured, double> parts) => Together([.. _of.Select(q => q.Of(parts))]);
+
+    public override IReadOnlyList<double>? From(Func<string, IReadOnlyList<double>?> measured)
     {
-        double[] values = [.. _of.Select(q => q.Of(parts))];
-        return _how switch
-        {
-            "/" => values[0] / values[1],
-            "-" => values[0] - values[1],
-            "mean of" => values.Average(),
-            _ => Statistics.LogRatio.GeometricMean(values),
-        };
+        if (base.From(measured) is { } itself)
+            return itself;
+        var of = _of.Select(quantity => quantity.From(measured)).ToList();
+        return of.Contains(null) ? null
+            : [.. Enumerable.Range(0, of.Min(values => values!.Count)).Select(i => Together([.. of.Select(values => values![i])]))];
     }
+
+    private double Together(double[] values) => _how switch
+    {
+        "/" => values[0] / values[1],
+        "-" => values[0] - values[1],
+        "mean of" => values.Average(),
+        _ => Statistics.LogRatio.GeometricMean(values),
+    };
 
     public bool Equals(Combined? other) => other is not null && Name == other.Name;
 

@@ -25,6 +25,35 @@ public static class Show
     public static Func<RunTable, Chart> Arms(string name, string title, Axis y, IReadOnlyList<(string Label, Quantity Of)> arms, params Reference[] references) => runs =>
         Charts.Arms(name, title, y, [.. arms.Where(a => runs.SeedsOf(a.Of) > 0).Select(a => (a.Label, Spread(runs.Values(a.Of))))], references);
 
+    /// <summary>Printed numbers as their rules judge them: the interval for one more run of ours, and the printed number, which is 1.</summary>
+    /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
+    /// <param name="title">What the plot shows.</param>
+    /// <param name="quantity">What is printed.</param>
+    /// <param name="rules">Each with a label for every cell.</param>
+    public static Func<RunTable, Chart> Printed(
+        string name, string title, string quantity, params IReadOnlyList<(WithinPredictionInterval Rule, IReadOnlyList<string> Labels)> rules) => runs =>
+    {
+        ForestRow[] rows =
+        [
+            .. from rule in rules
+               let seeds = rule.Rule.Quantities.Min(runs.SeedsOf)
+               where seeds > 1
+               from row in rule.Rule.Of(rule.Rule.Asked([.. rule.Rule.Quantities.Select(quantity => runs.Values(quantity, seeds))]))
+                   .Zip(rule.Labels, (cell, label) => Row(cell, label))
+               select row,
+        ];
+        return Charts.Findings(name, title, new Axis($"{quantity}, ours / printed", Log: true), rows, held: "printed, to half a digit");
+    };
+
+    private static ForestRow Row(Finding cell, string label)
+    {
+        double ByPrinted(double? log) => LogRatio.Back((log ?? double.NegativeInfinity) - cell.Target);
+        return new(label, ByPrinted(cell.Estimate), ByPrinted(cell.Low), ByPrinted(cell.High))
+        {
+            Held = (ByPrinted(cell.ToleranceLow), ByPrinted(cell.ToleranceHigh)),
+        };
+    }
+
     /// <summary>Rows of name, mean, 95 % t-interval and number of seeds.</summary>
     /// <param name="name">File stem.</param>
     /// <param name="title">What the table shows.</param>

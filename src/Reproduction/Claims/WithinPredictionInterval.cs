@@ -62,30 +62,22 @@ public sealed record WithinPredictionInterval(
 
     public override Finding Judge(Look look)
     {
-        double[][] logs = [.. Cells.Select(cell => look.Values(cell.Quantity).Select(LogRatio.Log).ToArray())];
+        IReadOnlyList<double>[] values = [.. Cells.Select(cell => look.Values(cell.Quantity))];
         for (int cell = 0; cell < Cells.Count; cell++)
         {
-            var values = look.Values(Cells[cell].Quantity);
-            for (int i = 0; i < values.Count; i++)
-                if (values[i] < 0)
-                    return FindingText.NegativeError(Name, look.Seed(i), values[i]);
-            if (double.IsFinite(logs[cell][0]) && Moments.AllEqual(values))
+            for (int i = 0; i < look.Seeds; i++)
+                if (values[cell][i] < 0)
+                    return FindingText.NegativeError(Name, look.Seed(i), values[cell][i]);
+            if (double.IsFinite(LogRatio.Log(values[cell][0])) && Moments.AllEqual(values[cell]))
                 return FindingText.SeedsAlike(Name, Cells[cell].Quantity.Name);
         }
 
-        // Cells of one metric are of different runs. Several points of one curve are not: they would count its seeds several times.
-        double[][] whole = [.. logs.Where(values => values.All(double.IsFinite))];
-        var shared = Cells.Zip(logs, (cell, values) => (Metric: MetricOf(cell.Quantity), Values: values))
-            .Where(cell => cell.Values.All(double.IsFinite)).GroupBy(cell => cell.Metric)
-            .ToDictionary(group => group.Key, group => PooledSpread.Of([.. group.Select(cell => cell.Values)]));
-        Finding[] cells =
-        [
-            .. Cells.Select((cell, i) => Judge(look, cell.Quantity, cell.Printed, logs[i], shared.GetValueOrDefault(MetricOf(cell.Quantity)))),
-        ];
+        var shared = Shared(values);
+        var cells = Of(values, shared);
         if (Cells.Count == 1)
             return cells[0];
         int outside = cells.Count(cell => cell.Verdict == Verdict.Fails);
-        var variances = whole.Select(values => Moments.StandardDeviation(values)).Select(s => s * s);
+        var variances = values.Select(Logs).Where(IsWhole).Select(logs => Moments.StandardDeviation(logs)).Select(s => s * s);
         double p = Math.Min(1, Cells.Count * cells.Min(cell => cell.PValue)); // Bonferroni, as the cells' error
         var verdict = Claims.Judge.Gravest(cells.Select(cell => cell.Verdict));
         return FindingText.Of(cells, [.. shared.Values], new(
@@ -97,17 +89,38 @@ public sealed record WithinPredictionInterval(
         });
     }
 
+    /// <summary>Its cells, each judged at the error of all: what a drawing shows.</summary>
+    /// <param name="values">Of each cell, by seed.</param>
+    public IReadOnlyList<Finding> Of(IReadOnlyList<IReadOnlyList<double>> values) => Of(values, Shared(values));
+
+    /// <summary>Of values by seed those that it looks at.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Asked(IReadOnlyList<IReadOnlyList<double>> values) =>
+        Schedule is null ? values : [.. values.Select(cell => cell.Take(Schedule.Last).ToList())];
+
+    private Finding[] Of(IReadOnlyList<IReadOnlyList<double>> values, Dictionary<string, PooledSpread?> shared) =>
+        [.. Cells.Select((cell, i) => Judge(cell.Quantity, cell.Printed, values[i], shared.GetValueOrDefault(MetricOf(cell.Quantity))))];
+
+    // Cells of one metric are of different runs. Several points of one curve are not: they would count its seeds several times.
+    private Dictionary<string, PooledSpread?> Shared(IReadOnlyList<IReadOnlyList<double>> values) =>
+        Cells.Zip(values.Select(Logs), (cell, logs) => (Metric: MetricOf(cell.Quantity), Logs: logs))
+            .Where(cell => IsWhole(cell.Logs)).GroupBy(cell => cell.Metric)
+            .ToDictionary(group => group.Key, group => PooledSpread.Of([.. group.Select(cell => cell.Logs)]));
+
+    private static double[] Logs(IReadOnlyList<double> values) => [.. values.Select(LogRatio.Log)];
+
+    private static bool IsWhole(double[] logs) => logs.All(double.IsFinite);
+
     private static string MetricOf(Quantity quantity) => string.Join("; ", quantity.Parts.Select(part => part.Metric.Name).Distinct());
 
-    private Finding Judge(Look look, Quantity quantity, Quoted printed, double[] logs, PooledSpread? shared)
+    private Finding Judge(Quantity quantity, Quoted printed, IReadOnlyList<double> values, PooledSpread? shared)
     {
-        var values = look.Values(quantity);
+        double[] logs = Logs(values);
         double low = LogRatio.Log(Math.Max(0, printed.Value - printed.HalfDigit));
         double high = LogRatio.Log(printed.Value + printed.HalfDigit);
         string name = Cells.Count == 1 ? Name : quantity.Name;
         var blank = new Finding(
             name, Verdict.Undecided, "", Moments.Median(logs), double.NegativeInfinity, double.PositiveInfinity,
-            1 - ConfirmError / Cells.Count, LogRatio.Log(printed.Value), 1, look.Seeds, "")
+            1 - ConfirmError / Cells.Count, LogRatio.Log(printed.Value), 1, values.Count, "")
         {
             Scale = Scale.Log,
             ToleranceLow = double.IsFinite(low) ? low : null,

@@ -33,9 +33,6 @@ public sealed record DrawnCurve(string Name, IReadOnlyList<double> Steps, IReadO
     public IReadOnlyList<(double Step, double Loss, bool Inside)> Judged { get; init; } = [];
 }
 
-/// <summary>A row of a comparison with a printed table. Values are positive: shares, losses, R².</summary>
-public sealed record TableRow(string Label, double Ours, double Low, double High, double WriteUp);
-
 /// <summary>Charts of the usual kinds, from plain numbers.</summary>
 public static class Charts
 {
@@ -145,7 +142,7 @@ public static class Charts
     /// <param name="none">The value of no effect: 1 for ratios, 0 for differences; null draws none.</param>
     /// <param name="held">Legend of the shaded parts.</param>
     public static Chart Findings(string name, string title, Axis y, IReadOnlyList<ForestRow> rows, double? none = null, string held = "where it holds") =>
-        new(name, title, new Axis("") { Ticks = [.. rows.Select((r, i) => new Tick(i, r.Label))] }, y,
+        new(name, title, new Axis("") { Ticks = [.. rows.Select((r, i) => new Tick(i, r.Label))] }, Ticked(y, rows),
             [new Series("estimate with interval", Drawing.Interval, [.. rows.Select((_, i) => (double)i)], [.. rows.Select(r => r.Estimate)]) { Low = [.. rows.Select(r => r.Low)], High = [.. rows.Select(r => r.High)] }])
         {
             Rows = true,
@@ -156,14 +153,13 @@ public static class Charts
             ],
         };
 
-    /// <summary>A printed table against ours: one row an entry, ours by the write-up's on a log axis, the same as the write-up at 1.</summary>
-    public static Chart Table(string name, string title, string quantity, IReadOnlyList<TableRow> rows, string interval = "95 %") =>
-        new(name, title, new Axis("") { Ticks = [.. rows.Select((r, i) => new Tick(i, $"{r.Label}\nours {Words.Number(r.Ours)}, write-up {Words.Number(r.WriteUp)}"))] }, new Axis($"{quantity}, ours / write-up's", Log: true),
-            [new Series($"ours, with {interval} interval", Drawing.Interval, [.. rows.Select((_, i) => (double)i)], [.. rows.Select(r => r.Ours / r.WriteUp)]) { Low = [.. rows.Select(r => r.Low / r.WriteUp)], High = [.. rows.Select(r => r.High / r.WriteUp)] }])
-        {
-            Rows = true,
-            References = [Reference.At("the write-up", 1)],
-        };
+    // Ratios that lie close together have no decade among them.
+    private static Axis Ticked(Axis y, IReadOnlyList<ForestRow> rows)
+    {
+        double[] ends = [.. rows.SelectMany(row => new[] { row.Low, row.High }).Where(end => double.IsFinite(end) && end > 0)];
+        return !y.Log || ends.Length == 0 || ends.Max() > 5 * ends.Min() ? y
+            : y with { Ticks = [.. Ticks.Steps(ends.Min(), ends.Max(), 6).Select(v => new Tick(v, Words.Number(v)))] };
+    }
 
     /// <summary>
     /// From which step curves are drawn. The first steps look alike in all arms, and on a log axis they would take half of the plot: it begins where the

@@ -22,14 +22,16 @@ public static class AnswerPage
     /// <param name="title">Whose claims these are.</param>
     /// <param name="plans">Full plans of all claims, in order.</param>
     /// <param name="approved">All approved baselines.</param>
+    /// <param name="sentences">Of these, the ones that the baselines bear out stand at the top.</param>
     /// <param name="published">From an experiment to its published runs, by seed from 0 on.</param>
     /// <param name="independent">Other frameworks by name, and their runs in the same way.</param>
     public static string Render(
-        string title, IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, Func<IExperiment, IReadOnlyList<AnswerRun>> published,
+        string title, IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, IReadOnlyList<Sentence> sentences,
+        Func<IExperiment, IReadOnlyList<AnswerRun>> published,
         IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> independent)
     {
-        var full = approved.Where(b => b.Tier == Tier.Full && b.Device.Exact).ToList();
         var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`. `weightpred explain P1.1` says how a claim is read and decided. {ScorecardTable.ChosenAfterRuns} marks a verdict of which a rule was chosen when its runs were known.\n\n");
+        md.Append(ScorecardTable.WhatCameOut(plans, approved, sentences));
         md.Append($"Everything below is of the write-up's own budget, from [published runs](what-a-published-run-proves.md). {Proven(plans, published)}The verdict is the approved one. "
             + "An effect of a comparison carries its 95 % interval. It is confirmed at an error of 1 % over all its looks and contradicted at 0.1 %, so that an interval may clear what the test leaves open. "
             + "A mean that is held against a number carries the interval of its test, of 90 to 96 %. A printed number carries the prediction interval of one more run and its percentile among ours. "
@@ -38,7 +40,7 @@ public static class AnswerPage
         foreach (var plan in plans)
         {
             (Arm Arm, int There, int Wanted)[] lacks = [.. plan.Lacks(experiment => Giving(plan, published(experiment), experiment).Count)];
-            Claim(md, plan, full.Find(b => b.Claim == plan.Claim.Id), TableOf(plan, published), lacks, [.. independent.Select(other => (other.Name, TableOf(plan, other.Runs)))]);
+            Claim(md, plan, ScorecardTable.Approved(plan, approved), TableOf(plan, published), lacks, [.. independent.Select(other => (other.Name, TableOf(plan, other.Runs)))]);
             lacking.AddRange(lacks);
         }
 
@@ -75,6 +77,8 @@ public static class AnswerPage
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: \"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");
         md.Append(exact is null ? "**Not run yet.**"
             : $"**{exact.Word}**{(plan.ChosenAfterRuns ? $" {ScorecardTable.ChosenAfterRuns}" : "")}, {Words.Count(exact.Seeds.Count, "seed")}.{Suggested(exact.Verdict)}").Append("\n\n");
+        if (HeadlineText.Of(plan.Told(exact?.Measurements ?? [])) is { Length: > 0 } headline)
+            md.Append($"The write-up{HeadlineText.Arrow}ours: {MarkdownReport.Inline(headline)}\n\n");
         foreach (var (decision, finding) in plan.Decisions.Zip(Judge.All(plan, runs)))
             md.Append($"- *{MarkdownReport.Inline(decision.Name)}.* {MarkdownReport.Inline(Part(decision, finding))}\n");
         foreach (var finding in Judge.All(plan.Tried, runs).Where(finding => finding.Seeds > 0))

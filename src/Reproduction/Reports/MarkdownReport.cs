@@ -34,7 +34,7 @@ public static class MarkdownReport
             [
                 $"{(claim.Red ? "❌ " : claim.Open ? "❔ " : "")}{Inline(claim.Claim.Id)}",
                 $"{Inline(claim.Claim.Sentence)}<br>Write-up: {Inline(claim.Claim.WriteUp)}",
-                Cell(claim.Answers, "not yet there"),
+                Cell(claim.Answers, "not run yet"),
                 Cell(claim.Guards, "not run"),
             ]));
         }

@@ -13,6 +13,9 @@ public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRu
     /// <summary>Not as approved, or a fault.</summary>
     public bool Red => !EarlierPlan && (Result.Standing is { Passed: false } || Result.Verdict == Verdict.Invalid);
 
+    /// <summary>Its headline has numbers of ours.</summary>
+    public bool Answers => Result.Tier != Tier.Quick && Result.Headline.Any(line => line.Ours.Length > 0);
+
     /// <summary>The verdict as people read it.</summary>
     public string Word => Words.Of(Result.Verdict, Result.Claim.Kind, Result.Tier);
 
@@ -45,6 +48,17 @@ public sealed record ClaimEntries(IReadOnlyList<ReportEntry> Answers, IReadOnlyL
 
     public Statement Claim => All[0].Result.Claim;
 
+    /// <summary>The answer that speaks for the claim; null where the write-up's budget was not run by today's plan.</summary>
+    public ReportEntry? Answer => Best(Answers);
+
+    /// <summary>The guard that speaks for it; null where it was not run by today's plan.</summary>
+    public ReportEntry? Guard => Best(Guards);
+
+    // Exact devices first, then more seeds, then later runs.
+    private static ReportEntry? Best(IEnumerable<ReportEntry> entries) => entries.Where(e => !e.EarlierPlan)
+        .OrderByDescending(e => e.Result.Device.Exact).ThenByDescending(e => e.Result.Seeds.Count)
+        .ThenByDescending(e => e.Result.Origin.Started).FirstOrDefault();
+
     public bool Red => All.Any(e => e.Red);
 
     /// <summary>Undecided or untestable at the budget that counts: the write-up's, or the guard's where there is no answer yet.</summary>
@@ -69,12 +83,20 @@ public sealed record Report
     /// <summary>What the run has to say besides: claims that were skipped, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What came out, in sentences that today's answers bear out.</summary>
+    public IReadOnlyList<string> WhatCameOut { get; init; } = [];
+
     /// <summary>By claim, in natural order; results of today's plan before earlier ones.</summary>
     public IReadOnlyList<ClaimEntries> Claims =>
     [
         .. Entries.GroupBy(e => e.Result.Claim.Id).Select(g => new ClaimEntries(
             [.. g.Where(e => e.Result.Tier != Tier.Quick).OrderBy(e => e.EarlierPlan)], [.. g.Where(e => e.Result.Tier == Tier.Quick).OrderBy(e => e.EarlierPlan)])),
     ];
+
+    /// <summary>By claim, the answers that are there.</summary>
+    internal IReadOnlyDictionary<string, Answer> Answers =>
+        Claims.Where(claim => claim.Answer is { Answers: true })
+            .ToDictionary(claim => claim.Claim.Id, claim => new Answer(claim.Answer!.Result.Verdict, claim.Answer.Result.Headline));
 
     /// <summary>Red first, then what is undecided, then the rest.</summary>
     public IReadOnlyList<ClaimEntries> ByUrgency => [.. Claims.OrderBy(c => c.Red ? 0 : c.Open ? 1 : 2)];

@@ -15,6 +15,9 @@ public sealed record ReportOptions
     /// <summary>The plans of today.</summary>
     public Registry Registry { get; init; } = Registry.Unknown;
 
+    /// <summary>What came out: each is shown where today's answers bear it out.</summary>
+    public IReadOnlyList<Sentence> Sentences { get; init; } = [];
+
     /// <summary>The folder of the baselines: where it is there, results are judged anew; else they keep their standing.</summary>
     public string? Baselines { get; init; }
 
@@ -48,6 +51,7 @@ public static class ReportWriter
     public static Report Render(string artifacts, ReportOptions options)
     {
         var report = Report.Of(Judged(artifacts, options), options.Registry, options.Title, options.Since) with { Notes = options.Notes };
+        report = report with { WhatCameOut = Sentence.Said(options.Sentences, report.Answers) };
         var problems = new List<string>(report.Problems);
         var drawn = new Dictionary<Chart, byte[]?>(ReferenceEqualityComparer.Instance);
 

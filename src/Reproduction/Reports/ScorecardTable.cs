@@ -1,8 +1,5 @@
-using System.Globalization;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Reports;
 
@@ -27,34 +24,32 @@ public static class ScorecardTable
             : throw new InvalidDataException($"The page has no place for the scorecard: put \"{Begin.Trim()}\" and \"{End}\" on lines of their own.");
     }
 
-    /// <summary>The table, as Markdown.</summary>
+    /// <summary>What came out, in sentences, and the table, as Markdown.</summary>
     /// <param name="plans">Full plans of all claims, in order.</param>
     /// <param name="approved">All approved baselines.</param>
-    public static string Render(IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved)
+    /// <param name="sentences">Of these, the ones that the baselines bear out.</param>
+    public static string Render(IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, IReadOnlyList<Sentence> sentences)
     {
-        var rows = plans.Select(plan => Row(plan, approved.FirstOrDefault(b => b.Claim == plan.Claim.Id && b.Tier == Tier.Full && b.Device.Exact)));
-        return $"| claim | verdict | ours |\n|---|---|---|\n{string.Concat(rows)}";
+        var rows = plans.Select(plan => Row(plan, Approved(plan, approved)));
+        return $"{WhatCameOut(plans, approved, sentences)}| claim | verdict | the write-up → ours |\n|---|---|---|\n{string.Concat(rows)}";
+    }
+
+    /// <summary>The approved answer of the exact engine to a claim; null where it has not been run.</summary>
+    internal static Baseline? Approved(Plan plan, IReadOnlyList<Baseline> approved) =>
+        approved.FirstOrDefault(b => b.Claim == plan.Claim.Id && b.Tier == Tier.Full && b.Device.Exact);
+
+    /// <summary>The sentences that the approved answers bear out, as a list, with an empty line behind it.</summary>
+    internal static string WhatCameOut(IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, IReadOnlyList<Sentence> sentences)
+    {
+        var answers = plans.Select(plan => (plan, Answer: Approved(plan, approved))).Where(claim => claim.Answer is not null)
+            .ToDictionary(claim => claim.plan.Claim.Id, claim => new Answer(claim.Answer!.Verdict, claim.plan.Told(claim.Answer.Measurements)));
+        return string.Concat(Sentence.Said(sentences, answers).Select(said => $"- {MarkdownReport.Inline(said)}\n").Append("\n"));
     }
 
     private static string Row(Plan plan, Baseline? answer)
     {
         string claim = MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}");
         string verdict = answer is null ? "not run yet" : $"**{answer.Word}**{(plan.ChosenAfterRuns ? $" {ChosenAfterRuns}" : "")}";
-        return $"| {claim} | {verdict} | {(answer is null ? "" : MarkdownReport.Inline(Numbers(plan, answer)))} |\n";
+        return $"| {claim} | {verdict} | {MarkdownReport.Inline(HeadlineText.Of(plan.Told(answer?.Measurements ?? [])))} |\n";
     }
-
-    // Means of the first metric that the plan measures, where they are few: "final loss: Linear 0.039; XLinear 0.0247 (10 seeds)".
-    private static string Numbers(Plan plan, Baseline answer)
-    {
-        string seeds = Words.Count(answer.Seeds.Count, "seed");
-        var measured = plan.Measured.Select(m => m.Quantity).OfType<Measured>().ToList();
-        var first = measured.Where(m => m.Metric.Name == measured[0].Metric.Name)
-            .Select(m => (m.Arm, Found: answer.Measurements.FirstOrDefault(found => found.Name == m.Name))).Where(m => m.Found is not null).ToList();
-        if (first.Count is 0 or > 6)
-            return seeds;
-        var means = first.Select(m => $"{(first.Count == 1 ? "" : $"{m.Arm.Name} ")}{Short(Moments.Mean(m.Found!.PerSeed))}");
-        return $"{measured[0].Metric.Name}: {string.Join("; ", means)} ({seeds})";
-    }
-
-    private static string Short(double mean) => double.IsFinite(mean) ? mean.ToString("G3", CultureInfo.InvariantCulture) : "diverged";
 }

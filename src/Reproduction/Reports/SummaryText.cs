@@ -54,9 +54,12 @@ public static class SummaryText
         var r = entry.Result;
         var device = r.Device.Exact ? "" : $", {r.Device.Class}";
         yield return $"[{Words.Of(r.Tier)}{device}] {entry.Word}; {entry.Baseline}{(entry.Age.Length > 0 ? $"; {entry.Age}" : "")}";
-        foreach (var finding in r.Findings.Take(FindingsShown))
-            yield return ReportEntry.Effect(finding);
-        if (r.Findings.Count > FindingsShown)
+        if (entry.Answers)
+            yield return HeadlineText.Of(r.Headline);
+        else
+            foreach (var finding in r.Findings.Take(FindingsShown))
+                yield return ReportEntry.Effect(finding);
+        if (!entry.Answers && r.Findings.Count > FindingsShown)
             yield return $"and {Words.Count(r.Findings.Count - FindingsShown, "finding")} more, in the report";
         foreach (var fault in r.Faults)
             yield return $"Fault: {fault}";

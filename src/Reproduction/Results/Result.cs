@@ -52,7 +52,7 @@ public sealed record Origin(DateTimeOffset Started, TimeSpan Wall, TimeSpan Trai
 public sealed record Result
 {
     /// <summary>Version of the file's layout.</summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     public required Statement Claim { get; init; }
 
@@ -77,6 +77,12 @@ public sealed record Result
 
     /// <summary>What the decisions found; the worst is the verdict.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The claim in numbers: the write-up's, and at its budget ours.</summary>
+    public IReadOnlyList<Told> Headline { get; init; } = [];
+
+    /// <summary>The same asked of what the write-up leaves open: shown beside the verdict, which it does not change.</summary>
+    public IReadOnlyList<Finding> Tried { get; init; } = [];
 
     /// <summary>Sabotaged versions of the claim; none may hold.</summary>
     public IReadOnlyList<Finding> Controls { get; init; } = [];

@@ -44,6 +44,9 @@ public sealed record Finding(
     /// <summary>What was found, in a few words with units ("XLinear: final loss 13 % lower than Linear (9 to 18 %), in 5 of 5 seeds"); "" for a fault.</summary>
     public string Effect { get; init; } = "";
 
+    /// <summary>What is asked for lies outside the interval: of a printed number, with all that its last digit allows.</summary>
+    public bool IsOutside() => ToleranceHigh < Low || ToleranceLow > High;
+
     /// <summary>A number of this finding as people read it: a log as the ratio or value it stands for.</summary>
     public double Shown(double value) => Scale == Scale.Log ? LogRatio.Back(value) : value;
 

@@ -40,6 +40,12 @@ public sealed class WriteUpAttribute(string title, Type lab) : Attribute
 
     public Type Lab => lab;
 
+    /// <summary>An <see cref="Reports.IWhatCameOut"/> with a constructor without parameters; null says nothing.</summary>
+    public Type? WhatCameOut { get; init; }
+
+    internal IReadOnlyList<Reports.Sentence> Sentences =>
+        WhatCameOut is null ? [] : ((Reports.IWhatCameOut)Activator.CreateInstance(WhatCameOut)!).Sentences;
+
     /// <summary>Folder of the approved baselines, from the repository's root.</summary>
     public string Baselines { get; init; } = BaselineFile.UsualFolder;
 

@@ -227,6 +227,7 @@ public sealed class Suite
             Title = about?.Title ?? "",
             Baselines = about is null ? null : Path.Combine(RepositoryFolder.Find(), about.Baselines),
             Registry = RegistryOf(assembly),
+            Sentences = about?.Sentences ?? [],
             Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
             Html = (report, png) => HtmlReport.Render(report, png),
         };

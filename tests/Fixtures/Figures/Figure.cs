@@ -64,6 +64,10 @@ public sealed class Figure
         return _curves[series].At(step > last && step - last <= StepPixel ? last : step);
     }
 
+    /// <summary>The mean of a curve's columns between two steps.</summary>
+    public double Mean(string series, int from, int to) =>
+        _curves[series].Where(point => point.Step >= from && point.Step <= to).Average(point => point.Loss);
+
     /// <summary>The same as a printed number: known to half a pixel.</summary>
     public Quoted Quoted(string series, int step) => new(At(series, step), LossPixel / 2);
 

@@ -86,11 +86,11 @@ public class ChartsTests
     }
 
     [Fact]
-    public void A_table_is_drawn_as_ratios_to_the_printed_one()
+    public void Ratios_without_a_decade_among_them_have_ticks_of_their_own()
     {
-        var chart = Charts.Table("", "title", "loss", [new("a", 0.2, 0.1, 0.4, 0.1)]);
-        Assert.Equal((2, 1, 4), (chart.Series[0].Y[0], chart.Series[0].Low![0], chart.Series[0].High![0]));
-        Assert.Equal("a\nours 0.2, write-up 0.1", chart.X.Ticks[0].Label);
+        ForestRow Between(double low, double high) => new("a", 1, low, high);
+        Assert.Equal(["0.9", "1", "1.1"], Charts.Findings("", "", new Axis("", Log: true), [Between(0.88, 1.12)]).Y.Ticks.Select(tick => tick.Label));
+        Assert.Empty(Charts.Findings("", "", new Axis("", Log: true), [Between(0.1, 12)]).Y.Ticks);
     }
 
     [Fact]

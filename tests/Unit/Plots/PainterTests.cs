@@ -42,7 +42,6 @@ public class PainterTests
         ["arms"] = Charts.Arms("", "title", Loss, [("Linear", Three), ("XLinear", Three)]),
         ["arms in rows"] = Charts.Arms("", "title", Loss, [.. Enumerable.Range(0, 12).Select(i => ($"arm {i}", Three))]),
         ["findings"] = Charts.Findings("", "title", new Axis("ratio", Log: true), [new("a", 0.9, 0.8, 1.1) { Held = (0, 1) }, new("b", Infinity, 0.8, Infinity) { Held = (1e6, Infinity) }], none: 1),
-        ["table"] = Charts.Table("", "title", "unexplained share", [new("15@20", 0.2, 0.1, 0.3, 0.05)]),
         ["figure"] = Charts.Figure("", "title", "loss", [Compared("a", 1), Compared("b", Infinity), new("c", [1, 10, 100], [3, 2, 1])]),
         ["figure alone"] = Charts.Figure("", "title", "loss", [new("c", [1, 10, 100], [3, 2, 1])]),
         ["no series"] = Of(),

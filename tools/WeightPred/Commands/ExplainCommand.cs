@@ -46,11 +46,12 @@ internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Comm
         var claims = ClaimsAssembly.Load(options.Claims, place);
         var approved = BaselineFile.ReadAll(Path.GetFullPath(claims.Baselines, place.Root));
         Plan[] plans = [.. claims.Plans.Select(p => p.Full)];
+        var sentences = claims.ReportOptions.Sentences;
         string first = Path.Combine(place.Root, claims.Home, "README.md"), page = Path.Combine(place.Root, claims.Home, AnswerPage.File);
         PublishedRuns In(string folder) => new(Path.GetFullPath(folder, place.Root));
-        WholeFile.Write(first, ScorecardTable.Put(File.ReadAllText(first), ScorecardTable.Render(plans, approved)));
+        WholeFile.Write(first, ScorecardTable.Put(File.ReadAllText(first), ScorecardTable.Render(plans, approved, sentences)));
         WholeFile.Write(page, AnswerPage.Render(
-            claims.Title, plans, approved, In(PublishedRuns.Folder).ToShow(), In(PublishedRuns.Independent).ToShowByNumerics()));
+            claims.Title, plans, approved, sentences, In(PublishedRuns.Folder).ToShow(), In(PublishedRuns.Independent).ToShowByNumerics()));
         console.Line($"Written: {place.Shown(first)}, {place.Shown(page)}.");
         return 0;
     }

@@ -8,11 +8,7 @@ namespace WeightPred.Reproduction.Reports.Html;
 /// <param name="Guard">What the reduced budget shows; null where it was not run by today's plan.</param>
 internal sealed record ClaimResults(ClaimEntries Entries, ReportEntry? Answer, ReportEntry? Guard)
 {
-    public static ClaimResults Of(ClaimEntries entries) => new(entries, Best(entries.Answers), Best(entries.Guards));
-
-    // Only today's plan speaks for a claim: exact devices first, then more seeds, then later runs.
-    private static ReportEntry? Best(IEnumerable<ReportEntry> entries) => entries.Where(e => !e.EarlierPlan)
-        .OrderByDescending(e => e.Result.Device.Exact).ThenByDescending(e => e.Result.Seeds.Count).ThenByDescending(e => e.Result.Origin.Started).FirstOrDefault();
+    public static ClaimResults Of(ClaimEntries entries) => new(entries, entries.Answer, entries.Guard);
 
     public Statement Statement => Entries.Claim;
 

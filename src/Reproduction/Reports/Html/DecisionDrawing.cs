@@ -10,7 +10,7 @@ internal static class DecisionDrawing
     private const int MostTicks = 6;
     private const double Largest = 1e300, LargestLog = 690; // beyond them there is no room for a margin
     private const double Same = 1e-9; // of two ends, as a share of their size: closer ones are drawn as one
-    private const double Closest = 0.22; // of two ticks, as a share of the axis: their words must fit on a phone
+    private const double Closest = 0.24; // of two ticks, as a share of the axis: their words must fit on a phone
 
     /// <summary>Nothing where the finding holds no number to draw, and a sentence where its number has no place on paper.</summary>
     /// <param name="finding">What was found.</param>
@@ -19,8 +19,10 @@ internal static class DecisionDrawing
     {
         var ratio = finding.Scale == Scale.Log && finding.Statistic.Contains("ratio", StringComparison.Ordinal);
         var most = finding.Scale == Scale.Log ? LargestLog : Largest;
-        if (double.IsNaN(finding.Estimate))
+        // A count of cells outside has no place on an axis; its cells are drawn beside it.
+        if (double.IsNaN(finding.Estimate) || (finding.ToleranceLow is { } least && least == finding.ToleranceHigh))
             return Markup.Empty;
+        bool percent = ratio && Change.InPercent(finding.Estimate, finding.Low, finding.High, finding.ToleranceLow ?? 0, finding.ToleranceHigh ?? 0);
         if (Math.Abs(finding.Estimate) > most)
             return Markup.Of(
                 $"<p class=\"note\">{Say.Quantity(finding)}: not drawn, since the estimate is {Words.Number(finding.Shown(finding.Estimate))}.</p>");
@@ -49,9 +51,13 @@ internal static class DecisionDrawing
         Markup Cap(double value) => double.IsFinite(value) ? Markup.Of($"<line class=\"interval\" x1=\"{At(value)}\" x2=\"{At(value)}\" y1=\"19\" y2=\"31\"/>") : Markup.Empty;
 
         var estimate = Math.Clamp(finding.Estimate, low, high);
+        // The effect above says what a ratio is of.
+        string read = $"Dot and bar: estimate and {Say.Unbroken(Words.Percent(finding.Confidence))} interval. "
+            + (tolerance ? "Shaded: what the statement asks for." : "Dashed: what it is held against.");
+        string caption = string.Join(". ", new[] { ratio ? "" : Say.Quantity(finding), legend ? read : "" }.Where(part => part.Length > 0));
         return Markup.Of($"""
-            <figure class="decision-drawing"><svg role="img" aria-label="{Aloud(finding)}" width="100%" height="66"><line class="axis" x1="0" x2="100%" y1="44" y2="44"/>{held}{Apart(Ticks(low, high, finding.Scale, ratio), low, high).Select(t => Markup.Of($"<line class=\"axis\" x1=\"{At(t.At)}\" x2=\"{At(t.At)}\" y1=\"44\" y2=\"48\"/><text x=\"{At(t.At)}\" y=\"61\" text-anchor=\"{Anchor(t.At)}\">{t.Label}</text>"))}{interval}<circle class="estimate" cx="{At(estimate)}" cy="25" r="6"/></svg>
-            <figcaption>{Say.Quantity(finding)}{Markup.If(legend, $". Dot and bar: estimate and {Say.Unbroken(Words.Percent(finding.Confidence))} interval. {(tolerance ? "Shaded: what the statement asks for." : "Dashed: what it is held against.")}")}</figcaption></figure>
+            <figure class="decision-drawing"><svg role="img" aria-label="{Aloud(finding)}" width="100%" height="66"><line class="axis" x1="0" x2="100%" y1="44" y2="44"/>{held}{Apart(Ticks(low, high, finding.Scale, ratio, percent), low, high).Select(t => Markup.Of($"<line class=\"axis\" x1=\"{At(t.At)}\" x2=\"{At(t.At)}\" y1=\"44\" y2=\"48\"/><text x=\"{At(t.At)}\" y=\"61\" text-anchor=\"{Anchor(t.At)}\">{t.Label}</text>"))}{interval}<circle class="estimate" cx="{At(estimate)}" cy="25" r="6"/></svg>
+            {Markup.If(caption.Length > 0, $"<figcaption>{caption}</figcaption>")}</figure>
             """);
     }
 
@@ -70,16 +76,22 @@ internal static class DecisionDrawing
         return $"{Say.Quantity(finding)}: {Value(finding.Estimate)}, {Words.Percent(finding.Confidence)} interval {Value(finding.Low)} to {Value(finding.High)}; {asked}";
     }
 
-    /// <summary>On a log scale the ticks are round values, and round ratios have words.</summary>
-    internal static IReadOnlyList<Plots.Tick> Ticks(double low, double high, Scale scale, bool ratio)
+    /// <summary>On a log scale the ticks are round values; of a ratio, in the unit of the effect that stands above.</summary>
+    internal static IReadOnlyList<Plots.Tick> Ticks(double low, double high, Scale scale, bool ratio, bool percent)
     {
         if (scale == Scale.Linear)
             return [.. Plots.Ticks.Steps(low, high, MostTicks).Select(v => new Plots.Tick(v, Words.Number(v)))];
+        if (percent) // of the reference: the candidate's share of it
+            return [.. from share in Plots.Ticks.Steps(Math.Exp(-high), Math.Exp(-low), MostTicks)
+                       where share > 0
+                       select new Plots.Tick(-Math.Log(share), Change.Of(-Math.Log(share), percent))];
         var (least, most) = (Math.Exp(low), Math.Exp(high));
-        var values = most < 3 * least ? [.. Plots.Ticks.Steps(least, most, MostTicks)] : Decades(low, high, [1, 2, 5]) is { Count: <= MostTicks } fine ? fine : Decades(low, high, [1]);
+        var values = most < 3 * least ? [.. Plots.Ticks.Steps(least, most, MostTicks)]
+            : Decades(low, high, [1, 2, 5]) is { Count: <= MostTicks } fine ? fine
+            : Decades(low, high, [1]);
         for (var every = 2; values.Count > MostTicks; every++)
             values = [.. Decades(low, high, [1]).Where((_, i) => i % every == 0)];
-        return [.. values.Select(v => new Plots.Tick(Math.Log(v), ratio ? InWords(v) : Words.Number(v)))];
+        return [.. values.Select(v => new Plots.Tick(Math.Log(v), ratio ? Change.Of(Math.Log(v), percent) : Words.Number(v)))];
     }
 
     // No effect comes first; the others follow where they have room.
@@ -97,16 +109,6 @@ internal static class DecisionDrawing
         var (first, last) = ((int)Math.Floor(low / Math.Log(10)), (int)Math.Ceiling(high / Math.Log(10)));
         return [.. Enumerable.Range(first, last - first + 1).SelectMany(d => digits.Select(digit => digit * Math.Pow(10, d))).Where(v => Math.Log(v) >= low && Math.Log(v) <= high)];
     }
-
-    private static string InWords(double ratio) => ratio switch
-    {
-        > 0.9999 and < 1.0001 => "the same",
-        > 1.9999 and < 2.0001 => "twice",
-        > 0.4999 and < 0.5001 => "half",
-        >= 2 => $"{Words.Number(ratio)} times",
-        > 0.5 => (ratio > 1 ? "+" : "−") + Words.Percent(Math.Round(Math.Abs(ratio - 1), 6)),
-        _ => "1/" + Words.Number(1 / ratio),
-    };
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,8 @@ public static class HtmlReport
         ClaimResults[] claims = [.. report.Claims.Select(ClaimResults.Of)];
         var title = report.Title;
         var figures = new FigureData();
-        var view = new ResultView(figures, new Pictures(png));
+        var shared = Shared(claims);
+        var view = new ResultView(figures, new Pictures(png), shared);
         var sections = claims.Select(c => Section(c, view)).ToArray(); // fills the figures
 
         // The policy makes "nothing is fetched" a promise that the browser keeps.
@@ -35,8 +36,8 @@ public static class HtmlReport
             <main>
             <h1>{title}</h1>
             {Scorecard.Of(report, claims)}
-            {Tables(claims)}
             <div id="claims">{sections}</div>
+            {LeftOpen(shared)}
             </main>
             <footer>{Meanings()}<p>Latest result: {Words.Minute(report.Latest)}. Charts by plotly.js (MIT licence), which is inside this file; nothing is fetched.</p></footer>
             <script type="text/plain" id="packed-data">{new Markup(Embedded.Pack(new MemoryStream(figures.Json().ToArray())))}</script>
@@ -59,8 +60,9 @@ public static class HtmlReport
             <section class="claim" id="{claim.Anchor}" aria-labelledby="{claim.Anchor}-title">
             <h2 id="{claim.Anchor}-title"><a class="id" href="#{claim.Anchor}">{s.Id}</a> {s.Sentence}</h2>
             <blockquote><p>{Say.Unbroken(s.WriteUp)}</p><footer>The write-up, {s.Section} · {Say.Of(s.Kind)}</footer></blockquote>
+            {Markup.If(claim.Main.Answers, $"<div class=\"numbers\"><span class=\"kind\">The write-up → ours</span>{Say.Headline(claim.Main.Result.Headline)}</div>")}
             <h3>{Heading(claim.Main)}</h3>
-            {Markup.If(claim.Answer is null && claim.Main.Result.Tier == Tier.Quick, $"<p class=\"note\">Not yet there at the write-up's budget: what follows guards the reduced one and is no evidence about the write-up.</p>")}
+            {Markup.If(claim.Answer is null && claim.Main.Result.Tier == Tier.Quick, $"<p class=\"note\">Not run yet at the write-up's budget: what follows guards the reduced one and is no evidence about the write-up.</p>")}
             {view.Of(claim.Main, withPictures: true)}
             {claim.Others.Select(r => Markup.Of($"<details class=\"more\"><summary><h3>{Heading(r)}</h3> {Say.Badge(r)} {Say.Standing(r)}</summary>{view.Of(r, withPictures: false)}</details>\n"))}
             </section>
@@ -75,8 +77,20 @@ public static class HtmlReport
         _ => "At the write-up's budget, trained here",
     };
 
-    // The write-up's own table, beside ours.
-    private static Markup Tables(IEnumerable<ClaimResults> claims) => Markup.Of($"{claims.SelectMany(c => c.Main.Result.Tables.Where(t => t.Name == "R2").Select(t => Markup.Of($"<section class=\"card\"><h2>{t.Title}</h2>{Say.Table($"{c.Statement.Id}, {Words.Of(c.Main.Result.Tier)}, {Words.Count(c.Main.Result.Seeds.Count, "seed")}", t.Header, t.Rows)}</section>\n")))}");
+    // What several claims leave open is said once, below them.
+    private static Markup LeftOpen(IReadOnlyDictionary<string, string> shared) => Markup.If(shared.Count > 0, $"""
+        <section class="card" id="left-open"><h2>What the write-up leaves open for several claims</h2>
+        {Say.Details($"{Words.Count(shared.Count, "choice")}, and the claims that make them", Say.List(shared.Select(what => $"{what.Value}: {what.Key}")))}</section>
+
+        """);
+
+    // From what differs, or is left open, to the claims that say so: two or more.
+    private static Dictionary<string, string> Shared(IEnumerable<ClaimResults> claims) => (
+        from claim in claims
+        from what in claim.Entries.All.SelectMany(entry => entry.Result.Differences).Distinct()
+        group claim.Statement.Id by what into ids
+        where ids.Count() > 1
+        select ids).ToDictionary(ids => ids.Key, ids => string.Join(", ", ids));
 
     private static Markup Meanings()
     {

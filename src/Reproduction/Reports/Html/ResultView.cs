@@ -7,7 +7,10 @@ using WeightPred.Reproduction.Statistics;
 namespace WeightPred.Reproduction.Reports.Html;
 
 /// <summary>One result: what is decided, how, from which runs, and how to do it again.</summary>
-internal sealed class ResultView(FigureData figures, Pictures pictures)
+/// <param name="figures">Takes what is drawn.</param>
+/// <param name="pictures">The plots, for readers without scripts.</param>
+/// <param name="shared">What several claims leave open: said once on the page.</param>
+internal sealed class ResultView(FigureData figures, Pictures pictures, IReadOnlyDictionary<string, string> shared)
 {
     /// <param name="entry">The result, and how it stands.</param>
     /// <param name="withPictures">Whether its plots are also there for readers without scripts.</param>
@@ -17,7 +20,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         return Markup.Of($"""
             <p class="where">{Say.Badge(entry)} {Say.Standing(entry)} <span>{result.Device.Class}, {Words.Count(result.Seeds.Count, "seed")}</span></p>
             {Markup.If(result.Decides != result.Claim.Sentence, $"<p class=\"decides\"><b>What is decided:</b> {result.Decides}</p>")}
-            {Red(result)}{result.Findings.Select(f => Finding(f, result))}
+            {Red(result)}{result.Findings.Select(f => Finding(f, result))}{Tried(result)}
             {Markup.If(result.Reduced.Length > 0, $"<p class=\"reduced\"><b>The reduced budget:</b> {result.Reduced}</p>")}
             {Figures(result, withPictures)}
             {result.Tables.Select(t => Say.Details(t.Title, Say.Table(t.Title, t.Header, t.Rows)))}
@@ -25,7 +28,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
             {Say.Details(BandTable.Title, Say.Table(BandTable.Title, BandTable.Header, BandTable.Rows(result)), result.Standing?.Bands.Count ?? 0)}
             {Say.Details("Controls, of which none may hold, and the untrained twin", Controls(result))}
             {Say.Details("Power of what is undecided", Say.List(result.Power.Select(p => p.Decision.Length > 0 ? $"{p.Decision}: {p.Sentence}" : p.Sentence)), result.Power.Count)}
-            {Say.Details("What differs from the write-up, or is left open there", Say.List(result.Differences), result.Differences.Count)}
+            {Say.Details("What differs from the write-up, or is left open there", Differences(result), result.Differences.Count)}
             {Say.Details("Decide it again, approve it, and where it came about", Origin(result))}
             """);
     }
@@ -41,9 +44,30 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         return Markup.Of($"<div class=\"redbox\">{Markup.If(result.Faults.Count > 0, $"<h4>Faults</h4>{Say.List(result.Faults)}")}{Markup.If(standing is not null, $"<h4>Not as approved: {standing?.Kind.Word()}</h4>{differences}{Say.Details("The whole message", Markup.Of($"<pre tabindex=\"0\">{standing?.Message}</pre>"))}")}</div>\n");
     }
 
+    private Markup Differences(Result result)
+    {
+        var own = Say.List(result.Differences.Where(what => !shared.ContainsKey(what)));
+        return result.Differences.All(what => !shared.ContainsKey(what)) ? own
+            : Markup.Of($"{own}<p class=\"note\">And what <a href=\"#left-open\">several claims leave open</a>.</p>");
+    }
+
+    private static Markup Tried(Result result) => Markup.If(result.Tried.Count > 0, $"""
+        <div class="tried"><h4>Tried beside it, which changes no verdict</h4><ul>{result.Tried.Select(f => Markup.Of($"<li>{f.Name}: would be <b>{Words.Of(f.Verdict, result.Claim.Kind, result.Tier)}</b>. {Say.Effect(f)}</li>"))}</ul></div>
+
+        """);
+
+    // The test that an author proposes has no verdict on the author, and an outcome all the same.
+    private static string Outcome(Finding finding, Result result) => (result.Claim.Kind, result.Tier, finding.Verdict) switch
+    {
+        (not Kind.Suggestion, _, _) or (_, Tier.Quick, _) => "",
+        (_, _, Verdict.Holds) => " and it holds",
+        (_, _, Verdict.Fails) => " and it does not hold",
+        _ => "",
+    };
+
     private static Markup Finding(Finding finding, Result result) => Markup.Of($"""
         <div class="finding {Say.Class(finding.Verdict, result.Claim.Kind, result.Tier)}">
-        {Markup.If(result.Findings.Count > 1 || finding.Name != result.Claim.Sentence, $"<h4>{finding.Name} {Say.Badge(finding.Verdict, result.Claim.Kind, result.Tier)}</h4>")}
+        {Markup.If(result.Findings.Count > 1 || finding.Name != result.Claim.Sentence, $"<h4>{finding.Name} {Say.Badge(finding.Verdict, result.Claim.Kind, result.Tier)}{Outcome(finding, result)}</h4>")}
         <p class="effect">{Say.Effect(finding)}</p>
         {DecisionDrawing.Of(finding, legend: finding == result.Findings[0])}{Markup.If(finding.Effect.Length > 0, $"<p class=\"note\">{Say.Unbroken(finding.Reason)}</p>")}
         </div>
@@ -93,10 +117,10 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
             ["seed", .. result.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture)), "mean"],
             .. result.Measurements.Select(m => (string[])[$"{m.Name} [{m.Unit}]", .. result.Seeds.Select((_, i) => i < m.PerSeed.Count ? Words.Number(m.PerSeed[i]) : "–"), m.PerSeed.Count > 0 ? Words.Number(m.PerSeed.Average()) : "–"]),
         ];
-        const string caption = "One row a seed; ∞ is a run that diverged";
+        const string caption = "One row per seed; ∞ is a run that diverged";
         return columns.Length <= 7
             ? Say.Table(caption, [.. columns.Select(c => c[0])], Enumerable.Range(1, columns[0].Length - 1).Select(i => columns.Select(c => c[i]).ToArray()))
-            : Say.Table("One row a measurement, one column a seed; ∞ is a run that diverged", columns[0], columns.Skip(1));
+            : Say.Table("One row per measurement, one column per seed; ∞ is a run that diverged", columns[0], columns.Skip(1));
     }
 
     private static Markup Controls(Result result)

@@ -34,6 +34,17 @@ internal static class Say
     /// <summary>What was found, with units; a fault says why there is nothing.</summary>
     public static string Effect(Finding finding) => Unbroken(ReportEntry.Effect(finding));
 
+    /// <summary>A claim's headline: the write-up's side and ours, those of one thing on one line.</summary>
+    public static Markup Headline(IReadOnlyList<Told> headline)
+    {
+        var groups = HeadlineText.Groups(headline).Select(group => Markup.Of(
+            $"<li>{Markup.If(group.Of.Length > 0, $"<span class=\"kind\">{group.Of}</span>")}{group.Lines.Select(Pair)}</li>"));
+        return Markup.Of($"<ul class=\"headline\">{groups}</ul>{Markup.If(HeadlineText.Seeds(headline).Length > 0, $"<span class=\"kind\">{HeadlineText.Seeds(headline).Trim(' ', '(', ')')}</span>")}");
+    }
+
+    private static Markup Pair(Told line) => Markup.Of(
+        $"<span class=\"pair\">{Unbroken(line.WriteUp)}{Markup.If(line.Ours.Length > 0, $"{(line.WriteUp.Length > 0 ? HeadlineText.Arrow : "")}<b{Markup.If(line.Outside, $" class=\"outside\"")}>{Unbroken(line.Ours)}</b>{(line.Outside ? HeadlineText.Outside : "")}")}</span> ");
+
     /// <summary>What the numbers of a finding are, once logs are shown as what they stand for.</summary>
     public static string Quantity(Finding finding) =>
         finding.Scale == Scale.Log ? finding.Statistic.Replace("log ratio", "ratio", StringComparison.Ordinal) : finding.Statistic;

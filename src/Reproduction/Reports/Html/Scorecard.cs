@@ -1,10 +1,8 @@
 namespace WeightPred.Reproduction.Reports.Html;
 
-/// <summary>All claims on one page: what the write-up says, ours at its budget, and today's guard beside it.</summary>
+/// <summary>All claims on one page: the write-up's numbers and ours at its budget, and whether today's guard is as approved.</summary>
 internal static class Scorecard
 {
-    private const int Shown = 3; // findings of a result; the rest is folded
-
     public static Markup Of(Report report, IReadOnlyList<ClaimResults> claims)
     {
         if (claims.Count == 0)
@@ -14,11 +12,13 @@ internal static class Scorecard
             <section id="scorecard" class="card" aria-labelledby="scorecard-title">
             <h2 id="scorecard-title">Scorecard</h2>
             {Tally(claims)}
+            {Markup.If(report.WhatCameOut.Count > 0, $"<div class=\"came-out\">{Say.List(report.WhatCameOut.Select(Say.Unbroken))}</div>")}
             {Besides(report)}
             <p class="search"><input id="search" type="search" aria-label="Find a claim" placeholder="Find a claim" hidden></p>
-            <table class="scorecard"><caption>Each claim: the write-up's words, our answer at its budget, and today's guard at a reduced one</caption>
-            <thead><tr><th scope="col">Claim</th><th scope="col">The write-up says</th><th scope="col">Ours, at its budget</th><th scope="col">Today's guard</th></tr></thead>
+            <table class="scorecard"><caption>At the write-up's budget; the guard is a check at a reduced one</caption>
+            <thead><tr><th scope="col">Claim</th><th scope="col">The write-up → ours</th><th scope="col">Verdict</th><th scope="col">Guard</th></tr></thead>
             {rows}</table>
+            <p id="nothing-found" class="note" role="status" hidden>No claim has these words.</p>
             </section>
             """);
     }
@@ -35,34 +35,29 @@ internal static class Scorecard
         Group.Red => "Red: not as approved, or a fault",
         Group.Undecided => "Undecided at the write-up's budget",
         Group.Decided => "Decided at the write-up's budget",
-        _ => "Not yet there at the write-up's budget",
+        _ => "Not run yet at the write-up's budget",
     };
 
     private static Markup Row(ClaimResults claim)
     {
         var s = claim.Statement;
         return Markup.Of($"""
-            <tr{Markup.If(claim.Entries.Red, $" class=\"red\"")}><th scope="row"><a href="#{claim.Anchor}"><b>{s.Id}</b> {s.Sentence}</a></th><td data-label="The write-up says">{Say.Unbroken(s.WriteUp)}<span class="kind">{Say.Of(s.Kind)}</span></td><td data-label="Ours, at its budget">{Answer(claim.Answer)}</td><td data-label="Today's guard">{Guard(claim.Guard)}</td></tr>
+            <tr{Markup.If(claim.Entries.Red, $" class=\"red\"")}><th scope="row"><a href="#{claim.Anchor}"><b>{s.Id}</b> {s.Sentence}</a></th><td data-label="The write-up → ours">{Say.Headline(claim.Main.Result.Headline)}</td><td data-label="Verdict">{Answer(claim.Answer)}</td><td data-label="Guard">{Guard(claim.Guard)}</td></tr>
 
             """);
     }
 
-    private static Markup Answer(ReportEntry? entry) => entry is not { Result: { } result }
-        ? Markup.Of($"<span class=\"badge notyet\">Not yet there</span>")
-        : Markup.Of($"{Say.Badge(entry)}{Mark(entry)}{Effects(result)}<span class=\"kind\">{(result.Tier == Tier.Published ? "published runs" : "trained here")}, {Words.Count(result.Seeds.Count, "seed")}</span>");
+    private static Markup Answer(ReportEntry? entry) => entry is null
+        ? Markup.Of($"<span class=\"badge notyet\">Not run yet</span>")
+        : Markup.Of($"{Say.Badge(entry)}{Mark(entry)}{Markup.If(entry.Result.Tier != Tier.Published, $"<span class=\"kind\">trained here</span>")}");
 
-    private static Markup Guard(ReportEntry? entry) => entry is not { Result: { } result }
-        ? Markup.Of($"<span class=\"kind\">not run</span>")
-        : Markup.Of($"<span class=\"quiet\">{entry.Word}</span> {Say.Standing(entry)}<span class=\"kind\">{Words.Count(result.Seeds.Count, "seed")}</span>");
+    // A mark is enough where all is as approved; words stand where it is not.
+    private static Markup Guard(ReportEntry? entry) => entry is null ? Markup.Of($"<span class=\"kind\">not run</span>")
+        : entry.Result.Standing is { Passed: true } && !entry.Red
+            ? Markup.Of($"<span class=\"mark\" role=\"img\" aria-label=\"{entry.Baseline}: {entry.Word}\">✓</span>")
+            : Say.Standing(entry);
 
     private static Markup Mark(ReportEntry entry) => Markup.If(entry.Age.Length > 0 || (entry.Red && entry.Result.Verdict != Verdict.Invalid), $" {Say.Standing(entry)}");
-
-    private static Markup Effects(Results.Result result)
-    {
-        var effects = result.Findings.Select(f => Markup.Of($"<li>{Say.Effect(f)}</li>")).ToArray();
-        var more = effects.Length > Shown ? Markup.Of($"<details><summary>{effects.Length - Shown} more</summary><ul>{effects.Skip(Shown)}</ul></details>") : Markup.Empty;
-        return Markup.Of($"<ul class=\"effects\">{effects.Take(Shown)}</ul>{more}");
-    }
 
     // One bar, a part for each word, the words below it.
     private static Markup Tally(IReadOnlyList<ClaimResults> claims)
@@ -71,7 +66,7 @@ internal static class Scorecard
             .GroupBy(a => (Word: Words.Of(a.Verdict, a.Claim.Kind, a.Tier), Class: Say.Class(a.Verdict, a.Claim.Kind, a.Tier)))
             .Select(g => (g.Key.Word, g.Key.Class, Count: g.Count()))
             .OrderBy(p => Array.IndexOf(Order, p.Class)).ThenByDescending(p => p.Count)
-            .Append((Word: "Not yet there", Class: "notyet", Count: claims.Count(c => c.Answer is null)))
+            .Append((Word: "Not run yet", Class: "notyet", Count: claims.Count(c => c.Answer is null)))
             .Where(p => p.Count > 0).ToArray();
         var guards = claims.Where(c => c.Guard is not null).Select(c => c.Guard!).ToArray();
         var red = claims.SelectMany(c => c.Entries.All).Count(e => e.Red);

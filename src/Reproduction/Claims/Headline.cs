@@ -1,0 +1,89 @@
+using System.Globalization;
+using WeightPred.Reproduction.Results;
+using WeightPred.Reproduction.Statistics;
+
+namespace WeightPred.Reproduction.Claims;
+
+/// <summary>Ours, in words.</summary>
+/// <param name="Text">In the write-up's unit.</param>
+/// <param name="Outside">The rule that decides finds the write-up's number outside the interval that confirms it.</param>
+public readonly record struct Said(string Text, bool Outside = false);
+
+/// <summary>
+/// A line of a claim's headline: what the write-up says, and ours in its unit. Ours follows from what the plan measures, so that a
+/// result and a baseline say the same.
+/// </summary>
+/// <param name="Of">What both are of; lines that share it stand together, "" for the claim as a whole.</param>
+/// <param name="WriteUp">As it prints or says it: "98.3", "much better".</param>
+/// <param name="Reads">What ours is made of.</param>
+/// <param name="Ours">Says ours, from the values of each by seed.</param>
+public sealed record Headline(
+    string Of, string WriteUp, IReadOnlyList<Quantity> Reads, Func<IReadOnlyList<IReadOnlyList<double>>, Said> Ours)
+{
+    private const double Coverage = 0.95;
+
+    /// <summary>The mean of a quantity.</summary>
+    /// <param name="of">What it is of.</param>
+    /// <param name="writeUp">The write-up's.</param>
+    /// <param name="quantity">Ours.</param>
+    /// <param name="say">The mean in words; three digits where null.</param>
+    public static Headline Mean(string of, string writeUp, Quantity quantity, Func<double, string>? say = null) =>
+        new(of, writeUp, [quantity], values => new((say ?? Number)(Moments.Mean(values[0]))));
+
+    /// <summary>How much lower the candidate is, in the words of the finding that compares them.</summary>
+    /// <param name="of">What is compared.</param>
+    /// <param name="writeUp">The write-up's.</param>
+    /// <param name="candidate">An error; or what <paramref name="error"/> makes one of.</param>
+    /// <param name="reference">The same of the reference.</param>
+    /// <param name="error">From a measured value to the error; the value itself where null.</param>
+    public static Headline Lower(
+        string of, string writeUp, Quantity candidate, Quantity reference, Func<double, double>? error = null) =>
+        new(of, writeUp, [candidate, reference], values =>
+        {
+            double[][] errors = [.. values.Select(quantity => quantity.Select(error ?? (value => value)).ToArray())];
+            double[] ratios = [.. errors[1].Zip(errors[0], LogRatio.Of)];
+            if (ratios.Length < 2 || !ratios.All(double.IsFinite))
+                return new(Change.Of(Moments.Median(ratios), double.NegativeInfinity, double.PositiveInfinity));
+            var interval = TTest.Interval(ratios, Coverage);
+            return new(Change.Of(Moments.Mean(ratios), interval.Low, interval.High));
+        });
+
+    /// <summary>Printed numbers that a rule judges: the mean of each of ours, and whether the rule finds the printed one outside.</summary>
+    /// <param name="rule">Judges them at one error.</param>
+    /// <param name="cells">Of each cell of the rule: what it is of, and the write-up's number.</param>
+    /// <param name="say">Ours in words, from the values that the rule judges.</param>
+    /// <param name="reads">What is measured; the rule's own quantities where null.</param>
+    /// <param name="judged">From the measured values to those that the rule judges, where they are not the same.</param>
+    public static IEnumerable<Headline> Printed(
+        WithinPredictionInterval rule, IReadOnlyList<(string Of, string WriteUp)> cells, Func<IReadOnlyList<double>, string> say,
+        IReadOnlyList<Quantity>? reads = null,
+        Func<IReadOnlyList<IReadOnlyList<double>>, IReadOnlyList<IReadOnlyList<double>>>? judged = null) =>
+        cells.Select((cell, i) => new Headline(cell.Of, cell.WriteUp, reads ?? [.. rule.Quantities], values =>
+        {
+            var shown = judged is null ? values : judged(values);
+            return new(say(shown[i]), shown[i].Count > 1 && rule.Of(rule.Asked(shown))[i].IsOutside());
+        }));
+
+    /// <summary>A share as a percentage, without its sign: "98.2".</summary>
+    public static string Hundredths(double share) =>
+        double.IsFinite(share) ? (100 * share).ToString("F1", CultureInfo.InvariantCulture) : "diverged";
+
+    /// <summary>"98.2 %".</summary>
+    public static string Percent(double share) => double.IsFinite(share) ? Hundredths(share) + " %" : "diverged";
+
+    /// <summary>Three significant digits.</summary>
+    public static string Number(double value) =>
+        double.IsFinite(value) ? value.ToString("G3", CultureInfo.InvariantCulture) : "diverged";
+
+    /// <summary>The line in words; the write-up's side alone where something that it reads has no values.</summary>
+    /// <param name="measured">From a quantity's name to its values by seed; null for one that was not measured.</param>
+    public Told Tell(Func<string, IReadOnlyList<double>?> measured)
+    {
+        var values = Reads.Select(quantity => quantity.From(measured)).ToList();
+        int seeds = values.Count == 0 ? 0 : values.Min(one => one?.Count ?? 0);
+        if (seeds == 0)
+            return new(Of, WriteUp, "", false, 0);
+        var said = Ours([.. values.Select(one => one!.Take(seeds).ToList())]);
+        return new(Of, WriteUp, said.Text, said.Outside, seeds);
+    }
+}
