@@ -82,7 +82,7 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         }
         await opened.Page.EvaluateExpressionAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
         await opened.Draw("[id='P2.3'] .plot");
-        await opened.Picture(name + "-table", "#scorecard + .card");
+        await opened.Picture(name + "-scorecard", "#scorecard");
         await opened.Picture(name + "-P2.3-opened", "[id='P2.3']");
         Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
 
@@ -138,11 +138,61 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         Assert.True(await opened.Page.EvaluateExpressionAsync<bool>("document.querySelector('.scorecard').offsetHeight > 0 && document.getElementById('theme').hidden"));
     }
 
-    [SkippableFact]
-    public async Task The_search_leaves_what_is_looked_for()
+    [SkippableTheory]
+    [InlineData("attention", "P2.12")]
+    [InlineData("the R2 table", "P2.4")] // R²
+    [InlineData(" 93.8 → 94.6 % ", "")]
+    [InlineData("93.8 → 94.6", "P2.4")]
+    [InlineData("nothing like this", "")]
+    public async Task The_search_leaves_what_is_looked_for_and_says_so_where_that_is_nothing(string words, string found)
     {
         await using var opened = await chrome.Open();
-        await opened.Page.TypeAsync("#search", "attention");
-        Assert.Equal(["P2.12"], await opened.Page.EvaluateExpressionAsync<string[]>("[...document.querySelectorAll('.scorecard tr:not(.group) th[scope=row] b')].filter(b => b.offsetParent).map(b => b.textContent)"));
+        await opened.Page.TypeAsync("#search", words);
+        Assert.Equal(found, await opened.Page.EvaluateExpressionAsync<string>("[...document.querySelectorAll('.scorecard tr:not(.group) th[scope=row] b')].filter(b => b.offsetParent).map(b => b.textContent).join()"));
+        Assert.Equal(found.Length == 0, await opened.Page.EvaluateExpressionAsync<bool>("document.getElementById('nothing-found').offsetParent !== null"));
+    }
+
+    [SkippableFact]
+    public async Task The_theme_is_kept_when_the_page_is_loaded_again()
+    {
+        await using var opened = await chrome.Open();
+        await opened.Page.ClickAsync("#theme");
+        await opened.Page.ReloadAsync();
+        Assert.Equal("dark", await opened.Page.EvaluateExpressionAsync<string>("document.documentElement.dataset.theme"));
+        await opened.Page.EvaluateExpressionAsync("localStorage.clear()");
+        Assert.Empty(opened.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task A_pointer_meets_the_mean_and_a_seed_that_is_picked_out()
+    {
+        await using var opened = await chrome.Open(anchor: "#P1.1");
+        const string plot = "[id='P1.1'] .plot";
+        await opened.Draw(plot);
+        Assert.Equal(3, await Met());
+        await opened.Page.EvaluateExpressionAsync("[...document.querySelectorAll(\"[id='P1.1'] .controls [aria-label='Seeds'] button\")].find(b => b.textContent === '3').click()");
+        await opened.Draw(plot);
+        Assert.Equal(3 * 10, await Met());
+
+        Task<int> Met() => opened.Page.EvaluateFunctionAsync<int>("s => document.querySelector(s).data.filter(t => t.hoverinfo !== 'skip').length", plot);
+    }
+
+    [SkippableFact]
+    public async Task On_a_phone_the_bar_follows_the_claim_that_is_read()
+    {
+        await using var opened = await chrome.Open(390, 844);
+        foreach (var id in new[] { "P2.17", "P1.1" })
+        {
+            await opened.Page.EvaluateFunctionAsync("id => document.getElementById(id).scrollIntoView()", id);
+            await opened.Page.WaitForFunctionAsync(
+                "id => { const a = document.querySelector('.bar [aria-current]'), r = a?.getBoundingClientRect(); return a?.textContent === id && r.left >= 0 && r.right <= innerWidth; }", id);
+        }
+    }
+
+    [SkippableFact]
+    public async Task Closed_it_has_at_most_6000_words()
+    {
+        await using var opened = await chrome.Open();
+        Assert.InRange(await opened.Page.EvaluateExpressionAsync<int>("document.body.innerText.split(/\\s+/).length"), 1_000, 6_000);
     }
 }

@@ -50,6 +50,7 @@ internal static class MadeResults
     {
         Title = "Neural network weight prediction, claim by claim",
         Entries = [.. All().Select(r => new ReportEntry(r, false, false))],
+        WhatCameOut = ["XLinear beats Linear, as printed.", "The R² table is met in five of six cells."],
     };
 
     public static IReadOnlyList<Result> All() => [.. Claims.SelectMany(c => c.Answer is { } v
@@ -80,6 +81,8 @@ internal static class MadeResults
             Verdict = verdict,
             Faults = verdict == Verdict.Invalid ? ["The untrained twin got the same verdict: the decision does not see training."] : [],
             Findings = Findings(made, verdict, runs),
+            Headline = Headline(made, quick ? null : runs),
+            Tried = made.Id == "P2.2" && !quick ? [Beats("The first version's code", Verdict.Holds, made.Arms[2], made.Arms[0], runs[2], runs[0], made.Unit)] : [],
             Controls = [Beats("Swapped arms", Verdict.Fails, made.Arms[1], made.Arms[0], runs[1], runs[0], made.Unit)],
             Twin = [Beats(made.Sentence, Verdict.Undecided, made.Arms[0], made.Arms[1], runs[0], [.. runs[0].Select(x => x * 1.001)], made.Unit)],
             Seeds = [.. Enumerable.Range(0, seeds)],
@@ -107,6 +110,14 @@ internal static class MadeResults
                 Differences = standing == StandingKind.Drifted ? [new ValueMoved($"{made.Arms[0].Name}: final loss", 3, 0.10061234567, 0.11890123456)] : [],
             },
         };
+    }
+
+    private static IReadOnlyList<Told> Headline(Made made, double[][]? runs)
+    {
+        if (made.Id == "P2.4")
+            return [.. new[] { "98.3", "98.6", "99.0", "91.7", "93.6", "93.8" }.Select((printed, i) =>
+                new Told(i < 3 ? "R² in %, 15 unknowns" : "R² in %, 50 unknowns", printed, runs is null ? "" : "94.6", runs is not null && i == 5, runs is null ? 0 : 5))];
+        return [.. made.Arms.Take(2).Select((arm, a) => new Told(arm.Name, "as printed", runs is null ? "" : Words.Number(runs[a].Average()), false, runs?[a].Length ?? 0))];
     }
 
     private static IReadOnlyList<Finding> Findings(Made made, Verdict verdict, double[][] runs)

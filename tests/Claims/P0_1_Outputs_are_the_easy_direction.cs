@@ -25,9 +25,9 @@ public sealed class P0_1_Outputs_are_the_easy_direction : ClaimTest
         }
 
         plan.Headline(
-            Headline.Mean("XLinear leaves of the outputs", "easy", xlinear[Metrics.Unexplained], Headline.Percent),
-            Headline.Mean("ResLinear leaves of the outputs", "easy", forward[Metrics.Unexplained], Headline.Percent),
-            Headline.Mean("ResLinear leaves of the weights' function", "not easy", inverse[Metrics.Unexplained], Headline.Percent));
+            Headline.Mean("outputs left unexplained by XLinear", "easy", xlinear[Metrics.Unexplained], Headline.Percent),
+            Headline.Mean("outputs left unexplained by ResLinear", "easy", forward[Metrics.Unexplained], Headline.Percent),
+            Headline.Mean("the weights' function, by ResLinear", "not easy", inverse[Metrics.Unexplained], Headline.Percent));
         plan.Measure(Metrics.Unexplained, xlinear, forward, inverse);
         Arm[] all = [xlinear, forward, inverse];
         plan.Plot(Show.Arms("", "Unexplained share in each direction, 15 unknowns", new Axis("unexplained share", Log: true), [.. all.Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));

@@ -2,7 +2,7 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Reports;
 
-/// <summary>A claim's headline in a line of text, the same on every page: "ResLinear: 0.017 → 0.0191 (20 seeds)".</summary>
+/// <summary>A claim's headline in a line of text, the same on every page: "ResLinear: 0.017 → 0.0191; 20 seeds".</summary>
 internal static class HeadlineText
 {
     /// <summary>Stands between the write-up's side and ours.</summary>
@@ -13,7 +13,8 @@ internal static class HeadlineText
 
     /// <summary>The whole headline; the write-up's side alone where nothing of ours is there.</summary>
     public static string Of(IReadOnlyList<Told> headline) =>
-        string.Join("; ", Groups(headline).Select(group => $"{Prefix(group.Of)}{string.Join(", ", group.Lines.Select(Line))}")) + Seeds(headline);
+        string.Join("; ", Groups(headline).Select(group => $"{Prefix(group.Of)}{string.Join(", ", group.Lines.Select(Line))}").Append(Seeds(headline))
+            .Where(part => part.Length > 0));
 
     /// <summary>Its lines, those of one thing together.</summary>
     public static IEnumerable<(string Of, IReadOnlyList<Told> Lines)> Groups(IReadOnlyList<Told> headline)
@@ -27,13 +28,13 @@ internal static class HeadlineText
         }
     }
 
-    /// <summary>" (5 seeds)", from the fewest of a line to the most; "" where nothing of ours is there.</summary>
+    /// <summary>"5 seeds", from the fewest of a line to the most; "" where nothing of ours is there.</summary>
     public static string Seeds(IReadOnlyList<Told> headline)
     {
         int[] seeds = [.. headline.Select(line => line.Seeds).Where(count => count > 0).Order()];
         return seeds.Length == 0 ? ""
-            : seeds[0] == seeds[^1] ? $" ({Words.Count(seeds[0], "seed")})"
-            : $" ({seeds[0]} to {seeds[^1]} seeds)";
+            : seeds[0] == seeds[^1] ? Words.Count(seeds[0], "seed")
+            : $"{seeds[0]} to {seeds[^1]} seeds";
     }
 
     private static string Prefix(string of) => of.Length > 0 ? $"{of}: " : "";

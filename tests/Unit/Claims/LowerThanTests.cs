@@ -29,9 +29,7 @@ public sealed class LowerThanTests
         Assert.Equal((Scale.Log, 0.0, null), (finding.Scale, finding.ToleranceLow, finding.ToleranceHigh));
         Assert.Equal("log ratio of error, B / A", finding.Statistic);
         Assert.Matches("^A: error 5. % lower than B .*, in 5 of 5 seeds$", finding.Effect);
-        Assert.Matches(
-            @"^A is lower than B: ratio B / A of error .* at 95 %; lower in 5 of 5 seeds; margin 1; p = .* \(level 0\.01\)\.$",
-            finding.Reason);
+        Assert.Matches(@"^A is lower than B: lower in 5 of 5 seeds; p = .* \(level 0\.01\)\.$", finding.Reason);
     }
 
     [Fact]
@@ -59,6 +57,15 @@ public sealed class LowerThanTests
         Assert.Equal(Verdict.Holds, Decide(a, b, 1, 5, 10).Verdict);
         Assert.Equal(Verdict.Fails, Decide(a, b, 1.5, 5, 10).Verdict);
         Assert.Equal(Verdict.Holds, Decide(b, a, 0.5, 5, 10).Verdict); // not twice as high
+    }
+
+    [Fact]
+    public void Effect_and_margin_are_said_in_one_way()
+    {
+        var finding = Decide(Near(1, 10, 1), Near(5, 10, 2), 2, 5, 10);
+        Assert.Matches("^A: error 80 % lower than B ", finding.Effect);
+        Assert.Contains("; margin: 50 % lower; p", finding.Reason, StringComparison.Ordinal);
+        Assert.Contains("; margin: 2 times as high; p", Decide(Near(1, 10, 1), Near(5, 10, 2), 0.5, 5, 10).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

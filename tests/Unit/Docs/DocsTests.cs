@@ -117,7 +117,7 @@ public sealed partial class DocsTests
         string page = Text("README.md").ReplaceLineEndings("\n");
         string table = ScorecardTable.Render(
             [.. Suite.ClaimsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Select(claim => claim.PlanOf(Tier.Full))],
-            BaselineFile.ReadAll(Path.Combine(Root, "baselines")));
+            BaselineFile.ReadAll(Path.Combine(Root, "baselines")), Suite.ReportOptionsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Sentences);
         Assert.True(
             page == ScorecardTable.Put(page, table),
             "README's scorecard is not of today's claims and baselines: dotnet run --project tools/WeightPred -- scorecard");
@@ -129,7 +129,7 @@ public sealed partial class DocsTests
         var assembly = typeof(P1_1_XLinear_beats_Linear).Assembly;
         string now = AnswerPage.Render(
             Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Full))], BaselineFile.ReadAll(Path.Combine(Root, "baselines")),
-            new PublishedRuns().ToShow(), new PublishedRuns(Path.Combine(Root, PublishedRuns.Independent)).ToShowByNumerics());
+            Suite.ReportOptionsOf(assembly).Sentences, new PublishedRuns().ToShow(), new PublishedRuns(Path.Combine(Root, PublishedRuns.Independent)).ToShowByNumerics());
         Assert.True(now == Text(AnswerPage.File).ReplaceLineEndings("\n"), $"{AnswerPage.File} is not of today's baselines and published runs: run {AnswerPage.Command}");
     }
 

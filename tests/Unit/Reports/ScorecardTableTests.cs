@@ -13,7 +13,9 @@ public sealed class ScorecardTableTests
     {
         var plan = new Plan(new Statement("P1.1", "XLinear beats Linear", Kind.Result, "Part I", "it did work"), Tier.Full);
         var loss = new Metric("final loss", "MSE", _ => 0);
-        plan.Measure(loss, plan.Arm("Linear", new MadeExperiment("a", 1)), plan.Arm("XLinear", new MadeExperiment("b", 1)));
+        var (linear, xlinear) = (plan.Arm("Linear", new MadeExperiment("a", 1)), plan.Arm("XLinear", new MadeExperiment("b", 1)));
+        plan.Measure(loss, linear, xlinear);
+        plan.Headline(Headline.Mean("Linear", "0.177", linear[loss]), Headline.Mean("XLinear", "0.064", xlinear[loss]));
         if (chosenAfterRuns)
             plan.ChosenWithRunsKnown("Read so.");
         return plan;
@@ -26,11 +28,22 @@ public sealed class ScorecardTableTests
         Measurements = [new("Linear: final loss", "MSE", [0.04, 0.05]), new("XLinear: final loss", "MSE", [0.02, double.PositiveInfinity])],
     };
 
-    private static string Row(Plan plan, params Baseline[] approved) => ScorecardTable.Render([plan], approved).Split('\n')[2];
+    private static string Row(Plan plan, params Baseline[] approved) => ScorecardTable.Render([plan], approved, []).Split('\n')[3];
 
     [Fact]
-    public void A_row_has_the_verdict_and_the_means_of_the_first_metric() => Assert.Equal(
-        "| P1.1 XLinear beats Linear | **Not reproduced** | final loss: Linear 0.045; XLinear diverged (2 seeds) |", Row(TwoArms(false), Approved()));
+    public void A_row_has_the_verdict_and_the_headline() => Assert.Equal(
+        "| P1.1 XLinear beats Linear | **Not reproduced** | Linear: 0.177 → 0.045; XLinear: 0.064 → diverged; 2 seeds |",
+        Row(TwoArms(false), Approved()));
+
+    [Fact]
+    public void A_sentence_stands_above_as_long_as_its_verdict_and_has_the_headlines_number()
+    {
+        string Page(Verdict presumed, params Baseline[] approved) => ScorecardTable.Render(
+            [TwoArms(false)], approved, [new([("P1.1", presumed)], answers => $"Linear ends at {answers["P1.1"][0]}.")]);
+        Assert.StartsWith("- Linear ends at 0.045.\n\n| claim |", Page(Verdict.Fails, Approved()));
+        Assert.StartsWith("\n| claim |", Page(Verdict.Holds, Approved()));
+        Assert.StartsWith("\n| claim |", Page(Verdict.Fails));
+    }
 
     [Fact]
     public void A_rule_that_was_chosen_when_its_runs_were_known_is_marked() => Assert.Contains("**Not reproduced** † |", Row(TwoArms(true), Approved()), StringComparison.Ordinal);
@@ -39,7 +52,7 @@ public sealed class ScorecardTableTests
     public void Missing_answers_and_those_without_exact_bits_are_not_run_yet()
     {
         foreach (Baseline[] approved in (Baseline[][])[[], [Approved(Tier.Quick)], [Approved(exact: false)]])
-            Assert.EndsWith("| not run yet |  |", Row(TwoArms(false), approved), StringComparison.Ordinal);
+            Assert.EndsWith("| not run yet | Linear: 0.177; XLinear: 0.064 |", Row(TwoArms(false), approved), StringComparison.Ordinal);
     }
 
     [Fact]

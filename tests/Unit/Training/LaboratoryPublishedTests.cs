@@ -95,7 +95,7 @@ public sealed class LaboratoryPublishedTests : IDisposable
         plan.Measure(Small.FinalLoss, arm);
         string message = Assert.Throws<MissingRunsException>(() => Examination.Of(plan, new Conditions(Lab))).Message;
         Assert.Contains("Linear, long (0 of 5 seeds)", message, StringComparison.Ordinal);
-        Assert.Contains("hours of one core", message, StringComparison.Ordinal);
+        Assert.Contains("core hours", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal static class Say
     {
         var groups = HeadlineText.Groups(headline).Select(group => Markup.Of(
             $"<li>{Markup.If(group.Of.Length > 0, $"<span class=\"kind\">{group.Of}</span>")}{group.Lines.Select(Pair)}</li>"));
-        return Markup.Of($"<ul class=\"headline\">{groups}</ul>{Markup.If(HeadlineText.Seeds(headline).Length > 0, $"<span class=\"kind\">{HeadlineText.Seeds(headline).Trim(' ', '(', ')')}</span>")}");
+        return Markup.Of($"<ul class=\"headline\">{groups}</ul>{Markup.If(HeadlineText.Seeds(headline).Length > 0, $"<span class=\"kind\">{HeadlineText.Seeds(headline)}</span>")}");
     }
 
     private static Markup Pair(Told line) => Markup.Of(

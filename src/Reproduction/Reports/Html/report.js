@@ -20,7 +20,10 @@
     return JSON.parse(data);
   })();
 
-  // Theme: the system's, until the button says otherwise.
+  // Theme: the system's, until the button says otherwise; a browser that keeps nothing asks again.
+  const kept = act => { try { return act(localStorage); } catch { return null; } };
+  const chosen = kept(store => store.getItem("theme"));
+  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
   const drawn = new Map();
   const button = document.getElementById("theme");
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -31,7 +34,7 @@
     drawn.forEach(redraw => redraw());
   };
   button.hidden = false;
-  button.onclick = () => { root.dataset.theme = isDark() ? "light" : "dark"; themed(); };
+  button.onclick = () => { root.dataset.theme = isDark() ? "light" : "dark"; kept(store => store.setItem("theme", root.dataset.theme)); themed(); };
   dark.addEventListener("change", themed);
   themed();
 
@@ -73,7 +76,7 @@
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", margin: { l: 60, r: 16, t: 16, b: 48 },
     font: { family: getComputedStyle(document.body).fontFamily, size: 13, color: colour("ink") },
     hoverlabel: { bgcolor: colour("card"), bordercolor: colour("line"), font: { color: colour("ink") } },
-    hovermode: "closest", showlegend: false, legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 }, xaxis: x, yaxis: y,
+    hovermode: "closest", separators: ".\u202f", showlegend: false, legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 }, xaxis: x, yaxis: y,
   });
 
   // What values are held against: a line, or a band where its ends differ; an infinite end reaches the edge.
@@ -146,12 +149,13 @@
       const traces = [], ends = [];
       for (const arm of figure.arms.filter(a => !state.off.has(a.name))) {
         const line = colour("series" + arm.colour);
-        const trace = (x, y, width, opacity, hover) => traces.push({ type: "scatter", mode: "lines", name: arm.name, x, y, opacity, line: { color: line, width }, hovertemplate: hover });
+        const middle = state.seed === null && arm.runs.length > 1 && mean(arm.runs);
+        // Where the mean is drawn, a pointer asks for it: a thin line would always lie nearer.
+        const trace = (x, y, width, opacity, hover) => traces.push({ type: "scatter", mode: "lines", name: arm.name, x, y, opacity, line: { color: line, width }, ...(hover ? { hovertemplate: hover } : { hoverinfo: "skip" }) });
         for (const [seed, at] of arm.runs) {
           const picked = state.seed === seed;
-          trace(data.steps[data.stepsOfLoss[at]], data.losses[at], picked ? 2.5 : 1, picked ? 1 : state.seed === null ? 0.4 : 0.12, `${plain(arm.name)}, seed ${seed}<br>step %{x:,d}<br>%{y:.4g}<extra></extra>`);
+          trace(data.steps[data.stepsOfLoss[at]], data.losses[at], picked ? 2.5 : 1, picked ? 1 : state.seed === null ? 0.4 : 0.12, middle ? null : `${plain(arm.name)}, seed ${seed}<br>step %{x:,d}<br>%{y:.4g}<extra></extra>`);
         }
-        const middle = state.seed === null && arm.runs.length > 1 && mean(arm.runs);
         if (middle) trace(...middle, 3, 1, `${plain(arm.name)}, geometric mean of ${arm.runs.length} seeds<br>step %{x:,d}<br>%{y:.4g}<extra></extra>`);
       }
       const [xs, ys] = ["x", "y"].map(a => traces.flatMap(t => t[a].filter((_, i) => t.x[i] >= from)));
@@ -224,17 +228,33 @@
   }, { rootMargin: "400px" });
   document.querySelectorAll(".plot").forEach(plot => watch.observe(plot));
 
-  // Search, and copying of commands.
-  const search = document.getElementById("search");
+  // The claim that is being read is marked in the bar, and the bar scrolls to it.
+  const bar = document.querySelector(".bar nav"), top = 100;
+  const follow = new IntersectionObserver(entries => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      bar.querySelector("[aria-current]")?.removeAttribute("aria-current");
+      const link = [...bar.querySelectorAll("a")].find(a => a.getAttribute("href") === "#" + target.id);
+      if (!link) continue;
+      link.setAttribute("aria-current", "true");
+      bar.scrollLeft = link.offsetLeft - bar.offsetLeft - (bar.clientWidth - link.offsetWidth) / 2;
+    }
+  }, { rootMargin: `-${top}px 0px -${Math.max(0, innerHeight - top - 40)}px 0px` });
+  document.querySelectorAll("#scorecard, .claim").forEach(section => follow.observe(section));
+
+  // Search, and copying of commands. "R2" finds R²: both are compared without their typography.
+  const bare = text => text.normalize("NFKC").toLowerCase();
+  const search = document.getElementById("search"), nothing = document.getElementById("nothing-found");
   if (search) {
     search.hidden = false;
     search.oninput = () => {
-      const words = search.value.toLowerCase();
-      document.querySelectorAll(".scorecard tbody").forEach(body => {
+      const words = bare(search.value.trim()), bodies = [...document.querySelectorAll(".scorecard tbody")];
+      for (const body of bodies) {
         const rows = [...body.querySelectorAll("tr:not(.group)")];
-        rows.forEach(row => row.hidden = !row.textContent.toLowerCase().includes(words));
+        rows.forEach(row => row.hidden = !bare(row.textContent).includes(words));
         body.hidden = rows.every(row => row.hidden);
-      });
+      }
+      nothing.hidden = bodies.some(body => !body.hidden);
     };
   }
   document.querySelectorAll(".copy").forEach(copy => copy.onclick = async () => {

@@ -22,10 +22,10 @@ public sealed class HtmlReportTests
     public void A_report_without_claims_says_that_nothing_was_tested() => Assert.Contains("No claim was run: nothing was tested.", Render());
 
     [Fact]
-    public void A_claim_without_a_result_at_the_write_ups_budget_is_not_yet_there()
+    public void A_claim_without_a_result_at_the_write_ups_budget_is_not_run_yet()
     {
-        Assert.Contains("<span class=\"badge notyet\">Not yet there</span>", Render(Made(Tier.Quick)));
-        Assert.DoesNotContain("<span class=\"badge notyet\">Not yet there</span>", Render(Made(Tier.Quick), Made(Tier.Published)));
+        Assert.Contains("<span class=\"badge notyet\">Not run yet</span>", Render(Made(Tier.Quick)));
+        Assert.DoesNotContain("<span class=\"badge notyet\">Not run yet</span>", Render(Made(Tier.Quick), Made(Tier.Published)));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class HtmlReportTests
     public void A_result_of_an_earlier_plan_does_not_answer()
     {
         var html = HtmlReport.Render(new Report { Title = "made", Entries = [new(Made(Tier.Full), EarlierPlan: true, EarlierRun: true)] }, _ => null);
-        Assert.Contains("<span class=\"badge notyet\">Not yet there</span>", html);
+        Assert.Contains("<span class=\"badge notyet\">Not run yet</span>", html);
         Assert.Contains("of an earlier plan, 2026-03-01", html);
     }
 
@@ -70,13 +70,63 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void A_ratio_is_drawn_on_a_log_scale_with_words()
+    public void A_ratio_is_drawn_on_a_log_scale_in_the_unit_of_its_effect()
     {
         var html = Render(Made(Tier.Full));
         Assert.Contains(">the same</text>", html);
-        Assert.Contains(">twice</text>", html);
+        Assert.Matches(@">\d0 % lower</text>", html);
+        var wide = Render(Made(Tier.Full) with { Findings = [Made(Tier.Full).Findings[0] with { Estimate = Math.Log(20), High = Math.Log(50) }] });
+        Assert.Contains(">10 times lower</text>", wide);
+        Assert.DoesNotContain("% lower</text>", wide);
         Assert.Contains("aria-label=\"ratio of final loss, Linear / XLinear: 2, 95 % interval 1.5 to 2.667; asked for: above 1\"", html);
     }
+
+    [Fact]
+    public void A_row_has_the_write_ups_number_ours_and_a_mark_for_the_guard()
+    {
+        Told[] headline = [new("loss", "0.017", "0.0191", Outside: true, 20), new("", "easy", "", false, 0)];
+        var html = Render(Made(Tier.Published) with { Headline = headline }, Made(Tier.Quick) with { Headline = headline });
+        Assert.Contains("0.017 → <b class=\"outside\">0.0191</b> (outside)", html);
+        Assert.Contains("<span class=\"kind\">20 seeds</span>", html);
+        Assert.Contains("<span class=\"mark\" role=\"img\" aria-label=\"as approved: Holds here\">✓</span>", html);
+        Assert.DoesNotContain("class=\"numbers\"", Render(Made(Tier.Quick) with { Headline = [headline[1]] }));
+    }
+
+    [Fact]
+    public void Alternatives_that_were_tried_stand_beside_the_verdict() => Assert.Contains(
+        "<li>half the steps: would be <b>Not reproduced</b>. ",
+        Render(Made(Tier.Full) with { Tried = [Reports.Made.Finding("half the steps", Verdict.Fails)] }));
+
+    [Fact]
+    public void An_explored_suggestion_says_its_outcome() => Assert.Contains(
+        "Explored</span> and it does not hold</h4>",
+        Render(Made(Tier.Full) with
+        {
+            Claim = Made(Tier.Full).Claim with { Kind = Kind.Suggestion },
+            Verdict = Verdict.Fails,
+            Findings = [Made(Tier.Full).Findings[0] with { Name = "a part", Verdict = Verdict.Fails }],
+        }));
+
+    [Fact]
+    public void A_choice_of_several_claims_is_said_once()
+    {
+        const string Open = "Not stated: the batch.";
+        var (first, other) = (Made(Tier.Full) with { Differences = [Open, "its own"] }, Made(Tier.Full) with { Differences = [Open] });
+        var html = Render(first, other with { Claim = other.Claim with { Id = "P1.2" } });
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(html, Open));
+        Assert.Contains($"<li>P1.1, P1.2: {Open}</li>", html);
+        Assert.Contains("<li>its own</li>", html);
+        Assert.Contains($"<li>{Open}</li>", Render(first)); // one claim alone says it itself
+    }
+
+    [Fact]
+    public void A_count_of_cells_outside_has_no_axis() => Assert.DoesNotContain(
+        "decision-drawing\"",
+        Render(Made(Tier.Full) with { Findings = [Made(Tier.Full).Findings[0] with { Scale = Scale.Linear, ToleranceLow = 0, ToleranceHigh = 0 }] }));
+
+    [Fact]
+    public void Sentences_on_what_came_out_stand_on_top() => Assert.Contains(
+        "<li>It came out.</li>", HtmlReport.Render(Of(Made(Tier.Full)) with { WhatCameOut = ["It came out."] }, _ => null));
 
     [Fact]
     public void A_fault_and_infinite_values_are_shown_without_a_drawing()
