@@ -41,8 +41,10 @@ public sealed class Chrome : IAsyncLifetime
     internal async Task<Opened> Open(int width = 1280, int height = 900, bool dark = false, bool scripts = true, string anchor = "")
     {
         Skip.If(browser is null, "No Chromium, Chrome or Edge was found; CHROME_PATH names one.");
-        var page = await browser.NewPageAsync();
-        var opened = new Opened(page);
+        // A context of its own: what a page keeps is no other test's.
+        var context = await browser.CreateBrowserContextAsync();
+        var page = await context.NewPageAsync();
+        var opened = new Opened(page, context);
         page.Console += (_, e) => opened.Complaints.Add($"{e.Message.Type}: {e.Message.Text}");
         page.PageError += (_, e) => opened.Complaints.Add(e.Message);
         page.Request += (_, e) => opened.Requests.Add(e.Request.Url);
@@ -70,7 +72,7 @@ public sealed class Chrome : IAsyncLifetime
 }
 
 /// <summary>An opened report: what it said on the console, and what it asked for.</summary>
-internal sealed record Opened(IPage Page) : IAsyncDisposable
+internal sealed record Opened(IPage Page, IBrowserContext Context) : IAsyncDisposable
 {
     public List<string> Complaints { get; } = [];
     public List<string> Requests { get; } = [];
@@ -96,5 +98,5 @@ internal sealed record Opened(IPage Page) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Page.CloseAsync();
+    public async ValueTask DisposeAsync() => await Context.CloseAsync();
 }

@@ -89,7 +89,7 @@ public class ChartsTests
     public void Ratios_without_a_decade_among_them_have_ticks_of_their_own()
     {
         ForestRow Between(double low, double high) => new("a", 1, low, high);
-        Assert.Equal(["0.9", "1", "1.1"], Charts.Findings("", "", new Axis("", Log: true), [Between(0.88, 1.12)]).Y.Ticks.Select(tick => tick.Label));
+        Assert.Equal(["0.9", "0.95", "1", "1.05", "1.1"], Charts.Findings("", "", new Axis("", Log: true), [Between(0.88, 1.12)]).Y.Ticks.Select(tick => tick.Label));
         Assert.Empty(Charts.Findings("", "", new Axis("", Log: true), [Between(0.1, 12)]).Y.Ticks);
     }
 

@@ -70,7 +70,7 @@ public sealed class AnswerPageTests
     {
         var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Try(poor.Beats(good, on: MadePlans.Loss)));
         var page = AnswerPage.Render("a write-up", [plan], [], [], Runs(5), []);
-        Assert.Matches(@"\n- Tried beside it: poor: loss .* higher than good .*: would be Not reproduced\n", page);
+        Assert.Matches(@"\n- Tried beside it: poor: loss .* times as high as good .*: would be Not reproduced\n", page);
         Assert.DoesNotContain("Tried", Page(5, 5));
     }
 

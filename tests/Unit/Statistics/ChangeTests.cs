@@ -13,7 +13,7 @@ public sealed class ChangeTests
     [InlineData(3.1, 4, 2.5, "3.1 times as high as B (2.5 to 4 times)")]
     [InlineData(0.05, 0.0625, 0.04, "20 times lower than B (16 to 25 times)")]
     [InlineData(0.17, 0.36, 0.083, "5.9 times lower than B (2.8 to 12 times)")]
-    [InlineData(0.8, 1.6, 0.08, "1.2 times lower than B (1.6 times as high to 12 times lower)")]
+    [InlineData(0.8, 1.6, 0.08, "1.2 times lower than B (1.6 times as high to 13 times lower)")]
     [InlineData(0.008, 0.009, 0.007, "125 times lower than B (111 to 143 times)")]
     [InlineData(1e-7, 1e-7, 1e-7, "1E+07 times lower than B (1E+07 to 1E+07 times)")]
     public void An_effect_and_its_interval_have_one_unit(double estimate, double least, double most, string text)

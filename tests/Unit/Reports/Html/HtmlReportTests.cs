@@ -76,7 +76,7 @@ public sealed class HtmlReportTests
         Assert.Contains(">the same</text>", html);
         Assert.Matches(@">\d0 % lower</text>", html);
         var wide = Render(Made(Tier.Full) with { Findings = [Made(Tier.Full).Findings[0] with { Estimate = Math.Log(20), High = Math.Log(50) }] });
-        Assert.Contains(">10 times lower</text>", wide);
+        Assert.Matches(@">\d+ times lower</text>", wide);
         Assert.DoesNotContain("% lower</text>", wide);
         Assert.Contains("aria-label=\"ratio of final loss, Linear / XLinear: 2, 95 % interval 1.5 to 2.667; asked for: above 1\"", html);
     }
