@@ -40,6 +40,14 @@ public sealed class RegistryTests
 
     [Theory]
     [MemberData(nameof(Ids))]
+    public void It_has_a_headline_at_every_budget(string id)
+    {
+        Assert.NotEmpty(Of(id).PlanOf(Tier.Full).Told([]));
+        Assert.Equal(Of(id).PlanOf(Tier.Full).Told([]), Of(id).PlanOf(Tier.Quick).Told([]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
     public void Its_contrary_can_be_found_since_its_full_plan_names_networks_that_must_have_learned(string id)
     {
         // The untrained control fails of a value and of a margin, too, which makes every "Not reproduced" invalid where nothing says that the others learned.
