@@ -56,15 +56,16 @@ public static class HtmlReport
     private static Markup Section(ClaimResults claim, ResultView view)
     {
         var s = claim.Statement;
+        // A green guard alone is no evidence about the write-up: it stays folded.
+        bool unfolded = claim.Answer is not null || claim.Main.Result.Tier != Tier.Quick || claim.Main.Red;
         return Markup.Of($"""
             <section class="claim" id="{claim.Anchor}" aria-labelledby="{claim.Anchor}-title">
             <h2 id="{claim.Anchor}-title"><a class="id" href="#{claim.Anchor}">{s.Id}</a> {s.Sentence}</h2>
             <blockquote><p>{Say.Unbroken(s.WriteUp)}</p><footer>The write-up, {s.Section} · {Say.Of(s.Kind)}</footer></blockquote>
             {Markup.If(claim.Main.Answers, $"<div class=\"numbers\"><span class=\"kind\">The write-up → ours</span>{Say.Headline(claim.Main.Result.Headline)}</div>")}
-            <h3>{Heading(claim.Main)}</h3>
-            {Markup.If(claim.Answer is null && claim.Main.Result.Tier == Tier.Quick, $"<p class=\"note\">Not run yet at the write-up's budget: what follows guards the reduced one and is no evidence about the write-up.</p>")}
-            {view.Of(claim.Main, withPictures: true)}
-            {claim.Others.Select(r => Markup.Of($"<details class=\"more\"><summary><h3>{Heading(r)}</h3> {Say.Badge(r)} {Say.Standing(r)}</summary>{view.Of(r, withPictures: false)}</details>\n"))}
+            {Markup.If(claim.Answer is null && claim.Main.Result.Tier == Tier.Quick, $"<p class=\"note\">Not run yet at the write-up's budget. The guard at a reduced one is no evidence about the write-up.</p>")}
+            {(unfolded ? Markup.Of($"<h3>{Heading(claim.Main)}</h3>\n{view.Of(claim.Main, withPictures: true)}") : Markup.Empty)}
+            {(unfolded ? claim.Others : claim.Entries.All).Select(r => Markup.Of($"<details class=\"more\"><summary><h3>{Heading(r)}</h3> {Say.Badge(r)} {Say.Standing(r)}</summary>{view.Of(r, withPictures: false)}</details>\n"))}
             </section>
 
             """);

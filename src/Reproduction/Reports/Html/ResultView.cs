@@ -69,7 +69,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures, IReadOnl
         <div class="finding {Say.Class(finding.Verdict, result.Claim.Kind, result.Tier)}">
         {Markup.If(result.Findings.Count > 1 || finding.Name != result.Claim.Sentence, $"<h4>{finding.Name} {Say.Badge(finding.Verdict, result.Claim.Kind, result.Tier)}{Outcome(finding, result)}</h4>")}
         <p class="effect">{Say.Effect(finding)}</p>
-        {DecisionDrawing.Of(finding, legend: finding == result.Findings[0])}{Markup.If(finding.Effect.Length > 0, $"<p class=\"note\">{Say.Unbroken(finding.Reason)}</p>")}
+        {DecisionDrawing.Of(finding, legend: finding == result.Findings[0])}{Say.Details("Why", Markup.Of($"<p class=\"note\">{Say.Unbroken(finding.Reason)}</p>"), finding.Effect.Length)}
         </div>
 
         """);

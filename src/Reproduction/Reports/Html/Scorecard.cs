@@ -57,7 +57,8 @@ internal static class Scorecard
             ? Markup.Of($"<span class=\"mark\" role=\"img\" aria-label=\"{entry.Baseline}: {entry.Word}\">✓</span>")
             : Say.Standing(entry);
 
-    private static Markup Mark(ReportEntry entry) => Markup.If(entry.Age.Length > 0 || (entry.Red && entry.Result.Verdict != Verdict.Invalid), $" {Say.Standing(entry)}");
+    private static Markup Mark(ReportEntry entry) => entry.Red && entry.Result.Verdict != Verdict.Invalid ? Markup.Of($" {Say.Standing(entry)}")
+        : Markup.If(entry.Age.Length > 0, $"<span class=\"kind\">{entry.Age}</span>");
 
     // One bar, a part for each word, the words below it.
     private static Markup Tally(IReadOnlyList<ClaimResults> claims)

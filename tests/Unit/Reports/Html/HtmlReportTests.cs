@@ -93,6 +93,15 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void A_guard_alone_is_folded_as_long_as_it_is_green()
+    {
+        const string Folded = "<details class=\"more\"><summary><h3>Today";
+        var red = new Standing { Kind = StandingKind.Drifted, Passed = false, Message = "left its band", VerifiedFile = "baselines/P1.1.verified.json" };
+        Assert.Contains(Folded, Render(Made(Tier.Quick)));
+        Assert.DoesNotContain(Folded, Render(Made(Tier.Quick) with { Standing = red }));
+    }
+
+    [Fact]
     public void Alternatives_that_were_tried_stand_beside_the_verdict() => Assert.Contains(
         "<li>half the steps: would be <b>Not reproduced</b>. ",
         Render(Made(Tier.Full) with { Tried = [Reports.Made.Finding("half the steps", Verdict.Fails)] }));
