@@ -41,7 +41,7 @@ public sealed class P2_6_More_equations_saturate : ClaimTest
         plan.Measure(r2, thirty, fortyFive, hundred, hundredFifty); // a gain alone would not notice half the training
         if (plan.IsFull)
             plan.Plot(Show.Printed(
-                "", "Each row: one more run of ours, 95 %, and the printed gain", "gain, as what 2 times the equations leave over what 3 times leave",
+                "", "Gain: what 2 times the equations leave over what 3 times leave. One more run of ours, 95 %, and the printed gain", "gain",
                 [(printedAtFifty, ["50 unknowns\nprinted 1.03"]), (printedAtFifteen, ["15 unknowns\nprinted 1.4"])]));
         plan.Plot(Show.Arms(
             plan.IsFull ? "means" : "", "Gain from 2 to 3 times as many equations as unknowns", new Axis("gain in R²"), [("15 unknowns", small), ("50 unknowns", large)],

@@ -17,7 +17,7 @@ internal static class DecisionDrawing
     /// <param name="legend">Whether to say how the drawing is read.</param>
     public static Markup Of(Finding finding, bool legend)
     {
-        var ratio = finding.Scale == Scale.Log && finding.Statistic.Contains("ratio", StringComparison.Ordinal);
+        var ratio = finding.Scale == Scale.Log && finding.Statistic.Contains("log ratio", StringComparison.Ordinal);
         var most = finding.Scale == Scale.Log ? LargestLog : Largest;
         // A count of cells outside has no place on an axis; its cells are drawn beside it.
         if (double.IsNaN(finding.Estimate) || (finding.ToleranceLow is { } least && least == finding.ToleranceHigh))

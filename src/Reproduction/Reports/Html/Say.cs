@@ -38,7 +38,7 @@ internal static class Say
     public static Markup Headline(IReadOnlyList<Told> headline)
     {
         var groups = HeadlineText.Groups(headline).Select(group => Markup.Of(
-            $"<li>{Markup.If(group.Of.Length > 0, $"<span class=\"kind\">{group.Of}</span>")}{group.Lines.Select(Pair)}</li>"));
+            $"<li>{Markup.If(group.Of.Length > 0, $"<span class=\"kind{(group.Lines.Count > 1 ? " above" : "")}\">{group.Of}</span>")}{group.Lines.Select(Pair)}</li>"));
         return Markup.Of($"<ul class=\"headline\">{groups}</ul>{Markup.If(HeadlineText.Seeds(headline).Length > 0, $"<span class=\"kind\">{HeadlineText.Seeds(headline)}</span>")}");
     }
 
@@ -47,7 +47,9 @@ internal static class Say
 
     /// <summary>What the numbers of a finding are, once logs are shown as what they stand for.</summary>
     public static string Quantity(Finding finding) =>
-        finding.Scale == Scale.Log ? finding.Statistic.Replace("log ratio", "ratio", StringComparison.Ordinal) : finding.Statistic;
+        finding.Scale == Scale.Log
+            ? finding.Statistic.Replace("log ratio", "ratio", StringComparison.Ordinal).Replace("log of ", "", StringComparison.Ordinal)
+            : finding.Statistic;
 
     /// <summary>A number and its percent sign stay on one line.</summary>
     public static string Unbroken(string text) => text.Replace(" %", "\u00a0%", StringComparison.Ordinal);

@@ -129,6 +129,14 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void A_value_that_is_a_ratio_itself_keeps_its_numbers()
+    {
+        var html = Render(Made(Tier.Full) with { Findings = [Made(Tier.Full).Findings[0] with { Statistic = "log of ratio" }] });
+        Assert.Contains("<figcaption>ratio. Dot and bar", html);
+        Assert.DoesNotContain("% lower</text>", html);
+    }
+
+    [Fact]
     public void A_count_of_cells_outside_has_no_axis() => Assert.DoesNotContain(
         "decision-drawing\"",
         Render(Made(Tier.Full) with { Findings = [Made(Tier.Full).Findings[0] with { Scale = Scale.Linear, ToleranceLow = 0, ToleranceHigh = 0 }] }));
