@@ -26,7 +26,7 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
 
         plan.Measure(r2, cells);
         plan.Plot(Show.Settings(
-            "", "R² by equations per unknown", PartTwo.Ratios, new Axis("R² on fresh tasks"),
+            "", "R² by equations per unknown", PartTwo.Ratios,
             [.. PartTwo.Table.Zip(cells, (cell, arm) => ($"{cell.Unknowns} unknowns", cell.Ratio, arm[r2]))],
             [.. PartTwo.Table.Where(_ => plan.IsFull).Select(cell => Reference.At("write-up", cell.Quoted.Value) with { X = cell.Ratio })]));
         plan.Table(Show.Table(
