@@ -20,7 +20,8 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
         console.Table(["Claim", "Tier", "Device", "What changed", "Verdict"], all.Select(Row), red: flips.Contains);
         var refused = all.Count(p => p.Problem.Length > 0);
         var first = all.FirstOrDefault(p => p.Problem.Length == 0) ?? all[0];
-        var next = $"{(refused == all.Count ? "reject" : "review")} {first.New?.Claim ?? first.Name}{options.Named}";
+        var named = all.Count(p => p.New?.Claim == first.New?.Claim) == 1 ? first.New?.Claim ?? first.Name : first.Name;
+        var next = $"{(refused == all.Count ? "reject" : "review")} {named}{options.Named}";
         console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}"
             + $"{(refused > 0 ? $", {refused} of them cannot be accepted" : "")}. Next: {place.Name} {next}");
         return 0;

@@ -119,7 +119,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
     {
         var approve = result.Standing is { Passed: false, CanBeApproved: true }
             ? Markup.Of($"<p>Review and approve:</p>{Say.Command(Hints.Review(result))}{Say.Command(Hints.Accept(result))}")
-            : Markup.Empty;
+            : Markup.If(Hints.Renew(result).Count > 0, $"<p>Train and publish its runs anew, if the model was changed on purpose:</p>{Hints.Renew(result).Select(Say.Command)}");
         var (o, s) = (result.Origin, result.Standing);
         return Markup.Of($"""
             <p>Decide this claim again:</p>{Say.Command(result.Replay)}{approve}

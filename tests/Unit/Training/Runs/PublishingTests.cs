@@ -1,5 +1,6 @@
 using WeightPred.Reproduction.Claims;
 using WeightPred.Training;
+using WeightPred.Training.Engines;
 using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
@@ -85,6 +86,28 @@ public sealed class PublishingTests : IDisposable
     {
         _runs.Write(Trained with { Fingerprint = "00" }, "a test");
         Assert.Contains("other final weights", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs).Publish(Trained, "a test")).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_run_of_an_older_model_is_replaced_where_that_is_asked_for()
+    {
+        Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be proven.");
+        _runs.Write(Trainer.Train(Small.Experiment, 7) with { Seed = 0 }, "an older model");
+        Assert.Contains("publish --replace", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs).Publish(Trained, "a test")).Message, StringComparison.Ordinal);
+        Assert.True(Small.Publishing(_runs).Publish(Trained, "the model was changed", replace: true).Written);
+        Assert.Equal((Trained.Fingerprint, "the model was changed"), (_runs.ReadAll().Single().Run.Fingerprint, _runs.ReadAll().Single().Reason));
+        Assert.False(Small.Publishing(_runs).Publish(Trained, "again", replace: true).Written);
+    }
+
+    [SkippableFact]
+    public void A_run_whose_proof_holds_is_not_replaced()
+    {
+        Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be proven.");
+        _runs.Write(Trained with { Fingerprint = "00" }, "a test");
+        Assert.Contains(
+            "Its proof holds: audit it", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs).Publish(Trained, "a test", replace: true)).Message, StringComparison.Ordinal);
+        _runs.Write(Trained.WithLoss(7), "the same weights");
+        Assert.True(Small.Publishing(_runs).Publish(Trained, "a test", replace: true).Written);
     }
 
     [Fact]

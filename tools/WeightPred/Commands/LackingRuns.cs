@@ -1,0 +1,57 @@
+using Spectre.Console;
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Training;
+using WeightPred.Training.Engines;
+using WeightPred.Training.Runs;
+
+namespace WeightPred.Tool.Commands;
+
+/// <summary>A run that plans want and cannot use as it is published.</summary>
+/// <param name="Experiment">What is trained.</param>
+/// <param name="Seed">Its index.</param>
+/// <param name="Unproven">The reason why the published one is not used; null where none is published.</param>
+internal sealed record LackingRun(Experiment Experiment, int Seed, string? Unproven);
+
+/// <summary>What plans want, less what is published, proven, and gives what they measure.</summary>
+internal static class LackingRuns
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+
+    /// <param name="plans">In the order in which they are wanted.</param>
+    /// <param name="published">What there is.</param>
+    /// <param name="seeds">So many of every arm, in place of those of a first look.</param>
+    /// <param name="console">Told how far the proofs are.</param>
+    /// <exception cref="InvalidRunException">A file cannot be used.</exception>
+    public static List<LackingRun> Of(IEnumerable<Plan> plans, PublishedRuns published, int? seeds, IAnsiConsole console)
+    {
+        var wanted = (
+            from plan in plans
+            from arm in plan.Lacks(_ => 0, seeds)
+            let experiment = (Experiment)arm.Arm.Experiment
+            from seed in Enumerable.Range(0, arm.Wanted)
+            group plan.MetricsOf(experiment) by (experiment, seed) into metrics
+            let run = published.Find(metrics.Key.experiment, metrics.Key.seed)
+            // The beginning of a longer run has its curve alone.
+            let gives = run is not null && (run.Longer is null || metrics.SelectMany(m => m).All(metric => metric.GivenBy(run)))
+            select (Experiment: metrics.Key.experiment, Seed: metrics.Key.seed, Run: gives ? run : null)).ToList();
+        int proven = 0, all = Engine.Device.Exact ? wanted.Count(want => want.Run is not null) : 0;
+        if (all > 0)
+            console.Line($"The start of {Words.Count(all, "published run")} is proven first.");
+        using var teller = new Timer(_ => console.Line($"  {proven} of {all} proven"), null, Every, Every);
+        return
+        [
+            .. from want in wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Engine.Parallelism, 512))
+               let unproven = want.Run is { } run ? Prove(run) : null
+               where want.Run is null || unproven is not null
+               select new LackingRun(want.Experiment, want.Seed, unproven),
+        ];
+
+        string? Prove(Run run)
+        {
+            string? failure = Engine.Device.Exact ? Proof.Failure(run) : null;
+            Interlocked.Increment(ref proven);
+            return failure;
+        }
+    }
+}
