@@ -227,7 +227,7 @@ public sealed class ApprovalTests : Bench
         Decide(Made.Result());
         Decide(Made.Result(Verdict.Invalid, Tier.Published) with { BaselineName = Made.Name + ".Full" });
         var pending = Run("pending").Output;
-        Assert.Matches("P1.1 +│ full +│ exacttorch +│ .*Invalid, which is never approved", pending);
+        Assert.Matches("P1.1 +│ full +│ exacttorch +│ a fault, never approved +│ Invalid", pending);
         Assert.EndsWith($"Next: weightpred review {Made.Name}.Quick", pending);
         foreach (string tier in (string[])["full", "published"])
             Assert.Contains("It cannot be accepted", Run("review", "P1.1", "--tier", tier).Output);

@@ -28,7 +28,7 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
     }
 
     private static IReadOnlyList<string> Row(Pending pending) => pending.New is { } now
-        ? [now.Claim, Words.Of(now.Tier), now.Device.Class, pending.Problem.Length > 0 ? pending.Problem : Changed(pending), Verdicts(pending)]
+        ? [now.Claim, Words.Of(now.Tier), now.Device.Class, Changed(pending), Verdicts(pending)]
         : [pending.Name, "", "", pending.Problem, ""];
 
     /// <summary>"Holds here -> Undecided (flips)".</summary>
@@ -42,6 +42,8 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
 
     private static string Changed(Pending pending)
     {
+        if (pending.Problem.Length > 0)
+            return pending.New?.Verdict == Verdict.Invalid ? "a fault, never approved" : pending.Problem;
         if (pending.Old is null)
             return pending.Reference is { } reference ? $"new on this device; {(pending.Differences.Count > 0 ? "differs from" : "agrees with")} {reference.Device.Class}" : "new: nothing is approved yet";
         var found = pending.Differences;
