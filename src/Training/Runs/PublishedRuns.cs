@@ -59,6 +59,11 @@ public sealed partial class PublishedRuns(string folder)
     public Run? Find(Experiment experiment, int seed) =>
         FileOf(experiment, seed, Budgets(experiment)) is { } path ? Read(path).Run.Until(experiment.Steps) : null;
 
+    /// <summary>As <see cref="Find(Experiment, int)"/>; null, too, where it is the beginning of a longer run and lacks one of these metrics.</summary>
+    /// <exception cref="InvalidRunException">Its file cannot be used.</exception>
+    public Run? Find(Experiment experiment, int seed, IEnumerable<Metric> metrics) =>
+        Find(experiment, seed) is { } run && (run.Longer is null || metrics.All(metric => metric.GivenBy(run))) ? run : null;
+
     /// <summary>Its runs from an index on, as far as <see cref="Count(Experiment, int)"/> counts them; not proven.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public IReadOnlyList<Run> Of(Experiment experiment, int firstSeed = 0) =>

@@ -31,10 +31,8 @@ internal static class LackingRuns
             let experiment = (Experiment)arm.Arm.Experiment
             from seed in Enumerable.Range(0, arm.Wanted)
             group plan.MetricsOf(experiment) by (experiment, seed) into metrics
-            let run = published.Find(metrics.Key.experiment, metrics.Key.seed)
-            // The beginning of a longer run has its curve alone.
-            let gives = run is not null && (run.Longer is null || metrics.SelectMany(m => m).All(metric => metric.GivenBy(run)))
-            select (Experiment: metrics.Key.experiment, Seed: metrics.Key.seed, Run: gives ? run : null)).ToList();
+            let run = published.Find(metrics.Key.experiment, metrics.Key.seed, metrics.SelectMany(m => m))
+            select (Experiment: metrics.Key.experiment, Seed: metrics.Key.seed, Run: run)).ToList();
         int proven = 0, all = Engine.Device.Exact ? wanted.Count(want => want.Run is not null) : 0;
         if (all > 0)
             console.Line($"The start of {Words.Count(all, "published run")} is proven first.");

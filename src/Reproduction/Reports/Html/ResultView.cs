@@ -38,7 +38,10 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
         var differences = standing is { Differences.Count: > 0 }
             ? Say.Table(DifferenceTable.Title, DifferenceTable.Header, standing.Differences.Select(DifferenceTable.Row))
             : Markup.Empty;
-        return Markup.Of($"<div class=\"redbox\">{Markup.If(result.Faults.Count > 0, $"<h4>Faults</h4>{Say.List(result.Faults)}")}{Markup.If(standing is not null, $"<h4>Not as approved: {standing?.Kind.Word()}</h4>{differences}{Say.Details("The whole message", Markup.Of($"<pre tabindex=\"0\">{standing?.Message}</pre>"))}")}</div>\n");
+        var renew = Hints.Renew(result) is { Count: > 0 } commands
+            ? Markup.Of($"<p>If the model was changed on purpose, its published runs are of the old one. Train and publish them anew:</p>{commands.Select(Say.Command)}")
+            : Markup.Empty;
+        return Markup.Of($"<div class=\"redbox\">{Markup.If(result.Faults.Count > 0, $"<h4>Faults</h4>{Say.List(result.Faults)}")}{Markup.If(standing is not null, $"<h4>Not as approved: {standing?.Kind.Word()}</h4>{differences}{Say.Details("The whole message", Markup.Of($"<pre tabindex=\"0\">{standing?.Message}</pre>"))}")}{renew}</div>\n");
     }
 
     private static Markup Finding(Finding finding, Result result) => Markup.Of($"""
@@ -119,7 +122,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures)
     {
         var approve = result.Standing is { Passed: false, CanBeApproved: true }
             ? Markup.Of($"<p>Review and approve:</p>{Say.Command(Hints.Review(result))}{Say.Command(Hints.Accept(result))}")
-            : Markup.If(Hints.Renew(result).Count > 0, $"<p>Train and publish its runs anew, if the model was changed on purpose:</p>{Hints.Renew(result).Select(Say.Command)}");
+            : Markup.Empty;
         var (o, s) = (result.Origin, result.Standing);
         return Markup.Of($"""
             <p>Decide this claim again:</p>{Say.Command(result.Replay)}{approve}
