@@ -7,12 +7,6 @@ using WeightPred.Training.Runs;
 
 namespace WeightPred.Tool.Commands;
 
-/// <summary>A run that plans want and cannot use as it is published.</summary>
-/// <param name="Experiment">What is trained.</param>
-/// <param name="Seed">Its index.</param>
-/// <param name="Unproven">The reason why the published one is not used; null where none is published.</param>
-internal sealed record LackingRun(Experiment Experiment, int Seed, string? Unproven);
-
 /// <summary>What plans want, less what is published, proven, and gives what they measure.</summary>
 internal static class LackingRuns
 {
@@ -21,9 +15,9 @@ internal static class LackingRuns
     /// <param name="plans">In the order in which they are wanted.</param>
     /// <param name="published">What there is.</param>
     /// <param name="seeds">So many of every arm, in place of those of a first look.</param>
-    /// <param name="console">Told how far the proofs are.</param>
+    /// <param name="console">Told how far the proofs are, and which fail.</param>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public static List<LackingRun> Of(IEnumerable<Plan> plans, PublishedRuns published, int? seeds, IAnsiConsole console)
+    public static List<(Experiment Experiment, int Seed)> Of(IEnumerable<Plan> plans, PublishedRuns published, int? seeds, IAnsiConsole console)
     {
         var wanted = (
             from plan in plans
@@ -37,13 +31,12 @@ internal static class LackingRuns
         if (all > 0)
             console.Line($"The start of {Words.Count(all, "published run")} is proven first.");
         using var teller = new Timer(_ => console.Line($"  {proven} of {all} proven"), null, Every, Every);
-        return
-        [
-            .. from want in wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Engine.Parallelism, 512))
-               let unproven = want.Run is { } run ? Prove(run) : null
-               where want.Run is null || unproven is not null
-               select new LackingRun(want.Experiment, want.Seed, unproven),
-        ];
+        var judged = (
+            from want in wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Engine.Parallelism, 512))
+            select (want.Experiment, want.Seed, IsThere: want.Run is not null, Failure: want.Run is { } run ? Prove(run) : null)).ToList();
+        foreach (var failed in judged.Where(run => run.Failure is not null).GroupBy(run => run.Experiment))
+            console.Line($"{Words.Count(failed.Count(), "published run")} not by this code: {failed.First().Failure}");
+        return [.. judged.Where(run => !run.IsThere || run.Failure is not null).Select(run => (run.Experiment, run.Seed))];
 
         string? Prove(Run run)
         {
