@@ -84,12 +84,13 @@ internal static class FindingText
             Verdict.Fails => $"{a} is lower than {b}",
             _ => "Undecided",
         };
-        string how = test.BySigns ? "median; a run diverged, so signs decide" : $"{range} at {Words.Percent(finding.Confidence)}";
+        string how = test.BySigns ? "median; a run diverged, so signs decide"
+            : $"{Words.Number(finding.Low)} to {Words.Number(finding.High)} at {Words.Percent(finding.Confidence)}";
+        string change = test.Estimate == 0 ? $"as high as that of {b}" : $"{Size(test.Estimate)} {side} than {b}";
         return finding with
         {
             Statistic = $"{(test.BySigns ? "median " : "")}difference of {subject.Quantity}, {a} less {b}",
-            Effect = $"{a}: {subject.Metric} {Size(test.Estimate)} {side} than {b} ({range}), "
-                + $"in {(isHigher ? higher : lower)} of {seeds}",
+            Effect = $"{a}: {subject.Metric} {change} ({range}), in {(isHigher ? higher : lower)} of {seeds}",
             Reason = $"{head}: difference of {subject.Metric} {Words.Number(test.Estimate)} ({how}); higher in {higher} of {seeds}; "
                 + $"{Level(test, confirm, contradict)}.",
         };

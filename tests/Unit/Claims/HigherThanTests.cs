@@ -36,7 +36,15 @@ public sealed class HigherThanTests
         var finding = Decide(Low, High);
         Assert.Equal((Verdict.Fails, 0), (finding.Verdict, finding.Wins));
         Assert.Matches(@"^MLP: accuracy 0\.1168 lower than linear \(0\.10.* to 0\.12.*\), in 5 of 5 seeds$", finding.Effect);
-        Assert.StartsWith("MLP is lower than linear", finding.Reason);
+        Assert.Matches(@"^MLP is lower than linear: difference of accuracy -0\.1168 \(-0\.12.* to -0\.10.* at 95 %\); higher in 0 of 5", finding.Reason);
+    }
+
+    [Fact]
+    public void Equal_scores_leave_it_open()
+    {
+        var finding = Decide(High, High);
+        Assert.Equal(Verdict.Undecided, finding.Verdict);
+        Assert.Equal("MLP: accuracy as high as that of linear (0 to 0), in 0 of 5 seeds", finding.Effect);
     }
 
     [Fact]
