@@ -41,7 +41,7 @@ public sealed class FailureTextTests
         var result = Made.Result(tier: Tier.Published, verdict: Verdict.Invalid, standing: StandingKind.Invalid) with { Findings = [], Seeds = [], Measurements = [] };
         result = result with { Standing = result.Standing! with { Notes = ["Mend the fault."] } };
         var report = new Report { Title = "made", Entries = [new(result, EarlierPlan: false, EarlierRun: false)] };
-        foreach (var text in (string[])[FailureText.For(result), SummaryText.Render(report), HtmlReport.Render(report, _ => null)])
+        foreach (var text in (string[])[FailureText.For(result), string.Join('\n', Hints.For(report)), HtmlReport.Render(report, _ => null)])
         {
             Assert.Contains("dotnet run --project tools/WeightPred -- train P1.1", text, StringComparison.Ordinal);
             Assert.Contains("dotnet run --project tools/WeightPred -- publish --replace --reason", text, StringComparison.Ordinal);
