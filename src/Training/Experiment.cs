@@ -57,6 +57,8 @@ public sealed record Experiment : IExperiment
 
     long IExperiment.Steps => Steps;
 
+    string IExperiment.LossTitle => "training loss [MSE, moving average]";
+
     /// <summary>Multiplications of the whole training, roughly: the order of work and the estimate of its end depend on it, no result does.</summary>
     [JsonIgnore]
     public double Cost => ((double)Steps * Batch + HeldOut / 3.0) * Net.CostOf(this);

@@ -30,7 +30,7 @@ public sealed class P0_1_Outputs_are_the_easy_direction : ClaimTest
             Headline.Mean("the weights' function, by ResLinear", "not easy", inverse[Metrics.Unexplained], Headline.Percent));
         plan.Measure(Metrics.Unexplained, xlinear, forward, inverse);
         Arm[] all = [xlinear, forward, inverse];
-        plan.Plot(Show.Arms("", "Unexplained share in each direction, 15 unknowns", new Axis("unexplained share", Log: true), [.. all.Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));
+        plan.Plot(Show.Arms("", "Unexplained share in each direction, 15 unknowns", [.. all.Select(arm => (arm.Name, arm[Metrics.Unexplained]))], log: true));
         plan.Differs(
             "\"Easy\" names no number: it is read as less than 1 % of the variance, and ten times less than the inverse leaves. A network that does worse than predicting 0 counts as predicting 0.",
             "Both directions have the same generator, 2 -> 5 -> 1 with N(0, 1) weights, and the same ResLinear, 50 000 steps forward, as its figure, and 30 000 backward, as those of Deep Sets.",

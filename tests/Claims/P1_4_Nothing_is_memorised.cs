@@ -8,9 +8,9 @@ public sealed class P1_4_Nothing_is_memorised : ClaimTest
 
     private const int Examples = 65_536;
 
-    private static readonly Metric Gap = Metric.OnNetwork<Run>(
+    private static readonly Metric Gap = Metric.Of<Run>(
         "log of held-out loss over loss of the next training batches", "log ratio",
-        run => run.Diverged ? double.PositiveInfinity : Of(run));
+        run => run.Diverged ? double.PositiveInfinity : Of(run), onNetwork: true);
 
     private static double Of(Run run)
     {

@@ -24,7 +24,7 @@ public sealed class P2_11_The_embedding_is_the_bottleneck : ClaimTest
         if (plan.IsFull)
             plan.Measure(5, embeddings[0][Metrics.R2]);
         plan.Plot(Show.Settings(
-            "", $"{generator.Unknowns} unknowns, {equations} equations, by size of the embedding", new Axis("numbers in the embedding", Log: true), new Axis("R² on fresh tasks"),
+            "", $"{generator.Unknowns} unknowns, {equations} equations, by size of the embedding", new Axis("numbers in the embedding", Log: true),
             [.. Sizes.Zip(embeddings, (size, arm) => ("Deep Sets", (double)size, arm[Metrics.R2]))]));
         plan.Table(Show.Table("embedding", $"R² by size of the embedding, {generator.Unknowns} unknowns, {equations} equations", "embedding", "R²", [.. Sizes.Zip(embeddings, (size, arm) => ($"{size}", arm[Metrics.R2]))]));
         plan.Differs(

@@ -19,7 +19,7 @@ public sealed class P2_15_A_loss_on_the_weights_is_inefficient : ClaimTest
             Headline.Mean("by a loss on the weights", "incredibly inefficient", weights[Metrics.FunctionR2], Headline.Percent));
         plan.Measure(Metrics.FunctionR2, function, weights);
         plan.Measure(Metrics.Unexplained, function); // of less noise: it notices half the training
-        plan.Plot(Show.Arms("", "What is left of the function, by the loss that was trained", new Axis("unexplained share (1: predicting 0)", Log: true), [(function.Name, function[Metrics.FunctionUnexplained]), (weights.Name, weights[Metrics.FunctionUnexplained])]));
+        plan.Plot(Show.Arms("", "What is left of the function, by the loss that was trained", [(function.Name, function[Metrics.FunctionUnexplained]), (weights.Name, weights[Metrics.FunctionUnexplained])], log: true));
         plan.Differs("The write-up argues it and does not measure it. Both networks are the same and see tasks of the same kind; what is compared is the error of the function, held out. \"Incredibly inefficient\" is read as a factor of two.", PartTwo.Longer, PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} The distance is of this budget.");
     }

@@ -22,7 +22,7 @@ public sealed class P2_16_The_bottleneck_shifts_to_capacity : ClaimTest
             Headline.Lower("left unexplained by more equations", "no longer the bottleneck", more[Metrics.Unexplained], start[Metrics.Unexplained]),
             Headline.Lower("left unexplained by a wider embedding", "the bottleneck", wider[Metrics.Unexplained], start[Metrics.Unexplained]));
         plan.Measure(Metrics.Unexplained, start, wider, more);
-        plan.Plot(Show.Arms("", $"From {few} equations and an embedding of 128: unexplained share of each", new Axis("unexplained share"), [.. new[] { start, more, wider }.Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));
+        plan.Plot(Show.Arms("", $"From {few} equations and an embedding of 128: unexplained share of each", [.. new[] { start, more, wider }.Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));
         plan.Differs("\"Shifts\" is read as: from 100 equations and an embedding of 128 on, twice the width, beyond which an embedding adds no function, removes a larger share of what is left than half as many equations again.", PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} 15 unknowns instead of 50. The limit after few steps need not be the limit in the end.");
     }

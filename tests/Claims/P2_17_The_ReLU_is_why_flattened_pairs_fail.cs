@@ -25,7 +25,7 @@ public sealed class P2_17_The_ReLU_is_why_flattened_pairs_fail : ClaimTest
         }
 
         Arm[] all = [without, relu, linear];
-        plan.Plot(Show.Arms("", "30 flattened pairs, N(0, 1) weights", new Axis("unexplained share (1: predicting 0)", Log: true), [.. all.Select(arm => (arm.Name, arm[Metrics.Unexplained]))]));
+        plan.Plot(Show.Arms("", "30 flattened pairs, N(0, 1) weights", [.. all.Select(arm => (arm.Name, arm[Metrics.Unexplained]))], log: true));
         plan.Differs(
             "The write-up offers it as a reason and does not test it. Two readings: the same generator without its ReLU, which is decided, and a linear map of 15 unknowns, tried beside it. The map has 15 inputs, so that the predictor reads 480 numbers in place of 90.",
             "The first reading was chosen when runs of another network had been seen.",

@@ -6,7 +6,7 @@ public sealed class P2_1_More_pairs_find_a_linear_map : ClaimTest
     // Minimum-norm least squares from 2 pairs misses the weights' component in 1 of 3 directions: an error of 1 x chi2(1) / 3.
     private const double Bound = 1.0 / 3;
 
-    private static readonly Metric WeightsExplained = Metric.Of<Run>("share of the weights explained, held out", "R²", run => 1 - run.HeldOutLoss);    // N(0, 1) weights: Var = 1
+    private static readonly Metric WeightsExplained = Metric.Score<Run>("share of the weights explained, held out", "R²", run => 1 - run.HeldOutLoss);    // N(0, 1) weights: Var = 1
 
     protected override void Plan(Plan plan)
     {

@@ -37,7 +37,7 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
                 "", "Each cell: one more run of ours, 95 % for all six, and the printed number", "share left unexplained",
                 [(table, [.. PartTwo.Table.Select(cell => $"{cell.Name}\nprinted {cell.Printed} %")])]));
         plan.Plot(Show.Settings(
-            plan.IsFull ? "means" : "", "R² by equations per unknown", PartTwo.Ratios, new Axis("R² on fresh tasks"),
+            plan.IsFull ? "means" : "", "R² by equations per unknown", PartTwo.Ratios,
             [.. PartTwo.Table.Zip(cells, (cell, arm) => ($"{cell.Unknowns} unknowns", cell.Ratio, arm[r2]))],
             [.. PartTwo.Table.Where(_ => plan.IsFull).Select(cell => Reference.At("write-up", cell.Quoted.Value) with { X = cell.Ratio })]));
         plan.Table(Show.Table(

@@ -52,7 +52,7 @@ public sealed class RegistryTests
     {
         // The untrained control fails of a value and of a margin, too, which makes every "Not reproduced" invalid where nothing says that the others learned.
         var plan = JsonNode.Parse(Of(id).PlanOf(Tier.Full).Canonical)!;
-        bool fails = plan["decisions"]!.AsArray().Any(d => (string?)d!["rule"] is not ("lowerThan" or "exactlyEqual" or "lowerBound") || (double?)d["factor"] > 1);
+        bool fails = plan["decisions"]!.AsArray().Any(d => (string?)d!["rule"] is not ("lowerThan" or "higherThan" or "exactlyEqual" or "lowerBound") || (double?)d["factor"] > 1);
         if (fails && Of(id).Statement.Kind != Kind.Identity)
             Assert.NotEmpty(plan["mustLearn"]!.AsArray());
     }

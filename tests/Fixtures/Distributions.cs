@@ -26,14 +26,14 @@ public sealed class Distributions
     public static IReadOnlyList<Distributions> Families { get; } = [Scale, Shift, Tails];
 
     /// <summary>R² where the generator's weights are N(0, 1) instead of LeCun's.</summary>
-    public static Metric UnitWeights { get; } = Metric.OnNetwork<Run>(
-        "R², generator weights N(0, 1)", "R²", run => 1 - run.Evaluate(on: run.Experiment with { Generator = PartTwo.SmallUnit }) / PartTwo.SmallUnit.OutputVariance);
+    public static Metric UnitWeights { get; } = Metric.Score<Run>(
+        "R², generator weights N(0, 1)", "R²", run => 1 - run.Evaluate(on: run.Experiment with { Generator = PartTwo.SmallUnit }) / PartTwo.SmallUnit.OutputVariance, onNetwork: true);
 
     /// <summary>1 - <see cref="UnitWeights"/>.</summary>
-    public static Metric UnitWeightsUnexplained { get; } = Metric.OnNetwork<Run>("unexplained, generator weights N(0, 1)", Share, run => 1 - UnitWeights.Value(run));
+    public static Metric UnitWeightsUnexplained { get; } = Metric.Error<Run>("unexplained, generator weights N(0, 1)", Share, run => 1 - UnitWeights.Value(run), onNetwork: true);
 
     /// <summary>Unexplained where nothing is changed, held out.</summary>
-    public static Metric Plain { get; } = Metric.Of<Run>("unexplained, as trained", Share, run => 1 - run.R2);
+    public static Metric Plain { get; } = Metric.Error<Run>("unexplained, as trained", Share, run => 1 - run.R2);
 
     /// <summary>Stem of its plot.</summary>
     public string Name { get; }
@@ -48,10 +48,10 @@ public sealed class Distributions
     public Metric Unexplained(double at)
     {
         var r2 = R2(at);
-        return Metric.OnNetwork<Run>(FormattableString.Invariant($"unexplained, {Axis} = {at}"), Share, run => 1 - r2.Value(run));
+        return Metric.Error<Run>(FormattableString.Invariant($"unexplained, {Axis} = {at}"), Share, run => 1 - r2.Value(run), onNetwork: true);
     }
 
     /// <summary>R² at a setting, with the exact variance there.</summary>
-    public Metric R2(double at) => Metric.OnNetwork<Run>(
-        FormattableString.Invariant($"R², {Axis} = {at}"), "R²", run => 1 - run.Evaluate(shift: x => _of(x, at)) / (run.Experiment.Generator.OutputVariance * _meanSquare(at)));
+    public Metric R2(double at) => Metric.Score<Run>(
+        FormattableString.Invariant($"R², {Axis} = {at}"), "R²", run => 1 - run.Evaluate(shift: x => _of(x, at)) / (run.Experiment.Generator.OutputVariance * _meanSquare(at)), onNetwork: true);
 }

@@ -10,10 +10,10 @@ public static class PairOrder
     private const int Sets = 16;
 
     /// <summary>Largest change of a predicted weight.</summary>
-    public static Metric LargestChange { get; } = Metric.OnNetwork<Run>("largest change of a predicted weight, pairs reversed", "weight", Change);
+    public static Metric LargestChange { get; } = Metric.Of<Run>("largest change of a predicted weight, pairs reversed", "weight", Change, onNetwork: true);
 
     /// <summary>What a set model's arithmetic explains at most.</summary>
-    public static Metric RoundingBound { get; } = Metric.OnNetwork<Run>("rounding bound of a predicted weight", "weight", Bound);
+    public static Metric RoundingBound { get; } = Metric.Of<Run>("rounding bound of a predicted weight", "weight", Bound, onNetwork: true);
 
     private static double Change(Run run)
     {

@@ -158,6 +158,9 @@ public sealed class ApprovalTests : Bench
         Assert.EndsWith("review P1.1 --baselines elsewhere", Run("pending", "--baselines", "elsewhere").Output);
         Assert.Contains("--baselines elsewhere --seen", Run("review", "--baselines", "elsewhere").Output);
         Refused("accept P1.1 --baselines elsewhere --reason", "accept", "P1.1", "--baselines", "elsewhere");
+        Refused("accept P1.1 --baselines elsewhere --tier quick --device exacttorch --flip --seen 12 --reason", "accept", "P1.1", "--baselines", "elsewhere",
+            "--tier", "quick", "--device", "exacttorch", "--flip", "--seen", "12");
+        Refused("accept --all --reason", "accept", "--all");
     }
 
     [Fact]
@@ -216,6 +219,20 @@ public sealed class ApprovalTests : Bench
         Refused("Invalid, which is never approved", "accept", Made.Name + ".Quick", "--reason", "why", "--flip");
         Assert.Contains("1 of them cannot be accepted. Next: weightpred reject P1.1", Run("pending").Output);
         Assert.Equal(0, Run("reject", "P1.1", "--tier", "quick").ExitCode);
+    }
+
+    [Fact]
+    public void What_pending_lists_is_reviewed_and_rejected_under_the_names_that_it_shows()
+    {
+        Decide(Made.Result());
+        Decide(Made.Result(Verdict.Invalid, Tier.Published) with { BaselineName = Made.Name + ".Full" });
+        var pending = Run("pending").Output;
+        Assert.Matches("P1.1 +│ full +│ exacttorch +│ a fault, never approved +│ Invalid", pending);
+        Assert.EndsWith($"Next: weightpred review {Made.Name}.Quick", pending);
+        foreach (string tier in (string[])["full", "published"])
+            Assert.Matches("Fault: a leak\n.*Mend the fault(?s:.*)It cannot be accepted", Run("review", "P1.1", "--tier", tier).Output);
+        Assert.Equal($"Rejected: {Made.Name}.Full. What is approved stays.", Run("reject", "P1.1", "--tier", "published").Output);
+        Assert.Equal(0, Run("reject", "P1.1").ExitCode);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction;
+using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Testing;
 using WeightPred.Training;
@@ -142,10 +144,77 @@ public sealed class TrainingTests : Bench
         Refused("Files that are named are not chosen", "audit", files[1], "--all");
     }
 
+    /// <summary>A claim whose model was changed on purpose: each command that a user is told to type, and what it says.</summary>
+    [SkippableFact]
+    public void A_changed_model_comes_back_to_green_step_by_step()
+    {
+        Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be proven.");
+        // As it was approved: the published runs, and the claim's numbers, are of an older model.
+        var runs = new PublishedRuns(Path.Combine(Root, PublishedRuns.Folder));
+        foreach (var experiment in new T3().PlanOf(Tier.Full).Trained.Select(arm => (Experiment)arm.Experiment))
+            for (int seed = 0; seed < 5; seed++)
+                runs.Write(Trainer.Train(experiment, seed + 100) with { Seed = seed }, "the older model");
+        var approved = Decided(new Laboratory(Path.Combine(Root, "elsewhere"), TextWriter.Null), Tier.Full) with { Tier = Tier.Published, Fingerprint = "0123456789" };
+        Assert.Equal((Verdict.Holds, 0), (approved.Verdict, approved.Faults.Count));
+        Decide(approved with { Measurements = [.. approved.Measurements.Select(m => m with { PerSeed = [.. m.PerSeed.Select(v => 0.9 * v)] })] }, "first decided");
+
+        // Red, with what to do.
+        var red = Published();
+        Assert.Equal(StandingKind.Invalid, red.Standing!.Kind);
+        var failure = FailureText.For(red);
+        Assert.Matches(@"Fault: .*the loss at step 1 differs", failure.ReplaceLineEndings(" "));
+        Assert.Contains("If the model was changed on purpose, its published runs are of the old one: train and publish them anew.", failure.ReplaceLineEndings(" "));
+        Assert.Contains("dotnet run --project tools/WeightPred -- train T3\n", failure);
+        Assert.EndsWith("dotnet run --project tools/WeightPred -- publish --replace --reason \"...\"", failure);
+        Assert.Contains("1 of them cannot be accepted. Next: weightpred reject T3", Run("pending").Output);
+
+        // What is lacking are the runs that fail their proof.
+        var list = Said(0, "train", "T3", "--list");
+        Assert.Contains("The start of 10 published runs is proven first.", list);
+        Assert.Equal(2, Regex.Count(list, "5 published runs not by this code: .*, seed 0 .*the loss at step 1 differs"));
+        Assert.Equal(2, Regex.Count(list, "5 runs lacking, from seed 0 on"));
+        Assert.Matches($"10 runs kept in .*Next: weightpred publish --claims \"?{Regex.Escape(Claims)}\"? --replace --reason", Said(0, "train", "T3"));
+        Assert.Equal(2, Run("publish", "--reason", "a bias", "--claims", Claims).ExitCode);
+        Assert.Contains("Where the model was changed since, `publish --replace` puts this run in its place.", Error);
+        var published = Said(0, "publish", "--replace", "--reason", "a bias");
+        Assert.Contains("10 runs published; 0 had been.", published);
+        Assert.Contains("Decided from them: T3. Next: dotnet test --filter Category=Published, then weightpred pending.", published);
+        Assert.Contains("Nothing is lacking", Said(0, "train", "T3", "--list"));
+
+        // Other numbers than approved: reviewed, accepted, green.
+        Assert.Equal(StandingKind.Drifted, Published().Standing!.Kind);
+        Assert.Matches(@"T3 +│ full +│ exacttorch +│ 10 values, final weights +│ Reproduced, as before", Run("pending").Output);
+        Assert.Matches(@"trained: final loss, mean +│ [\d.]+ +│ [\d.]+ +│ \+11 %", Run("review", "T3").Output);
+        Assert.Equal(0, Run("accept", "T3", "--reason", "a bias").ExitCode);
+        Assert.Equal(StandingKind.Equal, Published().Standing!.Kind);
+
+        Result Published()
+        {
+            var result = Decided(new Laboratory(Path.Combine(Root, "none"), TextWriter.Null, runs), Tier.Published);
+            Decide(result);
+            return result with { Standing = new BaselineComparer().Compare(result, Baselines) };
+        }
+
+        static Result Decided(Laboratory lab, Tier tier) =>
+            Examination.Of(new T3().PlanOf(tier), new Conditions(lab)) with { BaselineName = "T3.Full", Replay = "dotnet test" };
+    }
+
+    [Fact]
+    public void A_run_that_fails_its_proof_is_lacking_and_the_others_are_not()
+    {
+        Said(0, "train", "T1");
+        Said(0, "publish", "--reason", "a test");
+        Directory.Delete(Artifacts, recursive: true);
+        var runs = new PublishedRuns(Path.Combine(Root, Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent));
+        var third = runs.ReadAll().Single(published => published.Run.Seed == 3).Run;
+        runs.Write(third with { StartLoss = 2 * third.StartLoss }, "changed by hand");
+        Assert.Contains(Engine.Device.Exact ? "1 run lacking, from seed 3 on" : "Nothing is lacking", Said(0, "train", "T1", "--list"));
+    }
+
     [Fact]
     public void What_cannot_be_trained_is_refused()
     {
-        Refused("There is no claim P9: there are T1, T2.", "train", "P9", "--claims", Claims);
+        Refused("There is no claim P9: there are T1, T2, T3.", "train", "P9", "--claims", Claims);
         Refused("--seeds is 1 or more", "train", "--seeds", "0");
         Refused("There is no folder nosuch: --runs names one", "train", "--runs", "nosuch", "--claims", Claims);
         Refused("holds claims on something else than this suite's networks", "train", "--claims", Sample);
@@ -181,6 +250,23 @@ internal abstract class SmallClaim(double rate) : ClaimTest
         var loss = new Metric("final loss", "MSE", run => run.Curve[^1].Loss);
         plan.Decide(MeanWithin.AtMost("the loss is low enough", small[loss], 1000));
         plan.Measure(loss, small);
+    }
+}
+
+/// <summary>Trained networks against the same ones at a rate that teaches nothing.</summary>
+[Claim("T3", "Training lowers the loss", Kind.Result, Section = "Nowhere", WriteUp = "lower")]
+internal sealed class T3 : ClaimTest
+{
+    protected override void Plan(Plan plan)
+    {
+        var trained = new Experiment
+        {
+            Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = new LinearNet { Widths = [8] }, Steps = 60, Batch = 64, HeldOut = 32, LearningRate = 1e-2, EmaDecay = 0.8,
+        };
+        var (good, idle) = (plan.Arm("trained", trained), plan.Arm("idle", trained with { LearningRate = 1e-7 }));
+        var loss = Metric.Error<Run>("final loss", "MSE", run => run.FinalLoss);
+        plan.Decide(good.Beats(idle, on: loss));
+        plan.Measure(loss, good, idle);
     }
 }
 

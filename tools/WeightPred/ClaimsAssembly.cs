@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Metadata;
 using System.Runtime.Loader;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
@@ -49,11 +50,15 @@ internal sealed class ClaimsAssembly
     /// <summary>As <see cref="Load"/>; null where none is named and none is built.</summary>
     public static ClaimsAssembly? TryLoad(string? path, Place place)
     {
-        var file = path is null ? Newest(Path.Combine(place.Root, "tests", Project, "bin")) : Path.GetFullPath(path);
+        string project = Path.Combine(place.Root, "tests", Project);
+        var file = path is null ? Newest(Path.Combine(project, "bin")) : Path.GetFullPath(path);
         if (file is null)
             return null;
         if (!File.Exists(file))
             throw new ToolException($"There is no {file}: build the claims, and name their assembly.");
+        if (path is null && SourceSince(file, project) is { } source)
+            throw new ToolException(
+                $"{place.Shown(source)} was changed after the claims were built: run dotnet build tests/{Project}, or name an assembly with --claims.");
         // The library is this program's own; whatever else the claims use lies beside them.
         AssemblyLoadContext.Default.Resolving += (context, name) => Path.Combine(Path.GetDirectoryName(file)!, name.Name + ".dll") is var beside && File.Exists(beside) ? context.LoadFromAssemblyPath(beside) : null;
         try
@@ -69,6 +74,36 @@ internal sealed class ClaimsAssembly
     }
 
     private static string? Newest(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, $"WeightPred.{Project}.dll", SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
+        ? Directory.EnumerateFiles(folder, $"WeightPred.{Project}.dll", SearchOption.AllDirectories).MaxBy(Built)
         : null;
+
+    // What claims share is an assembly of its own, and may be all that was built.
+    private static DateTime Built(string file) =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "WeightPred.*.dll").Max(File.GetLastWriteTimeUtc);
+
+    // A source that is newer than the build: one that it was made of, by its symbols, or one that lies beside those. This program's
+    // own assemblies are not taken from there.
+    private static string? SourceSince(string file, string project)
+    {
+        string[] own = [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "WeightPred.*.dll").Select(Path.GetFileName).OfType<string>()];
+        var made = Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "WeightPred.*.pdb")
+            .Where(symbols => !own.Contains(Path.ChangeExtension(Path.GetFileName(symbols), ".dll"))).SelectMany(Documents);
+        var built = Built(file);
+        return made.Concat(Directory.EnumerateFiles(project, "*.cs"))
+            .FirstOrDefault(source => File.Exists(source) && File.GetLastWriteTimeUtc(source) > built);
+    }
+
+    private static string[] Documents(string symbols)
+    {
+        try
+        {
+            using var provider = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(symbols));
+            var reader = provider.GetMetadataReader();
+            return [.. reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name))];
+        }
+        catch (BadImageFormatException)
+        {
+            return []; // symbols of another format name no sources
+        }
+    }
 }

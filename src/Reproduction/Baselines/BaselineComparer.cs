@@ -182,8 +182,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
     {
         var faults = received.Faults.Count > 0 ? [] : now.Faults().Select(f => $"{f.Key} {f.Problem}.");
         var published = received.Tier != Tier.Published ? ""
-            : " If the model was changed on purpose, its published runs are of the old one: delete their files, then run "
-                + $"`weightpred train {received.Claim.Id}` and `weightpred publish`.";
+            : " If the model was changed on purpose, its published runs are of the old one: train and publish them anew.";
         return new(StandingKind.Invalid, "A fault is never green and never approved.")
         {
             Notes = [.. faults, $"Mend the fault, and run the claim again.{published}"],

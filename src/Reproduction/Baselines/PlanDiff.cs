@@ -14,14 +14,13 @@ internal static class PlanDiff
     private static IEnumerable<PlanChanged> Of(string path, JsonElement was, JsonElement now) =>
         JsonElement.DeepEquals(was, now) ? []
         : was.ValueKind == JsonValueKind.Object && now.ValueKind == JsonValueKind.Object
-            ? Of(was, now, Properties, name => path.Length > 0 ? $"{path}.{name}" : name)
-        : HoldsObjects(was) && HoldsObjects(now) ? Of(was, now, Elements, name => $"{path}[{name}]")
+            ? Of(Properties(was), Properties(now), name => path.Length > 0 ? $"{path}.{name}" : name)
+        : HoldsObjects(was) && HoldsObjects(now) ? Of(Elements(was), Renamed(Elements(was), Elements(now)), name => $"{path}[{name}]")
         : [new(path, Text(was), Text(now))];
 
     private static IEnumerable<PlanChanged> Of(
-        JsonElement was, JsonElement now, Func<JsonElement, Dictionary<string, JsonElement>> parts, Func<string, string> path)
+        Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after, Func<string, string> path)
     {
-        var (before, after) = (parts(was), parts(now));
         foreach (var key in before.Keys.Union(after.Keys))
             foreach (var change in !after.TryGetValue(key, out var b) ? [new(path(key), Text(before[key]), null)]
                 : !before.TryGetValue(key, out var a) ? [new(path(key), null, Text(b))] : Of(path(key), a, b))
@@ -42,6 +41,28 @@ internal static class PlanDiff
             if (!element.TryGetProperty("name", out var name) || !elements.TryAdd($"{name}", element))
                 elements.Add($"{i}", element);
         return elements;
+    }
+
+    // A decision's name may say its margin: an element under a new name, with most of the properties of one that is gone, is that one.
+    private static Dictionary<string, JsonElement> Renamed(
+        Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after)
+    {
+        foreach (var gone in before.Keys.Except(after.Keys).ToList())
+        {
+            var alike = after.Keys.Except(before.Keys).Select(key => (Key: key, Share: Shared(before[gone], after[key])));
+            if (alike.OrderByDescending(one => one.Share).FirstOrDefault() is { Share: > 0.5 } best && after.Remove(best.Key, out var element))
+                after[gone] = element;
+        }
+        return after;
+    }
+
+    // Of all properties but the name.
+    private static double Shared(JsonElement a, JsonElement b)
+    {
+        var (x, y) = (Properties(a), Properties(b));
+        string[] all = [.. x.Keys.Union(y.Keys).Where(key => key != "name")];
+        return all.Length == 0 ? 0
+            : (double)all.Count(key => x.TryGetValue(key, out var p) && y.TryGetValue(key, out var q) && JsonElement.DeepEquals(p, q)) / all.Length;
     }
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()!

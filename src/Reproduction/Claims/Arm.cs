@@ -8,16 +8,34 @@ public sealed record Arm(string Name, IExperiment Experiment)
     /// <summary>A metric of this arm, one value a seed.</summary>
     public Quantity this[Metric metric] => new Measured(this, metric);
 
-    /// <summary>"This arm's error is lower, by more than a factor."</summary>
+    /// <summary>
+    /// "This arm is better, by more than a factor": its error is lower (<see cref="LowerThan"/>), or its score higher
+    /// (<see cref="HigherThan"/>).
+    /// </summary>
     /// <param name="other">The arm to beat.</param>
-    /// <param name="on">An error: lower is better, never negative.</param>
-    /// <param name="byFactor">other / this must exceed it; below 1 for "not much worse".</param>
-    public Decision Beats(Arm other, Metric on, double byFactor = 1) => this[on].Below(other[on], byFactor, byFactor switch
+    /// <param name="on">A metric that says which of two values is better.</param>
+    /// <param name="byFactor">Of errors, other / this must exceed it; below 1 for "not much worse".</param>
+    /// <exception cref="PlanException">The metric does not say so, or a factor is asked for between scores.</exception>
+    public Decision Beats(Arm other, Metric on, double byFactor = 1)
     {
-        1 => $"{Name} beats {other.Name}",
-        > 1 => FormattableString.Invariant($"{Name} beats {other.Name} by a factor of {byFactor}"),
-        _ => FormattableString.Invariant($"{Name} is not {1 / byFactor:0.###} times as high as {other.Name}"),
-    });
+        string beats = $"{Name} beats {other.Name}";
+        return on.Better switch
+        {
+            Better.Lower => this[on].Below(other[on], byFactor, byFactor switch
+            {
+                1 => beats,
+                > 1 => FormattableString.Invariant($"{beats} by a factor of {byFactor}"),
+                _ => FormattableString.Invariant($"{Name} is not {1 / byFactor:0.###} times as high as {other.Name}"),
+            }),
+            Better.Higher when byFactor == 1 => new HigherThan(beats, this[on], other[on]),
+            Better.Higher => throw new PlanException(
+                $"\"{beats}\" by a factor: \"{on.Name}\" is a score, and factors compare errors: leave byFactor out, "
+                + "or compare an error, such as 1 less the score."),
+            _ => throw new PlanException(
+                $"\"{beats}\" on \"{on.Name}\" says nothing: declare the metric by Metric.Error, where lower is better, "
+                + "or by Metric.Score, where higher is."),
+        };
+    }
 
     public bool Equals(Arm? other) => other is not null && Name == other.Name && Experiment.Canonical == other.Experiment.Canonical;
 

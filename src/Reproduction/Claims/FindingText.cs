@@ -40,7 +40,7 @@ internal static class FindingText
         LowerThan decision, MeanTest test, double[] ratios, double confirm, double contradict, Finding finding)
     {
         var subject = Subject.From(decision.Candidate);
-        string a = subject.Of, b = Against(decision), factor = Factor(finding.Target), inverse = Factor(-finding.Target);
+        string a = subject.Of, b = Against(decision.Candidate, decision.Reference), factor = Factor(finding.Target), inverse = Factor(-finding.Target);
         var (lower, higher) = (ratios.Count(r => r > 0), ratios.Count(r => r < 0));
         string seeds = Words.Count(ratios.Length, "seed");
         string signs = !test.BySigns ? ""
@@ -66,9 +66,38 @@ internal static class FindingText
         };
     }
 
+    public static Finding Of(
+        HigherThan decision, MeanTest test, double[] differences, double confirm, double contradict, Finding finding)
+    {
+        var subject = Subject.From(decision.Candidate);
+        string a = subject.Of, b = Against(decision.Candidate, decision.Reference);
+        bool isHigher = test.Estimate >= 0;
+        string Size(double difference) => Words.Number(isHigher ? difference : -difference);
+        string seeds = Words.Count(differences.Length, "seed"), side = isHigher ? "higher" : "lower";
+        int higher = differences.Count(d => d > 0), lower = differences.Count(d => d < 0);
+        string range = test.BySigns ? "no interval"
+            : isHigher ? $"{Size(finding.Low)} to {Size(finding.High)}" : $"{Size(finding.High)} to {Size(finding.Low)}";
+        string head = finding.Verdict switch
+        {
+            Verdict.Holds => $"{a} is higher than {b}",
+            Verdict.Fails => $"{a} is lower than {b}",
+            _ => "Undecided",
+        };
+        string how = test.BySigns ? "median; a run diverged, so signs decide"
+            : $"{Words.Number(finding.Low)} to {Words.Number(finding.High)} at {Words.Percent(finding.Confidence)}";
+        string change = test.Estimate == 0 ? $"as high as that of {b}" : $"{Size(test.Estimate)} {side} than {b}";
+        return finding with
+        {
+            Statistic = $"{(test.BySigns ? "median " : "")}difference of {subject.Quantity}, {a} less {b}",
+            Effect = $"{a}: {subject.Metric} {change} ({range}), in {(isHigher ? higher : lower)} of {seeds}",
+            Reason = $"{head}: difference of {subject.Metric} {Words.Number(test.Estimate)} ({how}); higher in {higher} of {seeds}; "
+                + $"{Level(test, confirm, contradict)}.",
+        };
+    }
+
     // "XLinear: final loss 13 % lower than Linear" where both are one metric of two arms; two metrics of one arm by their names.
-    private static string Against(LowerThan decision) =>
-        (decision.Candidate, decision.Reference) is not (Measured a, Measured b) ? Subject.Name(decision.Reference)
+    private static string Against(Quantity candidate, Quantity reference) =>
+        (candidate, reference) is not (Measured a, Measured b) ? Subject.Name(reference)
         : a.Metric.Name == b.Metric.Name ? b.Arm.Name
         : a.Arm == b.Arm ? b.Metric.Name
         : b.Name;

@@ -11,6 +11,9 @@ public interface IExperiment
     /// <summary>All that can change a result, as JSON: part of the plan that is hashed.</summary>
     string Canonical { get; }
 
+    /// <summary>The loss of its curve, as an axis says it: "training loss [MSE, moving average]".</summary>
+    string LossTitle => "training loss";
+
     /// <summary>Optimiser steps.</summary>
     long Steps { get; }
 

@@ -2,25 +2,55 @@ using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Claims;
 
+/// <summary>Which of two values of a metric is better.</summary>
+public enum Better
+{
+    /// <summary>Nobody said: no arm beats another on it.</summary>
+    Unsaid,
+
+    /// <summary>The lower one, of an error.</summary>
+    Lower,
+
+    /// <summary>The higher one, of a score.</summary>
+    Higher,
+}
+
 /// <summary>A number of a run, said once: its name is its identity, in plans, baselines and published runs.</summary>
 /// <param name="name">"final loss", "R², 45 pairs": with whatever sets it apart.</param>
 /// <param name="unit">"MSE", "R²", ...; never empty.</param>
 /// <param name="of">Its value; a diverged run gives the worst value (an error +∞, a score -∞), never NaN.</param>
+/// <param name="better">Which of two values is better.</param>
 /// <param name="onNetwork">Whether it is computed on the trained network, so that a run without one must bring it along.</param>
-public sealed class Metric(string name, string unit, Func<IRun, double> of, bool onNetwork = false)
+public sealed class Metric(
+    string name, string unit, Func<IRun, double> of, Better better = Better.Unsaid, bool onNetwork = false)
 {
     public string Name { get; } = name;
 
     public string Unit { get; } = unit;
 
+    /// <summary>Which of two values is better.</summary>
+    public Better Better { get; } = better;
+
     /// <summary>Whether it is computed on the trained network; else it follows from a run's curve and losses.</summary>
     public bool NeedsNetwork { get; } = onNetwork;
 
-    /// <summary>A metric of one kind of run that follows from its curve and losses.</summary>
-    public static Metric Of<TRun>(string name, string unit, Func<TRun, double> of) where TRun : IRun => new(name, unit, run => of((TRun)run));
+    /// <summary>Name and unit, for an axis: "final loss [MSE]". A name that begins with its unit says it once: "R², 45 pairs".</summary>
+    public string Title => Name.StartsWith(Unit, StringComparison.Ordinal) ? Name : $"{Name} [{Unit}]";
 
-    /// <summary>A metric of one kind of run that is computed on its trained network.</summary>
-    public static Metric OnNetwork<TRun>(string name, string unit, Func<TRun, double> of) where TRun : IRun => new(name, unit, run => of((TRun)run), onNetwork: true);
+    /// <summary>An error of one kind of run: lower is better, and never negative.</summary>
+    /// <inheritdoc cref="Metric(string, string, Func{IRun, double}, Better, bool)"/>
+    public static Metric Error<TRun>(string name, string unit, Func<TRun, double> of, bool onNetwork = false)
+        where TRun : IRun => new(name, unit, run => of((TRun)run), Better.Lower, onNetwork);
+
+    /// <summary>A score of one kind of run: higher is better.</summary>
+    /// <inheritdoc cref="Metric(string, string, Func{IRun, double}, Better, bool)"/>
+    public static Metric Score<TRun>(string name, string unit, Func<TRun, double> of, bool onNetwork = false)
+        where TRun : IRun => new(name, unit, run => of((TRun)run), Better.Higher, onNetwork);
+
+    /// <summary>A number of one kind of run of which neither more nor less is better.</summary>
+    /// <inheritdoc cref="Metric(string, string, Func{IRun, double}, Better, bool)"/>
+    public static Metric Of<TRun>(string name, string unit, Func<TRun, double> of, bool onNetwork = false)
+        where TRun : IRun => new(name, unit, run => of((TRun)run), Better.Unsaid, onNetwork);
 
     /// <summary>Its value of a run: the one that came with it, else computed.</summary>
     /// <exception cref="InvalidRunException">The one that came with it does not follow from the run's own losses, or it takes the network and did not come with a run that has none.</exception>

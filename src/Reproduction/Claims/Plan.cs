@@ -90,7 +90,13 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <param name="score">Higher is better.</param>
     /// <param name="atLeast">What every seed must exceed.</param>
     /// <param name="arms">Whose.</param>
-    public void MustLearn(Metric score, double atLeast, params Arm[] arms) => _preconditions.AddRange(arms.Select(arm => new Precondition(arm, score, atLeast)));
+    /// <exception cref="PlanException">The metric is no score.</exception>
+    public void MustLearn(Metric score, double atLeast, params Arm[] arms)
+    {
+        if (score.Better != Better.Higher)
+            throw new PlanException($"{claim.Id}: MustLearn asks for a score, and \"{score.Name}\" is none: declare it by Metric.Score.");
+        _preconditions.AddRange(arms.Select(arm => new Precondition(arm, score, atLeast)));
+    }
 
     /// <summary>What the baseline keeps of every seed.</summary>
     public void Measure(Metric metric, params Arm[] arms) => Measure([.. arms.Select(arm => arm[metric])]);

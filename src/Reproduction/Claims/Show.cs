@@ -7,9 +7,9 @@ namespace WeightPred.Reproduction.Claims;
 /// <summary>What most plans plot and tabulate: from arms to charts and tables, once the runs are there.</summary>
 public static class Show
 {
-    /// <summary>Loss curves of the arms.</summary>
+    /// <summary>Loss curves of the arms, on an axis that their experiments name.</summary>
     public static Func<RunTable, Chart> Losses(string title, IReadOnlyList<Arm> arms, params Reference[] references) => runs => Charts.Losses(
-        "", title, "training loss [MSE, moving average]", [.. arms.Where(arm => runs.SeedsOf(arm) > 0).Select(arm => Curves(arm, runs))], references);
+        "", title, string.Join("; ", arms.Select(arm => arm.Experiment.LossTitle).Distinct()), [.. arms.Where(arm => runs.SeedsOf(arm) > 0).Select(arm => Curves(arm, runs))], references);
 
     /// <summary>A quantity at settings on an axis.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
@@ -20,6 +20,13 @@ public static class Show
     /// <param name="references">What it is held against.</param>
     public static Func<RunTable, Chart> Settings(string name, string title, Axis x, Axis y, IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) => runs =>
         Charts.Settings(name, title, x, y, [.. points.Where(p => runs.SeedsOf(p.Of) > 0).Select(p => (p.Label, p.At, Spread(runs.Values(p.Of))))], references);
+
+    /// <summary>A metric at settings on an axis; the other axis has the metric's name.</summary>
+    /// <exception cref="PlanException">The points are of several metrics.</exception>
+    /// <inheritdoc cref="Settings(string, string, Axis, Axis, IReadOnlyList{ValueTuple{string, double, Quantity}}, Reference[])"/>
+    public static Func<RunTable, Chart> Settings(
+        string name, string title, Axis x, IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) =>
+        Settings(name, title, x, new Axis(TitleOf(title, points.Select(p => p.Of))), points, references);
 
     /// <summary>Quantities side by side, a category each.</summary>
     public static Func<RunTable, Chart> Arms(string name, string title, Axis y, IReadOnlyList<(string Label, Quantity Of)> arms, params Reference[] references) => runs =>
@@ -53,6 +60,21 @@ public static class Show
             Held = (ByPrinted(cell.ToleranceLow), ByPrinted(cell.ToleranceHigh)),
         };
     }
+
+    /// <summary>A metric of arms side by side, on an axis that has its name.</summary>
+    /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
+    /// <param name="title">What the plot shows.</param>
+    /// <param name="arms">Label and quantity.</param>
+    /// <param name="log">On a logarithmic axis.</param>
+    /// <exception cref="PlanException">The arms have several metrics.</exception>
+    public static Func<RunTable, Chart> Arms(
+        string name, string title, IReadOnlyList<(string Label, Quantity Of)> arms, bool log = false) =>
+        Arms(name, title, new Axis(TitleOf(title, arms.Select(a => a.Of)), log), arms);
+
+    private static string TitleOf(string plot, IEnumerable<Quantity> quantities) =>
+        quantities.Select(quantity => (quantity as Measured)?.Metric.Title).Distinct().ToList() is [{ } title]
+            ? title
+            : throw new PlanException($"\"{plot}\" shows more than one metric: name its axis, new Axis(\"...\").");
 
     /// <summary>Rows of name, mean, 95 % t-interval and number of seeds.</summary>
     /// <param name="name">File stem.</param>

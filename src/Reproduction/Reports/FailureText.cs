@@ -56,6 +56,8 @@ public static class FailureText
         text.Append(standing is { CanBeApproved: true, Passed: false }
             ? $"Review:   {Hints.Review(result)}\nApprove:  {Hints.Accept(result)}"
             : $"Approve:  not possible: {standing?.Kind.Word() ?? "not compared"}");
+        foreach (var command in Hints.Renew(result))
+            text.Append($"\nRenew:    {command}");
         return Plain.Of(text.ToString());
     }
 

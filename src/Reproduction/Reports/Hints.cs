@@ -17,6 +17,13 @@ internal static class Hints
         return $"dotnet run --project tools/WeightPred -- accept {result.Claim.Id}{Where(result.Standing)}{(flips ? " --flip" : "")} --reason \"...\"";
     }
 
+    /// <summary>The commands that put runs of today's model in the place of published ones of an older model; none elsewhere.</summary>
+    public static IReadOnlyList<string> Renew(Result result) => result is { Tier: Tier.Published, Standing.Kind: StandingKind.Invalid } ?
+    [
+        $"dotnet run --project tools/WeightPred -- train {result.Claim.Id}",
+        "dotnet run --project tools/WeightPred -- publish --replace --reason \"...\"",
+    ] : [];
+
     // Claims elsewhere have their baselines there.
     private static string Where(Standing? standing) => BaselineFile.Named(Path.GetDirectoryName(standing?.VerifiedFile) ?? "");
 
@@ -42,7 +49,8 @@ internal static class Hints
                     hints.Add($"{about}: {standing.Kind.Word()}{First(standing)}. Approve, if it is right:\n{Accept(r)}");
                 else if (standing.Kind == StandingKind.Unreadable)
                     hints.Add($"{about}: {standing.Message}");
-                hints.AddRange(standing.Notes.Select(note => $"{about}: {note}"));
+                hints.AddRange(standing.Notes.Select((note, i) =>
+                    $"{about}: {note}{(i == standing.Notes.Count - 1 ? string.Concat(Renew(r).Select(command => $"\n{command}")) : "")}"));
             }
             hints.AddRange(r.Findings.Where(Close).Select(f => $"{about}: \"{f.Name}\" is a close call: the interval ends next to {Words.Number(f.Shown(f.Target))}."));
         }

@@ -24,7 +24,7 @@ public sealed class KeptRuns(string folder, TextWriter? log = null)
         }
 
         var run = Trainer.Train(experiment, seed, progress, parts);
-        if (parts.ResumedAfter > 0 && Unproven(run) is { } why)
+        if (parts.ResumedAfter > 0 && Engine.Device.Exact && Proof.Failure(run) is { } why)
         {
             // The part was begun by other code: what it became is nobody's run.
             log?.WriteLine($"{why} Its checkpoint was of another training: it is trained from the beginning.");
@@ -59,20 +59,6 @@ public sealed class KeptRuns(string folder, TextWriter? log = null)
     /// <summary>Where a run lies, or would.</summary>
     public string PathOf(Experiment experiment, int seed) =>
         Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{Engine.Device.Numerics}")))[..32] + ".run");
-
-    private static string? Unproven(Run run)
-    {
-        try
-        {
-            if (Engine.Device.Exact)
-                Proof.Check(run);
-            return null;
-        }
-        catch (ProofException e)
-        {
-            return e.Message;
-        }
-    }
 
     private Run? Proven(string path, Experiment experiment, int seed)
     {

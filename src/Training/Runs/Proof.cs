@@ -33,6 +33,20 @@ public static class Proof
     /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
     public static void Check(Run run) => Replay(run.Longer ?? run, StepsOf(run.Experiment));
 
+    /// <summary>The reason why a run's proof fails; null where it holds.</summary>
+    public static string? Failure(Run run)
+    {
+        try
+        {
+            Check(run);
+            return null;
+        }
+        catch (ProofException e)
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>Trains a run again and compares every point of its curve; at its end the losses, the final weights, and the metrics that came with it.</summary>
     /// <param name="run">What is to be proven.</param>
     /// <param name="upTo">To the last point of the curve that is not beyond this step.</param>

@@ -47,18 +47,22 @@ public sealed partial class PublishedRuns(string folder)
         return seeds;
     }
 
-    /// <summary>As <see cref="Count(Experiment, int)"/>, from seed 0 on, and only runs that give these metrics.</summary>
-    /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public int Count(Experiment experiment, IReadOnlyList<Metric> metrics) =>
-        Of(experiment).TakeWhile(run => run.Longer is null || metrics.All(metric => metric.GivenBy(run))).Count();
-
     /// <summary>One run, not proven: of its own number of steps, else the beginning of the shortest longer one.</summary>
     /// <exception cref="MissingRunsException">It is not published.</exception>
     /// <exception cref="InvalidRunException">Its file cannot be used; the message says why, and what to do.</exception>
-    public Run Read(Experiment experiment, int seed) => FileOf(experiment, seed, Budgets(experiment)) is { } path
-        ? Read(path).Run.Until(experiment.Steps)
-        : throw new MissingRunsException(
+    public Run Read(Experiment experiment, int seed) => Find(experiment, seed)
+        ?? throw new MissingRunsException(
             $"{experiment.Name}, seed {seed} is not published: {PathOf(experiment, seed)} is not there.");
+
+    /// <summary>As <see cref="Read(Experiment, int)"/>; null where it is not published.</summary>
+    /// <exception cref="InvalidRunException">Its file cannot be used.</exception>
+    public Run? Find(Experiment experiment, int seed) =>
+        FileOf(experiment, seed, Budgets(experiment)) is { } path ? Read(path).Run.Until(experiment.Steps) : null;
+
+    /// <summary>As <see cref="Find(Experiment, int)"/>; null, too, where it is the beginning of a longer run and lacks one of these metrics.</summary>
+    /// <exception cref="InvalidRunException">Its file cannot be used.</exception>
+    public Run? Find(Experiment experiment, int seed, IEnumerable<Metric> metrics) =>
+        Find(experiment, seed) is { } run && (run.Longer is null || metrics.All(metric => metric.GivenBy(run))) ? run : null;
 
     /// <summary>Its runs from an index on, as far as <see cref="Count(Experiment, int)"/> counts them; not proven.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>

@@ -12,10 +12,11 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
     /// <summary>Proves a run, where bits are promised, computes its metrics and writes its file; one that is there with all of them, as they come out today, stays as it is.</summary>
     /// <param name="run">With weights.</param>
     /// <param name="reason">Why it is published; goes into the file.</param>
+    /// <param name="replace">In the place of a published one whose proof fails: of a run of an older model. Without exact bits, of any.</param>
     /// <returns>The file, and whether it was written.</returns>
     /// <exception cref="InvalidRunException">The proof fails, or the run is published with other weights.</exception>
     /// <exception cref="ArgumentException">No reason, or a metric that is NaN.</exception>
-    public (string File, bool Written) Publish(Run run, string reason)
+    public (string File, bool Written) Publish(Run run, string reason, bool replace = false)
     {
         if (string.IsNullOrWhiteSpace(reason))
             throw new ArgumentException("A run is published for a reason: say it.", nameof(reason));
@@ -23,7 +24,7 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
         if (metrics.Count == 0)
             throw new ArgumentException($"No plan of the full budget uses {run.Experiment.Name}: there is nothing to publish it for.", nameof(run));
         string path = published.PathOf(run.Experiment, run.Seed);
-        if (File.Exists(path) && IsComplete(run, metrics))
+        if (File.Exists(path) && IsComplete(run, metrics, replace))
             return (path, false);
 
         if (Engine.Device.Exact)
@@ -37,7 +38,7 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
         return (published.Write(run with { Metrics = values, Origin = origin }, reason), true);
     }
 
-    private bool IsComplete(Run run, IReadOnlyList<Metric> metrics)
+    private bool IsComplete(Run run, IReadOnlyList<Metric> metrics, bool replace)
     {
         Run there;
         try
@@ -50,8 +51,13 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
             return false;
         }
 
+        if (replace && (!Engine.Device.Exact || Proof.Failure(there) is not null))
+            return false;
         if (there.Fingerprint != run.Fingerprint)
-            throw new InvalidRunException($"{there.PublishedIn} has other final weights than this run: one of the two was not trained by this code. Audit the published one to its end; if that one is wrong, delete it and publish again.");
+            throw new InvalidRunException(
+                $"{there.PublishedIn} has other final weights than this run: one of the two was not trained by this code. "
+                + (replace ? "Its proof holds: audit it to its end; if it is wrong there, delete it and publish again."
+                    : "Where the model was changed since, `publish --replace` puts this run in its place."));
         // What follows from the losses that it has need not stand there.
         return metrics.Where(metric => metric.NeedsNetwork).All(metric => there.Metrics.ContainsKey(metric.Name))
             && there.Metrics.All(m => metrics.FirstOrDefault(metric => metric.Name == m.Key) is { } metric && (!Engine.Device.Exact || metric.Agrees(metric.Value(run), m.Value)));

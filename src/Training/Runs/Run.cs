@@ -88,14 +88,14 @@ public sealed record Run : IRun
     public double? Known(string metric) => Metrics.TryGetValue(metric, out double value) ? value : null;
 
     /// <summary>Its network as it was trained, for metrics that are computed on it.</summary>
-    /// <exception cref="InvalidOperationException">A published run has no weights: a metric that asks for them is declared by <see cref="Metric.OnNetwork"/>.</exception>
+    /// <exception cref="InvalidOperationException">A published run has no weights: a metric that asks for them is declared with onNetwork.</exception>
     /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
     public Learner Restore()
     {
         if (Longer is not null)
             throw NotKnown("network");
         if (Weights.Count == 0)
-            throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights; a metric that is computed on the network is declared by Metric.OnNetwork.");
+            throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights; a metric that is computed on the network is declared with onNetwork: true.");
         var learner = new Learner(Experiment, Seed);
         learner.Load(Weights);
         return learner;

@@ -218,7 +218,7 @@ public sealed class BaselineComparerTests : IDisposable
         var standing = Red(StandingKind.Invalid, leak, "Mend the fault, and run the claim again.");
         Assert.DoesNotContain("is empty", standing.Message);
         Assert.DoesNotContain("weightpred", standing.Message);
-        Red(StandingKind.Invalid, leak with { Tier = Tier.Published }, "delete their files, then run `weightpred train P1.1`");
+        Red(StandingKind.Invalid, leak with { Tier = Tier.Published }, "its published runs are of the old one: train and publish them anew.");
     }
 
     [Fact]

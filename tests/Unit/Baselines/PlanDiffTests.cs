@@ -31,11 +31,28 @@ public sealed class PlanDiffTests
         Assert.Equal([new PlanChanged(path, was, here)], Of(old, now));
 
     [Fact]
-    public void A_renamed_arm_is_one_that_is_gone_and_one_that_is_new()
+    public void What_is_renamed_and_else_the_same_is_told_by_its_name() =>
+        Assert.Equal([new PlanChanged("arms[XLinear].name", "XLinear", "Wide")], Of("\"XLinear\"", "\"Wide\""));
+
+    [Fact]
+    public void A_margin_that_its_decision_is_named_after_is_told_as_a_margin() => Assert.Equal(
+        [new PlanChanged("decisions[it beats].byFactor", "1", "2"), new PlanChanged("decisions[it beats].name", "it beats", "it beats by 2")],
+        Of("\"byFactor\": 1, \"looks\": [5, 10], \"name\": \"it beats\"", "\"byFactor\": 2, \"looks\": [5, 10], \"name\": \"it beats by 2\""));
+
+    [Fact]
+    public void Another_arm_is_one_that_is_gone_and_one_that_is_new()
     {
-        var changes = Of("\"XLinear\"", "\"Wide\"");
+        var changes = Of("\"XLinear\", \"experiment\": { \"LearningRate\": 0.001", "\"Wide\", \"experiment\": { \"LearningRate\": 0.003");
         Assert.Equal(["arms[XLinear]", "arms[Wide]"], changes.Select(c => c.Path));
         Assert.Equal(("missing", "missing"), (changes[0].Row().Now, changes[1].Row().Was));
+    }
+
+    [Fact]
+    public void Of_several_that_could_be_the_one_the_most_alike_is()
+    {
+        var was = JsonElement.Parse("""{ "cells": [{ "name": "a", "x": 1, "y": 1, "z": 1 }] }""");
+        var now = JsonElement.Parse("""{ "cells": [{ "name": "b", "x": 1, "y": 1, "z": 2 }, { "name": "c", "x": 1, "y": 1, "z": 1 }] }""");
+        Assert.Equal(["cells[a].name", "cells[b]"], PlanDiff.Of(was, now).Select(c => c.Path).Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class DecisionAuditTests
 
     [Fact]
     public void A_new_kind_of_decision_needs_an_audit() => Assert.Equal(
-        [typeof(ExactlyEqual), typeof(LowerBound), typeof(LowerThan), typeof(MeanWithin), typeof(WithinPredictionInterval)],
+        [typeof(ExactlyEqual), typeof(HigherThan), typeof(LowerBound), typeof(LowerThan), typeof(MeanWithin), typeof(WithinPredictionInterval)],
         typeof(Decision).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Decision))).OrderBy(type => type.Name, StringComparer.Ordinal));
 
     [Fact]
@@ -62,6 +62,24 @@ public sealed class DecisionAuditTests
         var spread = Math.Sqrt(2) * Spread;
         var planted = Count(62, trials, Three, _ => A.Beats(B, Error), Errors(b: spread));
         var chances = A.Beats(B, Error).Supposing(LogRatio.Back(spread)).Power(Three, spread)!.Value;
+        Simulated.RateIsAbout(chances.Holds, planted(Verdict.Holds), trials, rounding: 0.01);
+        Assert.Equal(0.92, chances.Holds, 0.01);
+    }
+
+    [Fact]
+    public void A_higher_score_is_found_and_the_same_arm_twice_is_not_told_apart()
+    {
+        const int trials = 2000;
+        var decision = A.Beats(B, Numbers.Score);
+        Func<Noise, string, double, double> Scores(double a) =>
+            (noise, arm, shared) => (arm == "A" ? a : 0) - 5 * Spread * shared + Spread * noise.Normal(); // R² may be negative
+        var same = Count(69, trials, Three, _ => decision, Scores(0));
+        Simulated.RateIsAtMost(0.01, same(Verdict.Holds), trials);
+        Simulated.RateIsAtMost(0.001, same(Verdict.Fails), trials);
+
+        var difference = decision.Deviation(Spread);
+        var planted = Count(70, trials, Three, _ => decision, Scores(difference));
+        var chances = decision.Supposing(difference).Power(Three, difference)!.Value;
         Simulated.RateIsAbout(chances.Holds, planted(Verdict.Holds), trials, rounding: 0.01);
         Assert.Equal(0.92, chances.Holds, 0.01);
     }

@@ -179,7 +179,7 @@ public sealed class ExaminationTests
     [Fact]
     public void A_value_that_is_no_number_makes_the_claim_invalid()
     {
-        var broken = Metric.Of<MadeRun>("broken", "MSE", run => run.Seed == 2 && run.Experiment.Name == "good" ? double.NaN : run.Loss);
+        var broken = Metric.Error<MadeRun>("broken", "MSE", run => run.Seed == 2 && run.Experiment.Name == "good" ? double.NaN : run.Loss);
         Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(broken, good))), "\"good: broken\" is NaN for seed 2");
         Invalid(Of(Made.Plan(plan =>
         {
@@ -322,7 +322,7 @@ public sealed class ExaminationTests
         var result = Of(Made.Plan(plan =>
         {
             var (good, lost) = (plan.Arm("good", Made.Good), plan.Arm("lost", Made.Poor));
-            var loss = Metric.Of<MadeRun>("loss", "MSE", run => run.Experiment == Made.Poor ? double.PositiveInfinity : run.Loss);
+            var loss = Metric.Error<MadeRun>("loss", "MSE", run => run.Experiment == Made.Poor ? double.PositiveInfinity : run.Loss);
             plan.Seeds(10);
             plan.Decide(good.Beats(lost, on: loss));
             plan.Measure(loss, lost);

@@ -101,10 +101,10 @@ internal sealed class MadeLab : ILab
 /// <summary>Plans to try things on.</summary>
 internal static class Made
 {
-    public static Metric Loss { get; } = Metric.Of<MadeRun>("loss", "MSE", run => run.Loss);
+    public static Metric Loss { get; } = Metric.Error<MadeRun>("loss", "MSE", run => run.Loss);
 
     /// <summary>1 - loss: a score.</summary>
-    public static Metric Score { get; } = Metric.Of<MadeRun>("score", "share", run => 1 - run.Loss);
+    public static Metric Score { get; } = Metric.Score<MadeRun>("score", "share", run => 1 - run.Loss);
 
     public static MadeExperiment Good { get; } = new("good", 0.2);
 

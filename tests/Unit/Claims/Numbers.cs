@@ -7,7 +7,9 @@ namespace WeightPred.Unit.Claims;
 /// <summary>Tables of runs whose one metric is given.</summary>
 internal static class Numbers
 {
-    public static Metric Error { get; } = Metric.Of<NumberRun>("error", "MSE", run => run.Value);
+    public static Metric Error { get; } = Metric.Error<NumberRun>("error", "MSE", run => run.Value);
+
+    public static Metric Score { get; } = Metric.Score<NumberRun>("accuracy", "share", run => run.Value);
 
     public static Arm Arm(string name) => new(name, new MadeExperiment(name, 1));
 

@@ -7,7 +7,7 @@ namespace WeightPred.Unit.Claims;
 
 public sealed class PlanTests
 {
-    private static readonly Metric Squared = Metric.Of<MadeRun>("squared loss", "MSE²", run => run.Loss * run.Loss);
+    private static readonly Metric Squared = Metric.Error<MadeRun>("squared loss", "MSE²", run => run.Loss * run.Loss);
 
     // What may stand in a plan, each with a default, so that a test changes one thing.
     private static Plan Of(

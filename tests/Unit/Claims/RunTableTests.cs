@@ -40,7 +40,7 @@ public sealed class RunTableTests
     public void Further_runs_make_another_table_and_no_metric_is_computed_twice()
     {
         int computed = 0;
-        var counted = Metric.Of<MadeRun>("counted", "MSE", run => run.Loss + 0 * Interlocked.Increment(ref computed));
+        var counted = Metric.Error<MadeRun>("counted", "MSE", run => run.Loss + 0 * Interlocked.Increment(ref computed));
         var few = new RunTable([(Good, Runs(Good, 0, 3))], sideBySide: 2);
         Assert.Equal(3, few.Values(Good[counted]).Count);
         var more = few.With([(Good, Runs(Good, 3, 2))]);

@@ -99,7 +99,7 @@ public sealed class WithinPredictionIntervalTests
     [Fact]
     public void Points_of_one_curve_do_not_count_its_seeds_twice()
     {
-        var later = Metric.Of<Numbers.NumberRun>("later error", "MSE", run => run.Value / 2);
+        var later = Metric.Error<Numbers.NumberRun>("later error", "MSE", run => run.Value / 2);
         (Quantity, Quoted)[] points =
         [
             .. Cells,

@@ -169,7 +169,7 @@ public sealed partial class DocsTests
     [GeneratedRegex(@"Claim=([\w.]+\w)")]
     private static partial Regex ClaimFilter();
 
-    [GeneratedRegex(@"\[Claim\(""([^""]+)""")]
+    [GeneratedRegex(@"\[Claim\(\s*""([^""]+)""")]
     private static partial Regex ClaimAttributes();
 
     [GeneratedRegex(@"^\| (TorchSharp|PyTorch) \d")]

@@ -8,7 +8,7 @@ namespace WeightPred.Unit.Reports;
 
 public sealed class ExplanationTests
 {
-    private static readonly Metric Loss = Metric.Of<MadeRun>("loss", "MSE", run => run.Loss);
+    private static readonly Metric Loss = Metric.Error<MadeRun>("loss", "MSE", run => run.Loss);
 
     /// <summary>A thousand steps take two minutes of a core.</summary>
     private sealed record Timed(string Name, long Steps) : IExperiment

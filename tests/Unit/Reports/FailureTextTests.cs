@@ -1,5 +1,6 @@
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Reports.Html;
 using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Unit.Reports;
@@ -32,6 +33,21 @@ public sealed class FailureTextTests
         Assert.Contains("Fault:    the twin holds, too", text);
         Assert.DoesNotContain("-- accept", text);
         Assert.EndsWith("Approve:  not possible: invalid", text);
+    }
+
+    [Fact]
+    public void Published_runs_of_an_older_model_are_renewed_by_commands_that_stand_whole_in_failure_hints_and_page()
+    {
+        var result = Made.Result(tier: Tier.Published, verdict: Verdict.Invalid, standing: StandingKind.Invalid) with { Findings = [], Seeds = [], Measurements = [] };
+        result = result with { Standing = result.Standing! with { Notes = ["Mend the fault."] } };
+        var report = new Report { Title = "made", Entries = [new(result, EarlierPlan: false, EarlierRun: false)] };
+        foreach (var text in (string[])[FailureText.For(result), string.Join('\n', Hints.For(report)), HtmlReport.Render(report, _ => null)])
+        {
+            Assert.Contains("dotnet run --project tools/WeightPred -- train P1.1", text, StringComparison.Ordinal);
+            Assert.Contains("dotnet run --project tools/WeightPred -- publish --replace --reason", text, StringComparison.Ordinal);
+        }
+        foreach (var other in (Result[])[Made.Result(tier: Tier.Published), Made.Result(verdict: Verdict.Invalid, standing: StandingKind.Invalid)])
+            Assert.DoesNotContain("--replace", FailureText.For(other), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class LaboratoryPublishedTests : IDisposable
     [Fact]
     public void A_metric_that_was_not_published_makes_the_claim_invalid_and_names_the_file()
     {
-        var result = Examination.Of(Plan(Small.FinalLoss, Metric.OnNetwork<Run>("another metric", "MSE", run => run.Evaluate())), new Conditions(Lab));
+        var result = Examination.Of(Plan(Small.FinalLoss, Metric.Error<Run>("another metric", "MSE", run => run.Evaluate(), onNetwork: true)), new Conditions(Lab));
         Assert.Equal(Verdict.Invalid, result.Verdict);
         Assert.Contains(".json has no metric \"another metric\"", Assert.Single(result.Faults), StringComparison.Ordinal);
     }

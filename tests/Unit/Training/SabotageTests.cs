@@ -63,7 +63,7 @@ public sealed class SabotageTests
     {
         var plan = new Plan(Made.Statement(), Tier.Quick);
         var arm = plan.Arm("ResLinear", Tiny.Of(new ResLinearNet(32, 1), 1_000) with { LearningRate = 3e-3 });
-        var loss = Metric.Of<Run>("held-out loss", "MSE", run => run.HeldOutLoss);
+        var loss = Metric.Error<Run>("held-out loss", "MSE", run => run.HeldOutLoss);
         plan.Decide(MeanWithin.AtMost("A fifth is explained", arm[loss], 0.8 * Tiny.Of(Net.Linear).Generator.OutputVariance));
         plan.Measure(loss, arm);
         var lab = new Laboratory(Path.Combine(Path.GetTempPath(), "none are kept"), TextWriter.Null);

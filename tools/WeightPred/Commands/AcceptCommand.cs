@@ -23,6 +23,10 @@ internal sealed class AcceptOptions : WaitingOptions
     [CommandOption("--seen <DIGITS>")]
     [Description("The digits that `review` showed: nothing else is accepted.")]
     public string? Seen { get; init; }
+
+    /// <summary>All but the reason, as it was typed.</summary>
+    public string Typed => $"{(Every ? " --all" : "")}{(Claim is null ? "" : $" {Claim}")}{Named}{PlanOptions.Said("tier", Tier)}"
+        + $"{PlanOptions.Said("device", Device)}{(Flip ? " --flip" : "")}{PlanOptions.Said("seen", Seen)}";
 }
 
 internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command<AcceptOptions>
@@ -33,7 +37,7 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
             throw new ApprovalException("Nothing is approved in CI: accept the received file on your machine and commit it.");
         if (string.IsNullOrWhiteSpace(options.Reason))
             throw new ApprovalException("An approval needs a reason, which goes into the baseline's log: "
-                + $"{place.Name} accept {options.Claim ?? "--all"}{options.Named} --reason \"...\"");
+                + $"{place.Name} accept{options.Typed} --reason \"...\"");
         var approvals = new Approvals(options.In(place));
         if (!options.Every)
         {

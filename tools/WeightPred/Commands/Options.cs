@@ -76,6 +76,13 @@ internal class WaitingOptions : BaselineOptions
 internal class PlanOptions : CommandSettings
 {
     [CommandOption("--claims <DLL>")]
-    [Description("The built assembly of claims; the newest of tests/Claims where none is named.")]
+    [Description("The built assembly of claims, taken as it is; the newest build of tests/Claims where none is named.")]
     public string? Claims { get; init; }
+
+    /// <summary>As it has to be said again behind another command.</summary>
+    public virtual string Named => Said("claims", Claims);
+
+    /// <summary>An option as it is typed; "" where it was not given.</summary>
+    internal static string Said(string option, string? value) =>
+        value is null ? "" : $" --{option} {(value.Contains(' ', StringComparison.Ordinal) ? $"\"{value}\"" : value)}";
 }

@@ -20,14 +20,15 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
         console.Table(["Claim", "Tier", "Device", "What changed", "Verdict"], all.Select(Row), red: flips.Contains);
         var refused = all.Count(p => p.Problem.Length > 0);
         var first = all.FirstOrDefault(p => p.Problem.Length == 0) ?? all[0];
-        var next = $"{(refused == all.Count ? "reject" : "review")} {first.New?.Claim ?? first.Name}{options.Named}";
+        var named = all.Count(p => p.New?.Claim == first.New?.Claim) == 1 ? first.New?.Claim ?? first.Name : first.Name;
+        var next = $"{(refused == all.Count ? "reject" : "review")} {named}{options.Named}";
         console.Line($"{Words.Count(all.Count, "baseline")} wait{(all.Count == 1 ? "s" : "")}"
             + $"{(refused > 0 ? $", {refused} of them cannot be accepted" : "")}. Next: {place.Name} {next}");
         return 0;
     }
 
     private static IReadOnlyList<string> Row(Pending pending) => pending.New is { } now
-        ? [now.Claim, Words.Of(now.Tier), now.Device.Class, pending.Problem.Length > 0 ? pending.Problem : Changed(pending), Verdicts(pending)]
+        ? [now.Claim, Words.Of(now.Tier), now.Device.Class, Changed(pending), Verdicts(pending)]
         : [pending.Name, "", "", pending.Problem, ""];
 
     /// <summary>"Holds here -> Undecided (flips)".</summary>
@@ -41,6 +42,8 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
 
     private static string Changed(Pending pending)
     {
+        if (pending.Problem.Length > 0)
+            return pending.New?.Verdict == Verdict.Invalid ? "a fault, never approved" : pending.Problem;
         if (pending.Old is null)
             return pending.Reference is { } reference ? $"new on this device; {(pending.Differences.Count > 0 ? "differs from" : "agrees with")} {reference.Device.Class}" : "new: nothing is approved yet";
         var found = pending.Differences;

@@ -56,19 +56,30 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         console.Line($"{now.Claim} [{Words.Of(now.Tier)}, {now.Device.Class}]: {now.Sentence}");
         console.Line($"Verdict: {PendingCommand.Verdicts(pending)}, with {Words.Count(now.Seeds.Count, "seed")}"
             + (pending.Old is { } old ? $"; approved on {old.Approvals[^1].Date}: {old.Approvals[^1].Reason}" : before is null ? pending.Problem.Length > 0 ? "" : "; nothing is approved yet" : $"; held against the baseline of {before.Device.Class}"));
-        console.Table(DifferenceTable.MeansHeader, DifferenceTable.Means(pending));
-        if (pending.Differences.Count > 0)
-            console.Table(DifferenceTable.Header, pending.Differences.Take(DifferencesShown).Select(DifferenceTable.Row));
-        if (pending.Differences.Count > DifferencesShown)
-            console.Line($"... and {pending.Differences.Count - DifferencesShown} more");
+        bool isFault = now.Verdict == Verdict.Invalid; // nothing in it can be compared
+        if (isFault && result is not null)
+            foreach (var said in result.Faults.Select(fault => $"Fault: {fault}").Concat(result.Standing?.Notes ?? []))
+                console.Line(said);
+        if (!isFault)
+            Compare(pending);
         Environment(before, now, result);
-        Curves(now, result);
+        if (!isFault)
+            Curves(now, result);
         console.Line(pending.Problem.Length > 0
             ? $"It cannot be accepted: {pending.Problem}"
             : $"Accept: {place.Name} accept {pending.Name}{options.Named}{(pending.Flips ? " --flip" : "")} --seen {now.Digits} "
                 + "--reason \"...\"");
         console.Line($"Reject: {place.Name} reject {pending.Name}{options.Named}");
         console.Line();
+    }
+
+    private void Compare(Pending pending)
+    {
+        console.Table(DifferenceTable.MeansHeader, DifferenceTable.Means(pending));
+        if (pending.Differences.Count > 0)
+            console.Table(DifferenceTable.Header, pending.Differences.Take(DifferencesShown).Select(DifferenceTable.Row));
+        if (pending.Differences.Count > DifferencesShown)
+            console.Line($"... and {pending.Differences.Count - DifferencesShown} more");
     }
 
     private void Environment(Baseline? before, Baseline now, Result? result)

@@ -18,6 +18,8 @@ internal class RunOptions : PlanOptions
     [Description("The folder of published runs, from the repository's root; the one of independent runs on an engine without exact bits.")]
     public string Runs { get; init; } = Engine.Exact ? PublishedRuns.Folder : PublishedRuns.Independent;
 
+    public override string Named => base.Named + (Runs is PublishedRuns.Folder or PublishedRuns.Independent ? "" : Said("runs", Runs));
+
     /// <exception cref="ToolException">A folder is named that is not there.</exception>
     public PublishedRuns In(Place place) => Path.GetFullPath(Runs, place.Root) is var folder && (Directory.Exists(folder) || Runs is PublishedRuns.Folder or PublishedRuns.Independent)
         ? new(folder)
@@ -153,6 +155,10 @@ internal sealed class PublishOptions : RunOptions
     [CommandOption("--reason <WHY>")]
     [Description("Why they are published, in a sentence; goes into each file.")]
     public string Reason { get; init; } = "";
+
+    [CommandOption("--replace")]
+    [Description("A run may take the place of a published one whose proof fails, since the model was changed.")]
+    public bool Replace { get; init; }
 }
 
 internal sealed class PublishCommand(IAnsiConsole console, Place place) : Command<PublishOptions>
@@ -162,7 +168,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
         if (place.Ci)
             throw new ToolException("Nothing is published from CI: publish on the machine that trained the runs, and commit them.");
         if (string.IsNullOrWhiteSpace(options.Reason))
-            throw new ToolException($"A run is published for a reason, which goes into its file: {place.Name} publish --reason \"...\"");
+            throw new ToolException($"A run is published for a reason, which goes into its file: {place.Name} publish{options.Named}{(options.Replace ? " --replace" : "")} --reason \"...\"");
         var plans = options.FullPlans(place);
         var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
         var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class).ToString());
@@ -172,7 +178,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             try
             {
                 var run = kept.Read(experiment, seed)!;
-                var (file, isNew) = publishing.Publish(run, options.Reason);
+                var (file, isNew) = publishing.Publish(run, options.Reason, options.Replace);
                 if (isNew)
                 {
                     console.Line($"Published: {place.Shown(file)}");
@@ -190,7 +196,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             }
         }
         console.Line(written.Count + there + left == 0
-            ? $"No run of the full budget is kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}: {place.Name} train trains and keeps them."
+            ? $"No run of the full budget is kept in {place.Shown(Path.Combine(place.Artifacts, "runs"))}: {place.Name} train{options.Named} trains and keeps them."
             : $"{Words.Count(written.Count, "run")} published; {there} had been.");
         var published = options.In(place);
         var decided = plans.Where(plan => Engine.Device.Exact && plan.CanBeDecided(experiment => published.Count((Experiment)experiment))

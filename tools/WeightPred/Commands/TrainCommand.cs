@@ -37,26 +37,21 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
     {
         var plans = Chosen(options, options.FullPlans(place));
         var published = options.In(place);
-        List<(Experiment Experiment, int Seed)> lacking = [.. plans.SelectMany(plan => Lacking(plan, published, options.Seeds)).Distinct()];
+        var lacking = LackingRuns.Of(plans, published, options.Seeds, console);
         foreach (var runs in lacking.GroupBy(run => run.Experiment))
             console.Line($"{runs.Key.Name}: {Words.Count(runs.Count(), "run")} lacking, from seed {runs.First().Seed} on{(runs.Key.Takes is { } one ? $", about {Words.Duration(one * runs.Count())} on one core" : "")}.");
         console.Line(lacking.Count == 0
             ? $"Nothing is lacking: {(options.Ids.Length == 0 ? "every claim has" : $"{string.Join(", ", plans.Select(plan => plan.Claim.Id))} ha{(plans.Length == 1 ? "s" : "ve")}")} the published runs {(options.Seeds is { } many ? $"of {Words.Count(many, "seed")}" : "of a first look")}."
             : $"In all {Words.Count(lacking.Count, "run")}, about {Words.Duration(lacking.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero)))} on one core.");
-        return options.List || lacking.Count == 0 || Train(lacking, cancellation) ? 0 : 2;
+        return options.List || lacking.Count == 0 || Train(lacking, options, cancellation) ? 0 : 2;
     }
-
-    private static IEnumerable<(Experiment Experiment, int Seed)> Lacking(Plan plan, PublishedRuns published, int? seeds) =>
-        from lack in plan.Lacks(experiment => published.Count((Experiment)experiment, plan.MetricsOf(experiment)), seeds)
-        from seed in Enumerable.Range(lack.There, lack.Wanted - lack.There)
-        select ((Experiment)lack.Arm.Experiment, seed);
 
     private static Plan[] Chosen(TrainOptions options, Plan[] plans) => options.Ids.Length == 0 ? plans
         : [.. options.Ids.Select(id => Array.Find(plans, plan => string.Equals(plan.Claim.Id, id, StringComparison.OrdinalIgnoreCase))
             ?? throw new ToolException($"There is no claim {id}: there are {string.Join(", ", plans.Select(plan => plan.Claim.Id))}."))];
 
     // Whether all are on the disk in the end.
-    private bool Train(List<(Experiment Experiment, int Seed)> lacking, CancellationToken cancellation)
+    private bool Train(List<(Experiment Experiment, int Seed)> lacking, TrainOptions options, CancellationToken cancellation)
     {
         var folder = Path.Combine(place.Artifacts, "runs");
         var (lab, on) = (new Laboratory(folder, place.Error), new KeptRuns(folder));
@@ -71,7 +66,9 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
                 ? $"Trained and kept: {run.Experiment.Name}, seed {run.Seed} ({Interlocked.Increment(ref kept)} of {lacking.Count})."
                 : $"Trained and NOT kept: {run.Experiment.Name}, seed {run.Seed}. Make room in {place.Shown(folder)}, and start again: its last checkpoint is used.");
         });
-        console.Line($"{Words.Count(kept, "run")} kept in {place.Shown(folder)}. Next: {place.Name} publish --reason \"...\"");
+        var published = options.In(place);
+        var replace = lacking.Exists(run => File.Exists(published.PathOf(run.Experiment, run.Seed))) ? " --replace" : "";
+        console.Line($"{Words.Count(kept, "run")} kept in {place.Shown(folder)}. Next: {place.Name} publish{options.Named}{replace} --reason \"...\"");
         return kept == lacking.Count;
 
         void Tell()

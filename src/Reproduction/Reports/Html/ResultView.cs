@@ -41,7 +41,10 @@ internal sealed class ResultView(FigureData figures, Pictures pictures, IReadOnl
         var differences = standing is { Differences.Count: > 0 }
             ? Say.Table(DifferenceTable.Title, DifferenceTable.Header, standing.Differences.Select(DifferenceTable.Row))
             : Markup.Empty;
-        return Markup.Of($"<div class=\"redbox\">{Markup.If(result.Faults.Count > 0, $"<h4>Faults</h4>{Say.List(result.Faults)}")}{Markup.If(standing is not null, $"<h4>Not as approved: {standing?.Kind.Word()}</h4>{differences}{Say.Details("The whole message", Markup.Of($"<pre tabindex=\"0\">{standing?.Message}</pre>"))}")}</div>\n");
+        var renew = Hints.Renew(result) is { Count: > 0 } commands
+            ? Markup.Of($"<p>If the model was changed on purpose, its published runs are of the old one. Train and publish them anew:</p>{commands.Select(Say.Command)}")
+            : Markup.Empty;
+        return Markup.Of($"<div class=\"redbox\">{Markup.If(result.Faults.Count > 0, $"<h4>Faults</h4>{Say.List(result.Faults)}")}{Markup.If(standing is not null, $"<h4>Not as approved: {standing?.Kind.Word()}</h4>{differences}{Say.Details("The whole message", Markup.Of($"<pre tabindex=\"0\">{standing?.Message}</pre>"))}")}{renew}</div>\n");
     }
 
     private Markup Differences(Result result)

@@ -1,5 +1,6 @@
 using WeightPred.Reproduction.Claims;
 using WeightPred.Training;
+using WeightPred.Training.Engines;
 using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
@@ -30,7 +31,7 @@ public sealed class PublishingTests : IDisposable
     public void A_metric_that_the_file_lacks_is_named_with_the_file()
     {
         var (file, _) = Small.Publishing(_runs).Publish(Trained, "a test");
-        var lacking = Metric.OnNetwork<Run>("another metric", "MSE", run => run.Evaluate());
+        var lacking = Metric.Error<Run>("another metric", "MSE", run => run.Evaluate(), onNetwork: true);
         string message = Assert.Throws<InvalidRunException>(() => lacking.Value(_runs.Read(Small.Experiment, 0))).Message;
         Assert.Contains("\"another metric\"", message, StringComparison.Ordinal);
         Assert.Contains(file, message, StringComparison.Ordinal);
@@ -42,8 +43,8 @@ public sealed class PublishingTests : IDisposable
         Small.Publishing(_runs).Publish(Trained, "first");
         Assert.False(Small.Publishing(_runs).Publish(Trained, "second").Written);
         Assert.Equal("first", _runs.ReadAll().Single().Reason);
-        Assert.False(new Publishing(_runs, _ => [.. Small.Metrics, Metric.Of<Run>("R²", "R²", run => run.R2)], "a machine").Publish(Trained, "second").Written);
-        var more = new Publishing(_runs, _ => [.. Small.Metrics, Metric.OnNetwork<Run>("R² again", "R²", run => 1 - run.Evaluate())], "a machine");
+        Assert.False(new Publishing(_runs, _ => [.. Small.Metrics, Metric.Score<Run>("R²", "R²", run => run.R2)], "a machine").Publish(Trained, "second").Written);
+        var more = new Publishing(_runs, _ => [.. Small.Metrics, Metric.Score<Run>("R² again", "R²", run => 1 - run.Evaluate(), onNetwork: true)], "a machine");
         Assert.True(more.Publish(Trained, "second").Written);
         Assert.Equal("second", _runs.ReadAll().Single().Reason);
     }
@@ -51,14 +52,14 @@ public sealed class PublishingTests : IDisposable
     [Fact]
     public void A_metric_that_means_something_else_since_is_refused_and_published_again()
     {
-        var today = Metric.Of<Run>("R²", "R²", run => 1 - run.FinalLoss);
+        var today = Metric.Score<Run>("R²", "R²", run => 1 - run.FinalLoss);
         Publishing With(Metric metric) => new(_runs, _ => [.. Small.Metrics, metric], "a machine");
-        With(Metric.Of<Run>("R²", "R²", run => run.R2)).Publish(Trained, "first");
+        With(Metric.Score<Run>("R²", "R²", run => run.R2)).Publish(Trained, "first");
         Assert.Contains("does not follow from the run's own losses", Assert.Throws<InvalidRunException>(() => today.Value(_runs.Read(Small.Experiment, 0))).Message, StringComparison.Ordinal);
         Assert.True(With(today).Publish(Trained, "second").Written);
         Assert.Equal(today.Value(Trained), today.Value(_runs.Read(Small.Experiment, 0)));
 
-        var shifted = Metric.OnNetwork<Run>(Small.Shifted.Name, "MSE", run => run.Evaluate());
+        var shifted = Metric.Error<Run>(Small.Shifted.Name, "MSE", run => run.Evaluate(), onNetwork: true);
         Assert.True(new Publishing(_runs, _ => [Small.FinalLoss, shifted, today], "a machine").Publish(Trained, "third").Written);
     }
 
@@ -85,6 +86,28 @@ public sealed class PublishingTests : IDisposable
     {
         _runs.Write(Trained with { Fingerprint = "00" }, "a test");
         Assert.Contains("other final weights", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs).Publish(Trained, "a test")).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_run_of_an_older_model_is_replaced_where_that_is_asked_for()
+    {
+        Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be proven.");
+        _runs.Write(Trainer.Train(Small.Experiment, 7) with { Seed = 0 }, "an older model");
+        Assert.Contains("publish --replace", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs).Publish(Trained, "a test")).Message, StringComparison.Ordinal);
+        Assert.True(Small.Publishing(_runs).Publish(Trained, "the model was changed", replace: true).Written);
+        Assert.Equal((Trained.Fingerprint, "the model was changed"), (_runs.ReadAll().Single().Run.Fingerprint, _runs.ReadAll().Single().Reason));
+        Assert.False(Small.Publishing(_runs).Publish(Trained, "again", replace: true).Written);
+    }
+
+    [SkippableFact]
+    public void A_run_whose_proof_holds_is_not_replaced()
+    {
+        Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be proven.");
+        _runs.Write(Trained with { Fingerprint = "00" }, "a test");
+        Assert.Contains(
+            "Its proof holds: audit it", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs).Publish(Trained, "a test", replace: true)).Message, StringComparison.Ordinal);
+        _runs.Write(Trained.WithLoss(7), "the same weights");
+        Assert.True(Small.Publishing(_runs).Publish(Trained, "a test", replace: true).Written);
     }
 
     [Fact]

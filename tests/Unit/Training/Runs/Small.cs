@@ -19,9 +19,9 @@ internal static class Small
         HeldOut = 32,
     };
 
-    public static Metric FinalLoss { get; } = Metric.Of<Run>("final loss", "MSE", run => run.FinalLoss);
+    public static Metric FinalLoss { get; } = Metric.Error<Run>("final loss", "MSE", run => run.FinalLoss);
 
-    public static Metric Shifted { get; } = Metric.OnNetwork<Run>("held-out loss of another generator", "MSE", run => run.Evaluate(on: run.Experiment with { Generator = KnownGenerators.TwoLayerMlp(2, 3, WeightScale.LeCun) }));
+    public static Metric Shifted { get; } = Metric.Error<Run>("held-out loss of another generator", "MSE", run => run.Evaluate(on: run.Experiment with { Generator = KnownGenerators.TwoLayerMlp(2, 3, WeightScale.LeCun) }), onNetwork: true);
 
     public static IReadOnlyList<Metric> Metrics { get; } = [FinalLoss, Shifted];
 

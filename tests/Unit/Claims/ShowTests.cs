@@ -1,0 +1,36 @@
+using WeightPred.Reproduction;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Plots;
+
+namespace WeightPred.Unit.Claims;
+
+public sealed class ShowTests
+{
+    private static readonly Arm A = Numbers.Arm("A"), B = Numbers.Arm("B");
+
+    private static readonly RunTable Runs = Numbers.Table(("A", [1, 2]), ("B", [3, 4]));
+
+    [Fact]
+    public void An_axis_has_the_metrics_name_and_unit()
+    {
+        Assert.Equal(new Axis("accuracy [share]"), Show.Arms("", "", [("a", A[Numbers.Score]), ("b", B[Numbers.Score])])(Runs).Y);
+        Assert.Equal("error [MSE]", Show.Settings("", "", new Axis("width"), [("a", 1, A[Numbers.Error]), ("a", 2, B[Numbers.Error])])(Runs).Y.Title);
+        Assert.True(Show.Arms("", "", [("a", A[Numbers.Error])], log: true)(Runs).Y.Log);
+        Assert.Equal("R², 45 pairs", Metric.Score<Numbers.NumberRun>("R², 45 pairs", "R²", run => run.Value).Title);
+    }
+
+    [Fact]
+    public void Several_metrics_on_one_axis_need_a_name()
+    {
+        foreach (Quantity other in (Quantity[])[B[Numbers.Error], A[Numbers.Score].Less(B[Numbers.Score])])
+            Assert.Contains("name its axis", Assert.Throws<PlanException>(() => Show.Arms("", "both", [("a", A[Numbers.Score]), ("b", other)])).Message, StringComparison.Ordinal);
+        Assert.Equal("ours", Show.Arms("", "both", new Axis("ours"), [("a", A[Numbers.Score]), ("b", B[Numbers.Error])])(Runs).Y.Title);
+    }
+
+    [Fact]
+    public void Curves_stand_on_the_axis_that_their_experiments_name()
+    {
+        var runs = new RunTable([(new Arm("good", Made.Good), [new MadeRun(Made.Good, 0)])]);
+        Assert.Equal("training loss", Show.Losses("", [new Arm("good", Made.Good)])(runs).Y.Title);
+    }
+}
