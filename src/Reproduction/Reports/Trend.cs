@@ -68,17 +68,17 @@ public static class Trend
             <title>{{report.Title}}: nights</title>
             <style>:root{color-scheme:light dark;font:15px/1.4 system-ui,sans-serif} body{margin:1rem} table{border-collapse:collapse}
             th,td{padding:.3rem .6rem;border-bottom:1px solid #8886;text-align:left;vertical-align:middle} polyline{fill:none;stroke:currentColor;stroke-width:1.5}
-            polygon{fill:#48f;fill-opacity:.25} .red{fill:#d22} .scroll{overflow-x:auto}</style></head>
+            polygon{fill:#48f;fill-opacity:.25} circle{fill:currentColor} .red{fill:#d22} td{min-width:6rem} .scroll{overflow-x:auto}</style></head>
             <body><h1>{{report.Title}}: nights</h1>
             <p>The first finding of each claim, night by night: estimate and interval. A red dot is a night that was not as approved.
             <a href="index.html">The report</a> has the last night, <a href="trend.csv">trend.csv</a> the numbers.</p>
-            <div class="scroll"><table><thead><tr><th>Claim</th><th>Tier</th><th>What is drawn</th><th>Nights</th><th>First</th><th>Last</th><th>Of them</th></tr></thead>
+            <div class="scroll"><table><thead><tr><th>Claim</th><th>Tier</th><th>What is drawn</th><th>Nights</th><th>First</th><th>Last</th><th>Count</th></tr></thead>
             <tbody>{{lines}}</tbody></table></div></body></html>
 
             """).Text;
     }
 
-    private static string Said(Row row) => $"{Words.Number(row.Numbers[0])} on {row.Day:yyyy-MM-dd}";
+    private static string Said(Row row) => $"{(double.IsNaN(row.Numbers[0]) ? "no number" : Words.Number(row.Numbers[0]))} on {row.Day:yyyy-MM-dd}";
 
     private static Markup Drawn(IReadOnlyList<Row> rows)
     {
@@ -90,10 +90,12 @@ public static class Trend
             return string.Create(CultureInfo.InvariantCulture,
                 $"{Edge + night * (Width - 2.0 * Edge) / Math.Max(1, rows.Count - 1):0.#},{Height - Edge - y * (Height - 2 * Edge):0.#}");
         }
+        // A night alone is a dot.
+        var dot = rows.Count == 1 && !double.IsNaN(rows[0].Numbers[0]) ? At(0, rows[0].Numbers[0]).Split(',') : null;
         string Points(int number) => string.Join(' ', rows.Index().Where(row => !double.IsNaN(row.Item.Numbers[number])).Select(row => At(row.Index, row.Item.Numbers[number])));
         var red = rows.Index().Where(row => !row.Item.Green).Select(row => At(row.Index, double.IsNaN(row.Item.Numbers[0]) ? low : row.Item.Numbers[0]).Split(','));
         return Markup.Of($"""
-            <svg role="img" aria-label="{Words.Number(rows[0].Numbers[0])} to {Words.Number(rows[^1].Numbers[0])}" width="{Width}" height="{Height}"><polygon points="{Points(1)} {string.Join(' ', Points(2).Split(' ').Reverse())}"/><polyline points="{Points(0)}"/>{red.Select(at => Markup.Of($"<circle class=\"red\" cx=\"{at[0]}\" cy=\"{at[1]}\" r=\"3\"/>"))}</svg>
+            <svg role="img" aria-label="{Words.Number(rows[0].Numbers[0])} to {Words.Number(rows[^1].Numbers[0])}" width="{Width}" height="{Height}"><polygon points="{Points(1)} {string.Join(' ', Points(2).Split(' ').Reverse())}"/><polyline points="{Points(0)}"/>{Markup.If(dot is not null, $"<circle cx=\"{dot?[0]}\" cy=\"{dot?[1]}\" r=\"2\"/>")}{red.Select(at => Markup.Of($"<circle class=\"red\" cx=\"{at[0]}\" cy=\"{at[1]}\" r=\"3\"/>"))}</svg>
             """);
     }
 

@@ -32,7 +32,7 @@ public class TrendTests
         string page = Trend.Page(Trend.Add(Trend.Add("", Night(0, Made.Result("P2.2"))), report), report);
         Assert.Contains("2 nights, 1 red", page, StringComparison.Ordinal);
         Assert.Contains("ratio of final loss, Linear / XLinear", page, StringComparison.Ordinal);
-        Assert.Equal(1, page.Split("<circle").Length - 1);
+        Assert.Equal(1, page.Split("<circle class=\"red\"").Length - 1);
         Assert.DoesNotContain("<P3>", page, StringComparison.Ordinal);
     }
 
