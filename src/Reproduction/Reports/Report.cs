@@ -41,7 +41,7 @@ public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRu
         Result = Result with
         {
             Verdict = Verdict.Invalid, Faults = [$"Decided as {Word} ({Baseline}); but {why.TrimEnd('.')}."], Standing = null,
-            Power = [], Findings = [], Controls = [], Twin = [], Seeds = [], Measurements = [], Curves = [], Charts = [], Tables = [],
+            Headline = [], Tried = [], Power = [], Findings = [], Controls = [], Twin = [], Seeds = [], Measurements = [], Curves = [], Charts = [], Tables = [],
             Differences = [], Reduced = "",
         },
         EarlierPlan = false,
