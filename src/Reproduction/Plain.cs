@@ -23,6 +23,9 @@ public static class Plain
         return plain.ToString();
     }
 
+    /// <summary>As much of a text as a sentence has room for: a file may hold a megabyte where a word belongs.</summary>
+    public static string Short(string text) => text.Length > 500 ? text[..500] + "..." : text;
+
     private static bool Turns(char c) =>
         c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

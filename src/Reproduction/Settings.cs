@@ -180,17 +180,31 @@ public sealed class SettingsException(string message) : Exception(message)
 /// <summary>Where the checkout lies.</summary>
 public static class RepositoryFolder
 {
-    /// <summary>The folder with the solution, upwards from the running assembly, or, for an installed tool, from the working folder; the working folder where there is none.</summary>
+    private const string Solution = "WeightPred.Tests.sln";
+
+    /// <summary>
+    /// The folder with the solution: upwards from the running assembly, where that was built, or, for an installed tool, upwards from
+    /// the working folder; the working folder where there is none.
+    /// </summary>
     public static string Find() => Checkout() ?? Directory.GetCurrentDirectory();
 
     /// <summary>As <see cref="Find()"/>; null where there is none.</summary>
-    public static string? Checkout() => Find(AppContext.BaseDirectory) ?? Find(Directory.GetCurrentDirectory());
+    public static string? Checkout() => Checkout(AppContext.BaseDirectory, Directory.GetCurrentDirectory());
+
+    internal static string? Checkout(string output, string working) =>
+        Find(output) ?? (Built(output) is { } built && File.Exists(Path.Combine(built.Root, Solution)) ? built.Root : Find(working));
 
     internal static string? Find(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "WeightPred.Tests.sln")))
+            if (File.Exists(Path.Combine(folder.FullName, Solution)))
                 return folder.FullName;
         return null;
     }
+
+    /// <summary>What the build wrote beside its output: from which checkout, and which commit; null where it wrote nothing.</summary>
+    internal static (string Root, string Commit)? Built(string output) =>
+        Path.Combine(output, "checkout.txt") is var file && File.Exists(file) && File.ReadAllLines(file) is [var root, .. var rest]
+            ? (Path.TrimEndingDirectorySeparator(root), rest.FirstOrDefault() ?? "")
+            : null;
 }

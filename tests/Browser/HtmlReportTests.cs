@@ -63,6 +63,19 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         Assert.Equal(3 * 5 + 3, await opened.Draw("[id='P1.1'] .more .plot"));
     }
 
+    [SkippableFact]
+    public async Task Folds_are_open_on_paper_and_as_before_behind_it()
+    {
+        await using var opened = await chrome.Open();
+        Task<int> Folded() => opened.Page.EvaluateExpressionAsync<int>("document.querySelectorAll('details:not([open])').length");
+        int before = await Folded();
+        Assert.NotEqual(0, before);
+        await opened.Page.EvaluateExpressionAsync("dispatchEvent(new Event('beforeprint'))");
+        Assert.Equal(0, await Folded());
+        await opened.Page.EvaluateExpressionAsync("dispatchEvent(new Event('afterprint'))");
+        Assert.Equal(before, await Folded());
+    }
+
     [SkippableTheory]
     [InlineData(1280, false)]
     [InlineData(1280, true)]

@@ -88,10 +88,16 @@ public sealed class FiguresTests
         try
         {
             using var python = Process.Start(new ProcessStartInfo("python3", [script]) { RedirectStandardOutput = true })!;
-            string text = python.StandardOutput.ReadToEnd().ReplaceLineEndings("\n");
+            var text = python.StandardOutput.ReadToEndAsync();
+            if (!text.Wait(TimeSpan.FromMinutes(5)))
+            {
+                python.Kill(entireProcessTree: true);
+                Assert.Fail($"{script} has not ended after 5 minutes.");
+            }
+
             python.WaitForExit();
             Assert.Equal(0, python.ExitCode);
-            return text;
+            return text.Result.ReplaceLineEndings("\n");
         }
         catch (System.ComponentModel.Win32Exception)
         {

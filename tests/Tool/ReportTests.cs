@@ -32,8 +32,44 @@ public sealed class ReportTests : Bench
     }
 
     [Fact]
+    public void A_report_that_is_not_whole_is_red()
+    {
+        Decide(Made.Result(), "a reason");
+        Assert.Equal(0, Run("report").ExitCode);
+        File.Delete(Path.Combine(Artifacts, "results", "WeightPred-report.html"));
+        Directory.CreateDirectory(Path.Combine(Artifacts, "results", "WeightPred-report.html", "in the way"));
+        var result = Run("report");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("results/WeightPred-report.html could not be written", result.Output);
+        Assert.Contains("The report is not whole", result.Output);
+        Assert.DoesNotContain("Report: ", result.Output);
+    }
+
+    [Fact]
+    public void A_baseline_that_is_gone_is_red()
+    {
+        Decide(Made.Result(), "a reason");
+        Directory.Delete(Baselines, recursive: true);
+        Assert.Equal(1, Run("report").ExitCode);
+    }
+
+    [Fact]
+    public void Nights_are_added_to_a_file_that_is_named_where_it_is_damaged()
+    {
+        Decide(Made.Result(), "a reason");
+        string csv = Path.Combine(Root, "site", "trend.csv");
+        string[] trend = ["trend", Artifacts, csv, "--claims", Sample];
+        Assert.Equal(0, Run(trend).ExitCode);
+        Assert.Contains("site/trend.html", Files().Keys);
+        File.AppendAllText(csv, "no row\n");
+        Refused("site/trend.csv cannot be used: line ", trend);
+    }
+
+    [Fact]
     public void Shards_are_copied_and_rendered_and_the_exit_code_is_that_of_the_run()
     {
+        Decide(Made.Result(), "a reason");
+        Decide(Made.Result(tier: Tier.Full), "a reason");
         Shard("a", Made.Result());
         Shard("b/deep", Made.Result(tier: Tier.Full));
         Shard("c", Made.Result());

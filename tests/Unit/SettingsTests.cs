@@ -125,6 +125,25 @@ public sealed class SettingsTests
         Assert.Equal(elsewhere, Read(("WEIGHTPRED_ARTIFACTS", elsewhere)).Artifacts);
     }
 
+    // Where output lies elsewhere, the build says where it came from; within a checkout that is the one.
+    [Fact]
+    public void The_checkout_is_that_of_the_sources_wherever_the_build_lies()
+    {
+        using var scratch = new Scratch();
+        string checkout = Path.Combine(scratch.Path, "a; checkout"), within = Path.Combine(checkout, "bin"), outside = Path.Combine(scratch.Path, "out");
+        foreach (string folder in (string[])[within, outside])
+            Directory.CreateDirectory(folder);
+        Assert.Null(RepositoryFolder.Checkout(outside, scratch.Path));
+        File.WriteAllLines(Path.Combine(outside, "checkout.txt"), [checkout + Path.DirectorySeparatorChar, "0123456789ab+"]);
+        Assert.Null(RepositoryFolder.Checkout(outside, scratch.Path));
+        File.WriteAllText(Path.Combine(checkout, "WeightPred.Tests.sln"), "");
+        Assert.Equal(checkout, RepositoryFolder.Checkout(outside, scratch.Path));
+        Assert.Equal(checkout, RepositoryFolder.Checkout(within, scratch.Path));
+        Assert.Equal("0123456789ab+", RepositoryFolder.Built(outside)?.Commit);
+        Assert.Equal(RepositoryFolder.Find(), RepositoryFolder.Built(AppContext.BaseDirectory)?.Root);
+        Assert.Matches(@"^([0-9a-f]{12}\+?)?$", RepositoryFolder.Built(AppContext.BaseDirectory)?.Commit);
+    }
+
     [Fact]
     public void A_file_cannot_be_the_artifacts_folder()
     {

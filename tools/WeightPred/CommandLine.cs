@@ -70,7 +70,8 @@ public static class CommandLine
             .WithExample("accept", "--all", "--reason", "\"another numeric contract\"");
         config.AddCommand<RejectCommand>("reject").WithDescription("Deletes what was received; what is approved stays.");
         config.AddCommand<ReportCommand>("report").WithDescription("Renders the folder of results again.");
-        config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "WeightPred.Artifacts");
+        config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "merged");
+        config.AddCommand<TrendCommand>("trend").WithDescription("Adds results to a csv of nights, and draws it as a page.").WithExample("trend", "merged", "site/trend.csv");
         config.AddCommand<AuditCommand>("audit").WithDescription("Replays published runs beyond their proof, and compares every number.").WithExample("audit", "--count", "3", "--steps", "5000");
         config.AddCommand<TrainCommand>("train").WithDescription("Trains the runs of the full budget that nobody has published yet.").WithExample("train", "P2.3", "--list");
         config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, the start of each proven.");

@@ -8,7 +8,7 @@ namespace WeightPred.Reproduction.Baselines;
 /// <summary>A baseline that cannot be used: its message names the file and the key, and says what to do.</summary>
 /// <param name="file">Its path.</param>
 /// <param name="problem">The rest of the sentence.</param>
-public sealed class BaselineException(string file, string problem) : Exception($"{file} cannot be used: {problem}. "
+public sealed class BaselineException(string file, string problem) : Exception($"{file} cannot be used: {Plain.Of(Plain.Short(problem))}. "
     + (BaselineFile.IsReceived(file)
         ? "Delete it and run the claim again."
         : $"Restore it from git (git checkout -- \"{file}\"), or delete it and approve anew."));
@@ -52,7 +52,9 @@ public static class BaselineFile
     {
         try
         {
-            return StrictJson.Read<Baseline>(File.ReadAllBytes(path), Baseline.CurrentFormat);
+            return WholeFile.IsOrdinary(path)
+                ? StrictJson.Read<Baseline>(File.ReadAllBytes(path), Baseline.CurrentFormat)
+                : throw new InvalidDataException("it is empty, or no ordinary file");
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -79,7 +81,10 @@ public static class BaselineFile
     public static IReadOnlyList<string> Orphans(string folder, IEnumerable<string> names)
     {
         var known = names.Select(name => name + VerifiedEnding).ToHashSet(StringComparer.Ordinal);
-        return [.. Files(folder, ".verified.*").Where(file => !known.Contains(Path.GetFileName(file))).Select(Path.GetFullPath)];
+        return
+        [
+            .. Files(folder, ".verified.*").Where(file => !known.Contains(Path.GetFileName(file)) && !WholeFile.IsUnfinished(file)).Select(Path.GetFullPath),
+        ];
     }
 
     /// <summary>The approved baselines of a claim, by file name.</summary>

@@ -31,6 +31,9 @@ public static class WholeFile
     public static bool IsOrdinary(string path) =>
         (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true, Length: > 0 };
 
+    /// <summary>Whether a process is writing it, or was killed while it did: it is nobody's file yet.</summary>
+    public static bool IsUnfinished(string path) => path.EndsWith(Temporary, StringComparison.Ordinal);
+
     /// <summary>Writes UTF-8 without a byte order mark.</summary>
     public static void Write(string path, string text) => Write(path, Utf8.GetBytes(text));
 

@@ -137,7 +137,7 @@ public static class AnswerPage
     {
         var recipes = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment).DistinctBy(experiment => experiment.Canonical)
             .Select(published).Where(runs => runs.Count > 0).DistinctBy(runs => runs[0].Recipe).ToList();
-        md.Append($"## What it took\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, {CoreHours(recipes.SelectMany(runs => runs))} core hours, without a GPU ({string.Join("; ", recipes.SelectMany(runs => runs).Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). Times are those of the wall, beside whatever else ran.\n\n");
+        md.Append($"## Cost\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, {CoreHours(recipes.SelectMany(runs => runs))} core hours, without a GPU ({string.Join("; ", recipes.SelectMany(runs => runs).Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). Times are those of the wall, beside whatever else ran.\n\n");
         if (lacking.Count > 0)
             md.Append(FormattableString.Invariant($"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")} of {Words.Count(lacking.DistinctBy(lack => lack.Arm.Experiment.Canonical).Count(), "recipe")}, some {lacking.Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours):F0} core hours; `weightpred train` trains them.\n\n"));
         md.Append("| recipe | runs | proven steps | the middle one | all |\n| --- | ---: | ---: | ---: | ---: |\n");

@@ -8,7 +8,7 @@ namespace WeightPred.Reproduction.Reports;
 /// <summary>The report for a spreadsheet or a script; numbers with every digit.</summary>
 public static class CsvReport
 {
-    /// <summary>One line a finding: of the decisions, the controls and the untrained control.</summary>
+    /// <summary>One line per finding (of the decisions, the controls and the untrained control), per fault, and per problem of the report.</summary>
     public static string Findings(Report report)
     {
         var csv = new StringBuilder();
@@ -17,15 +17,40 @@ public static class CsvReport
         foreach (var entry in report.Entries)
         {
             var r = entry.Result;
+            foreach (var fault in r.Faults)
+                Line(csv, [.. About(entry), "fault", "", r.Verdict.ToString(), entry.Word, fault, .. Empty, .. Stands(entry)]);
             var rows = r.Findings.Select(f => ("decision", f)).Concat(r.Controls.Select(f => ("control", f))).Concat(r.Twin.Select(f => ("twin", f)));
             foreach (var (role, f) in rows)
-                Line(csv, r.Claim.Id, r.Claim.Sentence, r.Claim.Kind.ToString(), r.Claim.Section, r.Claim.WriteUp, Words.Of(r.Tier), r.Device.Class, Words.Minute(r.Origin.Started), Bool(entry.EarlierPlan),
-                    role, f.Name, f.Verdict.ToString(), role == "decision" ? Words.Of(f.Verdict, r.Claim.Kind, r.Tier) : "", f.Effect, f.Statistic, f.Scale.ToString(),
-                    Words.Full(f.Estimate), Words.Full(f.Low), Words.Full(f.High), Words.Full(f.Confidence), Words.Full(f.Target), Full(f.ToleranceLow), Full(f.ToleranceHigh),
-                    Int(f.Wins), Words.Full(f.PValue), Int(f.Seeds), r.Verdict.ToString(), r.Standing?.Kind.ToString() ?? "", r.Standing is { } s ? Bool(s.Passed) : "");
+                Line(csv,
+                [
+                    .. About(entry), role, f.Name, f.Verdict.ToString(), role == "decision" ? Words.Of(f.Verdict, r.Claim.Kind, r.Tier) : "", f.Effect,
+                    f.Statistic, f.Scale.ToString(), Words.Full(f.Estimate), Words.Full(f.Low), Words.Full(f.High), Words.Full(f.Confidence),
+                    Words.Full(f.Target), Full(f.ToleranceLow), Full(f.ToleranceHigh), Int(f.Wins), Words.Full(f.PValue), Int(f.Seeds), .. Stands(entry),
+                ]);
         }
+        foreach (var problem in report.Problems)
+            Line(csv, [.. Enumerable.Repeat("", 9), "problem", "", "", "", problem, .. Empty, "", "", "false"]);
         return csv.ToString();
+
+        static string[] About(ReportEntry entry)
+        {
+            var (r, claim) = (entry.Result, entry.Result.Claim);
+            return
+            [
+                claim.Id, claim.Sentence, claim.Kind.ToString(), claim.Section, claim.WriteUp, Words.Of(r.Tier), r.Device.Class,
+                Words.Minute(r.Origin.Started), Bool(entry.EarlierPlan),
+            ];
+        }
+
+        static string[] Stands(ReportEntry entry)
+        {
+            var r = entry.Result;
+            return [r.Verdict.ToString(), r.Standing?.Kind.ToString() ?? "", r.Standing is { } s ? Bool(s.Passed) : ""];
+        }
     }
+
+    // Statistic, scale, the numbers, and the seeds.
+    private static readonly string[] Empty = [.. Enumerable.Repeat("", 12)];
 
     /// <summary>One line a measurement and seed.</summary>
     public static string Measurements(Report report)

@@ -39,8 +39,8 @@ public sealed record Machine(string Os, string Cpu, int Cores, string Runtime, s
         try
         {
             using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sysctl", "-n machdep.cpu.brand_string") { RedirectStandardOutput = true });
-            var name = process?.StandardOutput.ReadToEnd().Trim();
-            return string.IsNullOrEmpty(name) ? null : name;
+            var reading = process?.StandardOutput.ReadToEndAsync();
+            return reading?.Wait(TimeSpan.FromSeconds(5)) == true && reading.Result.Trim() is { Length: > 0 } name ? name : null;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
         {

@@ -34,6 +34,19 @@ public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRu
     /// <summary>File name of a table, in results/tables/.</summary>
     public string TableFile(ResultTable table) => $"{Stem}-{ResultFolder.Safe(table.Name)}.csv";
 
+    /// <summary>The claim's place in the report where nothing else of the result can be shown.</summary>
+    /// <param name="why">What went wrong, without its full stop.</param>
+    internal ReportEntry Unshown(string why) => this with
+    {
+        Result = Result with
+        {
+            Verdict = Verdict.Invalid, Faults = [$"Decided as {Word} ({Baseline}); but {why.TrimEnd('.')}."], Standing = null,
+            Headline = [], Tried = [], Power = [], Findings = [], Controls = [], Twin = [], Seeds = [], Measurements = [], Curves = [], Charts = [], Tables = [],
+            Differences = [], Reduced = "",
+        },
+        EarlierPlan = false,
+    };
+
     /// <summary>What was found; where it was not put into words, its name and reason.</summary>
     public static string Effect(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : $"{finding.Name}: {finding.Reason}";
 }
@@ -74,7 +87,7 @@ public sealed record Report
     /// <summary>By claim in natural order, then tier, then device class.</summary>
     public required IReadOnlyList<ReportEntry> Entries { get; init; }
 
-    /// <summary>Files that cannot be used, and what could not be drawn: one sentence each.</summary>
+    /// <summary>Files that cannot be used, and what could not be shown, drawn or written: one sentence each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>Results whose claim exists no more, left out: "P2.9 (quick, 2026-03-01)".</summary>
@@ -101,11 +114,11 @@ public sealed record Report
     /// <summary>Red first, then what is undecided, then the rest.</summary>
     public IReadOnlyList<ClaimEntries> ByUrgency => [.. Claims.OrderBy(c => c.Red ? 0 : c.Open ? 1 : 2)];
 
-    /// <summary>Files that could not be read: whether they were red nobody knows.</summary>
+    /// <summary>Files that could not be read, the first of the problems: whether they were red nobody knows.</summary>
     public int Unread { get; init; }
 
-    /// <summary>Nothing decided is not green: nothing was tested.</summary>
-    public bool Passed => Unread == 0 && Entries.Any(e => !e.EarlierPlan) && Entries.All(e => !e.Red);
+    /// <summary>Nothing decided is not green: nothing was tested. Nor is a report that is not whole.</summary>
+    public bool Passed => Problems.Count == 0 && Entries.Any(e => !e.EarlierPlan) && Entries.All(e => !e.Red);
 
     /// <summary>When the last of the results was begun.</summary>
     public DateTimeOffset Latest => Entries.Count > 0 ? Entries.Max(e => e.Result.Origin.Started) : DateTimeOffset.UnixEpoch;
@@ -142,7 +155,7 @@ public sealed record Report
         var red = now.Count(e => e.Red);
         var old = Entries.Count - now.Length;
         return $"At the write-up's budget: {Tally(now.Where(e => e.Result.Tier != Tier.Quick))}. Quick guards: {Tally(now.Where(e => e.Result.Tier == Tier.Quick))}. "
-            + $"{(red > 0 ? $"{red} red." : "None red.")}{(old > 0 ? $" {old} of an earlier plan." : "")}";
+            + $"{(red > 0 ? $"{red} red." : "None red.")}{(Problems.Count > 0 ? $" {Words.Count(Problems.Count, "problem")}." : "")}{(old > 0 ? $" {old} of an earlier plan." : "")}";
     }
 
     private static string Tally(IEnumerable<ReportEntry> entries)

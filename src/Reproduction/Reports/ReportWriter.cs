@@ -18,7 +18,7 @@ public sealed record ReportOptions
     /// <summary>What came out: each is shown where today's answers bear it out.</summary>
     public IReadOnlyList<Sentence> Sentences { get; init; } = [];
 
-    /// <summary>The folder of the baselines: where it is there, results are judged anew; else they keep their standing.</summary>
+    /// <summary>The folder of the baselines, against which results are judged anew; null where there is none: they keep their standing.</summary>
     public string? Baselines { get; init; }
 
     /// <summary>Results of this run that no file could keep: shown in place of those of an earlier run.</summary>
@@ -45,7 +45,10 @@ public static class ReportWriter
 
     private const string SummaryFile = "results/WeightPred-summary.txt";
 
-    /// <summary>Reads results/claims and writes results/, results/tables and plots/ beside it, each file whole or not at all. What cannot be drawn or written is named in the report's problems.</summary>
+    /// <summary>
+    /// Reads results/claims and writes results/, results/tables and plots/ beside it, each file whole or not at all. A result that a
+    /// format cannot show is red in all of them, in its place; what cannot be drawn or written is named in the report's problems.
+    /// </summary>
     /// <param name="artifacts">The artifacts folder.</param>
     /// <param name="options">How.</param>
     public static Report Render(string artifacts, ReportOptions options)
@@ -54,27 +57,52 @@ public static class ReportWriter
         report = report with { WhatCameOut = Sentence.Said(options.Sentences, report.Answers) };
         var problems = new List<string>(report.Problems);
         var drawn = new Dictionary<Chart, byte[]?>(ReferenceEqualityComparer.Instance);
+        var formats = new List<(string File, Func<Report, string> Render)>
+        {
+            ("results/WeightPred-report.csv", CsvReport.Findings),
+            ("results/WeightPred-measurements.csv", CsvReport.Measurements),
+            ("results/WeightPred-curves.csv", CsvReport.Curves),
+            ("results/WeightPred-report-github.md", shown => MarkdownReport.Render(shown)),
+            ("results/WeightPred-report-full.json", JsonReport.Render),
+            (SummaryFile, SummaryText.Render),
+        };
+        if (options.Html is { } html)
+            formats.Insert(0, (PageFile, shown => html(shown, Png)));
 
         foreach (var entry in report.Entries)
         {
             foreach (var chart in entry.Result.Charts)
                 if (Png(chart) is { } bytes)
                     Write($"plots/{entry.PlotFile(chart)}", () => bytes);
+                else if (options.Png is not null)
+                    Remove(Path.Combine(artifacts, "plots", entry.PlotFile(chart)));
             foreach (var table in entry.Result.Tables)
                 Write($"results/tables/{entry.TableFile(table)}", () => Utf8(CsvReport.Table(table)));
         }
-        Write("results/WeightPred-report.csv", () => Utf8(CsvReport.Findings(report)));
-        Write("results/WeightPred-measurements.csv", () => Utf8(CsvReport.Measurements(report)));
-        Write("results/WeightPred-curves.csv", () => Utf8(CsvReport.Curves(report)));
-        if (options.Html is { } html)
-            Write(PageFile, () => Utf8(html(report, Png)));
+        if (formats.Exists(format => Fault(format.Render, report) is not null))
+            report = report with { Entries = [.. report.Entries.Select(Shown)] };
+        // Each format names the problems of all: where one cannot be written, all are written once more.
+        for (var said = -1; said < problems.Count;)
+        {
+            said = problems.Count;
+            report = report with { Problems = [.. problems] };
+            foreach (var (file, render) in formats)
+                Write(file, () => Utf8(render(report)));
+        }
+        return report;
 
-        // These name the problems, those above among them.
-        report = report with { Problems = [.. problems] };
-        Write("results/WeightPred-report-github.md", () => Utf8(MarkdownReport.Render(report)));
-        Write("results/WeightPred-report-full.json", () => Utf8(JsonReport.Render(report)));
-        Write(SummaryFile, () => Utf8(SummaryText.Render(report with { Problems = [.. problems] })));
-        return report with { Problems = problems };
+        // What throws costs no other claim its place.
+        ReportEntry Shown(ReportEntry entry)
+        {
+            foreach (var (file, render) in formats)
+            {
+                if (Fault(render, report with { Entries = [entry] }) is not { } fault || Fault(render, report with { Entries = [] }) is not null)
+                    continue;
+                Tell($"{file} cannot show {entry.Stem}: {fault}");
+                return entry.Unshown($"{file} cannot show it: {fault}");
+            }
+            return entry;
+        }
 
         byte[]? Png(Chart chart)
         {
@@ -87,12 +115,12 @@ public static class ReportWriter
             {
                 bytes = options.Png(chart);
                 if (bytes is null)
-                    problems.Add($"The plot \"{chart.Title}\" could not be drawn.");
+                    Tell($"The plot \"{chart.Title}\" could not be drawn.");
             }
             // Whatever a plotting library throws, native ones included.
             catch (Exception e)
             {
-                problems.Add($"The plot \"{chart.Title}\" could not be drawn: {e.Message}");
+                Tell($"The plot \"{chart.Title}\" could not be drawn: {e.Message}");
             }
             return drawn[chart] = bytes;
         }
@@ -106,12 +134,34 @@ public static class ReportWriter
             }
             catch (Exception e)
             {
-                problems.Add($"{path} could not be written: {e.Message}");
+                // Once: the name of its temporary file is another each time.
+                if (!problems.Exists(problem => problem.StartsWith($"{path} could not be written", StringComparison.Ordinal)))
+                    Tell($"{path} could not be written: {e.Message}");
                 Remove(Path.Combine(artifacts, path));
             }
         }
+
+        void Tell(string problem)
+        {
+            if (!problems.Contains(problem))
+                problems.Add(problem);
+        }
     }
 
+    private static string? Fault(Func<Report, string> render, Report report)
+    {
+        try
+        {
+            _ = render(report);
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e.Message;
+        }
+    }
+
+    // Where a file cannot be deleted, it may still be emptied.
     private static void Remove(string path)
     {
         try
@@ -120,16 +170,24 @@ public static class ReportWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that cannot be written keeps its page: the run is red, and says so.
+            try
+            {
+                File.WriteAllText(path, "This page could not be written.\n");
+            }
+            catch (Exception again) when (again is IOException or UnauthorizedAccessException)
+            {
+                // What cannot be written at all keeps its page: the run is red, and says so.
+            }
         }
     }
 
-    private static ResultReading Judged(string artifacts, ReportOptions options)
+    /// <summary>The folder's results, and those that no file could keep, held against the baselines of today.</summary>
+    public static ResultReading Judged(string artifacts, ReportOptions options)
     {
         var reading = new ResultFolder(artifacts).ReadAll();
         var replaced = options.Unwritten.Select(ResultFolder.FileName).ToHashSet(StringComparer.Ordinal);
         IEnumerable<Result> results = reading.Results.Where(r => !replaced.Contains(ResultFolder.FileName(r)));
-        if (options.Baselines is { } baselines && Directory.Exists(baselines))
+        if (options.Baselines is { } baselines)
             results = results.Select(r => r with { Standing = BaselineComparer.Anew(r, baselines) });
         return reading with { Results = [.. results, .. options.Unwritten] };
     }

@@ -46,7 +46,7 @@ public sealed class ResultFolder(string artifacts)
         var results = new List<Result>();
         var problems = new List<string>();
         if (Directory.Exists(Folder))
-            foreach (var path in Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal))
+            foreach (var path in Files(problems))
             {
                 var name = Path.GetFileName(path);
                 try
@@ -58,9 +58,22 @@ public sealed class ResultFolder(string artifacts)
                 }
                 catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
                 {
-                    problems.Add($"results/claims/{name} cannot be used and is left out: {e.Message}. Decide the claim again, copy the file anew, or delete it.");
+                    problems.Add($"results/claims/{name} cannot be used and is left out: {Plain.Short(e.Message)}. Decide the claim again, copy the file anew, or delete it.");
                 }
             }
         return new ResultReading(results, problems);
+    }
+
+    private IEnumerable<string> Files(List<string> problems)
+    {
+        try
+        {
+            return Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"results/claims cannot be read: {e.Message}");
+            return [];
+        }
     }
 }

@@ -59,6 +59,7 @@ public abstract class ClaimTest
         Result? decided = null;
         try
         {
+            suite.Check();
             suite.Lab.CheckDevice();
             if (Settings.Current.Rehearsal)
                 await Rehearse(suite, category);
@@ -95,6 +96,10 @@ public abstract class ClaimTest
         }
         catch (MissingRunsException e)
         {
+            // An answer that is given is no skip where its runs are gone.
+            if (suite.Conditions is { Seeds: null, FirstSeed: 0 } && suite.IsApproved(GetType(), tier))
+                throw new InvalidRunException(
+                    $"Its answer is approved, and runs that decide it are gone: restore them (git checkout -- baselines), or train and publish them (weightpred train {Statement.Id}). {e.Message}");
             suite.SkipUnrun(Statement.Id, e.Message);
             throw;
         }

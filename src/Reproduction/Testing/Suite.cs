@@ -26,20 +26,20 @@ public sealed class Suite
     private int _decided;
     private int _any;
 
-    private Suite(Assembly assembly)
+    /// <param name="assembly">The claims.</param>
+    /// <param name="settings">Where its folders lie, and what is asked for.</param>
+    internal Suite(Assembly assembly, Settings settings)
     {
         _assembly = assembly;
-        // Refused before anything trains.
-        _ = ClaimsOf(assembly);
         _about = assembly.GetCustomAttribute<WriteUpAttribute>()
             ?? throw new PlanException($"{assembly.GetName().Name} needs an [assembly: WriteUp(title, typeof(its lab))].");
-        Artifacts = Path.Combine(Settings.Current.Artifacts, _about.Artifacts);
+        Artifacts = Path.Combine(settings.Artifacts, _about.Artifacts);
         _results = new ResultFolder(Artifacts);
         Lab = (ILab)Activator.CreateInstance(_about.Lab)!;
         // Not asked before a claim that can tell why it cannot be answered.
         _turns = new(() => new SemaphoreSlim(Lab.Parallelism));
         _machine = new(() => Machine.Here($"{Lab.Device.Class}, numerics {Lab.Device.Numerics}").ToString());
-        Conditions = new Conditions(Lab) { Seeds = Settings.Current.Seeds, FirstSeed = Settings.Current.FirstSeed };
+        Conditions = new Conditions(Lab) { Seeds = settings.Seeds, FirstSeed = settings.FirstSeed };
     }
 
     /// <summary>Keeps the baselines' files; Verify's adapter takes its place where it is used.</summary>
@@ -53,7 +53,7 @@ public sealed class Suite
     internal static Action<string> TellAtEnd { get; set; } = _ => { };
 
     /// <summary>The suite of an assembly of claims.</summary>
-    public static Suite Of(Assembly assembly) => All.GetOrAdd(assembly, a => new Suite(a));
+    public static Suite Of(Assembly assembly) => All.GetOrAdd(assembly, a => new Suite(a, Settings.Current));
 
     /// <summary>The claims of an assembly, in the order of their ids.</summary>
     /// <exception cref="PlanException">Two have one id: the result of one would replace the other's.</exception>
@@ -71,9 +71,32 @@ public sealed class Suite
                 + "one would overwrite the other's result. Give each its own.")
             : claims;
 
-    /// <summary>The plans of today, for reports.</summary>
+    /// <summary>The plans of today, for reports: one that cannot be made costs its own claim alone.</summary>
     public static Registry RegistryOf(Assembly assembly) => new(
-        [.. from claim in ClaimsOf(assembly) from tier in Enum.GetValues<Tier>() select new Registered(claim.Statement.Id, tier, claim.PlanOf(tier).Registration)]);
+    [
+        .. from type in assembly.GetTypes()
+           where type.IsSubclassOf(typeof(ClaimTest)) && !type.IsAbstract && type.IsDefined(typeof(ClaimAttribute))
+           let claim = (ClaimTest)Activator.CreateInstance(type)!
+           from tier in Enum.GetValues<Tier>()
+           select new Registered(claim.Statement.Id, tier, ResultFile.Hash(CanonicalOf(claim, tier))),
+    ]);
+
+    // What a claim breaks by may be its plan.
+    private static string CanonicalOf(ClaimTest claim, Tier tier)
+    {
+        try
+        {
+            return claim.PlanOf(tier).Canonical;
+        }
+        catch (Exception)
+        {
+            return "{}";
+        }
+    }
+
+    /// <summary>Refuses claims that cannot be told apart, before anything trains.</summary>
+    /// <exception cref="PlanException">Two have one id.</exception>
+    internal void Check() => _ = ClaimsOf(_assembly);
 
     /// <summary>Where runs come from.</summary>
     public ILab Lab { get; }
@@ -89,6 +112,8 @@ public sealed class Suite
     /// <summary>File stem of a claim's baseline. Published runs are held against the full tier's: they are the same runs.</summary>
     public static string BaselineName(Type claim, Tier tier, Device device) =>
         $"{claim.Name}.{(tier == Tier.Quick ? Tier.Quick : Tier.Full)}{(device.Exact ? "" : "." + device.Class)}";
+
+    internal bool IsApproved(Type claim, Tier tier) => File.Exists(BaselineFile.VerifiedPath(Baselines, BaselineName(claim, tier, Lab.Device)));
 
     internal void Skip(string claim, string why)
     {
@@ -143,15 +168,7 @@ public sealed class Suite
     /// <summary>A claim that ended by an error is red in every report, in place of the result of an earlier run.</summary>
     internal void Broke(ClaimTest claim, Tier tier, string replay, string why)
     {
-        string plan;
-        try
-        {
-            plan = claim.PlanOf(tier).Canonical;
-        }
-        catch (PlanException)
-        {
-            plan = "{}";
-        }
+        string plan = CanonicalOf(claim, tier);
         var result = Named(
             new Result
             {
@@ -198,22 +215,28 @@ public sealed class Suite
     internal static IDisposable Watch(IReadOnlyList<(ClaimTest Claim, Tier Tier)> cases) => new ProgressTeller(cases, text => Tell(text), () => All.Values.Sum(suite => Volatile.Read(ref suite._decided)));
 
     /// <summary>After the last claim: renders the folder of results, for the console and for GitHub, where it runs this.</summary>
+    /// <exception cref="IOException">A report is not whole: the run is red.</exception>
     internal static void End()
     {
-        foreach (var suite in All.Values.Where(suite => suite._any > 0 || !suite._skipped.IsEmpty || !suite._unrun.IsEmpty))
-            suite.Close();
+        var problems = All.Values.Where(suite => suite._any > 0 || !suite._skipped.IsEmpty || !suite._unrun.IsEmpty).SelectMany(suite => suite.Close()).ToList();
+        if (problems.Count > 0)
+            throw new IOException($"The report is not whole. {string.Join(" ", problems)}");
     }
 
-    private void Close()
+    // What this run left out of its report.
+    internal IEnumerable<string> Close()
     {
         var options = Options();
         var report = ReportWriter.Render(
             Artifacts, options with { Since = _began, Unwritten = [.. _unwritten], Notes = [.. options.Notes, .. Notes()] });
         using var console = new StringWriter { NewLine = "\n" };
         GitHubSummary.Publish(report, console);
-        string page = Path.Combine(Artifacts, ReportWriter.PageFile);
+        string last = report.Problems.Count == 0
+            ? $"Report: {Path.Combine(Artifacts, ReportWriter.PageFile)}"
+            : "The report is not whole: see the problems above.";
         // It begins on a line of its own, behind whatever the console puts in front of a message.
-        TellAtEnd($"\n\n{SummaryText.Render(report)}\n{console}{(File.Exists(page) ? $"Report: {page}" : "No page could be written: see the problems above.")}\n");
+        TellAtEnd($"\n\n{SummaryText.Render(report)}\n{console}{last}\n");
+        return report.Problems.Skip(report.Unread);
     }
 
     private ReportOptions Options() => ReportOptionsOf(_assembly);

@@ -194,5 +194,5 @@ internal static class PublishedRunFile
     }
 
     private static InvalidRunException Unusable(string path, string problem) =>
-        new($"{path}: {Plain.Of(problem.Length > 500 ? problem[..500] + "..." : problem.TrimEnd('.'))}. Restore it from git (git checkout -- \"{path}\"), or publish the run again.");
+        new($"{path}: {Plain.Of(Plain.Short(problem).TrimEnd('.'))}. Restore it from git (git checkout -- \"{path}\"), or publish the run again.");
 }

@@ -98,8 +98,8 @@ internal static class RunFile
 
     private static T Read<T>(string path, uint magic, Experiment experiment, int seed, Func<BinaryReader, T> content)
     {
-        byte[] bytes = File.ReadAllBytes(path);
         var damaged = new InvalidDataException($"{path} is damaged.");
+        byte[] bytes = WholeFile.IsOrdinary(path) ? File.ReadAllBytes(path) : throw damaged;
         if (bytes.Length < 36 || BitConverter.ToUInt32(bytes) != magic || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
             throw damaged;
         using var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);

@@ -89,13 +89,27 @@ public sealed class BaselineFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "line 1")]
+    [InlineData("", "it is empty")]
     [InlineData("null", "no format")]
     [InlineData("[]", "no format")]
     [InlineData("<<<<<<< HEAD", "line 1: '<' is an invalid start")]
     [InlineData("{", "line 1")]
     [InlineData("\uFEFF{}", "line 1")]
     public void No_baseline_at_all(string text, string problem) => Assert.Contains(problem, Refused(text));
+
+    [Fact]
+    public void A_value_of_a_megabyte_is_cut() => Assert.InRange(
+        Refused(Text.Replace("2026-11-23", new string('x', 1 << 20), StringComparison.Ordinal)).Length, 500, 1200);
+
+    [SkippableFact]
+    public void A_pipe_is_no_baseline_and_nothing_waits_for_it()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Pipes have no names in folders there.");
+        string pipe = _scratch["x.verified.json"];
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            made.WaitForExit();
+        Assert.Contains("no ordinary file", Assert.Throws<BaselineException>(() => BaselineFile.Read(pipe)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Another_encoding_is_refused()
@@ -167,7 +181,7 @@ public sealed class BaselineFileTests : IDisposable
     [Fact]
     public void Orphans_are_listed_and_a_missing_folder_has_none()
     {
-        foreach (var name in (string[])["a.verified.json", "b.verified.json", "c.received.json"])
+        foreach (var name in (string[])["a.verified.json", "b.verified.json", "c.received.json", "a.verified.json.0123.received.tmp"])
             File.WriteAllText(_scratch[name], "");
         Assert.Equal([_scratch["b.verified.json"]], BaselineFile.Orphans(_scratch.Path, ["a", "c"]));
         Assert.Empty(BaselineFile.Orphans(_scratch["none"], ["a"]));

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using WeightPred.Claims;
 using WeightPred.Reproduction;
@@ -19,6 +19,12 @@ public sealed partial class DocsTests
         [.. new[] { "README.md", "CONTRIBUTING.md" }.Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Order(StringComparer.Ordinal).Select(file => "docs/" + Path.GetFileName(file)))];
 
     public static TheoryData<string> EveryPage => [.. Pages];
+
+    private static readonly string[] Workflows =
+        [.. Directory.GetFiles(Path.Combine(Root, ".github", "workflows")).Order(StringComparer.Ordinal).Select(file => ".github/workflows/" + Path.GetFileName(file))];
+
+    /// <summary>Pages, and what runs without anybody who reads it.</summary>
+    public static TheoryData<string> EveryPageAndScript => [.. Pages, .. Workflows, ".ci/github", "run-gpu-tests.ps1"];
 
     private static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
 
@@ -58,14 +64,14 @@ public sealed partial class DocsTests
         All(RepositoryPath(), Text(page)).Where(path => !path.Contains("S2_", StringComparison.Ordinal)), path => !Path.Exists(Path.Combine(Root, path)));
 
     [Theory]
-    [MemberData(nameof(EveryPage))]
+    [MemberData(nameof(EveryPageAndScript))]
     public void Every_setting_that_is_named_exists(string page) => Assert.Empty(All(Setting(), Text(page)).Except(Settings));
 
     [Fact]
     public void Every_setting_is_documented() => Assert.Empty(Settings.Except(All(Setting(), Text("docs/settings.md"))));
 
     [Theory]
-    [MemberData(nameof(EveryPage))]
+    [MemberData(nameof(EveryPageAndScript))]
     public void Every_command_that_is_named_exists(string page)
     {
         string tool = Sources("tools/WeightPred");
@@ -86,15 +92,51 @@ public sealed partial class DocsTests
     }
 
     [Theory]
-    [MemberData(nameof(EveryPage))]
+    [MemberData(nameof(EveryPageAndScript))]
     public void Every_filter_finds_tests(string page)
     {
         string text = Text(page);
-        var categories = typeof(ClaimTest).GetMethods().Concat(typeof(PlantedFaultTests).GetMethods()).SelectMany(method => method.GetCustomAttributesData()).Where(data => data.AttributeType == typeof(TraitAttribute))
-            .Select(data => (string)data.ConstructorArguments[1].Value!);
-        Assert.Empty(All(Category(), text).Except(categories));
+        Assert.Empty(All(Category(), text).Except(Categories));
         // The page's own sample is no file yet.
         Assert.Empty(All(ClaimFilter(), text).Except(All(ClaimAttributes(), Sources("tests/Claims") + Sources("samples") + text)));
+    }
+
+    [Fact]
+    public void Every_category_is_documented() => Assert.Equal(Categories.Order(), All(Category(), Text("docs/settings.md")).Order());
+
+    private static string[] Categories => All(CategoryTrait(), Sources("src/Reproduction") + Sources("tests/Claims"));
+
+    // A job whose steps may take longer than it may is ended in the middle of one, before what it came to is uploaded.
+    [Theory]
+    [MemberData(nameof(EveryWorkflow))]
+    public void A_job_has_the_time_of_all_its_steps(string workflow)
+    {
+        const int Setup = 20, Hosted = 360;
+        string[] jobs = [.. JobName().Split(Text(workflow).ReplaceLineEndings("\n").Split("\njobs:\n")[1]).Where(job => job.Contains("runs-on:", StringComparison.Ordinal))];
+        Assert.NotEmpty(jobs);
+        foreach (string job in jobs)
+        {
+            int limit = int.Parse(Assert.Single(All(JobLimit(), job)), CultureInfo.InvariantCulture);
+            int[] steps = [.. StepLimit().Matches(job).Select(step => int.Parse(step.Groups[1].Value, CultureInfo.InvariantCulture))];
+            Assert.True(steps.Length == 0 || steps.Sum() + Setup <= limit, $"{steps.Sum()} min of steps and {Setup} min before and after do not fit into {limit} min:\n{job}");
+            Assert.True(limit < Hosted || job.Contains("self-hosted", StringComparison.Ordinal), $"A hosted runner ends after {Hosted} min:\n{job}");
+        }
+    }
+
+    public static TheoryData<string> EveryWorkflow => [.. Workflows];
+
+    [Fact]
+    public void Workflows_call_what_is_there()
+    {
+        string text = string.Concat(Workflows.Select(Text));
+        Assert.All(All(LocalAction(), text), action => Assert.True(File.Exists(Path.Combine(Root, action, "action.yml")), action));
+        string[] parts = [.. All(RunOfParts(), text).SelectMany(parts => parts.Split(' '))], steps = All(StepForGitHub(), text);
+        Assert.NotEmpty(parts);
+        Assert.All(parts, part => Assert.Contains($"\n{part}()", Text(".ci/run"), StringComparison.Ordinal));
+        Assert.NotEmpty(steps);
+        Assert.All(steps, step => Assert.Contains($"\n{step}()", Text(".ci/github"), StringComparison.Ordinal));
+        // What a killed process left is no file that waits.
+        Assert.DoesNotContain("received.*", text, StringComparison.Ordinal);
     }
 
     // A ratio of the bench's tables stands before its worst and best round.
@@ -154,7 +196,7 @@ public sealed partial class DocsTests
     private static partial Regex Setting();
 
     // In code letters or in a block, to the end of either.
-    [GeneratedRegex(@"(?:tools/WeightPred -- |`weightpred )([a-z]+)[^`\n]*")]
+    [GeneratedRegex(@"(?:tools/WeightPred (?:-c Release )?-- |`weightpred )([a-z]+)[^`\n]*")]
     private static partial Regex Command();
 
     [GeneratedRegex(@"(--[a-z-]+)")]
@@ -165,6 +207,27 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"Category=(\w+)")]
     private static partial Regex Category();
+
+    [GeneratedRegex(@"Trait\(""Category"", ""(\w+)""\)")]
+    private static partial Regex CategoryTrait();
+
+    [GeneratedRegex(@"(?m)^  \w+:\n")]
+    private static partial Regex JobName();
+
+    [GeneratedRegex(@"(?m)^    timeout-minutes: (\d+)$")]
+    private static partial Regex JobLimit();
+
+    [GeneratedRegex(@"(?m)^        timeout-minutes: (\d+)$")]
+    private static partial Regex StepLimit();
+
+    [GeneratedRegex(@"run: \.ci/run ([a-z_ ]+)")]
+    private static partial Regex RunOfParts();
+
+    [GeneratedRegex(@"run: \.ci/github ([a-z]+)")]
+    private static partial Regex StepForGitHub();
+
+    [GeneratedRegex(@"uses: \./(\S+)")]
+    private static partial Regex LocalAction();
 
     [GeneratedRegex(@"Claim=([\w.]+\w)")]
     private static partial Regex ClaimFilter();

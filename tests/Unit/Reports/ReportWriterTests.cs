@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WeightPred.Reproduction;
+using WeightPred.Reproduction.Plots;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Reports.Html;
 using WeightPred.Reproduction.Results;
@@ -67,7 +68,8 @@ public sealed class ReportWriterTests : IDisposable
     {
         var options = Options with { Baselines = _other.Path };
         Assert.Equal(StandingKind.New, Assert.Single(Render(_whole, [Made.Result()], options).Entries).Result.Standing!.Kind);
-        Assert.True(ReportWriter.Render(_whole.Path, Options with { Baselines = _other["none"] }).Passed);
+        Assert.False(ReportWriter.Render(_whole.Path, Options with { Baselines = _other["none"] }).Passed);
+        Assert.True(ReportWriter.Render(_whole.Path, Options).Passed);
     }
 
     [Fact]
@@ -77,6 +79,74 @@ public sealed class ReportWriterTests : IDisposable
         var report = ReportWriter.Render(_whole.Path, Options with { Html = (_, _) => throw new InvalidOperationException("a fault") });
         Assert.Contains("a fault", Assert.Single(report.Problems));
         Assert.False(File.Exists(_whole["results/WeightPred-report.html"]));
+    }
+
+    [Fact]
+    public void A_claim_that_a_format_cannot_show_is_red_in_all_of_them_and_costs_no_other_its_place()
+    {
+        string Page(Report report, Func<Chart, byte[]?> png) => report.Entries.Any(e => e.Result is { Claim.Id: "P1.2", Findings.Count: > 0 })
+            ? throw new InvalidOperationException("Index was out of range.")
+            : HtmlReport.Render(report, png);
+        var report = Render(_whole, [Made.Result("P1.1"), Made.Result("P1.2")], Options with { Html = Page });
+        Assert.Equal((false, "P1.2", true), (report.Passed, report.ByUrgency[0].Claim.Id, report.ByUrgency[0].Red));
+        Assert.Equal("results/WeightPred-report.html cannot show P1.2.quick: Index was out of range.", Assert.Single(report.Problems));
+        foreach (var file in (string[])["summary.txt", "report.html", "report-github.md", "report-full.json", "report.csv"])
+        {
+            var words = System.Text.RegularExpressions.Regex.Replace(System.Net.WebUtility.HtmlDecode(_whole.Text("results/WeightPred-" + file)), @"[\s|]+", " ");
+            Assert.Contains("Decided as Holds here (as approved)", words, StringComparison.Ordinal);
+            Assert.Contains("P1.1", words, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_plot_that_cannot_be_drawn_leaves_none_of_an_earlier_run()
+    {
+        Render(_whole, [Made.Result()]);
+        Render(_whole, [], Options with { Png = _ => null });
+        Assert.Empty(Directory.GetFiles(_whole["plots"]));
+    }
+
+    [SkippableFact]
+    public void A_page_that_can_be_neither_replaced_nor_deleted_is_marked()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Folders have other rights there.");
+        Render(_whole, [Made.Result()]);
+        // Nothing but this keeps root from writing.
+        Skip.IfNot(Attribute("+i"), "No folder can be closed to this user here.");
+        try
+        {
+            Assert.Equal(7, ReportWriter.Render(_whole.Path, Options).Problems.Count(problem => problem.StartsWith("results/WeightPred-", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            Attribute("-i");
+        }
+        Assert.All(Directory.GetFiles(_whole["results"]), file => Assert.Equal("This page could not be written.\n", File.ReadAllText(file)));
+
+        bool Attribute(string change)
+        {
+            try
+            {
+                using var changing = System.Diagnostics.Process.Start("chattr", [change, _whole["results"]]);
+                changing.WaitForExit();
+                return changing.ExitCode == 0;
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_format_names_what_another_could_not_do()
+    {
+        Directory.CreateDirectory(_whole["results/WeightPred-report-full.json/in the way"]);
+        var report = Render(_whole, [Made.Result()], Options with { Html = (report, png) => HtmlReport.Render(report, png) });
+        Assert.False(report.Passed);
+        foreach (var file in (string[])["summary.txt", "report.html", "report-github.md", "report.csv"])
+            Assert.Contains("results/WeightPred-report-full.json could not be written", _whole.Text("results/WeightPred-" + file), StringComparison.Ordinal);
+        Assert.Contains("None red. 1 problem.", _whole.Text("results/WeightPred-summary.txt"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,8 +167,8 @@ public sealed class ReportWriterTests : IDisposable
     {
         new ResultFolder(_whole.Path).Write(Made.Result("P1.2"));
         File.WriteAllText(_whole["results/claims/P1.2.quick.json"], "{");
-        Assert.Single(Render(_whole, [Made.Result()]).Problems);
-        foreach (var form in new[] { "results/WeightPred-summary.txt", "results/WeightPred-report-github.md", "results/WeightPred-report-full.json" })
+        Assert.Single(Render(_whole, [Made.Result()], Options with { Html = (report, png) => HtmlReport.Render(report, png) }).Problems);
+        foreach (var form in new[] { "summary.txt", "report.html", "report-github.md", "report-full.json", "report.csv" }.Select(file => "results/WeightPred-" + file))
             Assert.Contains("P1.2.quick.json cannot be used", _whole.Text(form));
     }
 
@@ -106,7 +176,7 @@ public sealed class ReportWriterTests : IDisposable
     public void A_plot_or_page_that_fails_is_named_and_the_rest_is_written()
     {
         var report = Render(_whole, [Made.Result()], Options with { Png = _ => throw new DllNotFoundException("no fonts"), Html = (_, _) => throw new InvalidOperationException("no page") });
-        Assert.Equal(3, report.Problems.Count);
+        Assert.Equal(2, report.Problems.Count);
         Assert.Contains("The plot \"Loss of both\" could not be drawn: no fonts", _whole.Text("results/WeightPred-summary.txt"));
         Assert.Contains("results/WeightPred-report.html could not be written: no page", report.Problems);
     }
@@ -124,7 +194,9 @@ public sealed class ReportWriterTests : IDisposable
     {
         Render(_whole, Many);
         var findings = _whole.Text("results/WeightPred-report.csv").TrimEnd('\n').Split('\n');
-        Assert.Equal(1 + 3 * Many.Length, findings.Length);
+        Assert.Equal(1 + 3 * Many.Length + 1, findings.Length);
+        Assert.Contains(findings, l => l.Contains(",fault,,Invalid,Invalid,Seed 1 has no value.,"));
+        Assert.All(findings, l => Assert.True(System.Text.RegularExpressions.Regex.Replace(l, "\"([^\"]|\"\")*\"", "").Count(c => c == ',') == 28, l));
         Assert.Contains(findings, l => l.Contains(",0.143,0.094,0.199,0.95,0,,,5,0.0002,5,Holds,Equal,true"));
         Assert.Contains(findings, l => l.Contains("\"<script>alert('x')</script> & \"\"quotes\"\", | pipes\""));
         Assert.Contains("P1.1,full,exacttorch,Linear: final loss,MSE,0,0.30000000000000004\nP1.1,full,exacttorch,Linear: final loss,MSE,1,Infinity\nP1.1,full,exacttorch,XLinear: final loss,MSE,0,0.3333333333333333\n", _whole.Text("results/WeightPred-measurements.csv"));

@@ -19,8 +19,8 @@ public sealed class ClaimTestTests
 
     // Before anything trains: a test asks its suite first.
     [Fact]
-    public void A_suite_with_two_claims_of_one_id_is_none() =>
-        Assert.Contains("The id X1 is that of", Assert.Throws<PlanException>(() => Suite.Of(typeof(ClaimTestTests).Assembly)).Message, StringComparison.Ordinal);
+    public void Claims_of_an_assembly_have_ids_of_their_own() =>
+        Assert.Contains("The id X1 is that of", Assert.Throws<PlanException>(() => Suite.ClaimsOf(typeof(ClaimTestTests).Assembly)).Message, StringComparison.Ordinal);
 
     private abstract class Same : ClaimTest
     {

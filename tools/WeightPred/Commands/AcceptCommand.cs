@@ -54,7 +54,7 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
             catch (ApprovalException e)
             {
                 refused++;
-                place.Error.WriteLine(e.Message.ReplaceLineEndings(" "));
+                place.Error.WriteLine(Plain.Of(e.Message).ReplaceLineEndings(" "));
             }
         }
         console.Line(all.Count == 0

@@ -25,12 +25,15 @@ internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command
             Notes = ["No claims are built here, so results of earlier plans cannot be told from today's: dotnet build tests/Claims, or --claims."],
         };
         var baselines = Path.GetFullPath(claims?.Baselines ?? BaselineFile.UsualFolder, place.Root);
-        var report = ReportWriter.Render(artifacts, about with { Baselines = baselines });
+        about = place.IsCheckout || Directory.Exists(baselines) ? about with { Baselines = baselines }
+            : about with { Baselines = null, Notes = [.. about.Notes, "There are no baselines here: results stand as they did when they were decided."] };
+        var report = ReportWriter.Render(artifacts, about);
         console.Profile.Out.Writer.Write(SummaryText.Render(report));
         GitHubSummary.Publish(report, console.Profile.Out.Writer);
-        var page = Path.Combine(artifacts, "results", "WeightPred-report.html");
-        console.Line(File.Exists(page) ? $"\nReport: {place.Shown(page)}" : "\nThere is no page: see the problems above.");
-        return report.Passed && File.Exists(page) ? 0 : 1;
+        console.Line(report.Problems.Count == 0
+            ? $"\nReport: {place.Shown(Path.Combine(artifacts, ReportWriter.PageFile))}"
+            : "\nThe report is not whole: see the problems above.");
+        return report.Passed ? 0 : 1;
     }
 }
 
@@ -49,8 +52,10 @@ internal sealed class MergeCommand(IAnsiConsole console, Place place) : Command<
 {
     public override int Execute(CommandContext context, MergeOptions options, CancellationToken cancellation)
     {
-        var shards = Shards.Merge(options.From, options.To);
+        var (shards, notes) = Shards.Merge(options.From, options.To);
         var code = ReportCommand.Render(console, place, options, Path.GetFullPath(options.To));
+        foreach (var note in notes)
+            console.Line(note);
         console.Line($"{Reproduction.Words.Count(shards, "shard")} merged.");
         return code;
     }

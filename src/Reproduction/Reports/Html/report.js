@@ -228,6 +228,16 @@
   }, { rootMargin: "400px" });
   document.querySelectorAll(".plot").forEach(plot => watch.observe(plot));
 
+  // Paper has no folds.
+  addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach(fold => {
+    fold.open = true;
+    fold.dataset.printed = "";
+  }));
+  addEventListener("afterprint", () => document.querySelectorAll("details[data-printed]").forEach(fold => {
+    fold.open = false;
+    delete fold.dataset.printed;
+  }));
+
   // The claim that is being read is marked in the bar, and the bar scrolls to it.
   const bar = document.querySelector(".bar nav"), top = 100;
   const follow = new IntersectionObserver(entries => {

@@ -92,6 +92,17 @@ public sealed class KeptRunsTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public void A_pipe_is_a_damaged_file_and_nothing_waits_for_it()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Pipes have no names in folders there.");
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [File]))
+            made.WaitForExit();
+        Assert.True(Get().Trained);
+        Assert.Contains($"{File} is damaged. It is trained again.", _log.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_file_of_another_seed_is_never_taken()
     {
