@@ -27,7 +27,7 @@ internal class RunOptions : PlanOptions
     /// <exception cref="ToolException">No claims are built, or claims on something else than the write-up's networks.</exception>
     public Plan[] FullPlans(Place place)
     {
-        Plan[] plans = [.. ClaimsAssembly.Load(Claims, place).Plans.Select(plans => plans.Full)];
+        Plan[] plans = [.. ClaimsAssembly.Load(Claims, place).PlansToTrain];
         return plans.SelectMany(plan => plan.Arms).All(arm => arm.Experiment is Experiment) ? plans
             : throw new ToolException($"{Claims} holds claims on something else than this suite's networks: only their runs are trained, published and replayed here.");
     }
@@ -163,6 +163,8 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             throw new ToolException("Nothing is published from CI: publish on the machine that trained the runs, and commit them.");
         if (string.IsNullOrWhiteSpace(options.Reason))
             throw new ToolException($"A run is published for a reason, which goes into its file: {place.Name} publish --reason \"...\"");
+        if (Settings.Current.Rehearsal && options.Runs is PublishedRuns.Folder or PublishedRuns.Independent)
+            throw new ToolException("A rehearsal publishes nothing where claims are decided from: name another folder with --runs, or unset WEIGHTPRED_REHEARSAL.");
         var plans = options.FullPlans(place);
         var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
         var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class).ToString());
