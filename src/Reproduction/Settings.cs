@@ -42,10 +42,10 @@ public sealed record Settings
     /// <summary>WEIGHTPRED_NIGHTLY = no | yes: whether the tests that train for hours on the CPU may run.</summary>
     public bool Nightly { get; init; }
 
-    /// <summary>WEIGHTPRED_REHEARSAL = no | yes | a number of steps: every claim of the full budget to its end in a few; nothing is compared or approved.</summary>
+    /// <summary>WEIGHTPRED_REHEARSAL: every claim of the full budget to its end in few steps; nothing is compared or approved.</summary>
     public bool Rehearsal => RehearsalSteps is not null;
 
-    /// <summary>Steps of a rehearsed run; null where nothing is rehearsed.</summary>
+    /// <summary>WEIGHTPRED_REHEARSAL = no | yes | a number: steps of a rehearsed run, null where nothing is rehearsed.</summary>
     public int? RehearsalSteps { get; init; }
 
     /// <summary>WEIGHTPRED_THREADS; null leaves the choice to the trainer.</summary>

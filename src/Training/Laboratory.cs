@@ -38,7 +38,8 @@ public sealed class Laboratory : ILab
     /// <param name="published">Published runs; those of the checkout where null.</param>
     /// <param name="workers">Runs that train side by side; the engine's number where null.</param>
     /// <param name="stop">Ends what trains, each run of the full tier with a last checkpoint.</param>
-    public Laboratory(string kept, TextWriter? log = null, PublishedRuns? published = null, int? workers = null, CancellationToken stop = default)
+    public Laboratory(
+        string kept, TextWriter? log = null, PublishedRuns? published = null, int? workers = null, CancellationToken stop = default)
     {
         _workers = workers;
         _queue = new(() => new TrainingQueue(Parallelism));

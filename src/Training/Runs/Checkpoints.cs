@@ -4,7 +4,7 @@ namespace WeightPred.Training.Runs;
 
 /// <summary>The file of one training that may be interrupted, written again every minute. Trouble with it never stops the training.</summary>
 /// <param name="path">Deleted when the run has finished.</param>
-/// <param name="every">How often; a minute by default. The first is written after a second, and says where the run trains.</param>
+/// <param name="every">How often; a minute by default. The first, after a second, says where the run trains.</param>
 /// <param name="log">Told what cannot be read or written.</param>
 /// <param name="stop">Ends the training, with a last checkpoint.</param>
 public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter? log = null, CancellationToken stop = default)
@@ -42,7 +42,8 @@ public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter?
     /// <exception cref="OperationCanceledException">The training was told to stop.</exception>
     public void Write(Experiment experiment, int seed, Checkpoint part)
     {
-        Try(stop.IsCancellationRequested ? "The checkpoint before it stays." : "The training goes on without this checkpoint.", () => RunFile.Write(path, experiment, seed, part));
+        string otherwise = stop.IsCancellationRequested ? "The last checkpoint stays." : "The training goes on without this checkpoint.";
+        Try(otherwise, () => RunFile.Write(path, experiment, seed, part));
         stop.ThrowIfCancellationRequested();
         (_tried, _wait) = (Stopwatch.GetTimestamp(), every ?? TimeSpan.FromMinutes(1));
     }

@@ -45,7 +45,7 @@ public sealed class KeptRuns(string folder, TextWriter? log = null, Cancellation
     /// <exception cref="InvalidDataException">Its file is damaged.</exception>
     public Run? Read(Experiment experiment, int seed) => PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
 
-    /// <summary>The last checkpoint of a run that has begun, and when it was written (UTC); null where none can be read.</summary>
+    /// <summary>The last checkpoint of a run, and when it was written (UTC); null where none can be read.</summary>
     public (Checkpoint Part, DateTime Written)? Begun(Experiment experiment, int seed)
     {
         string path = PathOf(experiment, seed) + ".part";
@@ -66,7 +66,7 @@ public sealed class KeptRuns(string folder, TextWriter? log = null, Cancellation
         try
         {
             // Another machine may publish it.
-            RunFile.Write(path, run.Origin.Machine.Length > 0 ? run : run with { Origin = run.Origin with { Machine = $"{Machine.Here(Engine.Device.Class)}" } });
+            RunFile.Write(path, run with { Origin = run.Origin with { Machine = $"{Machine.Here(Engine.Device.Class)}" } });
             new Checkpoints(path + ".part", log: log).Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

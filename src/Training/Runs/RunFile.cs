@@ -18,7 +18,7 @@ namespace WeightPred.Training.Runs;
 public sealed record Checkpoint(int Step, double Average, double StartLoss, TimeSpan Spent, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<float[]> Weights, IReadOnlyList<float[]> Moments)
 {
     /// <summary>The machine that trained so far, or Slurm's name of the node.</summary>
-    public string Host { get; init; } = Environment.GetEnvironmentVariable("SLURMD_NODENAME") is { Length: > 0 } node ? node : Environment.MachineName;
+    public string Host { get; init; } = Environment.GetEnvironmentVariable("SLURMD_NODENAME") ?? Environment.MachineName;
 }
 
 /// <summary>Finished and interrupted runs on disk: magic, whose it is, the content, and SHA-256 over all of it. There in full or not at all.</summary>
@@ -117,7 +117,8 @@ internal static class RunFile
         // The last of its four letters is the version.
         uint other = BitConverter.ToUInt32(bytes) ^ magic;
         if (other != 0)
-            throw other << 8 != 0 ? damaged : new InvalidRunException($"{path} is of another version of this suite, and stays: train with that version, or delete the file.");
+            throw other << 8 != 0 ? damaged : new InvalidRunException(
+                $"{path} is of another version of this suite, and stays: train with that version, or delete the file.");
         using var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);
         try
         {

@@ -35,18 +35,21 @@ internal sealed class TrainOptions : RunOptions
     [Description("Says what is lacking, what it costs, what is done, and what trains where; trains nothing.")]
     public bool List { get; init; }
 
-    // K and N of --shard; (0, 0) where it is none.
-    private (int K, int N) Share => Shard?.Split('/') is [var k, var n] && int.TryParse(k, out int first) && int.TryParse(n, out int each) ? (first, each) : default;
+    // Of --shard; (0, 0) where it is no share.
+    private (int K, int N) Share =>
+        Shard?.Split('/') is [var k, var n] && int.TryParse(k, out int from) && int.TryParse(n, out int each) ? (from, each) : default;
 
     public override ValidationResult Validate() =>
         Seeds < 1 ? ValidationResult.Error("--seeds is 1 or more.")
-        : Shard is not null && (Share.K < 1 || Share.K > Share.N) ? ValidationResult.Error("--shard is K/N, with K from 1 to N: 2/4.")
-        : Shard is not null && Task is not null ? ValidationResult.Error("A task is one run: leave out --shard.") : ValidationResult.Success();
+        : Shard is not null && (Share.K < 1 || Share.K > Share.N) ? ValidationResult.Error("--shard is K/N, K from 1 to N: 2/4.")
+        : Shard is not null && Task is not null ? ValidationResult.Error("A task is one run: leave out --shard.")
+        : ValidationResult.Success();
 
     /// <summary>Those of the list that are asked for.</summary>
     /// <exception cref="ToolException">The list has no such task.</exception>
     public List<WantedRun> Of(List<WantedRun> list) =>
-        Task is { } task ? [list.Find(run => run.Task == task) ?? throw new ToolException($"There is no task {task}: the list has 1 to {list.Count}.")]
+        Task is { } task
+            ? [list.Find(run => run.Task == task) ?? throw new ToolException($"There is no task {task}: the list has 1 to {list.Count}.")]
         : Shard is not null ? list.FindAll(run => run.Task % Share.N == Share.K % Share.N) : list;
 }
 
@@ -62,7 +65,7 @@ internal sealed record WantedRun(int Task, Experiment Experiment, int Seed)
 /// <summary>Trains what nobody has published yet; a run that is interrupted goes on where it stopped.</summary>
 internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<TrainOptions>
 {
-    /// <summary>The exit code of a training that a signal stopped, and that goes on when it is started again: sysexits' EX_TEMPFAIL.</summary>
+    /// <summary>The exit code of a training that a signal stopped, and that goes on when it is started again.</summary>
     private const int Again = 75;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
@@ -75,32 +78,39 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         var plans = Chosen(options, options.FullPlans(place));
         var published = options.In(place);
         // The longest first: the last to end began early.
-        List<WantedRun> list = [.. plans.SelectMany(plan => Lacking(plan, published, options.Seeds)).Distinct()
-            .OrderByDescending(run => run.Experiment.Cost).ThenBy(run => run.Experiment.Canonical, StringComparer.Ordinal).ThenBy(run => run.Seed)
-            .Select((run, i) => new WantedRun(i + 1, run.Experiment, run.Seed))];
+        List<WantedRun> list =
+        [
+            .. plans.SelectMany(plan => Lacking(plan, published, options.Seeds)).Distinct().OrderByDescending(run => run.Experiment.Cost)
+                .ThenBy(run => run.Experiment.Canonical, StringComparer.Ordinal).ThenBy(run => run.Seed)
+                .Select((run, i) => new WantedRun(i + 1, run.Experiment, run.Seed)),
+        ];
         if (list.Count == 0)
         {
-            console.Line($"Nothing is lacking: {(options.Ids.Length == 0 ? "every claim has" : $"{string.Join(", ", plans.Select(plan => plan.Claim.Id))} ha{(plans.Length == 1 ? "s" : "ve")}")} the published runs {(options.Seeds is { } many ? $"of {Words.Count(many, "seed")}" : "of a first look")}.");
+            console.Line($"Nothing is lacking: the runs of {(options.Seeds is { } many ? Words.Count(many, "seed") : "a first look")} are "
+                + $"published, of {(options.Ids.Length == 0 ? "every claim" : string.Join(", ", plans.Select(plan => plan.Claim.Id)))}.");
             return 0;
         }
 
         string folder = Path.Combine(place.Artifacts, "runs");
         var (wanted, kept) = (options.Of(list), new KeptRuns(folder));
+        string[] Row(WantedRun run) => [$"{run.Task}", $"{run}", Core([run]), Where(run, kept)];
         if (options.List)
-            console.Table(["task", "run", "on one core", "where it is"], wanted.Select(run => (string[])[$"{run.Task}", $"{run}", Core([run]), Where(run, kept)]));
+            console.Table(["task", "run", "on one core", "where it is"], wanted.Select(Row));
         var left = wanted.FindAll(run => !File.Exists(kept.PathOf(run.Experiment, run.Seed)));
-        console.Line($"In all {Words.Count(wanted.Count, "run")}, about {Core(wanted)} on one core: {wanted.Count - left.Count} done, {left.Count} left{(left.Count > 0 ? $", about {Core(left)}" : "")}.");
+        console.Line($"In all {Words.Count(wanted.Count, "run")}, about {Core(wanted)} on one core: {wanted.Count - left.Count} done, "
+            + $"{left.Count} left{(left.Count > 0 ? $", about {Core(left)}" : "")}.");
         return options.List ? 0 : Train(wanted, folder, kept, cancellation);
     }
 
-    private static string Core(IEnumerable<WantedRun> runs) => Words.Duration(runs.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero)));
+    private static string Core(IEnumerable<WantedRun> runs) =>
+        Words.Duration(TimeSpan.FromSeconds(runs.Sum(run => run.Experiment.Takes!.Value.TotalSeconds)));
 
     // From the folder alone: who trains it may be on any machine.
     private static string Where(WantedRun run, KeptRuns kept) =>
         File.Exists(kept.PathOf(run.Experiment, run.Seed)) ? "done"
         : kept.Begun(run.Experiment, run.Seed) is not var (part, written) ? "left"
-        : FormattableString.Invariant($"{part.Host}: step {part.Step} of {run.Experiment.Steps}, {part.Step / part.Spent.TotalSeconds:F1}/s, ")
-            + $"heard of {Words.Duration(DateTime.UtcNow - written)} ago";
+        : $"{part.Host}: step {part.Step} of {run.Experiment.Steps}, {Words.Number(part.Step / part.Spent.TotalSeconds)}/s, heard of "
+            + $"{Words.Duration(DateTime.UtcNow - written)} ago";
 
     private static IEnumerable<(Experiment Experiment, int Seed)> Lacking(Plan plan, PublishedRuns published, int? seeds) =>
         from lack in plan.Lacks(experiment => published.Count((Experiment)experiment, plan.MetricsOf(experiment)), seeds)
@@ -123,16 +133,17 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         using var teller = new Timer(_ => Tell(), null, Every, Every);
         try
         {
-            Parallel.ForEach(Partitioner.Create(wanted, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = lab.Parallelism, CancellationToken = stop.Token }, run =>
+            var cores = new ParallelOptions { MaxDegreeOfParallelism = lab.Parallelism, CancellationToken = stop.Token };
+            Parallel.ForEach(Partitioner.Create(wanted, EnumerablePartitionerOptions.NoBuffering), cores, run =>
             {
-                var trained = (Run)lab.Runs([(run.Experiment, run.Seed)], Tier.Full)[0];
-                Insist(trained);
+                Insist((Run)lab.Runs([(run.Experiment, run.Seed)], Tier.Full)[0]);
                 console.Line($"Kept: {run} ({Interlocked.Increment(ref kept)} of {wanted.Count}).");
             });
         }
         catch (OperationCanceledException)
         {
-            console.Line($"Stopped: {kept} of {wanted.Count} kept in {place.Shown(folder)}, with a checkpoint of each that trained. The same command goes on.");
+            console.Line($"Stopped: {kept} of {wanted.Count} kept in {place.Shown(folder)}, with a checkpoint of each that trained. "
+                + "The same command goes on.");
             return Again;
         }
         console.Line($"{Words.Count(kept, "run")} kept in {place.Shown(folder)}. Next: {place.Name} publish --reason \"...\"");
@@ -173,7 +184,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"Nothing can be kept in {place.Shown(folder)}, so nothing is trained: {e.Message} Make room there, or name another folder: WEIGHTPRED_ARTIFACTS.");
+            throw new ToolException($"Nothing can be kept in {place.Shown(folder)}, so nothing is trained: {e.Message} "
+                + "Make room there, or name another folder: WEIGHTPRED_ARTIFACTS.");
         }
     }
 }
