@@ -147,7 +147,7 @@ public sealed class TrainingTests : Bench
     {
         Refused("There is no claim P9: there are T1, T2, T3.", "train", "P9", "--claims", Claims);
         Refused("--seeds is 1 or more", "train", "--seeds", "0");
-        Refused("--shard is K/N, with K from 1 to N", "train", "--shard", "3/2");
+        Refused("--shard is K/N, K from 1 to N", "train", "--shard", "3/2");
         Refused("There is no task 6: the list has 1 to 5.", "train", "T2", "--task", "6", "--claims", Claims);
         Refused("There is no folder nosuch: --runs names one", "train", "--runs", "nosuch", "--claims", Claims);
         Refused("holds claims on something else than this suite's networks", "train", "--claims", Sample);
@@ -180,7 +180,7 @@ public sealed class TrainingTests : Bench
 
         Assert.Equal(
             ["1 60000 x 8, seed 0 far: step 7 of 60000, 3.5/s, heard of", "2 60000 x 8, seed 1 left", "3 12 x 8, seed 0 done", "4 12 x 8, seed 1 done"],
-            Regex.Matches(List("T1", "T3"), @"(?m)^ *(\d).*, (\d+ x 8).*(, seed \d) .* (left|done|far.*of) ")
+            Regex.Matches(List("T1", "T3"), @"(?m)^ *(\d) .*, (\d+ x 8).*(, seed \d) .* (left|done|far.*of)\b")
                 .Select(row => $"{row.Groups[1]} {row.Groups[2]}{row.Groups[3]} {row.Groups[4]}"));
         Assert.Contains(": 2 done, 2 left", List("T1", "T3"));
     }

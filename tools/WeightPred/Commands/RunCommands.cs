@@ -163,8 +163,8 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             throw new ToolException("Nothing is published from CI: publish on the machine that trained the runs, and commit them.");
         if (string.IsNullOrWhiteSpace(options.Reason))
             throw new ToolException($"A run is published for a reason, which goes into its file: {place.Name} publish --reason \"...\"");
-        if (Settings.Current.Rehearsal && options.Runs is PublishedRuns.Folder or PublishedRuns.Independent)
-            throw new ToolException("A rehearsal publishes nothing that claims are decided from: --runs names another folder.");
+        if (Settings.Current.Rehearsal)
+            throw new ToolException("A rehearsal publishes nothing: unset WEIGHTPRED_REHEARSAL.");
         var plans = options.FullPlans(place);
         var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
         var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class).ToString());
