@@ -184,7 +184,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"Nothing can be kept in {place.Shown(folder)}, so nothing is trained: {e.Message} "
+            throw new ToolException($"Nothing can be kept in {place.Shown(folder)}, so nothing is trained: {e.Message.TrimEnd('.')}. "
                 + "Make room there, or name another folder: WEIGHTPRED_ARTIFACTS.");
         }
     }
