@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
 using WeightPred.Training.Engines;
 
 namespace WeightPred.Training.Runs;

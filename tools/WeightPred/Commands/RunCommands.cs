@@ -6,6 +6,7 @@ using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
 using WeightPred.Training;
 using WeightPred.Training.Engines;
 using WeightPred.Training.Runs;
