@@ -42,8 +42,11 @@ public sealed record Settings
     /// <summary>WEIGHTPRED_NIGHTLY = no | yes: whether the tests that train for hours on the CPU may run.</summary>
     public bool Nightly { get; init; }
 
-    /// <summary>WEIGHTPRED_REHEARSAL = no | yes: every claim of the full budget to its end in a few steps; nothing is compared or approved.</summary>
-    public bool Rehearsal { get; init; }
+    /// <summary>WEIGHTPRED_REHEARSAL: every claim of the full budget to its end in few steps; nothing is compared or approved.</summary>
+    public bool Rehearsal => RehearsalSteps is not null;
+
+    /// <summary>WEIGHTPRED_REHEARSAL = no | yes | a number: steps of a rehearsed run, null where nothing is rehearsed.</summary>
+    public int? RehearsalSteps { get; init; }
 
     /// <summary>WEIGHTPRED_THREADS; null leaves the choice to the trainer.</summary>
     public int? Threads { get; init; }
@@ -92,7 +95,9 @@ public sealed record Settings
             Seeds = Count(set, "WEIGHTPRED_SEEDS"),
             FirstSeed = Count(set, "WEIGHTPRED_FIRST_SEED", LargestFirstSeed) ?? 0,
             Nightly = YesOrNo(set, "WEIGHTPRED_NIGHTLY"),
-            Rehearsal = YesOrNo(set, "WEIGHTPRED_REHEARSAL"),
+            RehearsalSteps = set.GetValueOrDefault("WEIGHTPRED_REHEARSAL", "").All(char.IsAsciiLetter)
+                ? YesOrNo(set, "WEIGHTPRED_REHEARSAL") ? FewSteps : null
+                : Count(set, "WEIGHTPRED_REHEARSAL"),
             Threads = Count(set, "WEIGHTPRED_THREADS"),
             Artifacts = Folder(set, "WEIGHTPRED_ARTIFACTS", root),
             Device = Choice(set, "WEIGHTPRED_DEVICE", ("auto", DeviceChoice.Auto), ("cpu", DeviceChoice.Cpu), ("cuda", DeviceChoice.Cuda)),
@@ -111,6 +116,8 @@ public sealed record Settings
             throw new SettingsException("WEIGHTPRED_UPDATE approves the claims as they are planned: unset WEIGHTPRED_REHEARSAL and WEIGHTPRED_FIRST_SEED.");
         return settings;
     }
+
+    private const int FewSteps = 24;
 
     // Every seed behind it is a number, too.
     private const int LargestFirstSeed = 1_000_000_000;

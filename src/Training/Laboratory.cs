@@ -37,12 +37,14 @@ public sealed class Laboratory : ILab
     /// <param name="log">Told of what cannot be read or written, of proofs that fail, and of published runs that are not offered.</param>
     /// <param name="published">Published runs; those of the checkout where null.</param>
     /// <param name="workers">Runs that train side by side; the engine's number where null.</param>
-    public Laboratory(string kept, TextWriter? log = null, PublishedRuns? published = null, int? workers = null)
+    /// <param name="stop">Ends what trains, each run of the full tier with a last checkpoint.</param>
+    public Laboratory(
+        string kept, TextWriter? log = null, PublishedRuns? published = null, int? workers = null, CancellationToken stop = default)
     {
         _workers = workers;
         _queue = new(() => new TrainingQueue(Parallelism));
         _log = log ?? Console.Error;
-        _kept = new KeptRuns(kept, _log);
+        _kept = new KeptRuns(kept, _log, stop);
         _published = published ?? new PublishedRuns();
     }
 

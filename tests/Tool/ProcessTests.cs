@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using WeightPred.Reproduction;
 using WeightPred.Tool;
+using WeightPred.Training;
 using WeightPred.Training.Engines;
+using WeightPred.Training.Runs;
 
 namespace WeightPred.ToolTests;
 
@@ -10,16 +12,54 @@ public sealed class ProcessTests : Bench
 {
     private (int Code, string Output, string Error) Start(string[] args, params (string Name, string? Value)[] environment)
     {
+        using var process = Begin(args, environment);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    private static Process Begin(string[] args, params (string Name, string? Value)[] environment)
+    {
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(name => name is "CI" or "NO_COLOR" || name.StartsWith("GITHUB_", StringComparison.Ordinal) || name.StartsWith("WEIGHTPRED_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>A run's bits depend on no interruption, and on nobody who trains it, too.</summary>
+    [SkippableFact]
+    public void Two_processes_on_one_folder_that_are_stopped_and_killed_keep_the_runs_of_one_that_is_not()
+    {
+        Skip.If(OperatingSystem.IsWindows() || !Engine.Exact, "A signal of Unix stops a training, and without exact bits no two are the same.");
+        foreach (var (signal, expected) in new[] { ("TERM", 75), ("KILL", 137), ("USR1", 75), ("", 0) })
+        {
+            Process[] two = [.. Enumerable.Range(0, 2).Select(_ => Begin(
+                ["train", "T3", "--seeds", "2", "--claims", typeof(TrainingTests).Assembly.Location], ("WEIGHTPRED_ARTIFACTS", Artifacts)))];
+            foreach (var process in two)
+                process.StandardOutput.ReadLine();
+            // The first line is said before the first step.
+            Thread.Sleep(1500);
+            foreach (var process in two.Where(_ => signal.Length > 0))
+                Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+            foreach (var process in two)
+            {
+                string rest = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+                process.WaitForExit();
+                Assert.True(process.ExitCode == expected, $"{signal}: {process.ExitCode}. {rest}");
+            }
+        }
+
+        var (experiment, kept) = ((Experiment)new T3().PlanOf(Tier.Full).Arms[0].Experiment, new KeptRuns(Path.Combine(Artifacts, "runs")));
+        foreach (int seed in new[] { 0, 1 })
+        {
+            var (run, whole) = (kept.Read(experiment, seed)!, Trainer.Train(experiment, seed));
+            Assert.Equal((whole.Fingerprint, whole.StartLoss, whole.HeldOutLoss), (run.Fingerprint, run.StartLoss, run.HeldOutLoss));
+            Assert.Equal(whole.Curve, run.Curve);
+        }
+        Assert.Equal(2, Files().Count);
     }
 
     [Fact]

@@ -82,6 +82,7 @@ public sealed class SettingsTests
         Assert.Contains("from 1 to 1000000000", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_FIRST_SEED", "2147483647"))).Message, StringComparison.Ordinal);
         var settings = Read(("WEIGHTPRED_NIGHTLY", "yes"), ("WEIGHTPRED_REHEARSAL", "yes"), ("WEIGHTPRED_FIRST_SEED", "500"));
         Assert.Equal((true, true, 500), (settings.Nightly, settings.Rehearsal, settings.FirstSeed));
+        Assert.Equal((24, 500), (settings.RehearsalSteps, Read(("WEIGHTPRED_REHEARSAL", "500")).RehearsalSteps));
         Assert.Equal((false, false, 0), (Read().Nightly, Read().Rehearsal, Read().FirstSeed));
         Assert.Contains("Values: no, yes", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_NIGHTLY", "true"))).Message, StringComparison.Ordinal);
     }

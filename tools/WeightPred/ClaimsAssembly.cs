@@ -36,6 +36,9 @@ internal sealed class ClaimsAssembly
     /// <summary>Of each claim the quick and the full plan, in the order of their ids.</summary>
     public IReadOnlyList<(Plan Quick, Plan Full)> Plans => [.. Suite.ClaimsOf(_assembly).Select(claim => (claim.PlanOf(Tier.Quick), claim.PlanOf(Tier.Full)))];
 
+    /// <summary>The full plans; in a rehearsal, in few steps a run.</summary>
+    public IReadOnlyList<Plan> PlansToTrain => [.. Suite.ClaimsOf(_assembly).Select(claim => claim.RehearsalPlan)];
+
     /// <summary>Its claims about figures, in the order of their ids.</summary>
     public IReadOnlyList<IFigureClaim> Figures => [.. Suite.ClaimsOf(_assembly).OfType<IFigureClaim>()];
 

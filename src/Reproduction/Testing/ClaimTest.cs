@@ -26,8 +26,6 @@ public sealed class NotAsApprovedException(string message) : Xunit.Sdk.XunitExce
 /// </summary>
 public abstract class ClaimTest
 {
-    private const int RehearsalSteps = 24;
-
     /// <summary>Declares arms, decisions, controls, and what is shown. Nothing trains here; lines may stand in any order.</summary>
     protected abstract void Plan(Plan plan);
 
@@ -38,8 +36,8 @@ public abstract class ClaimTest
     /// <summary>The plan at a tier.</summary>
     public Plan PlanOf(Tier tier) => Written(new Plan(Statement, tier));
 
-    /// <summary>The full plan in a few steps a run.</summary>
-    internal Plan RehearsalPlan => Written(new Plan(Statement, Tier.Full, RehearsalSteps));
+    /// <summary>The full plan; in a rehearsal, in few steps a run.</summary>
+    public Plan RehearsalPlan => Written(new Plan(Statement, Tier.Full, Settings.Current.RehearsalSteps));
 
     [SkippableFact, Trait("Category", "Cpu")]
     public Task Quick() => Decide(Tier.Quick, "Cpu");

@@ -4,15 +4,16 @@ namespace WeightPred.Training.Runs;
 
 /// <summary>The file of one training that may be interrupted, written again every minute. Trouble with it never stops the training.</summary>
 /// <param name="path">Deleted when the run has finished.</param>
-/// <param name="every">How often; a minute by default.</param>
+/// <param name="every">How often; a minute by default. The first, after a second, says where the run trains.</param>
 /// <param name="log">Told what cannot be read or written.</param>
-public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter? log = null)
+/// <param name="stop">Ends the training, with a last checkpoint.</param>
+public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter? log = null, CancellationToken stop = default)
 {
-    private readonly TimeSpan _every = every ?? TimeSpan.FromMinutes(1);
+    private TimeSpan _wait = every ?? TimeSpan.FromSeconds(1);
     private long _tried = Stopwatch.GetTimestamp();
 
     /// <summary>Time for the next one.</summary>
-    public bool IsDue => Stopwatch.GetElapsedTime(_tried) >= _every;
+    public bool IsDue => stop.IsCancellationRequested || Stopwatch.GetElapsedTime(_tried) >= _wait;
 
     /// <summary>The step after which the training went on; 0 where it began at the beginning.</summary>
     public int ResumedAfter { get; private set; }
@@ -38,10 +39,13 @@ public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter?
         return part;
     }
 
+    /// <exception cref="OperationCanceledException">The training was told to stop.</exception>
     public void Write(Experiment experiment, int seed, Checkpoint part)
     {
-        Try("The training goes on without this checkpoint.", () => RunFile.Write(path, experiment, seed, part));
-        _tried = Stopwatch.GetTimestamp();
+        string otherwise = stop.IsCancellationRequested ? "The last checkpoint stays." : "The training goes on without this checkpoint.";
+        Try(otherwise, () => RunFile.Write(path, experiment, seed, part));
+        stop.ThrowIfCancellationRequested();
+        (_tried, _wait) = (Stopwatch.GetTimestamp(), every ?? TimeSpan.FromMinutes(1));
     }
 
     /// <summary>The run has finished.</summary>

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Results;
 using WeightPred.Training.Engines;
 
 namespace WeightPred.Training.Runs;
@@ -10,13 +12,15 @@ namespace WeightPred.Training.Runs;
 /// </summary>
 /// <param name="folder">Made when the first run is kept.</param>
 /// <param name="log">Told of what cannot be read or written, and of proofs that fail.</param>
-public sealed class KeptRuns(string folder, TextWriter? log = null)
+/// <param name="stop">Ends a training, with a last checkpoint.</param>
+public sealed class KeptRuns(string folder, TextWriter? log = null, CancellationToken stop = default)
 {
     /// <summary>The run, proven or trained; then it is kept.</summary>
+    /// <exception cref="InvalidRunException">Its file, or its checkpoint, is of another version.</exception>
     public Run Get(Experiment experiment, int seed, Action<int>? progress = null)
     {
         string path = PathOf(experiment, seed);
-        var parts = new Checkpoints(path + ".part", log: log);
+        var parts = new Checkpoints(path + ".part", log: log, stop: stop);
         if (Proven(path, experiment, seed) is { } kept)
         {
             parts.Delete();
@@ -41,13 +45,28 @@ public sealed class KeptRuns(string folder, TextWriter? log = null)
     /// <exception cref="InvalidDataException">Its file is damaged.</exception>
     public Run? Read(Experiment experiment, int seed) => PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
 
+    /// <summary>The last checkpoint of a run, and when it was written (UTC); null where none can be read.</summary>
+    public (Checkpoint Part, DateTime Written)? Begun(Experiment experiment, int seed)
+    {
+        string path = PathOf(experiment, seed) + ".part";
+        try
+        {
+            return File.Exists(path) ? (RunFile.ReadPart(path, experiment, seed), File.GetLastWriteTimeUtc(path)) : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidRunException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Keeps a run. Trouble costs no training: what is not kept keeps its checkpoint, which saves most of the training the next time.</summary>
     public void Keep(Run run)
     {
         string path = PathOf(run.Experiment, run.Seed);
         try
         {
-            RunFile.Write(path, run);
+            // Another machine may publish it.
+            RunFile.Write(path, run with { Origin = run.Origin with { Machine = $"{Machine.Here(Engine.Device.Class)}" } });
             new Checkpoints(path + ".part", log: log).Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Results;
 using WeightPred.Training.Engines;
@@ -14,7 +15,11 @@ namespace WeightPred.Training.Runs;
 /// <param name="Curve">Its points so far.</param>
 /// <param name="Weights">All parameters.</param>
 /// <param name="Moments">The optimiser's.</param>
-public sealed record Checkpoint(int Step, double Average, double StartLoss, TimeSpan Spent, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<float[]> Weights, IReadOnlyList<float[]> Moments);
+public sealed record Checkpoint(int Step, double Average, double StartLoss, TimeSpan Spent, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<float[]> Weights, IReadOnlyList<float[]> Moments)
+{
+    /// <summary>The machine that trained so far, or Slurm's name of the node.</summary>
+    public string Host { get; init; } = Environment.GetEnvironmentVariable("SLURMD_NODENAME") ?? Environment.MachineName;
+}
 
 /// <summary>Finished and interrupted runs on disk: magic, whose it is, the content, and SHA-256 over all of it. There in full or not at all.</summary>
 internal static class RunFile
@@ -44,9 +49,11 @@ internal static class RunFile
         Write(writer, part.Curve);
         Write(writer, part.Weights);
         Write(writer, part.Moments);
+        writer.Write(part.Host);
     });
 
     /// <exception cref="InvalidDataException">Damaged, of another run, or not one run from start to end.</exception>
+    /// <exception cref="InvalidRunException">Of another version.</exception>
     public static Run Read(string path, Experiment experiment, int seed)
     {
         var run = Read(path, Finished, experiment, seed, reader => new Run
@@ -65,10 +72,15 @@ internal static class RunFile
     }
 
     /// <exception cref="InvalidDataException">Damaged, or of another run.</exception>
+    /// <exception cref="InvalidRunException">Of another version.</exception>
     public static Checkpoint ReadPart(string path, Experiment experiment, int seed)
     {
         var part = Read(path, Part, experiment, seed, reader =>
-            new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()), ReadCurve(reader), ReadArrays(reader), ReadArrays(reader)));
+            new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()), ReadCurve(reader), ReadArrays(reader), ReadArrays(reader))
+            {
+                // Earlier checkpoints name no host.
+                Host = Left(reader) > 0 ? reader.ReadString() : "",
+            });
         return part.Step > 0 && part.Step < experiment.Steps && part.Curve.Count > 0 && part.Curve[^1].Step <= part.Step ? part
             : throw new InvalidDataException($"{path} contradicts itself: it stopped after step {part.Step} of {experiment.Steps}.");
     }
@@ -100,8 +112,13 @@ internal static class RunFile
     {
         var damaged = new InvalidDataException($"{path} is damaged.");
         byte[] bytes = WholeFile.IsOrdinary(path) ? File.ReadAllBytes(path) : throw damaged;
-        if (bytes.Length < 36 || BitConverter.ToUInt32(bytes) != magic || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
+        if (bytes.Length < 36 || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
             throw damaged;
+        // The last of its four letters is the version.
+        uint other = BitConverter.ToUInt32(bytes) ^ magic;
+        if (other != 0)
+            throw other << 8 != 0 ? damaged : new InvalidRunException(
+                $"{path} is of another version of this suite, and stays: train with that version, or delete the file.");
         using var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);
         try
         {

@@ -6,6 +6,7 @@ using Spectre.Console.Cli;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
 using WeightPred.Training;
 using WeightPred.Training.Engines;
 using WeightPred.Training.Runs;
@@ -29,7 +30,7 @@ internal class RunOptions : PlanOptions
     /// <exception cref="ToolException">No claims are built, or claims on something else than the write-up's networks.</exception>
     public Plan[] FullPlans(Place place)
     {
-        Plan[] plans = [.. ClaimsAssembly.Load(Claims, place).Plans.Select(plans => plans.Full)];
+        Plan[] plans = [.. ClaimsAssembly.Load(Claims, place).PlansToTrain];
         return plans.SelectMany(plan => plan.Arms).All(arm => arm.Experiment is Experiment) ? plans
             : throw new ToolException($"{Claims} holds claims on something else than this suite's networks: only their runs are trained, published and replayed here.");
     }
@@ -169,6 +170,8 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
             throw new ToolException("Nothing is published from CI: publish on the machine that trained the runs, and commit them.");
         if (string.IsNullOrWhiteSpace(options.Reason))
             throw new ToolException($"A run is published for a reason, which goes into its file: {place.Name} publish{options.Named}{(options.Replace ? " --replace" : "")} --reason \"...\"");
+        if (Settings.Current.Rehearsal)
+            throw new ToolException("A rehearsal publishes nothing: unset WEIGHTPRED_REHEARSAL.");
         var plans = options.FullPlans(place);
         var kept = new KeptRuns(Path.Combine(place.Artifacts, "runs"), place.Error);
         var publishing = new Publishing(options.In(place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(Engine.Device.Class).ToString());

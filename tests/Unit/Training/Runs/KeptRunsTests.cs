@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
 using WeightPred.Training;
 using WeightPred.Training.Engines;
@@ -166,6 +167,25 @@ public sealed class KeptRunsTests : IDisposable
         new Checkpoints(File + ".part").Write(Experiment, Seed, half with { Weights = [.. half.Weights.Select(values => values[1..])] });
         Assert.Equal(Trained.Value.Fingerprint, Kept.Get(Experiment, Seed).Fingerprint);
         Assert.Contains("is of a network of other sizes. This run begins at the beginning.", _log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".part")]
+    public void A_file_of_another_version_is_named_and_left_as_it_is(string part)
+    {
+        Kept.Keep(Trained.Value);
+        new Checkpoints(File + ".part").Write(Experiment, Seed, Half());
+        byte[] made = System.IO.File.ReadAllBytes(File + part)[..^32];
+        made[3]++;
+        made = [.. made, .. SHA256.HashData(made)];
+        System.IO.File.Delete(File);
+        System.IO.File.WriteAllBytes(File + part, made);
+        Assert.Equal(
+            $"{File}{part} is of another version of this suite, and stays: train with that version, or delete the file.",
+            Assert.Throws<InvalidRunException>(() => Kept.Get(Experiment, Seed)).Message);
+        Assert.Equal(made, System.IO.File.ReadAllBytes(File + part));
+        Assert.Null(Kept.Begun(Experiment, Seed + 1));
     }
 
     // Byte for byte a file whose hash is right, but for a number that was made up.

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics.X86;
-using WeightPred.Reproduction.Reports;
+using WeightPred.Reproduction.Results;
 
-namespace WeightPred.Unit.Reports;
+namespace WeightPred.Unit.Results;
 
 public sealed class MachineTests
 {
