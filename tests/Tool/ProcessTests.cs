@@ -37,7 +37,7 @@ public sealed class ProcessTests : Bench
         foreach (var (signal, expected) in new[] { ("TERM", 75), ("KILL", 137), ("USR1", 75), ("", 0) })
         {
             Process[] two = [.. Enumerable.Range(0, 2).Select(_ => Begin(
-                ["train", "T3", "--seeds", "2", "--claims", typeof(TrainingTests).Assembly.Location], ("WEIGHTPRED_ARTIFACTS", Artifacts)))];
+                ["train", "T4", "--seeds", "2", "--claims", typeof(TrainingTests).Assembly.Location], ("WEIGHTPRED_ARTIFACTS", Artifacts)))];
             foreach (var process in two)
                 process.StandardOutput.ReadLine();
             // The first line is said before the first step.
@@ -52,7 +52,7 @@ public sealed class ProcessTests : Bench
             }
         }
 
-        var (experiment, kept) = ((Experiment)new T3().PlanOf(Tier.Full).Arms[0].Experiment, new KeptRuns(Path.Combine(Artifacts, "runs")));
+        var (experiment, kept) = ((Experiment)new T4().PlanOf(Tier.Full).Arms[0].Experiment, new KeptRuns(Path.Combine(Artifacts, "runs")));
         foreach (int seed in new[] { 0, 1 })
         {
             var (run, whole) = (kept.Read(experiment, seed)!, Trainer.Train(experiment, seed));
