@@ -113,7 +113,7 @@ public sealed class ApprovalTests : Bench
     {
         Decide(Made.Result(), "first");
         Decide(Made.Result(shift: 0.001));
-        Assert.Contains("drifted (red)", Run("report").Output);
+        Assert.Contains(", drifted: ", Run("report").Output);
         Run("accept", "P1.1", "--reason", "a better start");
         Assert.Contains("as approved", Run("report").Output);
         File.Delete(Path.Combine(Root, Verified));
