@@ -115,11 +115,11 @@ public sealed class ApprovalTests : Bench
         Decide(Made.Result(shift: 0.001));
         Assert.Contains(", drifted: ", Run("report").Output);
         Run("accept", "P1.1", "--reason", "a better start");
-        Assert.Contains("as approved", Run("report").Output);
+        Assert.Contains("None red.", Run("report").Output);
         File.Delete(Path.Combine(Root, Verified));
         var gone = Run("report");
         Assert.Equal(1, gone.ExitCode);
-        Assert.Contains("nothing approved yet (red)", gone.Output);
+        Assert.Contains("Holds here, nothing approved yet", gone.Output);
     }
 
     [Fact]
