@@ -19,7 +19,7 @@ public sealed class Laboratory : ILab
     private readonly Dictionary<(string Experiment, int Seed, bool Published), Task<Run>> _runs = [];
     private readonly Lazy<TrainingQueue> _queue;
     private readonly KeptRuns _kept;
-    private readonly Dictionary<(string Experiment, int Seed), (Experiment Experiment, int Steps, int From, long Since)> _now = [];
+    private readonly Dictionary<(string Experiment, int Seed), (Experiment Experiment, bool Proof, int Steps, int From, long Since)> _now = [];
     private double _finished;
     private double _asked;
     private readonly PublishedRuns _published;
@@ -105,11 +105,11 @@ public sealed class Laboratory : ILab
 
                     try
                     {
+                        void Progress(int step) => Report(job.Experiment, job.Seed, published, step);
+                        Progress(0);
                         if (published)
-                            return Proven(job.Experiment, job.Seed);
+                            return Proven(job.Experiment, job.Seed, Progress);
                         long began = Stopwatch.GetTimestamp();
-                        Report(job.Experiment, job.Seed, 0);
-                        void Progress(int step) => Report(job.Experiment, job.Seed, step);
                         var run = tier == Tier.Full ? _kept.Get(job.Experiment, job.Seed, Progress) : Trainer.Train(job.Experiment, job.Seed, Progress);
                         spent?.Invoke(Stopwatch.GetElapsedTime(began));
                         return run;
@@ -149,20 +149,25 @@ public sealed class Laboratory : ILab
     private sealed class NotBegunException : Exception;
 
     // A run that goes on where it was stopped is as fast as what it does from there.
-    private void Report(Experiment experiment, int seed, int step)
+    private void Report(Experiment experiment, int seed, bool proof, int step)
     {
         var key = (experiment.Canonical, seed);
         lock (_gate)
-            _now[key] = _now.TryGetValue(key, out var now) && now.Steps > 0 ? (experiment, step, now.From, now.Since) : (experiment, step, step, Stopwatch.GetTimestamp());
+            _now[key] = _now.TryGetValue(key, out var now) && now.Steps > 0 ? now with { Steps = step } : (experiment, proof, step, step, Stopwatch.GetTimestamp());
     }
 
-    private static string Words((Experiment Experiment, int Steps, int From, long Since) run, int seed) => FormattableString.Invariant(
-        $"{run.Experiment.Net} seed {seed} at step {run.Steps} of {run.Experiment.Steps} ({(run.Steps - run.From) / Math.Max(Stopwatch.GetElapsedTime(run.Since).TotalSeconds, 0.001):F0}/s)");
+    private static string Words((Experiment Experiment, bool Proof, int Steps, int From, long Since) run, int seed)
+    {
+        var (of, double seconds) = (run.Experiment, Math.Max(Stopwatch.GetElapsedTime(run.Since).TotalSeconds, 0.001));
+        string name = $"{of.Net}, {(of.Pairs > 0 ? $"{of.Pairs} pairs, " : "")}{of.Generator.Name}, seed {seed}";
+        int steps = run.Proof ? Proof.StepsOf(of) : of.Steps;
+        return FormattableString.Invariant($"{(run.Proof ? "proving" : "training")} {name}: step {run.Steps} of {steps} ({(run.Steps - run.From) / seconds:F0}/s)");
+    }
 
-    private Run Proven(Experiment experiment, int seed)
+    private Run Proven(Experiment experiment, int seed, Action<int> progress)
     {
         var run = _published.Read(experiment, seed);
-        Proof.Check(run);
+        Proof.Check(run, progress);
         Engine.EndOfRun();
         return run;
     }

@@ -55,7 +55,7 @@ public interface IRun
 /// <summary>How far a lab is, since the process began.</summary>
 /// <param name="Done">Cost of what is trained.</param>
 /// <param name="Asked">Cost of what was asked for.</param>
-/// <param name="Now">What trains, and how fast; "" for nothing.</param>
+/// <param name="Now">The runs that are trained or proven at the moment, and how fast; "" for none.</param>
 public sealed record Work(double Done, double Asked, string Now);
 
 /// <summary>A run from the disk that is not what it says, or not all that a plan needs; a claim that needs it is Invalid, for the reason that the message gives.</summary>

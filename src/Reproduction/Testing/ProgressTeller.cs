@@ -46,6 +46,6 @@ internal sealed class ProgressTeller : IDisposable
         var spent = _clock.Elapsed;
         double total = Math.Max(_planned, work.Asked);
         string left = work.Done > 0 ? Words.Left(spent, work.Done, total) : "no run is finished yet";
-        _tell($"{_decided()} of {Words.Count(_verdicts, "verdict")} after {Words.Duration(spent)}, {left}{(work.Now.Length > 0 ? $"; training {work.Now}" : "")}");
+        _tell($"{_decided()} of {Words.Count(_verdicts, "verdict")} after {Words.Duration(spent)}, {left}{(work.Now.Length > 0 ? $"; {work.Now}" : "")}");
     }
 }

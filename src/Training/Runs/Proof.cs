@@ -31,7 +31,7 @@ public static class Proof
 
     /// <summary>Trains the start again; the beginning of a longer run is proven as that.</summary>
     /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
-    public static void Check(Run run) => Replay(run.Longer ?? run, StepsOf(run.Experiment));
+    public static void Check(Run run, Action<int>? progress = null) => Replay(run.Longer ?? run, StepsOf(run.Experiment), progress: progress);
 
     /// <summary>The reason why a run's proof fails; null where it holds.</summary>
     public static string? Failure(Run run)

@@ -166,7 +166,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         void Tell()
         {
             var work = lab.Work;
-            console.Line($"  {kept} of {wanted.Count} kept after {Words.Duration(clock.Elapsed)}, {(work.Done > 0 ? Words.Left(clock.Elapsed, work.Done, total) : "no step is done yet")}; training {work.Now}");
+            console.Line($"  {kept} of {wanted.Count} kept after {Words.Duration(clock.Elapsed)}, {(work.Done > 0 ? Words.Left(clock.Elapsed, work.Done, total) : "no step is done yet")}; {work.Now}");
         }
     }
 
