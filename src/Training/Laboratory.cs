@@ -158,7 +158,7 @@ public sealed class Laboratory : ILab
 
     private static string Words((Experiment Experiment, bool Proof, int Steps, int From, long Since) run, int seed)
     {
-        var (of, double seconds) = (run.Experiment, Math.Max(Stopwatch.GetElapsedTime(run.Since).TotalSeconds, 0.001));
+        var (of, seconds) = (run.Experiment, Math.Max(Stopwatch.GetElapsedTime(run.Since).TotalSeconds, 0.001));
         string name = $"{of.Net}, {(of.Pairs > 0 ? $"{of.Pairs} pairs, " : "")}{of.Generator.Name}, seed {seed}";
         int steps = run.Proof ? Proof.StepsOf(of) : of.Steps;
         return FormattableString.Invariant($"{(run.Proof ? "proving" : "training")} {name}: step {run.Steps} of {steps} ({(run.Steps - run.From) / seconds:F0}/s)");
