@@ -73,7 +73,7 @@ internal sealed record BenchReport(string Machine, string Engine, IReadOnlyList<
         text.Append($"\nMedians over rounds. Ratio: the peer's time over {Engine}'s, the median of the rounds' ratios; above 1 {Engine} is faster. ");
         text.Append("Largest possible: the ratio if every operation of the formula ran at the FMA rate that this process got from all cores; skipped zeros count as done. ");
         text.Append("\"ms a step\" over all cores: the machine's time for one step of any of the runs side by side.\n");
-        text.Append("Of peak: operations / time / FMA peak of the cores in use; ").Append(Workload.Formula).Append('\n');
+        text.Append("Share of peak: operations / time / FMA peak of the cores in use; ").Append(Workload.Formula).Append('\n');
         return text.ToString();
     }
 

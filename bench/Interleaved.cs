@@ -1,6 +1,6 @@
 namespace WeightPred.Bench;
 
-/// <summary>Who trains, and how many runs at once.</summary>
+/// <summary>The engine that trains, and its number of runs at once.</summary>
 /// <param name="Name">As the report shows it.</param>
 /// <param name="Runs">Networks in training side by side.</param>
 /// <param name="Peer">Null for this engine; "PyTorch" or "TorchSharp".</param>

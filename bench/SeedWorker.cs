@@ -12,7 +12,7 @@ internal sealed class SeedWorker : IDisposable
     private readonly Thread _thread;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="experiment">What is trained.</param>
+    /// <param name="experiment">The training.</param>
     /// <param name="seed">Seed index.</param>
     /// <param name="begin">Called first, on the thread.</param>
     public SeedWorker(Experiment experiment, int seed, Action? begin = null)

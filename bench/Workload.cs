@@ -5,7 +5,7 @@ namespace WeightPred.Bench;
 
 /// <summary>One training step to be timed.</summary>
 /// <param name="Name">As the report shows it.</param>
-/// <param name="Experiment">What is trained.</param>
+/// <param name="Experiment">The training.</param>
 internal sealed record Workload(string Name, Experiment Experiment)
 {
     /// <summary>The networks of both parts.</summary>

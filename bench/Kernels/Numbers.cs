@@ -17,7 +17,7 @@ internal static unsafe class Numbers
         return x;
     }
 
-    /// <summary>What a ReLU leaves: about half are zero.</summary>
+    /// <summary>Outputs of a ReLU: about half are zero.</summary>
     public static Tensor Positive(int index, params long[] shape)
     {
         var x = Draw(index, shape);

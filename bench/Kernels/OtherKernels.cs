@@ -6,7 +6,7 @@ using static WeightPred.KernelBench.Numbers;
 
 namespace WeightPred.KernelBench;
 
-/// <summary>What a step does besides its large products: random numbers, the generator's small products, Adam.</summary>
+/// <summary>Kernels of a step besides its large products: random numbers, the generator's small products, Adam.</summary>
 public unsafe class OtherKernels
 {
     private readonly Tensor _p = Draw(0, 100_000), _g = Draw(1, 100_000), _m = zeros(100_000), _v = zeros(100_000);

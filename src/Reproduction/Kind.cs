@@ -1,6 +1,8 @@
 namespace WeightPred.Reproduction;
 
-/// <summary>What the author does with the sentence of a claim; the words of its verdict follow.</summary>
+/// <summary>
+/// Kind of a claim: whether the author reports, expects, suggests or proves it. The words of its verdict follow.
+/// </summary>
 public enum Kind
 {
     /// <summary>The author measured it: Reproduced, or Not reproduced.</summary>

@@ -25,7 +25,7 @@ public enum DeviceChoice
 }
 
 /// <summary>
-/// What the user sets from outside, by environment variables that start with WEIGHTPRED_. Anything but a documented name and value is an error:
+/// The user's settings: environment variables that start with WEIGHTPRED_. Anything but a documented name and value is an error:
 /// a run must never approve baselines, or leave out seeds, because of a typo. A variable that is set to nothing counts as not set.
 /// </summary>
 public sealed record Settings
@@ -209,7 +209,7 @@ public static class RepositoryFolder
         return null;
     }
 
-    /// <summary>What the build wrote beside its output: from which checkout, and which commit; null where it wrote nothing.</summary>
+    /// <summary>Reads the checkout and the commit that the build wrote beside its output; null where it wrote nothing.</summary>
     internal static (string Root, string Commit)? Built(string output) =>
         Path.Combine(output, "checkout.txt") is var file && File.Exists(file) && File.ReadAllLines(file) is [var root, .. var rest]
             ? (Path.TrimEndingDirectorySeparator(root), rest.FirstOrDefault() ?? "")

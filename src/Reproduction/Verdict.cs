@@ -1,7 +1,8 @@
 namespace WeightPred.Reproduction;
 
 /// <summary>
-/// What the runs say of a claim, or of one of its decisions. The words that a reader sees depend on the claim's kind and tier: <see cref="Words.Of(Verdict, Kind, Tier)"/>.
+/// The outcome of a claim, or of one of its decisions. The words that a reader sees depend on the claim's kind and tier:
+/// <see cref="Words.Of(Verdict, Kind, Tier)"/>.
 /// A fault is never evidence, and the absence of a difference is never a success.
 /// </summary>
 public enum Verdict

@@ -71,7 +71,7 @@ public static class Words
 
     /// <summary>"about 4 min 10 s left", by what the work so far took.</summary>
     /// <param name="spent">Time so far.</param>
-    /// <param name="done">Of the work, in any unit; more than 0.</param>
+    /// <param name="done">Finished work, in any unit; more than 0.</param>
     /// <param name="all">All of it, in the same unit.</param>
     public static string Left(TimeSpan spent, double done, double all)
     {
@@ -88,7 +88,7 @@ public static class Words
     /// <summary>The badge of a tier: "quick", "published", "full".</summary>
     public static string Of(Tier tier) => tier.ToString().ToLowerInvariant();
 
-    /// <summary>What the word of a verdict says, for a legend.</summary>
+    /// <summary>Explains the word of a verdict, for a legend.</summary>
     public static string Meaning(Verdict verdict, Kind kind, Tier tier) => (verdict, kind, tier) switch
     {
         (Verdict.Undecided, _, _) => "the seeds that there are leave it open",

@@ -5,7 +5,7 @@ using WeightPred.Reproduction.Claims;
 
 namespace WeightPred.Training;
 
-/// <summary>What is trained, but for the seed: every knob that changes a bit of the result, and nothing else.</summary>
+/// <summary>A training but for its seed: every knob that changes a bit of the result, and nothing else.</summary>
 public sealed record Experiment : IExperiment
 {
     // A knob that nobody knows would be one that nobody turns.

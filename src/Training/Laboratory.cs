@@ -95,7 +95,8 @@ public sealed class Laboratory : ILab
                 _asked += cost;
                 _runs[job.Key] = _queue.Value.Add(request, cost, () =>
                 {
-                    // What one run failed of stops those of its request that have not begun; who else waits for them asks again.
+                    // A failed run cancels the runs of its request that have not begun. Other requests that wait for them ask
+                    // again.
                     if (failure is not null)
                     {
                         lock (_gate)

@@ -15,7 +15,7 @@ public sealed class Learner : IDisposable
     private readonly LossAverage _average;
     private readonly Action? _gradients;
 
-    /// <param name="experiment">What is trained.</param>
+    /// <param name="experiment">The training.</param>
     /// <param name="seed">Seed index.</param>
     public Learner(Experiment experiment, int seed)
     {

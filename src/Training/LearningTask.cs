@@ -5,7 +5,7 @@ using WeightPred.Models;
 
 namespace WeightPred.Training;
 
-/// <summary>What is learned: how examples are made of random numbers, and how an answer is scored.</summary>
+/// <summary>A learning task: makes examples from random numbers and scores an answer.</summary>
 [JsonConverter(typeof(ByName))]
 public abstract class LearningTask
 {
@@ -120,7 +120,7 @@ public abstract class LearningTask
 }
 
 /// <summary>One batch: what the network reads, and how its answer is scored.</summary>
-/// <param name="Input">What the network reads.</param>
-/// <param name="Target">What <paramref name="Score"/> of a perfect answer would be.</param>
+/// <param name="Input">Input of the network.</param>
+/// <param name="Target"><paramref name="Score"/> of a perfect answer.</param>
 /// <param name="Score">From the network's answer to the numbers that are compared with the target.</param>
 public sealed record Examples(Tensor Input, Tensor Target, Func<Tensor, Tensor> Score);

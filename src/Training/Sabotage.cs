@@ -107,7 +107,7 @@ public sealed class Sabotage
     /// <summary>The training loss of answer and target.</summary>
     internal Func<Tensor, Tensor, Tensor>? Loss { get; private init; }
 
-    /// <summary>Of a learner's parameters: what is done to their gradients before each step.</summary>
+    /// <summary>Makes, for a learner's parameters, the change of their gradients before each step.</summary>
     internal Func<IReadOnlyList<(string Name, Tensor Value)>, Action>? Gradients { get; private init; }
 
     /// <summary>Whether a step depends on more than weights, moments and data: on what the fault kept of the step before.</summary>

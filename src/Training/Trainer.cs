@@ -11,14 +11,14 @@ namespace WeightPred.Training;
 public static class Trainer
 {
     /// <summary>Trains and evaluates.</summary>
-    /// <param name="experiment">What to train.</param>
+    /// <param name="experiment">The training.</param>
     /// <param name="seed">Seed index.</param>
     /// <param name="progress">Told the steps done, now and then.</param>
     /// <param name="parts">Where an interrupted training goes on; null to begin at the beginning and to leave nothing.</param>
     public static Run Train(Experiment experiment, int seed, Action<int>? progress = null, Checkpoints? parts = null)
     {
         using var learner = new Learner(experiment, seed);
-        // What a fault remembers from step to step is in no checkpoint.
+        // A checkpoint lacks the memory that a fault keeps from step to step.
         if (experiment.Sabotage.Remembers)
             parts = null;
         var curve = new List<CurvePoint>();

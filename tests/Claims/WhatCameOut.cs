@@ -2,7 +2,7 @@ using WeightPred.Reproduction.Reports;
 
 namespace WeightPred.Claims;
 
-/// <summary>What came out, in five sentences: README, the report and the answer page say the same, with today's numbers.</summary>
+/// <summary>The results in five sentences: README, the report and the answer page say the same, with today's numbers.</summary>
 public sealed class WhatCameOut : IWhatCameOut
 {
     public IReadOnlyList<Sentence> Sentences { get; } =

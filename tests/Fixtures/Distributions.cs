@@ -38,7 +38,7 @@ public sealed class Distributions
     /// <summary>Stem of its plot.</summary>
     public string Name { get; }
 
-    /// <summary>What is varied.</summary>
+    /// <summary>Name of the setting that varies.</summary>
     public string Axis { get; }
 
     /// <summary>Its settings.</summary>

@@ -4,7 +4,7 @@ using WeightPred.Training.Runs;
 
 namespace WeightPred.Fixtures;
 
-/// <summary>What is measured on a run, each said once.</summary>
+/// <summary>The metrics of a run, each defined once.</summary>
 public static class Metrics
 {
     /// <summary>Moving average of the training loss after the last step: examples are fresh, so it is a held-out loss too (but for batch normalisation, which takes the batch's own moments in training), 1.57 times as steady as the last step's.</summary>

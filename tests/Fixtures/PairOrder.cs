@@ -4,7 +4,9 @@ using WeightPred.Training.Runs;
 
 namespace WeightPred.Fixtures;
 
-/// <summary>What reversing the pairs does to a set model's predictions, and what rounding alone may do.</summary>
+/// <summary>
+/// Measures the change of a set model's predictions when the pairs are reversed, and the bound that rounding sets.
+/// </summary>
 public static class PairOrder
 {
     private const int Sets = 16;
@@ -12,7 +14,7 @@ public static class PairOrder
     /// <summary>Largest change of a predicted weight.</summary>
     public static Metric LargestChange { get; } = Metric.Of<Run>("largest change of a predicted weight, pairs reversed", "weight", Change, onNetwork: true);
 
-    /// <summary>What a set model's arithmetic explains at most.</summary>
+    /// <summary>Largest change that a set model's rounding explains.</summary>
     public static Metric RoundingBound { get; } = Metric.Of<Run>("rounding bound of a predicted weight", "weight", Bound, onNetwork: true);
 
     private static double Change(Run run)

@@ -22,18 +22,18 @@ public static class PartOne
     /// <summary>XLinear's widths and the 17 numbers that it appends, without appending them: a Linear of no fewer weights.</summary>
     public static LinearNet AsWideAsXLinear { get; } = Net.Linear with { Widths = [273, 529, 529, 273, 145] };
 
-    /// <summary>What the quick tier leaves of the budget.</summary>
+    /// <summary>The budget of the quick tier.</summary>
     public static string ReducedBudget { get; } = $"{QuickSteps} steps of {QuickBatch} examples.";
 
-    /// <summary>What the write-up leaves open.</summary>
+    /// <summary>Choices that the write-up leaves open.</summary>
     public const string LeftOpen =
         "XLinear and ResLinear are those that the write-up's first version prints. Not stated: Linear's widths (here XLinear's), the "
         + "generator's weights (here N(0, 1)), initial weights (PyTorch's), the decay of the moving average (0.99).";
 
     /// <summary>The write-up's budget, or the quick tier's.</summary>
     /// <param name="tier">Which of them.</param>
-    /// <param name="net">What is trained.</param>
-    /// <param name="steps">Of the write-up's budget: its figure's.</param>
+    /// <param name="net">The training.</param>
+    /// <param name="steps">Steps of the write-up's budget, as its figure says.</param>
     public static Experiment Experiment(Tier tier, Net net, int steps = LongSteps) => new()
     {
         Task = LearningTask.OutputFromWeights,

@@ -85,7 +85,7 @@ public static class PartTwo
     /// <summary>Seeds 0 to 19 had been seen when some of the quick tier's readings were fixed, and its budget was tried on seeds from 100 on: it is decided on seeds from here on, which nobody had seen.</summary>
     public const int Unseen = 1_000;
 
-    /// <summary>What the quick tier leaves of the budget.</summary>
+    /// <summary>The budget of the quick tier.</summary>
     public static string ReducedBudget { get; } = $"{QuickSteps} steps of {QuickBatch} examples.";
 
     /// <summary>How the table's numbers are read.</summary>
@@ -103,7 +103,7 @@ public static class PartTwo
     public static IReadOnlyList<IReadOnlyList<double>> Left(IReadOnlyList<IReadOnlyList<double>> r2) =>
         [.. r2.Select(cell => cell.Select(explained => 1 - explained).ToList())];
 
-    /// <summary>What the write-up leaves open.</summary>
+    /// <summary>Choices that the write-up leaves open.</summary>
     public const string LeftOpen =
         "Not stated in the write-up: the generator of 50 unknowns (4 -> 10 -> 1), the batch (Part I's 1024), the decay of the moving average "
         + "(0.99), initial weights (PyTorch's). LeCun weights are normal, not truncated.";
@@ -119,7 +119,7 @@ public static class PartTwo
     /// <param name="generator">Whose weights are predicted.</param>
     /// <param name="pairs">Equations.</param>
     /// <param name="net">Deep Sets where null.</param>
-    /// <param name="steps">Of the write-up's budget.</param>
+    /// <param name="steps">Steps of the write-up's budget.</param>
     public static Experiment Experiment(Tier tier, Generator generator, int pairs, Net? net = null, int steps = Steps) => new()
     {
         Task = LearningTask.FunctionFromPairs,

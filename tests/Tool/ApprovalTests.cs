@@ -231,7 +231,8 @@ public sealed class ApprovalTests : Bench
         Assert.EndsWith($"Next: weightpred review {Made.Name}.Quick", pending);
         foreach (string tier in (string[])["full", "published"])
             Assert.Matches("Fault: a leak\n.*Mend the fault(?s:.*)It cannot be accepted", Run("review", "P1.1", "--tier", tier).Output);
-        Assert.Equal($"Rejected: {Made.Name}.Full. What is approved stays.", Run("reject", "P1.1", "--tier", "published").Output);
+        Assert.Equal(
+            $"Rejected: {Made.Name}.Full. The approved baseline stays.", Run("reject", "P1.1", "--tier", "published").Output);
         Assert.Equal(0, Run("reject", "P1.1").ExitCode);
     }
 
@@ -267,7 +268,7 @@ public sealed class ApprovalTests : Bench
         Decide(Made.Result(), "first");
         var before = Files()[Verified];
         Decide(Made.Result(shift: 0.001));
-        Assert.Equal($"Rejected: {Made.Name}.Quick. What is approved stays.", Run("reject", "P1.1").Output);
+        Assert.Equal($"Rejected: {Made.Name}.Quick. The approved baseline stays.", Run("reject", "P1.1").Output);
         Assert.Equal((before, false), (Files()[Verified], Files().ContainsKey(Received)));
     }
 

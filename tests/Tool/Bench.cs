@@ -22,7 +22,7 @@ public abstract class Bench : IDisposable
 
     protected string Artifacts => Path.Combine(Root, "artifacts");
 
-    /// <summary>What the last command said on stderr.</summary>
+    /// <summary>The output of the last command on stderr.</summary>
     protected string Error { get; private set; } = "";
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

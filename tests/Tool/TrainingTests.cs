@@ -85,7 +85,10 @@ public sealed class TrainingTests : Bench
         Assert.Contains("1 run published; 4 had been.", Said(0, "publish", "--reason", "a test"));
     }
 
-    /// <summary>Whoever changes a number of a published run and makes the file's own hash right again is found, by the proof or by an audit to the end.</summary>
+    /// <summary>
+    /// A changed number in a published run is found although the file's own hash was corrected: by the proof, or by an audit to
+    /// the end.
+    /// </summary>
     [SkippableTheory]
     [InlineData("the loss at step 1", true)]
     [InlineData("the evaluation after step 8", true)]
@@ -168,7 +171,7 @@ public sealed class TrainingTests : Bench
         Assert.EndsWith("dotnet run --project tools/WeightPred -- publish --replace --reason \"...\"", failure);
         Assert.Contains("1 of them cannot be accepted. Next: weightpred reject T3", Run("pending").Output);
 
-        // What is lacking are the runs that fail their proof.
+        // Only the runs that fail their proof are lacking.
         var list = Said(0, "train", "T3", "--list");
         Assert.Contains("The start of 10 published runs is proven first.", list);
         Assert.Equal(2, Regex.Count(list, "5 published runs not by this code: .*, seed 0 .*the loss at step 1 differs"));

@@ -33,7 +33,7 @@ internal sealed class ClaimsAssembly
     /// <summary>Folder of its pages' docs, from the repository's root: where its baselines lie, too.</summary>
     public string Home => Path.GetDirectoryName(_about.Baselines) ?? "";
 
-    /// <summary>Of each claim the quick and the full plan, in the order of their ids.</summary>
+    /// <summary>The quick and the full plan of each claim, in the order of their ids.</summary>
     public IReadOnlyList<(Plan Quick, Plan Full)> Plans => [.. Suite.ClaimsOf(_assembly).Select(claim => (claim.PlanOf(Tier.Quick), claim.PlanOf(Tier.Full)))];
 
     /// <summary>The full plans; in a rehearsal, in few steps a run.</summary>
@@ -80,7 +80,7 @@ internal sealed class ClaimsAssembly
         ? Directory.EnumerateFiles(folder, $"WeightPred.{Project}.dll", SearchOption.AllDirectories).MaxBy(Built)
         : null;
 
-    // What claims share is an assembly of its own, and may be all that was built.
+    // Claims share an assembly of their own, which may be the only one that was built.
     private static DateTime Built(string file) =>
         Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "WeightPred.*.dll").Max(File.GetLastWriteTimeUtc);
 

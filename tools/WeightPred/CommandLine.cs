@@ -62,20 +62,21 @@ public static class CommandLine
         config.SetInterceptor(new Demands(place));
         config.SetExceptionHandler((e, _) => Refuse(place.Error, e));
 
-        config.AddCommand<PendingCommand>("pending").WithDescription("What waits for approval.");
+        config.AddCommand<PendingCommand>("pending").WithDescription("Lists the results that wait for approval.");
         config.AddCommand<ListCommand>("list").WithDescription("Every claim: its approved verdicts, and this machine's results.");
         config.AddCommand<ReviewCommand>("review").WithDescription("Old and new, side by side.").WithExample("review", "P1.1", "--html");
         config.AddCommand<AcceptCommand>("accept").WithDescription("Approves what was reviewed; trains nothing.")
             .WithExample("accept", "P1.1", "--reason", "\"the generator's bug is mended\"")
             .WithExample("accept", "--all", "--reason", "\"another numeric contract\"");
-        config.AddCommand<RejectCommand>("reject").WithDescription("Deletes what was received; what is approved stays.");
+        config.AddCommand<RejectCommand>("reject").WithDescription("Deletes a received result; the approved baseline stays.");
         config.AddCommand<ReportCommand>("report").WithDescription("Renders the folder of results again.");
         config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "merged");
         config.AddCommand<TrendCommand>("trend").WithDescription("Adds results to a csv of nights, and draws it as a page.").WithExample("trend", "merged", "site/trend.csv");
         config.AddCommand<AuditCommand>("audit").WithDescription("Replays published runs beyond their proof, and compares every number.").WithExample("audit", "--count", "3", "--steps", "5000");
         config.AddCommand<TrainCommand>("train").WithDescription("Trains the runs of the full budget that nobody has published yet.").WithExample("train", "P2.3", "--list");
         config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, the start of each proven.");
-        config.AddCommand<ExplainCommand>("explain").WithDescription("What a claim says, how it is decided, what it costs, and what was approved when.");
+        config.AddCommand<ExplainCommand>("explain")
+            .WithDescription("Explains a claim: its sentence, its rule, its cost and its approvals.");
         config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes the scorecard in README.md, and docs/answer.md, its numbers.");
         config.AddCommand<FiguresCommand>("figures")
             .WithDescription("Writes docs/figures.png: the write-up's loss curves on the published runs, and how many points lie inside.");
@@ -83,7 +84,7 @@ public static class CommandLine
 
     private static int Refuse(TextWriter error, Exception e)
     {
-        // Of runs that trained side by side.
+        // Several runs that trained side by side may fail at once.
         if (e is AggregateException { InnerExceptions: [var first, ..] })
             return Refuse(error, first);
         var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;

@@ -17,7 +17,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
         private int open = -1;
 
         /// <param name="slot">Where the partial sums live.</param>
-        /// <param name="total">What the sum is added to.</param>
+        /// <param name="total">The number that the sum is added to.</param>
         /// <param name="rows">Rows to come.</param>
         /// <param name="transposed">The partial sums are held with rows and columns exchanged, which changes no bit.</param>
         public ChunkSum(Scratch.Slot slot, Matrix total, int rows, bool transposed = false)

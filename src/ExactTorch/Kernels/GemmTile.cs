@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ExactTorch.Kernels;
 
-/// <summary>What one GEMM call computes: c[r, j] = end(start[r, j] + sum over k of a[r, k] * b[k, j]), one FMA chain in ascending k.</summary>
+/// <summary>
+/// Arguments of one GEMM call, which computes c[r, j] = end(start[r, j] + sum over k of a[r, k] * b[k, j]), one FMA chain in
+/// ascending k.
+/// </summary>
 /// <remarks>Strides are in floats. start may repeat one row (stride 0: a bias) or be c itself (a chain that continues).</remarks>
 internal unsafe struct Gemm
 {

@@ -16,7 +16,7 @@ public enum Isa
     Avx512,
 }
 
-/// <summary>What this process can use.</summary>
+/// <summary>Instruction sets that this process can use.</summary>
 public static class IsaSupport
 {
     /// <summary>The widest carrier of this process; honours DOTNET_EnableAVX512=0, DOTNET_EnableAVX2=0 and DOTNET_EnableHWIntrinsic=0.</summary>

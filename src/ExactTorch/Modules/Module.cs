@@ -36,7 +36,10 @@ public static partial class torch
             /// <summary>All parameters, own ones first, in the order of registration.</summary>
             public IEnumerable<Parameter> parameters() => named_parameters().Select(p => p.parameter);
 
-            /// <summary>What training moves without a gradient, with its paths: own ones first, in the order of registration.</summary>
+            /// <summary>
+            /// State that training changes without a gradient, with its paths. Own buffers come first, in the order of
+            /// registration.
+            /// </summary>
             public IEnumerable<(string name, Tensor buffer)> named_buffers()
             {
                 foreach (var own in ownBuffers)

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace ExactTorch.Rng;
 
-/// <summary>What a random number is for. Streams of different purposes cannot overlap: the purpose is part of the counter.</summary>
+/// <summary>
+/// Purpose of a random number. Streams of different purposes cannot overlap: the purpose is part of the counter.
+/// </summary>
 public enum Purpose
 {
     Init = 0,

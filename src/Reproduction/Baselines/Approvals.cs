@@ -32,8 +32,8 @@ public sealed class Approvals(string folder, TimeProvider? clock = null)
 
     /// <summary>Those that wait under a name.</summary>
     /// <param name="nameOrClaim">A file stem, or a claim's id, in any case; null for all.</param>
-    /// <param name="tier">Of this tier alone; published and full are one file.</param>
-    /// <param name="device">Of this device class alone.</param>
+    /// <param name="tier">Only this tier; published and full are one file.</param>
+    /// <param name="device">Only this device class.</param>
     /// <exception cref="ApprovalException">There is none where one was named.</exception>
     public IReadOnlyList<Pending> Find(string? nameOrClaim, Tier? tier = null, string? device = null)
     {

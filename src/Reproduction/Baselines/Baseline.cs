@@ -25,7 +25,7 @@ public sealed record Baseline
     public required int Format { get; init; }
     public required string Claim { get; init; }
 
-    /// <summary>What was decided.</summary>
+    /// <summary>The claim that was decided.</summary>
     public required string Sentence { get; init; }
 
     public required Kind Kind { get; init; }

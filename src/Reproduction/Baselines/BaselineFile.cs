@@ -23,7 +23,7 @@ public static class BaselineFile
 
     private static readonly JsonSerializerOptions Json = new(StrictJson.Options) { WriteIndented = true };
 
-    /// <summary>What a command needs to find them: nothing, or " --baselines FOLDER".</summary>
+    /// <summary>The option that leads a command to them: nothing, or " --baselines FOLDER".</summary>
     /// <param name="folder">From the repository's root.</param>
     public static string Named(string folder) => folder.Replace('\\', '/') is var shown && shown is "" or UsualFolder ? ""
         : $" --baselines {(shown.Contains(' ') ? $"\"{shown}\"" : shown)}";

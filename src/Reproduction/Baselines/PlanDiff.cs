@@ -56,7 +56,7 @@ internal static class PlanDiff
         return after;
     }
 
-    // Of all properties but the name.
+    // Compares all properties but the name.
     private static double Shared(JsonElement a, JsonElement b)
     {
         var (x, y) = (Properties(a), Properties(b));

@@ -7,6 +7,6 @@ namespace WeightPred.Reproduction.Claims;
 /// <param name="Spent">How long one core trained it, beside whatever ran there.</param>
 public sealed record AnswerRun(string Recipe, IRun Run, string Machine, TimeSpan Spent)
 {
-    /// <summary>Of its first steps those that a proof repeats; 0 where nobody can.</summary>
+    /// <summary>Number of first steps that a proof repeats; 0 where nobody can repeat any.</summary>
     public int Proven { get; init; }
 }

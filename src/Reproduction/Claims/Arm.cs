@@ -2,7 +2,7 @@ namespace WeightPred.Reproduction.Claims;
 
 /// <summary>One side of a comparison: an experiment under a name.</summary>
 /// <param name="Name">As plots and tables show it.</param>
-/// <param name="Experiment">What is trained.</param>
+/// <param name="Experiment">The training.</param>
 public sealed record Arm(string Name, IExperiment Experiment)
 {
     /// <summary>A metric of this arm, one value a seed.</summary>
@@ -14,7 +14,7 @@ public sealed record Arm(string Name, IExperiment Experiment)
     /// </summary>
     /// <param name="other">The arm to beat.</param>
     /// <param name="on">A metric that says which of two values is better.</param>
-    /// <param name="byFactor">Of errors, other / this must exceed it; below 1 for "not much worse".</param>
+    /// <param name="byFactor">For errors, other / this must exceed it; below 1 for "not much worse".</param>
     /// <exception cref="PlanException">The metric does not say so, or a factor is asked for between scores.</exception>
     public Decision Beats(Arm other, Metric on, double byFactor = 1)
     {

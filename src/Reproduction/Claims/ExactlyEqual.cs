@@ -6,7 +6,7 @@ namespace WeightPred.Reproduction.Claims;
 /// <summary>"Two quantities are equal, but for rounding": mathematics decides at every seed, with no error rate.</summary>
 /// <param name="Name">A short sentence.</param>
 /// <param name="Quantity">The measured one.</param>
-/// <param name="Expected">What it must equal; null for 0.</param>
+/// <param name="Expected">The value that it must equal; null for 0.</param>
 /// <param name="Tolerance">The largest difference that rounding explains.</param>
 /// <param name="Derivation">Where the tolerance comes from ("n eps of a sum of n terms").</param>
 public sealed record ExactlyEqual(string Name, Quantity Quantity, Quantity? Expected, double Tolerance, string Derivation)

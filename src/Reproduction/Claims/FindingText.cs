@@ -128,7 +128,7 @@ internal static class FindingText
         };
     }
 
-    /// <summary>Of one printed number.</summary>
+    /// <summary>Writes the sentences on one printed number.</summary>
     /// <param name="decision">Declares the widest interval.</param>
     /// <param name="quantity">Ours.</param>
     /// <param name="printed">Theirs.</param>
@@ -167,10 +167,10 @@ internal static class FindingText
         };
     }
 
-    /// <summary>Of a table of printed numbers.</summary>
+    /// <summary>Writes the sentences on a table of printed numbers.</summary>
     /// <param name="cells">Judged one by one.</param>
-    /// <param name="shared">Of each metric, the spread that its cells share; null where they share none.</param>
-    /// <param name="finding">Of the table, without its sentences.</param>
+    /// <param name="shared">The spread that the cells of each metric share; null where they share none.</param>
+    /// <param name="finding">Finding of the table, without its sentences.</param>
     public static Finding Of(Finding[] cells, IReadOnlyList<PooledSpread?> shared, Finding finding)
     {
         int inside = cells.Count(cell => double.IsFinite(cell.Low) && cell.PValue > WithinPredictionInterval.ConfirmError / cells.Length);

@@ -13,9 +13,9 @@ public readonly record struct Said(string Text, bool Outside = false);
 /// A line of a claim's headline: what the write-up says, and ours in its unit. Ours follows from what the plan measures, so that a
 /// result and a baseline say the same.
 /// </summary>
-/// <param name="Of">What both are of; lines that share it stand together, "" for the claim as a whole.</param>
+/// <param name="Of">The subject of both numbers; lines that share it stand together, "" for the claim as a whole.</param>
 /// <param name="WriteUp">As it prints or says it: "98.3", "much better".</param>
-/// <param name="Reads">What ours is made of.</param>
+/// <param name="Reads">Quantities that our side is computed from.</param>
 /// <param name="Ours">Says ours, from the values of each by seed.</param>
 public sealed record Headline(
     string Of, string WriteUp, IReadOnlyList<Quantity> Reads, Func<IReadOnlyList<IReadOnlyList<double>>, Said> Ours)
@@ -23,7 +23,7 @@ public sealed record Headline(
     private const double Coverage = 0.95;
 
     /// <summary>The mean of a quantity.</summary>
-    /// <param name="of">What it is of.</param>
+    /// <param name="of">Subject of the number.</param>
     /// <param name="writeUp">The write-up's.</param>
     /// <param name="quantity">Ours.</param>
     /// <param name="say">The mean in words; three digits where null.</param>
@@ -31,7 +31,7 @@ public sealed record Headline(
         new(of, writeUp, [quantity], values => new((say ?? Number)(Moments.Mean(values[0]))));
 
     /// <summary>How much lower the candidate is, in the words of the finding that compares them.</summary>
-    /// <param name="of">What is compared.</param>
+    /// <param name="of">Subject of the comparison.</param>
     /// <param name="writeUp">The write-up's.</param>
     /// <param name="candidate">An error; or what <paramref name="error"/> makes one of.</param>
     /// <param name="reference">The same of the reference.</param>
@@ -50,9 +50,9 @@ public sealed record Headline(
 
     /// <summary>Printed numbers that a rule judges: the mean of each of ours, and whether the rule finds the printed one outside.</summary>
     /// <param name="rule">Judges them at one error.</param>
-    /// <param name="cells">Of each cell of the rule: what it is of, and the write-up's number.</param>
+    /// <param name="cells">Subject and write-up's number of each cell of the rule.</param>
     /// <param name="say">Ours in words, from the values that the rule judges.</param>
-    /// <param name="reads">What is measured; the rule's own quantities where null.</param>
+    /// <param name="reads">Quantities of our side; the rule's own where null.</param>
     /// <param name="judged">From the measured values to those that the rule judges, where they are not the same.</param>
     public static IEnumerable<Headline> Printed(
         WithinPredictionInterval rule, IReadOnlyList<(string Of, string WriteUp)> cells, Func<IReadOnlyList<double>, string> say,

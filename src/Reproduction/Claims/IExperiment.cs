@@ -2,7 +2,10 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Claims;
 
-/// <summary>What an arm trains, as a value: this library knows of it only what it needs to hash a plan, to order the work, and to make the untrained control.</summary>
+/// <summary>
+/// An experiment as a value. This library knows of it what it needs to hash a plan, to order the work, and to make the untrained
+/// control.
+/// </summary>
 public interface IExperiment
 {
     /// <summary>A few words for people.</summary>
@@ -17,7 +20,7 @@ public interface IExperiment
     /// <summary>Optimiser steps.</summary>
     long Steps { get; }
 
-    /// <summary>What a training costs beside others, in any unit.</summary>
+    /// <summary>Relative cost of the training, in any unit.</summary>
     double Cost { get; }
 
     /// <summary>Roughly how long one core trains it; null where nobody knows.</summary>
@@ -64,7 +67,7 @@ public class InvalidRunException(string message) : Exception(message);
 /// <summary>Where runs come from: an engine, behind the one face that this library knows.</summary>
 public interface ILab
 {
-    /// <summary>What its numbers promise.</summary>
+    /// <summary>The device class, and the promise of its numbers.</summary>
     Device Device { get; }
 
     /// <summary>Claims that may be decided, and metrics that may be computed, side by side.</summary>

@@ -64,8 +64,8 @@ public static class Judge
     /// <summary>The reasons why a result is Invalid; none where it is sound.</summary>
     /// <param name="plan">As it was carried out.</param>
     /// <param name="trained">Its runs.</param>
-    /// <param name="findings">Of its decisions.</param>
-    /// <param name="controls">Of its controls.</param>
+    /// <param name="findings">Findings of the decisions.</param>
+    /// <param name="controls">Findings of the controls.</param>
     /// <param name="untrained">Runs of the untrained control, whose arms have the same names.</param>
     /// <param name="without">Findings of its decisions on those.</param>
     /// <param name="measurements">Shown beside them.</param>

@@ -12,7 +12,7 @@ namespace WeightPred.Reproduction.Claims;
 /// three looks a true mean of exactly the value is then missed more often than not, even with 20 seeds.
 /// </remarks>
 /// <param name="Name">A short sentence.</param>
-/// <param name="Quantity">What is averaged over seeds.</param>
+/// <param name="Quantity">The quantity that is averaged over seeds.</param>
 /// <param name="Value">As the write-up says it.</param>
 /// <param name="Low">The value less the tolerance; -∞ for "at most".</param>
 /// <param name="High">The value plus the tolerance; +∞ for "at least".</param>

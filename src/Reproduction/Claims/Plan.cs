@@ -15,14 +15,14 @@ public sealed class PlanException(string message) : Exception(message);
 /// <summary>An arm whose networks must have learned, for a comparison to mean anything.</summary>
 /// <param name="Arm">Which.</param>
 /// <param name="Metric">A score: higher is better.</param>
-/// <param name="AtLeast">What every seed must exceed.</param>
+/// <param name="AtLeast">The score that every seed must exceed.</param>
 public sealed record Precondition(Arm Arm, Metric Metric, double AtLeast);
 
 /// <summary>
 /// How a claim is decided, written before anything is trained: arms, decisions, controls, and what is shown. Lines may stand in any order: a plan is data, and
 /// what decides is hashed (<see cref="Registration"/>) before the first run.
 /// </summary>
-/// <param name="claim">What the write-up says.</param>
+/// <param name="claim">The claim in words.</param>
 /// <param name="tier">How much is trained.</param>
 /// <param name="steps">For a rehearsal: at most so many steps a run.</param>
 public sealed class Plan(Statement claim, Tier tier, int? steps = null)
@@ -42,7 +42,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     private int[] _seeds = [5, 10];
     private double? _spread;
 
-    /// <summary>What the write-up says.</summary>
+    /// <summary>The claim in words.</summary>
     public Statement Claim => claim;
 
     /// <summary>Quick: a reduced budget. Published and full plans are the same: the write-up's budget.</summary>
@@ -74,21 +74,24 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>Index of the first seed.</summary>
     public int FirstSeed { get; private set; }
 
-    /// <summary>What this tier decides, where that is not the claim's own sentence.</summary>
+    /// <summary>Sets the sentence that this tier decides, where it is not the claim's own.</summary>
     public void Decides(string sentence) => Sentence = sentence;
 
-    /// <summary>What must hold.</summary>
+    /// <summary>Adds decisions that must all hold.</summary>
     public void Decide(params Decision[] decisions) => _decisions.AddRange(decisions);
 
     /// <summary>A sabotaged version that must not hold, where the untrained control does not ask the same.</summary>
     public void Control(params Decision[] controls) => _controls.AddRange(controls);
 
-    /// <summary>The same asked of what the write-up leaves open, where ours disagrees with it: what closes the gap, and what does not. It is shown and changes no verdict; its arms are measured.</summary>
+    /// <summary>
+    /// Adds alternative settings for choices that the write-up leaves open, to try where our runs disagree with it.
+    /// They are measured and shown, and change no verdict.
+    /// </summary>
     public void Try(params Decision[] alternatives) => _tried.AddRange(alternatives);
 
     /// <summary>Networks that learned nothing make a comparison void: no seed of these arms may score less.</summary>
     /// <param name="score">Higher is better.</param>
-    /// <param name="atLeast">What every seed must exceed.</param>
+    /// <param name="atLeast">The score that every seed must exceed.</param>
     /// <param name="arms">Whose.</param>
     /// <exception cref="PlanException">The metric is no score.</exception>
     public void MustLearn(Metric score, double atLeast, params Arm[] arms)
@@ -98,7 +101,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         _preconditions.AddRange(arms.Select(arm => new Precondition(arm, score, atLeast)));
     }
 
-    /// <summary>What the baseline keeps of every seed.</summary>
+    /// <summary>Adds metrics that the baseline keeps for every seed.</summary>
     public void Measure(Metric metric, params Arm[] arms) => Measure([.. arms.Select(arm => arm[metric])]);
 
     /// <inheritdoc cref="Measure(Metric, Arm[])"/>
@@ -130,7 +133,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     public void Table(Func<RunTable, ResultTable> table) => _tables.Add(table);
 
-    /// <summary>What differs from the write-up, or is left open there.</summary>
+    /// <summary>Differences from the write-up, and choices that it leaves open.</summary>
     public void Differs(params IEnumerable<string> differences) => _differences.AddRange(differences);
 
     /// <summary>A rule, or a reading, that was chosen when its runs were known: said among the differences, and marked beside the verdict.</summary>
@@ -143,7 +146,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>Whether a rule of this plan was chosen when its runs were known.</summary>
     public bool ChosenAfterRuns { get; private set; }
 
-    /// <summary>What the reduced budget still shows, and what it does not; the full budget does not say it.</summary>
+    /// <summary>The limits of the reduced budget: what it shows and what it cannot. Ignored at the full budget.</summary>
     public void Reduced(string what) => ReducedTo = IsFull ? "" : what;
 
     internal string Sentence { get; private set; } = claim.Sentence;
@@ -215,7 +218,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public bool CanBeDecided(Func<IExperiment, int> there) =>
         FirstLooks(decided: true).All(look => there(look.Arm.Experiment) >= look.Seeds);
 
-    /// <summary>What is trained in any case: arms, and the seeds of their first look.</summary>
+    /// <summary>The runs that are trained in any case: arms, and the number of seeds at their first look.</summary>
     /// <param name="decided">Only what the verdict depends on.</param>
     public IEnumerable<(Arm Arm, int Seeds)> FirstLooks(bool decided = false) =>
     [
@@ -227,7 +230,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
            select (arm, measured.Seeds!.Value),
     ];
 
-    /// <summary>Of each arm the seeds that a first look lacks, in the order of the plan.</summary>
+    /// <summary>The runs that a first look lacks, by arm, in the order of the plan.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
     /// <param name="seeds">So many of every arm that is trained, in place of the first look's.</param>
     public IEnumerable<(Arm Arm, int There, int Wanted)> Lacks(Func<IExperiment, int> there, int? seeds = null) =>
@@ -254,7 +257,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public string Registration => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical)));
 
     /// <summary>Refuses a plan that can come to nothing, before anything is trained.</summary>
-    /// <exception cref="PlanException">What is missing, or cannot decide.</exception>
+    /// <exception cref="PlanException">A part of the plan is missing or cannot decide.</exception>
     public void Check()
     {
         if (_decisions.Count == 0)

@@ -8,7 +8,7 @@ public abstract record Quantity
 
     public abstract string Unit { get; }
 
-    /// <summary>What sentences call it; its name where null.</summary>
+    /// <summary>Its name in sentences; <see cref="Name"/> where null.</summary>
     public string? Called { get; init; }
 
     /// <summary>The same under a short name, for sentences; plans keep its full one.</summary>
@@ -23,7 +23,10 @@ public abstract record Quantity
     /// <summary>The same of other arms, such as untrained ones.</summary>
     public abstract Quantity On(Func<Arm, Arm> arms);
 
-    /// <summary>Of its log, with how much that of each part counts: 1 and -1 for a quotient. (Of a difference or a mean roughly so: its parts are taken for alike.)</summary>
+    /// <summary>
+    /// Weight of each part's log in the log of the quantity: 1 and -1 for a quotient. (Approximate for a difference or a mean:
+    /// its parts are taken for alike.)
+    /// </summary>
     public abstract IReadOnlyDictionary<Measured, double> LogWeights { get; }
 
     /// <summary>Its value from those of its parts.</summary>

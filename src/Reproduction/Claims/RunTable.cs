@@ -12,7 +12,7 @@ public sealed class RunTable
     private readonly ConcurrentDictionary<Key, double> _values;
     private readonly int _sideBySide;
 
-    /// <param name="runs">Of each arm, by seed.</param>
+    /// <param name="runs">Runs of each arm, by seed.</param>
     /// <param name="sideBySide">Metrics that may be computed at once.</param>
     /// <exception cref="ArgumentException">An arm's seeds are not the first of the longest arm's.</exception>
     public RunTable(IEnumerable<(Arm Arm, IReadOnlyList<IRun> Runs)> runs, int sideBySide = 1)
@@ -53,7 +53,7 @@ public sealed class RunTable
     public int SeedsOf(Quantity quantity) => quantity.Arms.Min(SeedsOf);
 
     /// <summary>A quantity, one value a seed.</summary>
-    /// <param name="quantity">Of which arms and metrics.</param>
+    /// <param name="quantity">The quantity to compute.</param>
     /// <param name="seeds">Its first so many; all where null.</param>
     /// <exception cref="InvalidRunException">A run is not what it says.</exception>
     public IReadOnlyList<double> Values(Quantity quantity, int? seeds = null)

@@ -4,7 +4,7 @@ using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Claims;
 
-/// <summary>What most plans plot and tabulate: from arms to charts and tables, once the runs are there.</summary>
+/// <summary>Makes the charts and tables of most plans from arms, once the runs are there.</summary>
 public static class Show
 {
     /// <summary>Loss curves of the arms, on an axis that their experiments name.</summary>
@@ -13,11 +13,11 @@ public static class Show
 
     /// <summary>A quantity at settings on an axis.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
-    /// <param name="title">What the plot shows.</param>
-    /// <param name="x">What is varied.</param>
-    /// <param name="y">What is measured.</param>
+    /// <param name="title">Title of the plot.</param>
+    /// <param name="x">Axis of the setting that varies.</param>
+    /// <param name="y">The measured metric.</param>
     /// <param name="points">Label, setting and quantity.</param>
-    /// <param name="references">What it is held against.</param>
+    /// <param name="references">Values to compare with.</param>
     public static Func<RunTable, Chart> Settings(string name, string title, Axis x, Axis y, IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) => runs =>
         Charts.Settings(name, title, x, y, [.. points.Where(p => runs.SeedsOf(p.Of) > 0).Select(p => (p.Label, p.At, Spread(runs.Values(p.Of))))], references);
 
@@ -34,8 +34,8 @@ public static class Show
 
     /// <summary>Printed numbers as their rules judge them: the interval for one more run of ours, and the printed number, which is 1.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
-    /// <param name="title">What the plot shows.</param>
-    /// <param name="quantity">What is printed.</param>
+    /// <param name="title">Title of the plot.</param>
+    /// <param name="quantity">The quantity with the printed number.</param>
     /// <param name="rules">Each with a label for every cell.</param>
     public static Func<RunTable, Chart> Printed(
         string name, string title, string quantity, params IReadOnlyList<(WithinPredictionInterval Rule, IReadOnlyList<string> Labels)> rules) => runs =>
@@ -63,7 +63,7 @@ public static class Show
 
     /// <summary>A metric of arms side by side, on an axis that has its name.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
-    /// <param name="title">What the plot shows.</param>
+    /// <param name="title">Title of the plot.</param>
     /// <param name="arms">Label and quantity.</param>
     /// <param name="log">On a logarithmic axis.</param>
     /// <exception cref="PlanException">The arms have several metrics.</exception>
@@ -78,9 +78,9 @@ public static class Show
 
     /// <summary>Rows of name, mean, 95 % t-interval and number of seeds.</summary>
     /// <param name="name">File stem.</param>
-    /// <param name="title">What the table shows.</param>
-    /// <param name="first">What the rows are.</param>
-    /// <param name="metric">What is measured.</param>
+    /// <param name="title">Title of the table.</param>
+    /// <param name="first">Header of the first column.</param>
+    /// <param name="metric">The measured metric.</param>
     /// <param name="rows">Label and quantity.</param>
     /// <param name="more">A further column: its header, and its text by row.</param>
     public static Func<RunTable, ResultTable> Table(string name, string title, string first, string metric, IReadOnlyList<(string Label, Quantity Of)> rows, (string Header, IReadOnlyList<string> Texts)? more = null) => runs => new(

@@ -26,7 +26,7 @@ public sealed record WithinPredictionInterval(
     /// <summary>The error promised for Fails, for all cells together.</summary>
     public const double ContradictError = 0.01;
 
-    /// <summary>Of a single printed number.</summary>
+    /// <summary>Decides a single printed number.</summary>
     public WithinPredictionInterval(string Name, Quantity Quantity, Quoted Printed, double Widest)
         : this(Name, [(Quantity, Printed)], Widest)
     {
@@ -90,10 +90,10 @@ public sealed record WithinPredictionInterval(
     }
 
     /// <summary>Its cells, each judged at the error of all: what a drawing shows.</summary>
-    /// <param name="values">Of each cell, by seed.</param>
+    /// <param name="values">Values of each cell, by seed.</param>
     public IReadOnlyList<Finding> Of(IReadOnlyList<IReadOnlyList<double>> values) => Of(values, Shared(values));
 
-    /// <summary>Of values by seed those that it looks at.</summary>
+    /// <summary>Selects the values of the seeds that it looks at.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Asked(IReadOnlyList<IReadOnlyList<double>> values) =>
         Schedule is null ? values : [.. values.Select(cell => cell.Take(Schedule.Last).ToList())];
 

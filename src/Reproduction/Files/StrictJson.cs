@@ -63,7 +63,7 @@ internal static class StrictJson
         _ => null,
     };
 
-    // What is always written must be there.
+    // A key that is always written must be there.
     private static void DemandAll(JsonTypeInfo type)
     {
         foreach (var member in type.Properties)

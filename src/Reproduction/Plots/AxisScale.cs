@@ -31,7 +31,7 @@ internal readonly record struct AxisScale(double Low, double High, bool Log)
     /// The range is that of the data, with a margin. Two things may extend it, but only so far that the data stay readable: what a curve did before
     /// (the curve then enters through the edge), and references, nearest first (one further away stands at the edge with an arrow).
     /// </summary>
-    /// <param name="data">What must be seen.</param>
+    /// <param name="data">Values that must be visible.</param>
     /// <param name="before">Earlier parts of curves and of their bands.</param>
     /// <param name="references">Ends of references.</param>
     /// <param name="log">Common logarithms.</param>

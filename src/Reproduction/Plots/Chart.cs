@@ -54,7 +54,9 @@ public sealed record Series(string Label, Drawing Drawing, IReadOnlyList<double>
     public bool Ink { get; init; }
 }
 
-/// <summary>What a value is held against: the write-up's figure, an oracle's bound, a margin; a band where Low and High differ.</summary>
+/// <summary>
+/// A value to compare with: the write-up's figure, an oracle's bound, a margin; a band where Low and High differ.
+/// </summary>
 /// <param name="Label">Text of the legend.</param>
 /// <param name="Low">Lower end, on the y axis; -∞ reaches the edge.</param>
 /// <param name="High">Upper end; the same for a line; +∞ reaches the edge.</param>
@@ -69,7 +71,7 @@ public sealed record Reference(string Label, double Low, double High)
 
 /// <summary>A plot as data, free of any plotting library.</summary>
 /// <param name="Name">File stem, without the claim's; "" for the claim's main plot.</param>
-/// <param name="Title">What the plot shows, as a sentence.</param>
+/// <param name="Title">The plot's subject, as a sentence.</param>
 /// <param name="X">Horizontal axis.</param>
 /// <param name="Y">Vertical axis.</param>
 /// <param name="Series">In the order of the legend.</param>

@@ -7,7 +7,7 @@ public sealed record ArmCurves(string Arm, IReadOnlyList<double> Steps, IReadOnl
 public sealed record Spread(IReadOnlyList<double> PerSeed, double Mean, double Low, double High);
 
 /// <summary>A row of a forest plot.</summary>
-/// <param name="Label">What is decided; a second line may say the figures.</param>
+/// <param name="Label">Name of the decision; a second line may say the figures.</param>
 /// <param name="Estimate">The estimate, with its interval.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
@@ -136,7 +136,7 @@ public static class Charts
 
     /// <summary>Findings as a forest plot: one row a finding, its interval as a bar, and shaded where the estimate must lie. Ratios go on a log axis.</summary>
     /// <param name="name">File stem.</param>
-    /// <param name="title">What the plot shows.</param>
+    /// <param name="title">Title of the plot.</param>
     /// <param name="y">The statistic, the same in all rows.</param>
     /// <param name="rows">From top to bottom.</param>
     /// <param name="none">The value of no effect: 1 for ratios, 0 for differences; null draws none.</param>

@@ -119,7 +119,7 @@ internal sealed class Frame
                 throw new ArgumentException($"series \"{s.Label}\" has {s.X.Count} positions, but {s.Y.Count} values, {s.Low?.Count ?? 0} lower and {s.High?.Count ?? 0} upper ends");
         }
 
-        // What is not known is not drawn.
+        // An unknown reference is not drawn.
         return chart with { References = [.. chart.References.Where(r => !double.IsNaN(r.Low) && !double.IsNaN(r.High))] };
     }
 }

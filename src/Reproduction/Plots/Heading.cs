@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace WeightPred.Reproduction.Plots;
 
-/// <summary>What an entry of the legend shows beside its words.</summary>
+/// <summary>The mark beside the words of a legend's entry.</summary>
 internal enum Symbol
 {
     Line,

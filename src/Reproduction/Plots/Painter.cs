@@ -18,7 +18,7 @@ public static class Painter
     /// <summary>Why no plot can be drawn on this machine, and how to mend it; "" where plots can be drawn.</summary>
     public static string Problem => FoundProblem.Value;
 
-    /// <param name="chart">What to draw.</param>
+    /// <param name="chart">The chart to draw.</param>
     /// <param name="theme">Paper.</param>
     /// <param name="labels">All labels of the claim, in order: a label has one colour in all plots. Labels that are not among them follow.</param>
     /// <param name="scale">Pixels of the image a nominal pixel: 2 is sharp everywhere, 1 is small.</param>

@@ -22,7 +22,7 @@ public static class AnswerPage
     /// <param name="title">Whose claims these are.</param>
     /// <param name="plans">Full plans of all claims, in order.</param>
     /// <param name="approved">All approved baselines.</param>
-    /// <param name="sentences">Of these, the ones that the baselines bear out stand at the top.</param>
+    /// <param name="sentences">Candidates for the top of the page: those that the baselines support are shown.</param>
     /// <param name="published">From an experiment to its published runs, by seed from 0 on.</param>
     /// <param name="independent">Other frameworks by name, and their runs in the same way.</param>
     public static string Render(
@@ -44,7 +44,7 @@ public static class AnswerPage
             lacking.AddRange(lacks);
         }
 
-        // Of what several plans lack, the most.
+        // Several plans may lack runs of one experiment: the largest number counts.
         Cost(md, plans, published, [.. lacking.GroupBy(lack => lack.Arm.Experiment.Canonical).Select(lacks => lacks.MaxBy(lack => lack.Wanted))]);
         return md.ToString();
     }

@@ -4,10 +4,10 @@ using WeightPred.Reproduction.Claims;
 
 namespace WeightPred.Reproduction.Reports;
 
-/// <summary>What is claimed, and how each tier decides it: a function of the plans alone, before anything is trained.</summary>
+/// <summary>Explains a claim and how each tier decides it: a function of the plans alone, before anything is trained.</summary>
 public static class Explanation
 {
-    // Of the machine that minutes are told for: runs train side by side.
+    // Cores of the machine that the minutes are for: runs train side by side.
     private const int Cores = 2;
 
     /// <summary>One claim: what is said and where, then for each tier what it decides, its arms and its cost.</summary>
@@ -49,7 +49,7 @@ public static class Explanation
         return least.Takes is { } shortest && most.Takes is { } longest ? $"{steps}, about {Range(Time(shortest), Time(longest), " min", " h", " days")}" : steps;
     }
 
-    // What both end with is said once.
+    // A unit that both share is said once.
     private static string Range(string low, string high, params string[] units) =>
         low == high ? low : $"{(units.FirstOrDefault(unit => low.EndsWith(unit, StringComparison.Ordinal) && high.EndsWith(unit, StringComparison.Ordinal)) is { } unit ? low[..^unit.Length] : low)} to {high}";
 

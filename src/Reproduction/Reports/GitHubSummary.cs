@@ -4,7 +4,7 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Reports;
 
-/// <summary>What GitHub Actions shows of a run: the job's summary, and an error mark for each red claim.</summary>
+/// <summary>Output for GitHub Actions: the job's summary, and an error mark for each red claim.</summary>
 public static class GitHubSummary
 {
     /// <summary>GitHub refuses a larger summary altogether.</summary>

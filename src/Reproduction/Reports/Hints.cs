@@ -4,7 +4,7 @@ using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Reports;
 
-/// <summary>What a careful reader would ask about the results.</summary>
+/// <summary>Remarks that a careful reader would make about the results.</summary>
 internal static class Hints
 {
     /// <summary>The command that shows what waits for approval.</summary>

@@ -39,7 +39,7 @@ public static class JsonReport
         },
         Indented) + "\n";
 
-    /// <summary>What the results say of their origin, each once.</summary>
+    /// <summary>Distinct values of a field of the origins.</summary>
     internal static IReadOnlyList<string> Distinct(Report report, Func<Origin, string> of) =>
         [.. report.Entries.Select(e => of(e.Result.Origin)).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -35,7 +35,7 @@ public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRu
     public string TableFile(ResultTable table) => $"{Stem}-{ResultFolder.Safe(table.Name)}.csv";
 
     /// <summary>The claim's place in the report where nothing else of the result can be shown.</summary>
-    /// <param name="why">What went wrong, without its full stop.</param>
+    /// <param name="why">The fault as a sentence, without its full stop.</param>
     internal ReportEntry Unshown(string why) => this with
     {
         Result = Result with
@@ -47,7 +47,7 @@ public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRu
         EarlierPlan = false,
     };
 
-    /// <summary>What was found; where it was not put into words, its name and reason.</summary>
+    /// <summary>The effect in words; where there is none, name and reason.</summary>
     public static string Effect(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : $"{finding.Name}: {finding.Reason}";
 }
 
@@ -93,10 +93,10 @@ public sealed record Report
     /// <summary>Results whose claim exists no more, left out: "P2.9 (quick, 2026-03-01)".</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
-    /// <summary>What the run has to say besides: claims that were skipped, and why.</summary>
+    /// <summary>Notes of the run: claims that were skipped, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What came out, in sentences that today's answers bear out.</summary>
+    /// <summary>Sentences on the results that today's answers support.</summary>
     public IReadOnlyList<string> WhatCameOut { get; init; } = [];
 
     /// <summary>By claim, in natural order; results of today's plan before earlier ones.</summary>

@@ -15,7 +15,7 @@ public sealed record ReportOptions
     /// <summary>The plans of today.</summary>
     public Registry Registry { get; init; } = Registry.Unknown;
 
-    /// <summary>What came out: each is shown where today's answers bear it out.</summary>
+    /// <summary>Sentences on the results: each is shown where today's answers support it.</summary>
     public IReadOnlyList<Sentence> Sentences { get; init; } = [];
 
     /// <summary>The folder of the baselines, against which results are judged anew; null where there is none: they keep their standing.</summary>
@@ -27,7 +27,7 @@ public sealed record ReportOptions
     /// <summary>Start of the run that is reported; null for a folder of whatever runs.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>What the run has to say besides: claims that were skipped, and why.</summary>
+    /// <summary>Notes of the run: claims that were skipped, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Draws a chart as a PNG; null for one that cannot be drawn.</summary>
@@ -91,7 +91,7 @@ public static class ReportWriter
         }
         return report;
 
-        // What throws costs no other claim its place.
+        // A claim whose rendering throws costs no other claim its place.
         ReportEntry Shown(ReportEntry entry)
         {
             foreach (var (file, render) in formats)
@@ -117,7 +117,7 @@ public static class ReportWriter
                 if (bytes is null)
                     Tell($"The plot \"{chart.Title}\" could not be drawn.");
             }
-            // Whatever a plotting library throws, native ones included.
+            // Any exception of a plotting library, native ones included.
             catch (Exception e)
             {
                 Tell($"The plot \"{chart.Title}\" could not be drawn: {e.Message}");
@@ -176,7 +176,7 @@ public static class ReportWriter
             }
             catch (Exception again) when (again is IOException or UnauthorizedAccessException)
             {
-                // What cannot be written at all keeps its page: the run is red, and says so.
+                // A page that cannot be written at all stays as it was: the run is red, and says so.
             }
         }
     }

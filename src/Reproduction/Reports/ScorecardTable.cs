@@ -24,10 +24,10 @@ public static class ScorecardTable
             : throw new InvalidDataException($"The page has no place for the scorecard: put \"{Begin.Trim()}\" and \"{End}\" on lines of their own.");
     }
 
-    /// <summary>What came out, in sentences, and the table, as Markdown.</summary>
+    /// <summary>Renders the sentences on the results, then the table, as Markdown.</summary>
     /// <param name="plans">Full plans of all claims, in order.</param>
     /// <param name="approved">All approved baselines.</param>
-    /// <param name="sentences">Of these, the ones that the baselines bear out.</param>
+    /// <param name="sentences">Candidates: those that the baselines support are shown.</param>
     public static string Render(IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, IReadOnlyList<Sentence> sentences)
     {
         var rows = plans.Select(plan => Row(plan, Approved(plan, approved)));

@@ -3,7 +3,7 @@ using WeightPred.Reproduction.Results;
 namespace WeightPred.Reproduction.Reports;
 
 /// <summary>The answer to a claim at the write-up's budget.</summary>
-/// <param name="Verdict">Of today's runs.</param>
+/// <param name="Verdict">Verdict of today's runs.</param>
 /// <param name="Headline">Its numbers.</param>
 public sealed record Answer(Verdict Verdict, IReadOnlyList<Told> Headline)
 {

@@ -10,7 +10,7 @@ public static class SummaryText
 
     private const int SentenceWidth = 72;
 
-    // Of a result, in Markdown; the page has them all.
+    // Number of findings of a result that Markdown shows; the page has all of them.
     private const int FindingsShown = 4;
 
     public static string Render(Report report)
@@ -44,7 +44,7 @@ public static class SummaryText
         .. JsonReport.Distinct(report, o => o.CiRun).Select(address => $"CI run: {address}"),
     ];
 
-    /// <summary>What is not in the report, and why.</summary>
+    /// <summary>Lists the claims that are not in the report, and why.</summary>
     internal static IReadOnlyList<string> LeftOut(Report report) =>
         report.LeftOut.Count == 0 ? [] : [$"Left out, since these claims exist no more: {string.Join(", ", report.LeftOut)}. Their files lie in results/claims."];
 

@@ -9,7 +9,7 @@ internal static partial class TextTable
     private const string Gap = " | ";
     private const char Glue = '\uE000';
 
-    // What a reader takes for one number: "98.1 %", "50 000", "9 to 18 %", "0.487 [0.407, 0.567]".
+    // Text that a reader takes for one number: "98.1 %", "50 000", "9 to 18 %", "0.487 [0.407, 0.567]".
     [GeneratedRegex(@"(?<=\d) (?=\[\S{1,12}, \S{1,12}\])|(?<=\d) (?=%)|(?<=\d) (?=to -?\d)|(?<=\d to) (?=-?\d)|(?<=\d) (?=\d{3}\b)|(?<=\[\S{1,12},) (?=\S{1,12}\])")]
     private static partial Regex Whole { get; }
 
@@ -23,7 +23,7 @@ internal static partial class TextTable
         var columns = header.Count;
         var widths = Enumerable.Range(0, columns).Select(c => rows.Select(r => Longest(r[c])).Append(header[c].Length).Max()).ToArray();
         var smallest = Enumerable.Range(0, columns).Select(c => rows.Select(r => LongestWord(r[c])).Append(LongestWord(header[c])).Max()).ToArray();
-        // What even its longest word does not fit into is broken inside a word: a path, a name without spaces.
+        // A word that is too long for its column is broken: a path, a name without spaces.
         for (var c = 0; c < columns; c++)
             smallest[c] = Math.Min(smallest[c], 24);
         while (widths.Sum() + Gap.Length * (columns - 1) > width)

@@ -19,7 +19,7 @@ public static class Trend
     }
 
     /// <summary>Adds a report's results to those of earlier nights.</summary>
-    /// <param name="csv">What this returned the night before; "" for the first.</param>
+    /// <param name="csv">The csv of the night before; "" for the first night.</param>
     /// <param name="report">Its results of today's plans are added, each under the day on which it was decided.</param>
     /// <exception cref="InvalidDataException">The csv is damaged; the message names the line, but no file.</exception>
     public static string Add(string csv, Report report)

@@ -6,9 +6,9 @@ namespace WeightPred.Reproduction.Results;
 /// <summary>A claim in words.</summary>
 /// <param name="Id">For example "P1.1".</param>
 /// <param name="Sentence">The claim in a few words, as a sentence.</param>
-/// <param name="Kind">What the author does with it.</param>
+/// <param name="Kind">Whether the author reports, expects, suggests or proves it.</param>
 /// <param name="Section">Where the write-up says it.</param>
-/// <param name="WriteUp">What it prints there: a short quotation, or its figures.</param>
+/// <param name="WriteUp">The quotation or the figures printed there.</param>
 public sealed record Statement(string Id, string Sentence, Kind Kind, string Section, string WriteUp);
 
 /// <summary>One metric of every seed of one arm.</summary>
@@ -34,7 +34,7 @@ public sealed record ResultTable(string Name, string Title, IReadOnlyList<string
 public sealed record PowerNote(string Decision, string Sentence);
 
 /// <summary>Where a device stands, and what its numbers promise.</summary>
-/// <param name="Class">What numbers may be compared with: "exacttorch", "torchsharp-cpu", "torchsharp-cuda".</param>
+/// <param name="Class">Numbers of one class may be compared: "exacttorch", "torchsharp-cpu", "torchsharp-cuda".</param>
 /// <param name="Exact">The same bits on every machine.</param>
 /// <param name="Numerics">The rules behind the numbers: the numeric contract's name, or the library's version.</param>
 public sealed record Device(string Class, bool Exact, string Numerics);
@@ -44,7 +44,7 @@ public sealed record Device(string Class, bool Exact, string Numerics);
 /// <param name="Wall">From the first run asked for to the verdict.</param>
 /// <param name="Training">Training that this claim was the first to ask for, added up over runs side by side.</param>
 /// <param name="Machine">Operating system, processor, runtime, stack.</param>
-/// <param name="Commit">Of the sources, with "+" where they were changed; "" where that cannot be told.</param>
+/// <param name="Commit">Commit of the sources, with "+" where they were changed; "" where it is unknown.</param>
 /// <param name="CiRun">Address of the CI run, or "".</param>
 public sealed record Origin(DateTimeOffset Started, TimeSpan Wall, TimeSpan Training, string Machine, string Commit, string CiRun);
 
@@ -56,7 +56,7 @@ public sealed record Result
 
     public required Statement Claim { get; init; }
 
-    /// <summary>What this tier decides, as a sentence of ours; the claim's own where nothing is reduced.</summary>
+    /// <summary>The sentence that this tier decides; the claim's own where nothing is reduced.</summary>
     public required string Decides { get; init; }
 
     public required Tier Tier { get; init; }
@@ -68,14 +68,14 @@ public sealed record Result
     /// <summary>SHA-256 of <see cref="Plan"/>.</summary>
     public required string Registration { get; init; }
 
-    /// <summary>Of the decisions that are Undecided, where the write-up gives figures to suppose.</summary>
+    /// <summary>Power of each Undecided decision, where the write-up's figures allow to compute it.</summary>
     public IReadOnlyList<PowerNote> Power { get; init; } = [];
     public required Verdict Verdict { get; init; }
 
     /// <summary>Why the verdict is Invalid; empty for a sound result.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>What the decisions found; the worst is the verdict.</summary>
+    /// <summary>Findings of the decisions; the worst one is the verdict.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     /// <summary>The claim in numbers: the write-up's, and at its budget ours.</summary>
@@ -87,7 +87,7 @@ public sealed record Result
     /// <summary>Sabotaged versions of the claim; none may hold.</summary>
     public IReadOnlyList<Finding> Controls { get; init; } = [];
 
-    /// <summary>The same decisions on the same networks, untrained.</summary>
+    /// <summary>Findings of the untrained control: the same decisions on the same networks without training.</summary>
     public IReadOnlyList<Finding> Twin { get; init; } = [];
 
     /// <summary>Seeds in order; each measurement is of the first few of them, or of all.</summary>
@@ -98,10 +98,10 @@ public sealed record Result
     public IReadOnlyList<Chart> Charts { get; init; } = [];
     public IReadOnlyList<ResultTable> Tables { get; init; } = [];
 
-    /// <summary>What differs from the write-up, or is left open there.</summary>
+    /// <summary>Differences from the write-up, and choices that it leaves open.</summary>
     public IReadOnlyList<string> Differences { get; init; } = [];
 
-    /// <summary>What the reduced budget still shows, and what it does not; "" where nothing is reduced.</summary>
+    /// <summary>The limits of the reduced budget; "" where nothing is reduced.</summary>
     public string Reduced { get; init; } = "";
 
     /// <summary>SHA-256 over the final weights of all runs, in the order of arms and seeds.</summary>

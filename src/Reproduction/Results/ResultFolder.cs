@@ -2,7 +2,7 @@ using WeightPred.Reproduction.Files;
 
 namespace WeightPred.Reproduction.Results;
 
-/// <summary>What a folder holds.</summary>
+/// <summary>Contents of a folder of results.</summary>
 /// <param name="Results">The readable ones, by file name.</param>
 /// <param name="Problems">One sentence a file that cannot be used: which, why, and what to do.</param>
 public sealed record ResultReading(IReadOnlyList<Result> Results, IReadOnlyList<string> Problems);
@@ -40,7 +40,7 @@ public sealed class ResultFolder(string artifacts)
         return path;
     }
 
-    /// <summary>Reads all files. What cannot be read stays where it is and is named.</summary>
+    /// <summary>Reads all files. An unreadable file stays where it is and is named.</summary>
     public ResultReading ReadAll()
     {
         var results = new List<Result>();

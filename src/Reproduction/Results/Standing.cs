@@ -40,7 +40,7 @@ public enum StandingKind
 /// <param name="By">The rule that gave it, in a few words.</param>
 public sealed record Band(string Measurement, double HalfWidth, string By);
 
-/// <summary>What the comparison of a result with its baseline found.</summary>
+/// <summary>Comparison of a result with its baseline.</summary>
 public sealed record Standing
 {
     public required StandingKind Kind { get; init; }
@@ -69,7 +69,7 @@ public sealed record Standing
     /// <summary>The bands, where bits are not promised.</summary>
     public IReadOnlyList<Band> Bands { get; init; } = [];
 
-    /// <summary>What to do, and what weakens the comparison.</summary>
+    /// <summary>Advice, and limits of the comparison.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Whether what was received can be approved.</summary>

@@ -11,15 +11,16 @@ public enum Scale
 }
 
 /// <summary>One decided statement: a statistic, its interval, and the verdict that follows.</summary>
-/// <param name="Name">What is decided, as a short sentence ("XLinear beats Linear").</param>
+/// <param name="Name">The decision, as a short sentence ("XLinear beats Linear").</param>
 /// <param name="Verdict">The verdict at the last look.</param>
-/// <param name="Statistic">What <paramref name="Estimate"/> is, with its unit ("log ratio of final loss, Linear / XLinear").</param>
+/// <param name="Statistic">Name of <paramref name="Estimate"/>, with its unit ("log ratio of final loss, Linear /
+/// XLinear").</param>
 /// <param name="Estimate">The mean over seeds, or the median where a run diverged; NaN for a fault.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
 /// <param name="Confidence">Coverage of the interval, for example 0.95.</param>
-/// <param name="Target">What it is held against: a margin, the quoted value, or an oracle.</param>
-/// <param name="PValue">Of the test that decided, at its look; NaN where an oracle decides.</param>
+/// <param name="Target">The value to compare with: a margin, the quoted value, or an oracle.</param>
+/// <param name="PValue">P-value of the test that decided, at its look; NaN where an oracle decides.</param>
 /// <param name="Seeds">How many seeds were used at the look that decided.</param>
 /// <param name="Reason">One sentence a reader understands without the code.</param>
 public sealed record Finding(
@@ -41,10 +42,15 @@ public sealed record Finding(
     /// <summary>Standard deviation between seeds of what was averaged, on <see cref="Scale"/>; NaN where there is none.</summary>
     public double Deviation { get; init; } = double.NaN;
 
-    /// <summary>What was found, in a few words with units ("XLinear: final loss 13 % lower than Linear (9 to 18 %), in 5 of 5 seeds"); "" for a fault.</summary>
+    /// <summary>
+    /// The effect in a few words, with units ("XLinear: final loss 13 % lower than Linear (9 to 18 %), in 5 of 5 seeds"); "" for
+    /// a fault.
+    /// </summary>
     public string Effect { get; init; } = "";
 
-    /// <summary>What is asked for lies outside the interval: of a printed number, with all that its last digit allows.</summary>
+    /// <summary>
+    /// Whether the region that is asked for lies outside the interval. A printed number has the width of its last digit.
+    /// </summary>
     public bool IsOutside() => ToleranceHigh < Low || ToleranceLow > High;
 
     /// <summary>A number of this finding as people read it: a log as the ratio or value it stands for.</summary>

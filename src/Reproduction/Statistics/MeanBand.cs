@@ -10,7 +10,8 @@ namespace WeightPred.Reproduction.Statistics;
 /// widely, and the band of the seeds' own spread catches what the paired one would let pass.
 /// </remarks>
 /// <param name="HalfWidth">In the metric's unit; ∞ where a single value has no spread.</param>
-/// <param name="Difference">What must lie in it: the mean of now less the approved one, of the seeds that the band compares.</param>
+/// <param name="Difference">The difference that must lie in it: the mean of now less the approved one, over the seeds that the
+/// band compares.</param>
 /// <param name="By">The rule that gave it, in a few words.</param>
 /// <param name="Seeds">How many values it was made of, in words.</param>
 public sealed record MeanBand(double HalfWidth, double Difference, string By, string Seeds)

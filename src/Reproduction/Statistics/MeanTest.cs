@@ -24,7 +24,7 @@ public readonly record struct MeanTest(
     /// <param name="high">Upper end of the band.</param>
     /// <param name="confirm">Level of "inside" at this look.</param>
     /// <param name="contradict">Level of "outside" at this look.</param>
-    /// <param name="coverage">Of the interval.</param>
+    /// <param name="coverage">Coverage of the interval.</param>
     public static MeanTest Of(
         IReadOnlyList<double> values, double low, double high, double confirm, double contradict, double coverage)
     {

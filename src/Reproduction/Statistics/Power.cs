@@ -23,7 +23,7 @@ public static class Power
 
     private static readonly ConcurrentDictionary<int, Path> Paths = new();
 
-    /// <summary>Of a mean that is held against a band (<see cref="MeanTest"/>).</summary>
+    /// <summary>Power of a mean that is compared with a band (<see cref="MeanTest"/>).</summary>
     /// <param name="schedule">How many seeds, when.</param>
     /// <param name="low">Lower end of the band less the true mean, in standard deviations between seeds.</param>
     /// <param name="high">Upper end, in the same way.</param>
@@ -58,8 +58,10 @@ public static class Power
         double Share(Verdict verdict) => counts[(int)verdict] / (2.0 * Sequences);
     }
 
-    /// <summary>Of printed numbers that are seeds of the same training, in independent cells of one pooled spread.</summary>
-    /// <param name="seeds">Of each cell; at least 2.</param>
+    /// <summary>
+    /// Power for printed numbers that are seeds of the same training, in independent cells of one pooled spread.
+    /// </summary>
+    /// <param name="seeds">Seeds of each cell; at least 2.</param>
     /// <param name="cells">How many.</param>
     /// <param name="widest">How wide an interval may be, in standard deviations between seeds.</param>
     /// <param name="confirm">The error of the intervals inside of which all must lie, for all cells together.</param>

@@ -5,7 +5,7 @@ namespace WeightPred.Reproduction.Statistics;
 /// <summary>
 /// Where one more run of the same training ends: mean ± t(1 - a / 2) s sqrt(1 + 1 / n) with probability 1 - a, for normal values.
 /// </summary>
-/// <param name="Mean">Of the runs that there are.</param>
+/// <param name="Mean">Mean of the runs that there are.</param>
 /// <param name="Unit">Standard deviation of one more run less that mean.</param>
 /// <param name="Degrees">Degrees of freedom behind it.</param>
 public readonly record struct PredictionInterval(double Mean, double Unit, int Degrees)

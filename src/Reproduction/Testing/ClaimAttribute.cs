@@ -8,7 +8,7 @@ namespace WeightPred.Reproduction.Testing;
 /// <summary>A claim of the write-up; its tests carry the trait Claim=id.</summary>
 /// <param name="id">For example "P1.1".</param>
 /// <param name="sentence">The claim in a few words, as a sentence.</param>
-/// <param name="kind">What the author does with it.</param>
+/// <param name="kind">Whether the author reports, expects, suggests or proves it.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 [TraitDiscoverer("WeightPred.Reproduction.Testing.ClaimTraits", "WeightPred.Reproduction")]
 public sealed class ClaimAttribute(string id, string sentence, Kind kind) : Attribute, ITraitAttribute
@@ -18,7 +18,7 @@ public sealed class ClaimAttribute(string id, string sentence, Kind kind) : Attr
     /// <summary>Where the write-up says it.</summary>
     public required string Section { get; init; }
 
-    /// <summary>What it prints there: a short quotation, or its figures.</summary>
+    /// <summary>The quotation or the figures printed there.</summary>
     public required string WriteUp { get; init; }
 
     public Statement Statement => new(id, sentence, kind, Section, WriteUp);
@@ -30,7 +30,7 @@ public sealed class ClaimTraits : ITraitDiscoverer
     public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute) => [new("Claim", (string)traitAttribute.GetConstructorArguments().First())];
 }
 
-/// <summary>What an assembly of claims is about, and where its runs come from.</summary>
+/// <summary>Names the write-up of an assembly of claims, and the source of its runs.</summary>
 /// <param name="title">The write-up's.</param>
 /// <param name="lab">An <see cref="Claims.ILab"/> with a constructor without parameters.</param>
 [AttributeUsage(AttributeTargets.Assembly)]

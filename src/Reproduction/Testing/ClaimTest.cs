@@ -29,7 +29,7 @@ public abstract class ClaimTest
     /// <summary>Declares arms, decisions, controls, and what is shown. Nothing trains here; lines may stand in any order.</summary>
     protected abstract void Plan(Plan plan);
 
-    /// <summary>What the write-up says.</summary>
+    /// <summary>The claim in words.</summary>
     public Statement Statement => GetType().GetCustomAttribute<ClaimAttribute>()?.Statement
         ?? throw new PlanException($"{GetType().Name} needs a [Claim(id, sentence, kind)].");
 

@@ -63,7 +63,7 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
         }
     }
 
-    // What a test case will decide, where it is a claim's and will not be skipped.
+    // The claim and the tier that a test case decides; null for other tests and skipped ones.
     private static (ClaimTest, Tier)? Asked(IXunitTestCase testCase)
     {
         if (testCase.TestMethod.TestClass.Class.ToRuntimeType() is not { } type || !type.IsSubclassOf(typeof(ClaimTest)) || type.IsAbstract)

@@ -5,7 +5,7 @@ namespace WeightPred.Reproduction.Testing;
 
 /// <summary>How many of a drawn curve's judged points lie where one more run of ours would.</summary>
 /// <param name="Curve">As the figure's legend has it.</param>
-/// <param name="Inside">Of them.</param>
+/// <param name="Inside">Judged points inside the interval.</param>
 /// <param name="Points">0 where there are no runs.</param>
 public sealed record FigureCount(string Curve, int Inside, int Points);
 

@@ -9,7 +9,9 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Testing;
 
-/// <summary>What all claims of an assembly share in a test process: the lab, the baselines, and the folder of results.</summary>
+/// <summary>
+/// State that all claims of an assembly share in a test process: the lab, the baselines, and the folder of results.
+/// </summary>
 public sealed class Suite
 {
     private static readonly ConcurrentDictionary<Assembly, Suite> All = new();
@@ -81,7 +83,7 @@ public sealed class Suite
            select new Registered(claim.Statement.Id, tier, ResultFile.Hash(CanonicalOf(claim, tier))),
     ]);
 
-    // What a claim breaks by may be its plan.
+    // The plan itself may throw.
     private static string CanonicalOf(ClaimTest claim, Tier tier)
     {
         try
@@ -223,7 +225,7 @@ public sealed class Suite
             throw new IOException($"The report is not whole. {string.Join(" ", problems)}");
     }
 
-    // What this run left out of its report.
+    // Returns what this run left out of its report.
     internal IEnumerable<string> Close()
     {
         var options = Options();

@@ -7,7 +7,9 @@ using DeviceOfNumbers = WeightPred.Reproduction.Results.Device;
 
 namespace WeightPred.Training.Engines;
 
-/// <summary>What the trainer must know of the engine it runs on: here TorchSharp, on the first CUDA device where there is one, else on the CPU. No bits are promised.</summary>
+/// <summary>
+/// TorchSharp, as the trainer sees it: on the first CUDA device where there is one, else on the CPU. No bits are promised.
+/// </summary>
 public static class Engine
 {
     private static readonly Lazy<DevicePick> Pick = new(() =>
@@ -21,7 +23,7 @@ public static class Engine
     /// <summary>Whether its numbers have the same bits everywhere. Needs no libtorch to say so.</summary>
     public static bool Exact => false;
 
-    /// <summary>What its numbers promise.</summary>
+    /// <summary>The device class, and the promise of its numbers.</summary>
     public static DeviceOfNumbers Device => new(OnCuda ? "torchsharp-cuda" : "torchsharp-cpu", Exact, $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}");
 
     /// <summary>Runs that may train side by side: one fills a GPU; on the CPU one a core, since networks this small gain nothing from libtorch's own threads.</summary>

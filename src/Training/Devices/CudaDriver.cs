@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace WeightPred.Training.Devices;
 
-/// <summary>What the NVIDIA driver says of itself. libtorch reports a driver that is too old as "no device", and that must not pass for a reason to skip.</summary>
+/// <summary>
+/// Devices and version of the NVIDIA driver. libtorch reports a driver that is too old as "no device", and that must not pass for
+/// a reason to skip.
+/// </summary>
 /// <param name="Devices">How many GPUs the driver offers.</param>
 /// <param name="Version">The newest CUDA that it serves ("12.8"), or "" where no driver is installed.</param>
 public sealed record CudaDriver(int Devices, string Version)

@@ -7,13 +7,13 @@ using WeightPred.Training.Devices;
 
 namespace WeightPred.Training.Engines;
 
-/// <summary>What the trainer must know of the engine it runs on: here the embedded one, on the CPU, with the same bits everywhere.</summary>
+/// <summary>The embedded engine, as the trainer sees it: on the CPU, with the same bits everywhere.</summary>
 public static class Engine
 {
     /// <summary>Whether its numbers have the same bits everywhere.</summary>
     public static bool Exact => true;
 
-    /// <summary>What its numbers promise.</summary>
+    /// <summary>The device class, and the promise of its numbers.</summary>
     public static Device Device { get; } = new("exacttorch", Exact, NumericContract);
 
     /// <summary>Runs that may train side by side.</summary>

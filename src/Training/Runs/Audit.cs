@@ -56,7 +56,7 @@ public sealed class Audit(string ledger, Func<Experiment, IReadOnlyList<Metric>>
         return steps;
     }
 
-    /// <summary>What share of these runs' steps was replayed on this machine and came out the same.</summary>
+    /// <summary>Returns the share of these runs' steps that were replayed on this machine with equal results.</summary>
     /// <exception cref="InvalidDataException">The ledger is damaged.</exception>
     public AuditedShare ShareOf(IEnumerable<Run> runs)
     {
@@ -82,7 +82,7 @@ public sealed class Audit(string ledger, Func<Experiment, IReadOnlyList<Metric>>
         }
     }
 
-    // Of all that a replay compares: a run that was changed since counts as not replayed.
+    // Covers all numbers that a replay compares: a run that was changed since counts as not replayed.
     private static string HashOf(Run run)
     {
         var text = new StringBuilder($"{run.Experiment.Canonical}|{run.Seed}|{Engine.Device.Numerics}|{run.Fingerprint}");

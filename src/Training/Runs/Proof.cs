@@ -48,7 +48,7 @@ public static class Proof
     }
 
     /// <summary>Trains a run again and compares every point of its curve; at its end the losses, the final weights, and the metrics that came with it.</summary>
-    /// <param name="run">What is to be proven.</param>
+    /// <param name="run">The run to prove.</param>
     /// <param name="upTo">To the last point of the curve that is not beyond this step.</param>
     /// <param name="metrics">How to compute the metrics that came with the run; null to leave them out.</param>
     /// <param name="progress">Told the steps done, at points of the curve.</param>
@@ -73,7 +73,7 @@ public static class Proof
         return learner.Steps;
     }
 
-    /// <summary>What the trained weights of a run say of themselves: their hash and the held-out loss.</summary>
+    /// <summary>Checks the trained weights of a run: their hash and their held-out loss.</summary>
     /// <exception cref="ProofException">The run says otherwise.</exception>
     public static void CheckWeights(Run run)
     {

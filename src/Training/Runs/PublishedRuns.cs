@@ -16,8 +16,9 @@ namespace WeightPred.Training.Runs;
 public sealed record PublishedRun(Run Run, string Numerics, string Reason);
 
 /// <summary>
-/// Runs that the repository carries, one readable file each: curve, metrics and the hash of the final weights. Whoever has a checkout can prove their start,
-/// and replay the rest. A run serves every smaller number of steps, too, for what its curve holds (<see cref="Run.Until"/>).
+/// Runs that the repository carries, one readable file each: curve, metrics and the hash of the final weights. Anybody with a
+/// checkout can prove their start and replay the rest. A run serves every smaller number of steps, too, for what its curve holds
+/// (<see cref="Run.Until"/>).
 /// </summary>
 /// <param name="folder">Its folder, <see cref="Folder"/> or <see cref="Independent"/>.</param>
 public sealed partial class PublishedRuns(string folder)

@@ -47,7 +47,7 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
         }
         catch (InvalidRunException)
         {
-            // What cannot be read is published again.
+            // An unreadable file is published again.
             return false;
         }
 
@@ -58,7 +58,7 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
                 $"{there.PublishedIn} has other final weights than this run: one of the two was not trained by this code. "
                 + (replace ? "Its proof holds: audit it to its end; if it is wrong there, delete it and publish again."
                     : "Where the model was changed since, `publish --replace` puts this run in its place."));
-        // What follows from the losses that it has need not stand there.
+        // A metric of the losses need not be published: it follows from them.
         return metrics.Where(metric => metric.NeedsNetwork).All(metric => there.Metrics.ContainsKey(metric.Name))
             && there.Metrics.All(m => metrics.FirstOrDefault(metric => metric.Name == m.Key) is { } metric && (!Engine.Device.Exact || metric.Agrees(metric.Value(run), m.Value)));
     }

@@ -3,8 +3,8 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Training.Runs;
 
-/// <summary>What a run took, and when: no part of what it is.</summary>
-/// <param name="Spent">Of its training, beside whatever ran with it.</param>
+/// <summary>Duration and date of a training. Two runs that differ in these alone are the same run.</summary>
+/// <param name="Spent">Duration of the training, with other work on the machine at the same time.</param>
 /// <param name="Day">When it ended, UTC.</param>
 public sealed record RunOrigin(TimeSpan Spent, DateOnly Day)
 {

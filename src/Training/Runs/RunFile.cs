@@ -7,7 +7,10 @@ using WeightPred.Training.Engines;
 
 namespace WeightPred.Training.Runs;
 
-/// <summary>What the next process needs to go on with a training that was interrupted, with the same bits. The random numbers need no state: they are addressed by step.</summary>
+/// <summary>
+/// The state of an interrupted training. The next process continues from it with the same bits. The random numbers need no state:
+/// they are addressed by step.
+/// </summary>
 /// <param name="Step">Steps done.</param>
 /// <param name="Average">Moving average of the loss.</param>
 /// <param name="StartLoss">The evaluation that the proof repeats; NaN before its step.</param>
@@ -53,7 +56,7 @@ internal static class RunFile
     });
 
     /// <exception cref="InvalidDataException">Damaged, of another run, or not one run from start to end.</exception>
-    /// <exception cref="InvalidRunException">Of another version.</exception>
+    /// <exception cref="InvalidRunException">The file is of another version.</exception>
     public static Run Read(string path, Experiment experiment, int seed)
     {
         var run = Read(path, Finished, experiment, seed, reader => new Run
@@ -72,7 +75,7 @@ internal static class RunFile
     }
 
     /// <exception cref="InvalidDataException">Damaged, or of another run.</exception>
-    /// <exception cref="InvalidRunException">Of another version.</exception>
+    /// <exception cref="InvalidRunException">The file is of another version.</exception>
     public static Checkpoint ReadPart(string path, Experiment experiment, int seed)
     {
         var part = Read(path, Part, experiment, seed, reader =>
@@ -85,7 +88,7 @@ internal static class RunFile
             : throw new InvalidDataException($"{path} contradicts itself: it stopped after step {part.Step} of {experiment.Steps}.");
     }
 
-    // What a proof of the start does not see: that start and end belong together.
+    // Start and end belong together: a proof of the start cannot see that.
     private static string? Contradiction(Run run) => run switch
     {
         _ when run.Curve.Count == 0 || (!run.Diverged && run.Curve[^1].Step != run.Experiment.Steps) => $"its curve does not reach step {run.Experiment.Steps}",
@@ -129,7 +132,7 @@ internal static class RunFile
         }
         catch (Exception e) when (e is FormatException or EndOfStreamException or ArgumentException)
         {
-            // What does not fit its own lengths has many exceptions, and one meaning.
+            // Wrong lengths raise many kinds of exception; all mean the same.
             throw damaged;
         }
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace WeightPred.Fixtures.Golden;
 
-/// <summary>What PyTorch computed; recorded by make_golden.py and embedded into this assembly.</summary>
+/// <summary>Results of PyTorch, recorded by make_golden.py and embedded into this assembly.</summary>
 public static class GoldenFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -26,7 +26,7 @@ public static class GoldenFile
 /// <summary>A run of PyTorch in both precisions.</summary>
 /// <param name="Tensors">Outputs, gradients or parameters by name.</param>
 /// <param name="Losses">One, or one a step.</param>
-/// <param name="Variant">Of a training: which batches, so chosen that PyTorch's own float32 does not fork.</param>
+/// <param name="Variant">Index of the batches of a training, so chosen that PyTorch's own float32 does not fork.</param>
 public sealed record GoldenRun(IReadOnlyDictionary<string, GoldenTensor> Tensors, GoldenLosses Losses, int Variant = 0);
 
 /// <summary>The losses in both precisions.</summary>
@@ -45,8 +45,8 @@ public sealed record GoldenLosses(double[] Float64, double[] Float32);
 public sealed record GoldenTensor(int Count, double[] Sum, double[] Squares, double[] Dot, double Noise, double[] Float64, double[] Float32);
 
 /// <summary>Moments of w * sqrt(fan_in) of a new layer of PyTorch.</summary>
-/// <param name="Weight">Of its weights.</param>
-/// <param name="Bias">Of its biases.</param>
+/// <param name="Weight">Moments of the weights.</param>
+/// <param name="Bias">Moments of the biases.</param>
 public sealed record GoldenInit(GoldenMoments Weight, GoldenMoments Bias);
 
 /// <summary>Moments of scaled initial values.</summary>

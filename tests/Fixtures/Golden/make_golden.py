@@ -317,7 +317,7 @@ def init_case(fan_in, outputs=4096):
 
 
 def identity():
-    """What lets the models keep the encoder's last layer behind the pooling; checked here in float64."""
+    """Checks the identity that lets the models keep the encoder's last layer behind the pooling, in float64."""
     pooling = initialised(WriteUpsMean(8), torch.float64)
     hidden = rounded(values(4 * 5 * 256, 30000, UNIT), 4, 5, 256)
     assert (pooling(hidden) - pooling.embedding(hidden.mean(dim=1))).abs().max() < 1e-14

@@ -19,7 +19,7 @@ public sealed class DecisionAuditTests
     private static readonly Arm A = Numbers.Arm("A"), B = Numbers.Arm("B"), C = Numbers.Arm("C"), D = Numbers.Arm("D");
 
     /// <summary>How often each verdict comes out.</summary>
-    /// <param name="seed">Of the noise.</param>
+    /// <param name="seed">Seed of the noise.</param>
     /// <param name="trials">How many times all is trained anew.</param>
     /// <param name="looks">When it looks.</param>
     /// <param name="decision">May print a run of its own.</param>

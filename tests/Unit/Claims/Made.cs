@@ -7,11 +7,11 @@ using WeightPred.Reproduction.Results;
 namespace WeightPred.Unit.Claims;
 
 /// <summary>An experiment whose outcome is given.</summary>
-/// <param name="Name">Of the experiment.</param>
+/// <param name="Name">Name of the experiment.</param>
 /// <param name="Loss">Trained, on average over seeds.</param>
 internal sealed record MadeExperiment(string Name, double Loss) : IExperiment
 {
-    /// <summary>Of the untrained control.</summary>
+    /// <summary>Loss of the untrained control.</summary>
     public double Before { get; init; } = 1;
 
     public string Canonical =>

@@ -9,7 +9,7 @@ public sealed class PlanTests
 {
     private static readonly Metric Squared = Metric.Error<MadeRun>("squared loss", "MSE²", run => run.Loss * run.Loss);
 
-    // What may stand in a plan, each with a default, so that a test changes one thing.
+    // Every part of a plan has a default here, so that a test changes one thing.
     private static Plan Of(
         double factor = 1.5, double slack = 0.1, double within = 0.2, double value = 0.2, double tolerance = 1e-9, double learned = 0.1, int[]? seeds = null, int[]? at = null, int first = 0,
         Metric? metric = null, MadeExperiment? third = null, bool control = true, string sentence = "Good beats poor here", Kind kind = Kind.Result, Tier tier = Tier.Quick, bool backwards = false) => Made.Plan(

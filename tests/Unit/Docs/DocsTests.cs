@@ -135,7 +135,7 @@ public sealed partial class DocsTests
         Assert.All(parts, part => Assert.Contains($"\n{part}()", Text(".ci/run"), StringComparison.Ordinal));
         Assert.NotEmpty(steps);
         Assert.All(steps, step => Assert.Contains($"\n{step}()", Text(".ci/github"), StringComparison.Ordinal));
-        // What a killed process left is no file that waits.
+        // A file that a killed process left does not wait for approval.
         Assert.DoesNotContain("received.*", text, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,7 @@ public unsafe class SkippingTests
 {
     private static readonly (int Inputs, int Outputs)[] Widths = [(128, 128), (145, 128), (64, 256), (256, 64), (200, 130), (192, 192)];
 
-    /// <summary>What one element of the weights, of the biases or of the inputs is replaced with.</summary>
+    /// <summary>Values that replace one element of the weights, of the biases or of the inputs.</summary>
     public static TheoryData<float> Unusual => [0.5f, 0f, -0f, 1e-42f, -1e-20f, 1e-45f, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
 
     [SkippableTheory]

@@ -20,7 +20,7 @@ public class PlainTests
     [InlineData("abc\u202Edef\u2069", "abc\uFFFDdef\uFFFD")]
     public void Text_is_seen_as_it_is(string text, string plain) => Assert.Equal(plain, Plain.Of(text));
 
-    // What a result says of itself may come from anybody's machine.
+    // The text of a result may come from anybody's machine.
     [Fact]
     public void No_result_commands_a_terminal_or_GitHub()
     {

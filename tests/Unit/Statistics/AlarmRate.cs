@@ -1,7 +1,8 @@
 namespace WeightPred.Unit.Statistics;
 
 /// <summary>
-/// What an A/A audit proves: the same thing compared with itself many times, and the alarms counted. Exact binomial bounds (C. J. Clopper and
+/// Bounds of an A/A audit, which compares the same thing with itself many times and counts the alarms. Exact binomial bounds (C.
+/// J. Clopper and
 /// E. S. Pearson, Biometrika 26, 1934). 0 alarms in 299 prove at most 1 %, 0 in 2995 at most 0.1 %.
 /// </summary>
 internal static class AlarmRate

@@ -20,6 +20,6 @@ internal static class Tiny
         HeldOut = 32,
     };
 
-    /// <summary>What a proof compares, the engine must promise.</summary>
+    /// <summary>Skips a test of a proof where the engine promises no bits.</summary>
     public static void SkipWithoutExactBits() => Skip.IfNot(Engine.Device.Exact, $"{Engine.Device.Class} promises no bits.");
 }

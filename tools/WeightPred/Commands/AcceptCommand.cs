@@ -83,7 +83,7 @@ internal sealed class RejectCommand(IAnsiConsole console, Place place) : Command
         var approvals = new Approvals(options.In(place));
         var pending = options.One(approvals);
         approvals.Reject(pending);
-        console.Line($"Rejected: {pending.Name}. What is approved stays.");
+        console.Line($"Rejected: {pending.Name}. The approved baseline stays.");
         return 0;
     }
 }

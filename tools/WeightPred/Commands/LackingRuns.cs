@@ -7,13 +7,13 @@ using WeightPred.Training.Runs;
 
 namespace WeightPred.Tool.Commands;
 
-/// <summary>What plans want, less what is published, proven, and gives what they measure.</summary>
+/// <summary>Lists the runs that plans need and nobody has published: no proven run gives their metrics.</summary>
 internal static class LackingRuns
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
     /// <param name="plans">In the order in which they are wanted.</param>
-    /// <param name="published">What there is.</param>
+    /// <param name="published">The published runs.</param>
     /// <param name="seeds">So many of every arm, in place of those of a first look.</param>
     /// <param name="console">Told how far the proofs are, and which fail.</param>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>

@@ -121,7 +121,7 @@ internal sealed class AuditCommand(IAnsiConsole console, Place place) : Command<
         console.Line($"Replayed on this machine so far: {Words.Percent(audit.ShareOf(all).Share)} of all published steps.");
         return wrong == 0 ? 0 : 1;
 
-        // What cannot be read is no reason to leave the others; nor is it what it says.
+        // An unreadable file is reported, and the others are still read.
         IEnumerable<PublishedRun> Readable(IEnumerable<string> files)
         {
             foreach (var file in files)
@@ -205,7 +205,9 @@ internal sealed class PublishCommand(IAnsiConsole console, Place place) : Comman
         var decided = plans.Where(plan => Engine.Device.Exact && plan.CanBeDecided(experiment => published.Count((Experiment)experiment))
             && plan.Arms.Any(arm => written.Exists(run => run.Experiment == (Experiment)arm.Experiment))).ToList();
         if (decided.Count > 0)
-            console.Line($"Decided from them: {string.Join(", ", decided.Select(plan => plan.Claim.Id))}. Next: dotnet test --filter Category=Published, then {place.Name} pending. What is decided and not approved is red.");
+            console.Line(
+                $"Decided from them: {string.Join(", ", decided.Select(plan => plan.Claim.Id))}. Next: dotnet test --filter "
+                + $"Category=Published, then {place.Name} pending. A decided claim without approval is red.");
         return left == 0 ? 0 : 2;
     }
 

@@ -35,7 +35,7 @@ internal sealed class TrainOptions : RunOptions
     [Description("Says what is lacking, what it costs, what is done, and what trains where; trains nothing.")]
     public bool List { get; init; }
 
-    // Of --shard; (0, 0) where it is no share.
+    // The value of --shard; (0, 0) where it is not K/N.
     private (int K, int N) Share =>
         Shard?.Split('/') is [var k, var n] && int.TryParse(k, out int from) && int.TryParse(n, out int each) ? (from, each) : default;
 
@@ -55,7 +55,7 @@ internal sealed class TrainOptions : RunOptions
 
 /// <summary>A run that nobody has published.</summary>
 /// <param name="Task">Its number in the list, from 1 on: the same for everybody who has the commit.</param>
-/// <param name="Experiment">What is trained.</param>
+/// <param name="Experiment">The training.</param>
 /// <param name="Seed">Seed index.</param>
 internal sealed record WantedRun(int Task, Experiment Experiment, int Seed)
 {

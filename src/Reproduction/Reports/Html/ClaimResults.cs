@@ -4,8 +4,8 @@ namespace WeightPred.Reproduction.Reports.Html;
 
 /// <summary>All results of one claim, as a reader meets them.</summary>
 /// <param name="Entries">All of them.</param>
-/// <param name="Answer">What the write-up's own budget shows; null where nothing was run at it yet.</param>
-/// <param name="Guard">What the reduced budget shows; null where it was not run by today's plan.</param>
+/// <param name="Answer">Result at the write-up's own budget; null where nothing was run at it yet.</param>
+/// <param name="Guard">Result at the reduced budget; null where it was not run by today's plan.</param>
 internal sealed record ClaimResults(ClaimEntries Entries, ReportEntry? Answer, ReportEntry? Guard)
 {
     public static ClaimResults Of(ClaimEntries entries) => new(entries, entries.Answer, entries.Guard);

@@ -13,7 +13,7 @@ internal static class DecisionDrawing
     private const double Closest = 0.24; // of two ticks, as a share of the axis: their words must fit on a phone
 
     /// <summary>Nothing where the finding holds no number to draw, and a sentence where its number has no place on paper.</summary>
-    /// <param name="finding">What was found.</param>
+    /// <param name="finding">The finding to draw.</param>
     /// <param name="legend">Whether to say how the drawing is read.</param>
     public static Markup Of(Finding finding, bool legend)
     {

@@ -7,8 +7,8 @@ using WeightPred.Reproduction.Results;
 namespace WeightPred.Reproduction.Reports.Html;
 
 /// <summary>
-/// What the page's scripts draw, as one compact JSON text. Claims share runs, so each distinct curve is kept once, and each distinct
-/// list of steps. Numbers have five digits: more than a screen shows.
+/// Data of the page's figures, as one compact JSON text. Claims share runs, so each distinct curve is kept once, and each
+/// distinct list of steps. Numbers have five digits: more than a screen shows.
 /// </summary>
 internal sealed class FigureData
 {
@@ -17,12 +17,12 @@ internal sealed class FigureData
     private readonly List<int> stepsOfLoss = [];
 
     /// <summary>Every seed's curve of a result; returns the figure's number.</summary>
-    /// <param name="title">What is shown.</param>
+    /// <param name="title">Title of the figure.</param>
     /// <param name="x">The axis of steps.</param>
     /// <param name="y">The loss axis.</param>
     /// <param name="curves">All curves.</param>
     /// <param name="labels">A label's place is its colour.</param>
-    /// <param name="references">What the loss is held against.</param>
+    /// <param name="references">Values to compare the loss with.</param>
     public int Curves(string title, Axis x, Axis y, IReadOnlyList<Curve> curves, IReadOnlyList<string> labels, IEnumerable<Reference> references)
     {
         var arms = curves.GroupBy(c => c.Arm).Select(arm => (Name: arm.Key, Runs: arm.Select(c => (c.Seed, Loss: Keep(c))).ToArray())).ToArray();

@@ -7,7 +7,7 @@ namespace WeightPred.Reproduction.Reports.Html;
 public static class HtmlReport
 {
     /// <summary>Renders the page, a function of its arguments alone.</summary>
-    /// <param name="report">What is to be shown.</param>
+    /// <param name="report">The report to render.</param>
     /// <param name="png">A chart as a PNG or WebP, for readers without scripts; null where it cannot be drawn. Asked only for the result of a claim that is not folded.</param>
     public static string Render(Report report, Func<Chart, byte[]?> png)
     {
@@ -78,7 +78,7 @@ public static class HtmlReport
         _ => "At the write-up's budget, trained here",
     };
 
-    // What several claims leave open is said once, below them.
+    // Choices left open for several claims are said once, below them.
     private static Markup LeftOpen(IReadOnlyDictionary<string, string> shared) => Markup.If(shared.Count > 0, $"""
         <section class="card" id="left-open"><h2>What the write-up leaves open for several claims</h2>
         {Say.Details($"{Words.Count(shared.Count, "choice")}, and the claims that make them", Say.List(shared.Select(what => $"{what.Value}: {what.Key}")))}</section>

@@ -9,7 +9,7 @@ namespace WeightPred.Reproduction.Reports.Html;
 /// <summary>One result: what is decided, how, from which runs, and how to do it again.</summary>
 /// <param name="figures">Takes what is drawn.</param>
 /// <param name="pictures">The plots, for readers without scripts.</param>
-/// <param name="shared">What several claims leave open: said once on the page.</param>
+/// <param name="shared">Choices left open for several claims: the page says them once.</param>
 internal sealed class ResultView(FigureData figures, Pictures pictures, IReadOnlyDictionary<string, string> shared)
 {
     /// <param name="entry">The result, and how it stands.</param>

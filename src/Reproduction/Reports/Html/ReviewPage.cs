@@ -4,7 +4,9 @@ using WeightPred.Reproduction.Results;
 
 namespace WeightPred.Reproduction.Reports.Html;
 
-/// <summary>What waits for approval, as a small page of its own: the approved and the received value of every seed, one over the other.</summary>
+/// <summary>
+/// A small page on a result that waits for approval: the approved and the received value of every seed, one over the other.
+/// </summary>
 public static class ReviewPage
 {
     private const string Images = "img { display: block; width: 100%; max-width: 44rem; height: auto; margin: 1rem 0 }";

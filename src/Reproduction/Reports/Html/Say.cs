@@ -31,7 +31,7 @@ internal static class Say
     /// <summary>"result", "hypothesis", ...</summary>
     public static string Of(Kind kind) => kind.ToString().ToLowerInvariant();
 
-    /// <summary>What was found, with units; a fault says why there is nothing.</summary>
+    /// <summary>The effect of a finding, with units; a fault says why there is none.</summary>
     public static string Effect(Finding finding) => Unbroken(ReportEntry.Effect(finding));
 
     /// <summary>A claim's headline: the write-up's side and ours, those of one thing on one line.</summary>
@@ -45,7 +45,7 @@ internal static class Say
     private static Markup Pair(Told line) => Markup.Of(
         $"<span class=\"pair\">{Unbroken(line.WriteUp)}{Markup.If(line.Ours.Length > 0, $"{(line.WriteUp.Length > 0 ? HeadlineText.Arrow : "")}<b{Markup.If(line.Outside, $" class=\"outside\"")}>{Unbroken(line.Ours)}</b>{(line.Outside ? HeadlineText.Outside : "")}")}</span> ");
 
-    /// <summary>What the numbers of a finding are, once logs are shown as what they stand for.</summary>
+    /// <summary>Name of the numbers of a finding, once logs are shown as values or ratios.</summary>
     public static string Quantity(Finding finding) =>
         finding.Scale == Scale.Log
             ? finding.Statistic.Replace("log ratio", "ratio", StringComparison.Ordinal).Replace("log of ", "", StringComparison.Ordinal)

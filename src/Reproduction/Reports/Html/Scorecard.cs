@@ -23,7 +23,7 @@ internal static class Scorecard
             """);
     }
 
-    // What could not be used or drawn, what was left out, and what the run has to say.
+    // Files that could not be used or drawn, results that were left out, and notes of the run.
     private static Markup Besides(Report report)
     {
         string[] besides = [.. report.Notes, .. report.LeftOut.Select(r => $"Left out, since the claim exists no more: {r}")];
