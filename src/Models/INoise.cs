@@ -2,7 +2,7 @@ using ExactTorch.Rng;
 
 namespace WeightPred.Models;
 
-/// <summary>Where data come from: random tensors by address, so that no draw depends on what was drawn before.</summary>
+/// <summary>Source of the data: random tensors by address, so that no draw depends on what was drawn before.</summary>
 public interface INoise
 {
     /// <summary>Independent N(0, <paramref name="std"/>²) of the given shape.</summary>

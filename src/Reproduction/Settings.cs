@@ -184,7 +184,7 @@ public sealed class SettingsException(string message) : Exception(message)
     public override string StackTrace => "";
 }
 
-/// <summary>Where the checkout lies.</summary>
+/// <summary>Finds the root of the checkout.</summary>
 public static class RepositoryFolder
 {
     private const string Solution = "WeightPred.Tests.sln";

@@ -19,6 +19,9 @@ public enum Verdict
     /// <summary>The tolerance lies below the noise between seeds: no affordable number of seeds can decide it.</summary>
     Untestable,
 
-    /// <summary>A fault (NaN outside a diverged run, a missing seed, a leak, a twin that gets the same verdict): the test is broken, not the claim.</summary>
+    /// <summary>
+    /// A fault (NaN outside a diverged run, a missing seed, a leak, an untrained control with the same verdict): the test is
+    /// broken, not the claim.
+    /// </summary>
     Invalid,
 }

@@ -121,7 +121,7 @@ public sealed class Sabotage
 
     public override string ToString() => _name;
 
-    // An untrained twin's steps have size 0: there is no step to break.
+    // The steps of an untrained control have size 0: there is no step to break.
     private static bool Moves(Experiment experiment) => experiment.LearningRate != 0;
 
     private static bool IsBias((string Name, Tensor Value) parameter) => parameter.Name.EndsWith("bias", StringComparison.Ordinal);

@@ -12,7 +12,7 @@ namespace WeightPred.Tool;
 /// <summary>An error of whoever called, in one sentence that says what to do.</summary>
 public sealed class ToolException(string message) : Exception(message);
 
-/// <summary>Where the command line works.</summary>
+/// <summary>Folders and streams of the command line.</summary>
 /// <param name="Root">The repository; other paths are shown from here.</param>
 /// <param name="Artifacts">The artifacts folder.</param>
 /// <param name="Ci">Whether this runs in CI.</param>

@@ -11,7 +11,7 @@ namespace ExactTorch
 
 namespace ExactTorch.Modules
 {
-    /// <summary>Where new layers of this thread draw their initial weights: one tensor index after the other.</summary>
+    /// <summary>Stream of the initial weights of new layers on this thread: one tensor index after the other.</summary>
     internal static class InitStream
     {
         [ThreadStatic]

@@ -30,7 +30,7 @@ public sealed class Approvals(string folder, TimeProvider? clock = null)
     /// <summary>All that wait, in the order of their names.</summary>
     public IReadOnlyList<Pending> Pending() => [.. BaselineFile.Waiting(folder).Select(Load)];
 
-    /// <summary>Those that wait under a name.</summary>
+    /// <summary>The results that wait under a name.</summary>
     /// <param name="nameOrClaim">A file stem, or a claim's id, in any case; null for all.</param>
     /// <param name="tier">Only this tier; published and full are one file.</param>
     /// <param name="device">Only this device class.</param>

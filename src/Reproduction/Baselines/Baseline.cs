@@ -6,7 +6,7 @@ using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Baselines;
 
-/// <summary>A decision, a control or a twin, and how it came out.</summary>
+/// <summary>Verdict of a decision, a control or an untrained control.</summary>
 public sealed record NamedVerdict(string Name, Verdict Verdict);
 
 /// <summary>One act of approval. The log only grows, so that small drifts, each approved alone, stay visible together.</summary>

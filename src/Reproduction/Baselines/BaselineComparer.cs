@@ -161,7 +161,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         if (!now.Seeds.Any(approved.Seeds.Contains))
             return Partly(comparison with { Differences = [.. verdicts] },
                 "Fresh seeds: none of them is among the approved ones. Only verdicts were compared, not values.");
-        // Where bits are not promised, a look may end a claim, and its controls and twins, earlier.
+        // Where bits are not promised, a look may end a claim, and its controls of both kinds, earlier.
         var mayBePart = PartAsked || !now.Device.Exact && !comparison.Flips && verdicts.Any();
         if (!mayBePart || now.Seeds.Count >= approved.Seeds.Count)
             return null;

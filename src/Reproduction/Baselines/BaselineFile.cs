@@ -16,7 +16,7 @@ public sealed class BaselineException(string file, string problem) : Exception($
 /// <summary>A baseline as a file: JSON in UTF-8, one property a line, so that git shows who approved which number.</summary>
 public static class BaselineFile
 {
-    /// <summary>Where baselines lie unless claims say otherwise, from the repository's root.</summary>
+    /// <summary>Default folder of baselines, relative to the repository's root.</summary>
     public const string UsualFolder = "baselines";
 
     internal const string VerifiedEnding = ".verified.json", ReceivedEnding = ".received.json";

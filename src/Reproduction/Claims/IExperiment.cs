@@ -23,7 +23,7 @@ public interface IExperiment
     /// <summary>Relative cost of the training, in any unit.</summary>
     double Cost { get; }
 
-    /// <summary>Roughly how long one core trains it; null where nobody knows.</summary>
+    /// <summary>Approximate time of one core for the training; null where unknown.</summary>
     TimeSpan? Takes => null;
 
     /// <summary>The same, but nothing is learned: for the untrained control.</summary>
@@ -64,7 +64,7 @@ public sealed record Work(double Done, double Asked, string Now);
 /// <summary>A run from the disk that is not what it says, or not all that a plan needs; a claim that needs it is Invalid, for the reason that the message gives.</summary>
 public class InvalidRunException(string message) : Exception(message);
 
-/// <summary>Where runs come from: an engine, behind the one face that this library knows.</summary>
+/// <summary>Source of runs: an engine, as far as this library knows it.</summary>
 public interface ILab
 {
     /// <summary>The device class, and the promise of its numbers.</summary>
@@ -94,6 +94,6 @@ public interface ILab
     /// <summary>Runs in the order asked for, trained side by side where they are not there yet.</summary>
     /// <param name="wanted">Experiments and seeds.</param>
     /// <param name="tier">Quick runs are trained, full ones kept too, published ones read and proven.</param>
-    /// <param name="spent">Told, from other threads, how long each training took that this call caused.</param>
+    /// <param name="spent">Called from worker threads with the duration of each training that this call started.</param>
     IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null);
 }

@@ -5,7 +5,7 @@ namespace WeightPred.Reproduction.Claims;
 /// <summary>Which of two values of a metric is better.</summary>
 public enum Better
 {
-    /// <summary>Nobody said: no arm beats another on it.</summary>
+    /// <summary>Neither is better: no arm beats another on it.</summary>
     Unsaid,
 
     /// <summary>The lower one, of an error.</summary>

@@ -64,7 +64,10 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>When the quick tier looks, and at how many seeds; the full budget looks at 5, 10 and 20.</summary>
     public void Seeds(params int[] quick) => _seeds = quick;
 
-    /// <summary>As <see cref="Seeds"/>, from a seed on that nobody has seen: for a quick tier whose budget or reading was fixed after the first seeds had been.</summary>
+    /// <summary>
+    /// Sets the seeds as <see cref="Seeds"/> does, starting at a seed that nobody has seen. It is for a quick tier whose budget
+    /// or reading was fixed after the first seeds had been seen.
+    /// </summary>
     public void SeedsFrom(int first, params int[] quick)
     {
         Seeds(quick);

@@ -22,7 +22,7 @@ internal readonly record struct AxisScale(double Low, double High, bool Log)
 
     public double Place(double value) => Place(value, Log);
 
-    /// <summary>Where an end of a bar or of a band goes: what cannot be drawn, infinity or 0 on a log axis, goes to the edge.</summary>
+    /// <summary>Place of an end of a bar or of a band. Infinity, and 0 on a log axis, go to the edge.</summary>
     public double End(double value) => Drawable(value, Log) ? Math.Clamp(Place(value), Low, High) : value > 0 ? High : Low;
 
     public double Length => High - Low;

@@ -30,7 +30,7 @@ public sealed record Axis(string Title, bool Log = false)
     /// <summary>The settings that exist, with their labels: ticks stand there and nowhere else. Empty for ticks of the plotter's choice.</summary>
     public IReadOnlyList<Tick> Ticks { get; init; } = [];
 
-    /// <summary>Where the drawn part of a curve's x axis begins; the data keep what lies before. Null: all is drawn.</summary>
+    /// <summary>Start of the drawn part of a curve's x axis; the data keep earlier points. Null: all is drawn.</summary>
     public double? From { get; init; }
 }
 

@@ -13,7 +13,10 @@ public sealed record Spread(IReadOnlyList<double> PerSeed, double Mean, double L
 /// <param name="High">Upper end.</param>
 public sealed record ForestRow(string Label, double Estimate, double Low, double High)
 {
-    /// <summary>Where the estimate must lie for the statement to hold: a tolerance around a figure, or one side of a margin (an end may be infinite). Null: none is drawn.</summary>
+    /// <summary>
+    /// Region in which the statement holds: a tolerance around a figure, or one side of a margin (an end may be infinite). Null:
+    /// none is drawn.
+    /// </summary>
     public (double Low, double High)? Held { get; init; }
 }
 

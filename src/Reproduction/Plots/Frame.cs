@@ -1,6 +1,9 @@
 namespace WeightPred.Reproduction.Plots;
 
-/// <summary>Where the marks of a chart go: both scales, and the columns of arms that share a setting. Along positions (x) and values (y), whichever way they lie.</summary>
+/// <summary>
+/// Layout of the marks of a chart: both scales, and the columns of arms that share a setting. x is the axis of positions, y the
+/// axis of values, whichever way they lie.
+/// </summary>
 internal sealed class Frame
 {
     // A column's share of the distance between two settings, and of the axis where settings are few.
@@ -89,7 +92,7 @@ internal sealed class Frame
 
     private double Shift(string label) => _columns.IndexOf(label) is >= 0 and var index ? (index - (_columns.Count - 1) / 2.0) * Column : 0;
 
-    /// <summary>Where a point stands on the scale of x, in its arm's column.</summary>
+    /// <summary>Place of a point on the scale of x, in its arm's column.</summary>
     public double Across(Series series, int i) => X.Place(series.X[i]) + Shift(series.Label);
 
     /// <summary>The points that have a place: finite values, and infinite ones at the edge.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WeightPred.Reproduction.Plots;
 
-/// <summary>Where ticks of log axes stand, and how all ticks are written.</summary>
+/// <summary>Places the ticks of log axes, and writes the labels of all ticks.</summary>
 internal static class Ticks
 {
     // Digits that get labels within a decade, from few to many.

@@ -10,7 +10,7 @@ namespace WeightPred.Reproduction.Reports;
 /// <summary>The scorecard's numbers, as Markdown: what each claim came to at the write-up's budget, from published runs, and what they cost. A function of plans, baselines and runs alone.</summary>
 public static class AnswerPage
 {
-    /// <summary>Where it stands, from the repository's root.</summary>
+    /// <summary>Its path, relative to the repository's root.</summary>
     public const string File = "docs/answer.md";
 
     /// <summary>The command that writes the page, and the picture beside it.</summary>

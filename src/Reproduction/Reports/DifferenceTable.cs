@@ -7,7 +7,7 @@ namespace WeightPred.Reproduction.Reports;
 /// <summary>The differences to a baseline: one row each, the same in a failure, in a review and in a report.</summary>
 public static class DifferenceTable
 {
-    public const string Title = "What is not as approved";
+    public const string Title = "Differences from the baseline";
 
     public static IReadOnlyList<string> Header { get; } = ["What", "Approved", "Received", "Change", "Band"];
 

@@ -114,7 +114,7 @@ public sealed record Report
     /// <summary>Red first, then what is undecided, then the rest.</summary>
     public IReadOnlyList<ClaimEntries> ByUrgency => [.. Claims.OrderBy(c => c.Red ? 0 : c.Open ? 1 : 2)];
 
-    /// <summary>Files that could not be read, the first of the problems: whether they were red nobody knows.</summary>
+    /// <summary>Number of files that could not be read, the first of the problems. Their results may be red.</summary>
     public int Unread { get; init; }
 
     /// <summary>Nothing decided is not green: nothing was tested. Nor is a report that is not whole.</summary>
@@ -123,7 +123,7 @@ public sealed record Report
     /// <summary>When the last of the results was begun.</summary>
     public DateTimeOffset Latest => Entries.Count > 0 ? Entries.Max(e => e.Result.Origin.Started) : DateTimeOffset.UnixEpoch;
 
-    /// <summary>From the first run asked for to the verdict, added up over results.</summary>
+    /// <summary>Sum over results of the time from the first request of a run to the verdict.</summary>
     public TimeSpan Wall => Entries.Aggregate(TimeSpan.Zero, (sum, e) => sum + e.Result.Origin.Wall);
 
     /// <summary>Builds the model from what was read.</summary>

@@ -20,7 +20,7 @@ public sealed record Answer(Verdict Verdict, IReadOnlyList<Told> Headline)
 public sealed record Sentence(
     IReadOnlyList<(string Claim, Verdict Verdict)> Presumes, Func<IReadOnlyDictionary<string, Answer>, string> Text)
 {
-    /// <summary>Those that today's answers bear out, in words.</summary>
+    /// <summary>Texts of the sentences that today's answers support.</summary>
     internal static IReadOnlyList<string> Said(IEnumerable<Sentence> sentences, IReadOnlyDictionary<string, Answer> answers) =>
     [
         .. from sentence in sentences

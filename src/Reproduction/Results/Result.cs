@@ -7,7 +7,7 @@ namespace WeightPred.Reproduction.Results;
 /// <param name="Id">For example "P1.1".</param>
 /// <param name="Sentence">The claim in a few words, as a sentence.</param>
 /// <param name="Kind">Whether the author reports, expects, suggests or proves it.</param>
-/// <param name="Section">Where the write-up says it.</param>
+/// <param name="Section">Place in the write-up.</param>
 /// <param name="WriteUp">The quotation or the figures printed there.</param>
 public sealed record Statement(string Id, string Sentence, Kind Kind, string Section, string WriteUp);
 
@@ -33,7 +33,7 @@ public sealed record ResultTable(string Name, string Title, IReadOnlyList<string
 /// <param name="Sentence">The probability that it holds, and under which supposition.</param>
 public sealed record PowerNote(string Decision, string Sentence);
 
-/// <summary>Where a device stands, and what its numbers promise.</summary>
+/// <summary>A class of devices, and the promise of its numbers.</summary>
 /// <param name="Class">Numbers of one class may be compared: "exacttorch", "torchsharp-cpu", "torchsharp-cuda".</param>
 /// <param name="Exact">The same bits on every machine.</param>
 /// <param name="Numerics">The rules behind the numbers: the numeric contract's name, or the library's version.</param>

@@ -10,7 +10,7 @@ namespace WeightPred.Reproduction.Statistics;
 /// <param name="Degrees">Degrees of freedom behind it.</param>
 public readonly record struct PredictionInterval(double Mean, double Unit, int Degrees)
 {
-    /// <summary>From values and a spread, their own or one pooled with others.</summary>
+    /// <summary>Computes the interval from values and a spread, their own or one pooled with others.</summary>
     public static PredictionInterval Of(IReadOnlyList<double> values, PooledSpread spread) =>
         new(Moments.Mean(values), spread.Deviation * Math.Sqrt(1 + 1.0 / values.Count), spread.Degrees);
 

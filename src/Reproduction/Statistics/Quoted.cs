@@ -7,11 +7,11 @@ namespace WeightPred.Reproduction.Statistics;
 /// <param name="HalfDigit">Half a unit of the last digit printed, in the same unit; 0 for an exact bound.</param>
 public sealed record Quoted(double Value, double HalfDigit)
 {
-    /// <summary>From the digits as printed: <c>"0.017"</c> is 0.017 ± 0.0005, <c>"5"</c> is 5 ± 0.5.</summary>
+    /// <summary>Reads digits as printed: <c>"0.017"</c> is 0.017 ± 0.0005, <c>"5"</c> is 5 ± 0.5.</summary>
     /// <exception cref="FormatException">Not a plain decimal number (no exponent, no thousands separator).</exception>
     public static Quoted From(string printed) => Parse(printed, 1);
 
-    /// <summary>From a percentage as printed: <c>"98.3"</c> is 0.983 ± 0.0005.</summary>
+    /// <summary>Reads a percentage as printed: <c>"98.3"</c> is 0.983 ± 0.0005.</summary>
     public static Quoted Percent(string printed) => Parse(printed, 100);
 
     /// <summary>The quotient of two numbers as printed, with what half a digit of each changes in it.</summary>

@@ -5,7 +5,7 @@ namespace WeightPred.Reproduction.Testing;
 /// <summary>How the running build came about.</summary>
 internal static class Build
 {
-    /// <summary>The commit that it was built from, with "+" where the sources were changed since; "" where nobody knows.</summary>
+    /// <summary>The commit that it was built from, with "+" where the sources were changed since; "" where unknown.</summary>
     public static string Commit { get; } = RepositoryFolder.Built(AppContext.BaseDirectory)?.Commit ?? "";
 
     /// <summary>"tests/NAME -p:NAME=VALUE ": the options of `dotnet test` that decide these claims; "" for none.</summary>

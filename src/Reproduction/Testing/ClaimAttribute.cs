@@ -15,7 +15,7 @@ public sealed class ClaimAttribute(string id, string sentence, Kind kind) : Attr
 {
     public string Id => id;
 
-    /// <summary>Where the write-up says it.</summary>
+    /// <summary>Place in the write-up.</summary>
     public required string Section { get; init; }
 
     /// <summary>The quotation or the figures printed there.</summary>

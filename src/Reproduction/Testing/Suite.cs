@@ -100,7 +100,7 @@ public sealed class Suite
     /// <exception cref="PlanException">Two have one id.</exception>
     internal void Check() => _ = ClaimsOf(_assembly);
 
-    /// <summary>Where runs come from.</summary>
+    /// <summary>Source of the runs.</summary>
     public ILab Lab { get; }
 
     /// <summary>Folder of results and reports.</summary>

@@ -12,7 +12,7 @@ namespace WeightPred.Training.Runs;
 /// <param name="All">Steps.</param>
 public sealed record AuditedShare(long Replayed, long All)
 {
-    /// <summary>From 0 to 1.</summary>
+    /// <summary>The share, from 0 to 1.</summary>
     public double Share => All == 0 ? 0 : (double)Replayed / All;
 }
 

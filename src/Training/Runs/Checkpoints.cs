@@ -18,7 +18,7 @@ public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter?
     /// <summary>The step after which the training went on; 0 where it began at the beginning.</summary>
     public int ResumedAfter { get; private set; }
 
-    /// <summary>Where to go on, or null for the beginning.</summary>
+    /// <summary>The state to continue from, or null for the beginning.</summary>
     /// <param name="experiment">Whose training.</param>
     /// <param name="seed">Seed index.</param>
     /// <param name="fits">Whether it can be taken over: one of networks of other sizes cannot.</param>

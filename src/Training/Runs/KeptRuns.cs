@@ -8,7 +8,7 @@ namespace WeightPred.Training.Runs;
 
 /// <summary>
 /// Runs on the disk, with weights. The name of a file is a hash of experiment, seed and numeric contract, not of any code: a run that is there is used after its
-/// proof, so that nothing but what computes can cost one.
+/// proof, so only a change to the computation can invalidate one.
 /// </summary>
 /// <param name="folder">Made when the first run is kept.</param>
 /// <param name="log">Told of what cannot be read or written, and of proofs that fail.</param>
@@ -75,7 +75,7 @@ public sealed class KeptRuns(string folder, TextWriter? log = null, Cancellation
         }
     }
 
-    /// <summary>Where a run lies, or would.</summary>
+    /// <summary>Path of a run, whether it exists or not.</summary>
     public string PathOf(Experiment experiment, int seed) =>
         Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{Engine.Device.Numerics}")))[..32] + ".run");
 

@@ -23,13 +23,15 @@ public sealed record PublishedRun(Run Run, string Numerics, string Reason);
 /// <param name="folder">Its folder, <see cref="Folder"/> or <see cref="Independent"/>.</param>
 public sealed partial class PublishedRuns(string folder)
 {
-    /// <summary>Where runs stand that claims are decided from, from the repository's root.</summary>
+    /// <summary>Folder of the runs that claims are decided from, relative to the repository's root.</summary>
     public const string Folder = "baselines/runs";
 
-    /// <summary>Where runs of other frameworks stand, which promise no bits: shown beside the others, and decided from by nobody.</summary>
+    /// <summary>
+    /// Folder of the runs of other frameworks. They promise no bits: pages show them, and no claim is decided from them.
+    /// </summary>
     public const string Independent = "baselines/independent";
 
-    /// <summary>Those of this checkout that claims are decided from.</summary>
+    /// <summary>The runs of this checkout that claims are decided from.</summary>
     public PublishedRuns()
         : this(Path.Combine(RepositoryFolder.Find(), Folder))
     {
@@ -70,7 +72,9 @@ public sealed partial class PublishedRuns(string folder)
     public IReadOnlyList<Run> Of(Experiment experiment, int firstSeed = 0) =>
         [.. Enumerable.Range(firstSeed, Count(experiment, firstSeed)).Select(seed => Read(experiment, seed))];
 
-    /// <summary>From an experiment to its runs by seed, from 0 on without a gap: not proven, as a page shows them, on whichever engine.</summary>
+    /// <summary>
+    /// Reads the runs of an experiment by seed, from 0 on without a gap. They are not proven: pages show them, on any engine.
+    /// </summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public Func<IExperiment, IReadOnlyList<AnswerRun>> ToShow() => BySeed(ReadAll());
 
@@ -127,7 +131,10 @@ public sealed partial class PublishedRuns(string folder)
         return path;
     }
 
-    /// <summary>Where a run stands, or would: a readable stem, the seed, and the start of a hash over experiment, seed and numeric contract.</summary>
+    /// <summary>
+    /// Path of a run, whether it exists or not: a readable stem, the seed, and the start of a hash over experiment, seed and
+    /// numeric contract.
+    /// </summary>
     public string PathOf(Experiment experiment, int seed) => PathOf(experiment, seed, Engine.Device.Numerics);
 
     /// <summary>All files, by name.</summary>

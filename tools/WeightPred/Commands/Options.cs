@@ -17,7 +17,7 @@ internal class BaselineOptions : CommandSettings
     /// <summary>Whether the folder is another than the usual one.</summary>
     public bool IsNamed => Named.Length > 0;
 
-    /// <summary>As it has to be said again behind another command.</summary>
+    /// <summary>The options as text, to repeat behind another command.</summary>
     public string Named => BaselineFile.Named(Path.TrimEndingDirectorySeparator(Baselines));
 
     /// <summary>Full path.</summary>
@@ -79,7 +79,7 @@ internal class PlanOptions : CommandSettings
     [Description("The built assembly of claims, taken as it is; the newest build of tests/Claims where none is named.")]
     public string? Claims { get; init; }
 
-    /// <summary>As it has to be said again behind another command.</summary>
+    /// <summary>The options as text, to repeat behind another command.</summary>
     public virtual string Named => Said("claims", Claims);
 
     /// <summary>An option as it is typed; "" where it was not given.</summary>

@@ -45,7 +45,7 @@ internal sealed class TrainOptions : RunOptions
         : Shard is not null && Task is not null ? ValidationResult.Error("A task is one run: leave out --shard.")
         : ValidationResult.Success();
 
-    /// <summary>Those of the list that are asked for.</summary>
+    /// <summary>Selects the runs of the list that the options ask for.</summary>
     /// <exception cref="ToolException">The list has no such task.</exception>
     public List<WantedRun> Of(List<WantedRun> list) =>
         Task is { } task

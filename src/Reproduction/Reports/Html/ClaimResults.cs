@@ -25,7 +25,7 @@ internal sealed record ClaimResults(ClaimEntries Entries, ReportEntry? Answer, R
         : Group.Decided;
 }
 
-/// <summary>Where a claim stands in the scorecard, in this order.</summary>
+/// <summary>Groups of the scorecard, in their order.</summary>
 internal enum Group
 {
     Red,

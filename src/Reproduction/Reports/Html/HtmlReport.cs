@@ -80,7 +80,7 @@ public static class HtmlReport
 
     // Choices left open for several claims are said once, below them.
     private static Markup LeftOpen(IReadOnlyDictionary<string, string> shared) => Markup.If(shared.Count > 0, $"""
-        <section class="card" id="left-open"><h2>What the write-up leaves open for several claims</h2>
+        <section class="card" id="left-open"><h2>Choices that the write-up leaves open for several claims</h2>
         {Say.Details($"{Words.Count(shared.Count, "choice")}, and the claims that make them", Say.List(shared.Select(what => $"{what.Value}: {what.Key}")))}</section>
 
         """);
@@ -98,7 +98,7 @@ public static class HtmlReport
         var verdicts = Enum.GetValues<Tier>().Reverse().SelectMany(tier => Enum.GetValues<Kind>().SelectMany(kind => Enum.GetValues<Verdict>().Select(verdict => (verdict, kind, tier))))
             .DistinctBy(v => Words.Of(v.verdict, v.kind, v.tier)).Select(v => Markup.Of($"<dt>{Say.Badge(v.verdict, v.kind, v.tier)}</dt><dd>{Words.Meaning(v.verdict, v.kind, v.tier)}</dd>\n"));
         var standings = Enum.GetValues<StandingKind>().Select(k => Markup.Of($"<dt><span class=\"chip\">{k.Word()}</span></dt><dd>{k.Meaning()}</dd>\n"));
-        return Say.Details("What the words mean", Markup.Of($"<dl>{verdicts}{standings}</dl>"));
+        return Say.Details("Meaning of the words", Markup.Of($"<dl>{verdicts}{standings}</dl>"));
     }
 
     private static Markup Colours() =>
