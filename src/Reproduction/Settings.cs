@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace WeightPred.Reproduction;
 
-/// <summary>Which baselines a run may approve.</summary>
+/// <summary>The baselines that a run may approve.</summary>
 public enum UpdateMode
 {
     /// <summary>None: differences and missing baselines are red.</summary>
@@ -195,7 +195,7 @@ public static class RepositoryFolder
     /// </summary>
     public static string Find() => Checkout() ?? Directory.GetCurrentDirectory();
 
-    /// <summary>As <see cref="Find()"/>; null where there is none.</summary>
+    /// <summary>Does as <see cref="Find()"/>; null where there is none.</summary>
     public static string? Checkout() => Checkout(AppContext.BaseDirectory, Directory.GetCurrentDirectory());
 
     internal static string? Checkout(string output, string working) =>

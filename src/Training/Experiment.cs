@@ -71,7 +71,7 @@ public sealed record Experiment : IExperiment
     [JsonIgnore]
     public IExperiment Untrained => this with { LearningRate = 0, Steps = Math.Min(Steps, 20), EmaDecay = 0.8, HeldOut = Math.Min(HeldOut, 4096) };
 
-    /// <summary>For a rehearsal: all of it, in few steps.</summary>
+    /// <summary>The same experiment in few steps, for a rehearsal.</summary>
     public IExperiment Shortened(int steps) => this with { Steps = Math.Min(Steps, steps), Batch = Math.Min(Batch, 32), HeldOut = Math.Min(HeldOut, 1024) };
 
     public bool Equals(Experiment? other) => other is not null && Canonical == other.Canonical;

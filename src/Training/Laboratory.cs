@@ -27,7 +27,7 @@ public sealed class Laboratory : ILab
     private readonly int? _workers;
     private int _told;
 
-    /// <summary>With the folders that the settings name.</summary>
+    /// <summary>Makes one with the folders that the settings name.</summary>
     public Laboratory()
         : this(Path.Combine(Settings.Current.Artifacts, "runs"))
     {

@@ -4,7 +4,9 @@ using WeightPred.Models;
 
 namespace WeightPred.Training;
 
-/// <summary>Which network, with its own knobs; it knows how to build itself for an experiment, and about what a training example costs.</summary>
+/// <summary>
+/// A network with its own knobs. It builds itself for an experiment, and estimates the cost of a training example.
+/// </summary>
 [JsonDerivedType(typeof(LinearNet), "Linear")]
 [JsonDerivedType(typeof(XLinearNet), "XLinear")]
 [JsonDerivedType(typeof(ResLinearNet), "ResLinear")]

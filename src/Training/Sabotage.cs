@@ -113,7 +113,7 @@ public sealed class Sabotage
     /// <summary>Whether a step depends on more than weights, moments and data: on what the fault kept of the step before.</summary>
     internal bool Remembers { get; private init; }
 
-    /// <summary>By what the optimiser's step, numbered from 1, is multiplied.</summary>
+    /// <summary>Factor of the optimiser's step, by its number from 1.</summary>
     internal Func<int, double>? StepFactor { get; private init; }
 
     /// <summary>The experiment with this fault; the same where there is nothing to break, or where it is sabotaged already.</summary>

@@ -50,7 +50,7 @@ internal sealed class ClaimsAssembly
     public static ClaimsAssembly Load(string? path, Place place) => TryLoad(path, place)
         ?? throw new ToolException($"No claims are built: run dotnet build tests/{Project}, or name an assembly with --claims.");
 
-    /// <summary>As <see cref="Load"/>; null where none is named and none is built.</summary>
+    /// <summary>Does as <see cref="Load"/>; null where none is named and none is built.</summary>
     public static ClaimsAssembly? TryLoad(string? path, Place place)
     {
         string project = Path.Combine(place.Root, "tests", Project);

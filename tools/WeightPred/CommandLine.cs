@@ -20,7 +20,7 @@ public sealed class ToolException(string message) : Exception(message);
 /// <param name="IsCheckout">Whether the root is a checkout; else it is the working folder.</param>
 public sealed record Place(string Root, string Artifacts, bool Ci, TextWriter Error, bool IsCheckout = true)
 {
-    /// <summary>As the environment says.</summary>
+    /// <summary>Reads them from the environment.</summary>
     /// <exception cref="SettingsException">It says what this suite does not know.</exception>
     public static Place Here() =>
         new(RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error, RepositoryFolder.Checkout() is { });

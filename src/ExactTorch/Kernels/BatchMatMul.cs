@@ -5,7 +5,7 @@ namespace ExactTorch.Kernels;
 /// <summary>c[batch, n, m] = a[batch, n, k] b[batch, k, m].</summary>
 internal readonly record struct BatchSizes(int Batch, int N, int K, int M);
 
-/// <summary>Which operand is stored with its last two dimensions exchanged.</summary>
+/// <summary>The operand that is stored with its last two dimensions exchanged.</summary>
 internal enum TransposeOperand
 {
     None,

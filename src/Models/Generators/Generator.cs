@@ -106,7 +106,7 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
 
     private double Std(int fanIn) => Scale == WeightScale.Unit ? 1.0 : 1.0 / Math.Sqrt(fanIn);
 
-    /// <summary>By value, also of the sizes.</summary>
+    /// <summary>Compares by value, sizes included.</summary>
     public bool Equals(Generator? other) => other is not null && Scale == other.Scale && Relu == other.Relu && Sizes.SequenceEqual(other.Sizes);
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);

@@ -81,7 +81,7 @@ public sealed record Baseline
     [JsonIgnore]
     public string Digits => ResultFile.Hash(BaselineFile.ToJson(this with { Approvals = [] }))[..8];
 
-    /// <summary>With one more entry in the log of what was approved before.</summary>
+    /// <summary>Adds an entry to the log of earlier approvals.</summary>
     internal Baseline ApprovedWith(string reason, string machine, Baseline? before, TimeProvider clock) => this with
     {
         Approvals = [.. before?.Approvals ?? [], new(Words.Day(clock.GetUtcNow()), reason, machine, before?.Summary ?? "")],

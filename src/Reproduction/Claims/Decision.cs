@@ -34,7 +34,9 @@ public abstract record Decision(string Name)
     /// <summary>The quantities that it reads.</summary>
     public abstract IEnumerable<Quantity> Quantities { get; }
 
-    /// <summary>Everything that can change its verdict, but for its name and schedule: part of the plan that is hashed.</summary>
+    /// <summary>
+    /// The rule as JSON: all that can change the verdict, but for name and schedule. It is part of the hashed plan.
+    /// </summary>
     public abstract JsonObject Rule { get; }
 
     /// <summary>The same decision on other arms.</summary>

@@ -80,7 +80,7 @@ public sealed class Examination
         return result with { Origin = result.Origin with { Wall = clock.Elapsed, Training = training } };
     }
 
-    // Nothing is decided by a run that is not what it says.
+    // A run that is not what it says decides nothing.
     private static InvalidRunException? InvalidRun(Exception e) =>
         e as InvalidRunException ?? (e as AggregateException)?.Flatten().InnerExceptions.OfType<InvalidRunException>().FirstOrDefault();
 

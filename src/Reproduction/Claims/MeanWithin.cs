@@ -27,11 +27,11 @@ public sealed record MeanWithin(string Name, Quantity Quantity, double Value, do
     /// <summary>Below this many standard deviations a tolerance is lost in the noise between seeds.</summary>
     public const double SmallestTolerance = 0.6;
 
-    /// <summary>At least the value, less the slack.</summary>
+    /// <summary>Asks for at least the value, less the slack.</summary>
     public static Decision AtLeast(string name, Quantity quantity, double value, double slack = 0) =>
         new MeanWithin(name, quantity, value, value - slack, double.PositiveInfinity);
 
-    /// <summary>At most the value, plus the slack.</summary>
+    /// <summary>Asks for at most the value, plus the slack.</summary>
     public static Decision AtMost(string name, Quantity quantity, double value, double slack = 0) =>
         new MeanWithin(name, quantity, value, double.NegativeInfinity, value + slack);
 

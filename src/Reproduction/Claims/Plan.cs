@@ -166,7 +166,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>The power that a plan must have at a known spread, with the write-up's own figures as the truth.</summary>
     public const double LeastPower = 0.8;
 
-    /// <summary>Each with its schedule, as the controls and what is tried.</summary>
+    /// <summary>The decisions, each with its seed schedule; so for controls and alternatives.</summary>
     public IReadOnlyList<Decision> Decisions => Scheduled(_decisions);
 
     internal IReadOnlyList<Decision> Controls => Scheduled(_controls);
@@ -242,7 +242,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         where have < arm.Wanted
         select (arm.Arm, have, arm.Wanted);
 
-    /// <summary>Everything that can change a verdict, as canonical JSON: the same whatever the order of the lines.</summary>
+    /// <summary>Canonical JSON of all that can change a verdict; the order of the lines does not matter.</summary>
     public string Canonical => new JsonObject
     {
         ["claim"] = claim.Id,

@@ -9,7 +9,7 @@ public static class WholeFile
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads UTF-8 without a byte order mark, and nothing else: what git shows as binary is read by nobody.</summary>
+    /// <summary>Reads UTF-8 without a byte order mark, and nothing else: git shows other files as binary.</summary>
     /// <exception cref="InvalidDataException">It is no such file; the message says why, without the file's name.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string ReadText(string path)
@@ -31,7 +31,7 @@ public static class WholeFile
     public static bool IsOrdinary(string path) =>
         (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true, Length: > 0 };
 
-    /// <summary>Whether a process is writing it, or was killed while it did: it is nobody's file yet.</summary>
+    /// <summary>Whether a process is writing it, or was killed while it did: the file is unfinished.</summary>
     public static bool IsUnfinished(string path) => path.EndsWith(Temporary, StringComparison.Ordinal);
 
     /// <summary>Writes UTF-8 without a byte order mark.</summary>

@@ -29,7 +29,7 @@ public sealed record DrawnCurve(string Name, IReadOnlyList<double> Steps, IReadO
     /// <summary>Ours; null where there are no runs.</summary>
     public ArmCurves? Ours { get; init; }
 
-    /// <summary>At our steps, where one more run of ours would lie.</summary>
+    /// <summary>The interval for one more run of ours, at our steps.</summary>
     public IReadOnlyList<(double Low, double High)> Expected { get; init; } = [];
 
     /// <summary>The points of the drawn curve that are judged, and whether they lie where one more run of ours would.</summary>

@@ -76,7 +76,7 @@ internal static class Ticks
 
     private static double Power(double exponent) => Math.Pow(10, exponent);
 
-    /// <summary>To significant digits.</summary>
+    /// <summary>Rounds to significant digits.</summary>
     public static double Round(double value, int digits) => double.Parse(value.ToString("G" + digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     // 3 × 0.1 is not 0.3.

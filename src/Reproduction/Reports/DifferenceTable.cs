@@ -16,7 +16,7 @@ public static class DifferenceTable
     public static IReadOnlyList<string> Row(Difference difference) =>
         difference.Row() is var row ? [row.What, row.Was, row.Now, row.By, row.Band] : [];
 
-    /// <summary>Every mean of what waits, whether it moved or not: a reviewer's first look.</summary>
+    /// <summary>Lists every mean of a result that waits, whether it moved or not.</summary>
     public static IEnumerable<IReadOnlyList<string>> Means(Pending pending)
     {
         var (now, approved) = (pending.New?.Measurements ?? [], (pending.Old ?? pending.Reference)?.Measurements ?? []);

@@ -81,10 +81,10 @@ public sealed record ClaimEntries(IReadOnlyList<ReportEntry> Answers, IReadOnlyL
 /// <summary>Everything that the folder of results holds, in natural order: a function of the files alone, wherever and in whatever order they were written.</summary>
 public sealed record Report
 {
-    /// <summary>Whose claims these are.</summary>
+    /// <summary>Title of the write-up.</summary>
     public required string Title { get; init; }
 
-    /// <summary>By claim in natural order, then tier, then device class.</summary>
+    /// <summary>The results: by claim in natural order, then tier, then device class.</summary>
     public required IReadOnlyList<ReportEntry> Entries { get; init; }
 
     /// <summary>Files that cannot be used, and what could not be shown, drawn or written: one sentence each.</summary>
@@ -99,14 +99,14 @@ public sealed record Report
     /// <summary>Sentences on the results that today's answers support.</summary>
     public IReadOnlyList<string> WhatCameOut { get; init; } = [];
 
-    /// <summary>By claim, in natural order; results of today's plan before earlier ones.</summary>
+    /// <summary>The results of each claim, in natural order; those of today's plan before earlier ones.</summary>
     public IReadOnlyList<ClaimEntries> Claims =>
     [
         .. Entries.GroupBy(e => e.Result.Claim.Id).Select(g => new ClaimEntries(
             [.. g.Where(e => e.Result.Tier != Tier.Quick).OrderBy(e => e.EarlierPlan)], [.. g.Where(e => e.Result.Tier == Tier.Quick).OrderBy(e => e.EarlierPlan)])),
     ];
 
-    /// <summary>By claim, the answers that are there.</summary>
+    /// <summary>Existing answers, by claim.</summary>
     internal IReadOnlyDictionary<string, Answer> Answers =>
         Claims.Where(claim => claim.Answer is { Answers: true })
             .ToDictionary(claim => claim.Claim.Id, claim => new Answer(claim.Answer!.Result.Verdict, claim.Answer.Result.Headline));
@@ -129,7 +129,7 @@ public sealed record Report
     /// <summary>Builds the model from what was read.</summary>
     /// <param name="reading">The folder's files.</param>
     /// <param name="registry">The plans of today.</param>
-    /// <param name="title">Whose claims these are.</param>
+    /// <param name="title">Title of the write-up.</param>
     /// <param name="since">Start of the run that is reported; null where a folder is rendered, and every result shows its date.</param>
     public static Report Of(ResultReading reading, Registry registry, string title, DateTimeOffset? since = null)
     {

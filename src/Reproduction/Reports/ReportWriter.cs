@@ -9,7 +9,7 @@ namespace WeightPred.Reproduction.Reports;
 /// <summary>How a report is made, besides the folder of results.</summary>
 public sealed record ReportOptions
 {
-    /// <summary>Whose claims these are.</summary>
+    /// <summary>Title of the write-up.</summary>
     public string Title { get; init; } = "The write-up, claim by claim";
 
     /// <summary>The plans of today.</summary>

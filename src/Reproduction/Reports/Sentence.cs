@@ -32,6 +32,6 @@ public sealed record Sentence(
 /// <summary>Says what came out, for the first page, the report and the answer page.</summary>
 public interface IWhatCameOut
 {
-    /// <summary>In the order of the pages.</summary>
+    /// <summary>The sentences, in the order of the pages.</summary>
     IReadOnlyList<Sentence> Sentences { get; }
 }

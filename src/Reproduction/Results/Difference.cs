@@ -10,7 +10,7 @@ namespace WeightPred.Reproduction.Results;
 /// <param name="Band">How far it may move, where bits are not promised.</param>
 public sealed record DifferenceRow(string What, string Was, string Now, string By = "", string Band = "");
 
-/// <summary>One thing that is not as approved: a closed set, in the order of its gravity.</summary>
+/// <summary>A difference from the baseline: a closed set, in the order of its gravity.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "changed")]
 [JsonDerivedType(typeof(PlanChanged), "plan")]
 [JsonDerivedType(typeof(VerdictChanged), "verdict")]

@@ -48,7 +48,7 @@ public sealed record Standing
     /// <summary>Whether the test is green.</summary>
     public required bool Passed { get; init; }
 
-    /// <summary>For people: the standing, the differences, and the notes. Never empty.</summary>
+    /// <summary>Lines for people: the standing, the differences, and the notes. Never empty.</summary>
     public required string Message { get; init; }
 
     /// <summary>Verified file, relative to the repository where it lies in it; also where there is none yet.</summary>
@@ -63,7 +63,7 @@ public sealed record Standing
     /// <summary>The day of the last approval, yyyy-MM-dd; "" where there is none.</summary>
     public string ApprovedOn { get; init; } = "";
 
-    /// <summary>Everything that is not as approved, the gravest first.</summary>
+    /// <summary>All differences from the baseline, the gravest first.</summary>
     public IReadOnlyList<Difference> Differences { get; init; } = [];
 
     /// <summary>The bands, where bits are not promised.</summary>

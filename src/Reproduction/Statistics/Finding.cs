@@ -36,7 +36,7 @@ public sealed record Finding(
     /// <summary>Upper end of that region; null where it is open.</summary>
     public double? ToleranceHigh { get; init; }
 
-    /// <summary>In how many seeds the candidate is better than the reference; null where nothing is paired.</summary>
+    /// <summary>Number of seeds in which the candidate is better than the reference; null where nothing is paired.</summary>
     public int? Wins { get; init; }
 
     /// <summary>Standard deviation between seeds of what was averaged, on <see cref="Scale"/>; NaN where there is none.</summary>

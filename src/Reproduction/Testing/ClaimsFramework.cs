@@ -7,7 +7,7 @@ namespace WeightPred.Reproduction.Testing;
 /// <summary>xunit's own framework, which tells progress where a console shows it, and ends the report after the assembly's last test: the claims have no collection in common whose fixture could.</summary>
 public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
 {
-    /// <summary>For the assembly's TestFramework attribute.</summary>
+    /// <summary>Name for the assembly's TestFramework attribute.</summary>
     public const string TypeName = "WeightPred.Reproduction.Testing.ClaimsFramework", AssemblyName = "WeightPred.Reproduction";
 
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) => new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);

@@ -2,7 +2,7 @@ using WeightPred.Reproduction;
 
 namespace WeightPred.Training.Devices;
 
-/// <summary>Which device trains, and what becomes of the claims that need a GPU.</summary>
+/// <summary>The device that trains, and the fate of the claims that need a GPU.</summary>
 /// <param name="Cuda">CUDA trains; else the CPU.</param>
 /// <param name="WhyNot">Why it is not CUDA; null where it is.</param>
 /// <param name="MaySkip">Claims that need a GPU may be skipped: nobody asked for one, and there is none.</param>

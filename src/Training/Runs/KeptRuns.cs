@@ -30,7 +30,7 @@ public sealed class KeptRuns(string folder, TextWriter? log = null, Cancellation
         var run = Trainer.Train(experiment, seed, progress, parts);
         if (parts.ResumedAfter > 0 && Engine.Device.Exact && Proof.Failure(run) is { } why)
         {
-            // The part was begun by other code: what it became is nobody's run.
+            // Other code began the part: its result would be a mixture of both.
             log?.WriteLine($"{why} Its checkpoint was of another training: it is trained from the beginning.");
             parts.Delete();
             // Where it could not be deleted it is left alone.

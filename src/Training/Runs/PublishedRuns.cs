@@ -57,12 +57,15 @@ public sealed partial class PublishedRuns(string folder)
         ?? throw new MissingRunsException(
             $"{experiment.Name}, seed {seed} is not published: {PathOf(experiment, seed)} is not there.");
 
-    /// <summary>As <see cref="Read(Experiment, int)"/>; null where it is not published.</summary>
+    /// <summary>Reads a run as <see cref="Read(Experiment, int)"/>; null where it is not published.</summary>
     /// <exception cref="InvalidRunException">Its file cannot be used.</exception>
     public Run? Find(Experiment experiment, int seed) =>
         FileOf(experiment, seed, Budgets(experiment)) is { } path ? Read(path).Run.Until(experiment.Steps) : null;
 
-    /// <summary>As <see cref="Find(Experiment, int)"/>; null, too, where it is the beginning of a longer run and lacks one of these metrics.</summary>
+    /// <summary>
+    /// Finds a run as <see cref="Find(Experiment, int)"/>. Null, too, for the beginning of a longer run that lacks one of these
+    /// metrics.
+    /// </summary>
     /// <exception cref="InvalidRunException">Its file cannot be used.</exception>
     public Run? Find(Experiment experiment, int seed, IEnumerable<Metric> metrics) =>
         Find(experiment, seed) is { } run && (run.Longer is null || metrics.All(metric => metric.GivenBy(run))) ? run : null;

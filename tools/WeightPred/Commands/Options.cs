@@ -6,7 +6,7 @@ using WeightPred.Reproduction.Baselines;
 
 namespace WeightPred.Tool.Commands;
 
-/// <summary>For commands on baselines.</summary>
+/// <summary>Options of commands on baselines.</summary>
 internal class BaselineOptions : CommandSettings
 {
     [CommandOption("--baselines <FOLDER>")]
@@ -40,7 +40,7 @@ internal class BaselineOptions : CommandSettings
     }
 }
 
-/// <summary>For commands on files that wait.</summary>
+/// <summary>Options of commands on files that wait.</summary>
 internal class WaitingOptions : BaselineOptions
 {
     [CommandArgument(0, "[CLAIM]")]
@@ -72,7 +72,7 @@ internal class WaitingOptions : BaselineOptions
     private Tier? TierMeant => Tier is null ? null : Enum.Parse<Tier>(Tier, ignoreCase: true);
 }
 
-/// <summary>For commands that read plans.</summary>
+/// <summary>Options of commands that read plans.</summary>
 internal class PlanOptions : CommandSettings
 {
     [CommandOption("--claims <DLL>")]

@@ -12,7 +12,9 @@ internal static class DecisionDrawing
     private const double Same = 1e-9; // of two ends, as a share of their size: closer ones are drawn as one
     private const double Closest = 0.24; // of two ticks, as a share of the axis: their words must fit on a phone
 
-    /// <summary>Nothing where the finding holds no number to draw, and a sentence where its number has no place on paper.</summary>
+    /// <summary>
+    /// Draws a finding. Returns nothing where it has no number, and a sentence where its number cannot be drawn.
+    /// </summary>
     /// <param name="finding">The finding to draw.</param>
     /// <param name="legend">Whether to say how the drawing is read.</param>
     public static Markup Of(Finding finding, bool legend)

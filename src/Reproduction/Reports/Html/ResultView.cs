@@ -28,7 +28,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures, IReadOnl
             {Say.Details(BandTable.Title, Say.Table(BandTable.Title, BandTable.Header, BandTable.Rows(result)), result.Standing?.Bands.Count ?? 0)}
             {Say.Details("Controls, of which none may hold, and the untrained twin", Controls(result))}
             {Say.Details("Power of what is undecided", Say.List(result.Power.Select(p => p.Decision.Length > 0 ? $"{p.Decision}: {p.Sentence}" : p.Sentence)), result.Power.Count)}
-            {Say.Details("Differences from the write-up, and choices that it leaves open", Differences(result), result.Differences.Count)}
+            {Say.Details("Differences from the write-up, and open choices", Differences(result), result.Differences.Count)}
             {Say.Details("Decide it again, approve it, and where it came about", Origin(result))}
             """);
     }

@@ -27,7 +27,11 @@ internal static class Scorecard
     private static Markup Besides(Report report)
     {
         string[] besides = [.. report.Notes, .. report.LeftOut.Select(r => $"Left out, since the claim exists no more: {r}")];
-        return Markup.Of($"{Markup.If(report.Problems.Count > 0, $"<div class=\"redbox\">{Say.List(report.Problems)}</div>")}{Markup.If(besides.Length > 0, $"<details class=\"note\"><summary>Skipped or left out, and why ({besides.Length})</summary>{Say.List(besides)}</details>")}");
+        var problems = Markup.If(report.Problems.Count > 0, $"<div class=\"redbox\">{Say.List(report.Problems)}</div>");
+        var notes = Markup.If(
+            besides.Length > 0,
+            $"<details class=\"note\"><summary>Skipped or left out, and why ({besides.Length})</summary>{Say.List(besides)}</details>");
+        return Markup.Of($"{problems}{notes}");
     }
 
     private static string Title(Group group) => group switch
