@@ -4,14 +4,14 @@ using WeightPred.Reproduction.Statistics;
 
 namespace WeightPred.Reproduction.Reports;
 
-/// <summary>All that somebody needs who meets a red claim, without opening another file.</summary>
+/// <summary>Says why a claim is red, and what to do; the page has every seed, control and plot.</summary>
 public static class FailureText
 {
-    private const int Width = SummaryText.Width;
-    private const int DifferencesShown = 30;
-    private const int MeasurementsAbreast = 4;
+    // The console indents it.
+    private const int Width = 110;
+    private const int DifferencesShown = 12;
 
-    /// <summary>The claim, what was found, what changed, the values of every seed, and the commands that decide it again and approve it.</summary>
+    /// <summary>The claim, the verdict, the differences, the decisions, and the commands that decide it again and approve it.</summary>
     public static string For(Result result)
     {
         var text = new StringBuilder();
@@ -31,7 +31,7 @@ public static class FailureText
             text.Append($"\n{DifferenceTable.Title}:\n").Append(TextTable.Render(
                 DifferenceTable.Header, [.. standing.Differences.Take(DifferencesShown).Select(DifferenceTable.Row)], Width));
             if (standing.Differences.Count > DifferencesShown)
-                text.Append($"... and {standing.Differences.Count - DifferencesShown} more\n");
+                text.Append($"... and {standing.Differences.Count - DifferencesShown} more, in the report\n");
             foreach (var note in standing.Notes)
                 Field(text, "Note", note);
         }
@@ -42,12 +42,10 @@ public static class FailureText
                 text.Append(line).Append('\n');
         }
 
-        Findings(text, "Decisions", result, result.Findings);
-        Findings(text, "Controls and untrained twin", result, [.. result.Controls, .. result.Twin]);
-        if (result.Measurements.Count > 0)
-            text.Append("\nPer seed:\n");
-        foreach (var some in result.Measurements.Chunk(MeasurementsAbreast))
-            text.Append(TextTable.Render(SeedTable.Header(result with { Measurements = some }), SeedTable.Rows(result with { Measurements = some }), Width));
+        if (result.Findings.Count > 0)
+            text.Append("\nDecisions:\n").Append(TextTable.Render(
+                ["Finding", "Verdict", "Effect"],
+                [.. result.Findings.Select(f => (IReadOnlyList<string>)[f.Name, Words.Of(f.Verdict, result.Claim.Kind, result.Tier), ReportEntry.Effect(f)])], Width));
 
         // Commands and paths stay whole, to be copied.
         text.Append($"\nReplay:   {result.Replay}\n");
@@ -59,15 +57,6 @@ public static class FailureText
         foreach (var command in Hints.Renew(result))
             text.Append($"\nRenew:    {command}");
         return Plain.Of(text.ToString());
-    }
-
-    private static void Findings(StringBuilder text, string title, Result result, IReadOnlyList<Finding> findings)
-    {
-        if (findings.Count == 0)
-            return;
-        text.Append($"\n{title}:\n").Append(TextTable.Render(
-            ["Finding", "Verdict", "Effect", "Seeds", "Why"],
-            [.. findings.Select(f => (IReadOnlyList<string>)[f.Name, Words.Of(f.Verdict, result.Claim.Kind, result.Tier), f.Effect, $"{f.Seeds}", f.Reason])], Width));
     }
 
     private static void Field(StringBuilder text, string name, string value)
