@@ -41,12 +41,14 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
     }
 
     // The SDK's display in a terminal shows at once what a test process writes, and keeps warnings for the end; asked to be quiet, it shows warnings alone.
-    // Without that display only warnings are shown, and at once. `dotnet test` sets the first variable where the display is off; the build sets the second.
+    // Without that display only warnings are shown, and at once. `dotnet test` sets the first variable where it is told that the display is off; the build
+    // sets the others.
     private static (Action<string> Progress, Action<string> Summary) Console(IMessageSink diagnostics)
     {
         void Warn(string text) => diagnostics.OnMessage(new DiagnosticMessage(text));
-        return Environment.GetEnvironmentVariable("MSBUILDENSURESTDOUTFORTASKPROCESSES") == "1" ? (Warn, Warn)
-            : Environment.GetEnvironmentVariable("QUIET_CONSOLE") == "yes" ? (_ => { }, Warn)
+        static bool Is(string variable, string value) => Environment.GetEnvironmentVariable(variable) == value;
+        return Is("MSBUILDENSURESTDOUTFORTASKPROCESSES", "1") || Is("PLAIN_CONSOLE", "yes") ? (Warn, Warn)
+            : Is("QUIET_CONSOLE", "yes") ? (_ => { }, Warn)
             : (System.Console.WriteLine, System.Console.WriteLine);
     }
 
