@@ -165,8 +165,9 @@ public sealed class TrainingTests : Bench
         var red = Published();
         Assert.Equal(StandingKind.Invalid, red.Standing!.Kind);
         var failure = FailureText.For(red);
-        Assert.Matches(@"Fault: .*the loss at step 1 differs", failure.ReplaceLineEndings(" "));
-        Assert.Contains("If the model was changed on purpose, its published runs are of the old one: train and publish them anew.", failure.ReplaceLineEndings(" "));
+        string unwrapped = Regex.Replace(failure, @"\s+", " ");
+        Assert.Matches(@"Fault: .*the loss at step 1 differs", unwrapped);
+        Assert.Contains("If the model was changed on purpose, its published runs are of the old one: train and publish them anew.", unwrapped);
         Assert.Contains("dotnet run --project tools/WeightPred -- train T3\n", failure);
         Assert.EndsWith("dotnet run --project tools/WeightPred -- publish --replace --reason \"...\"", failure);
         Assert.Contains("1 of them cannot be accepted. Next: weightpred reject T3", Run("pending").Output);
