@@ -65,6 +65,12 @@ public static class SummaryText
             yield return $"Fault: {fault}";
     }
 
+    /// <summary>The console's last line: where the page is, unless the report is not whole.</summary>
+    /// <param name="report">As it was rendered.</param>
+    /// <param name="page">The page's path, as its reader types it.</param>
+    public static string Ending(Report report, string page) =>
+        report.Problems.Count == 0 ? $"Report: {page}" : "The report is not whole: see the problems above.";
+
     private static bool Now(ClaimEntries claim) => claim.All.Any(entry => !entry.EarlierRun);
 
     private static IReadOnlyList<string> Row(ClaimEntries claim) =>

@@ -233,11 +233,8 @@ public sealed class Suite
             Artifacts, options with { Since = _began, Unwritten = [.. _unwritten], Notes = [.. options.Notes, .. Notes()] });
         using var console = new StringWriter { NewLine = "\n" };
         GitHubSummary.Publish(report, console);
-        string last = report.Problems.Count == 0
-            ? $"Report: {Path.Combine(Artifacts, ReportWriter.PageFile)}"
-            : "The report is not whole: see the problems above.";
         // It begins on a line of its own, behind whatever the console puts in front of a message.
-        TellAtEnd($"\n\n{SummaryText.Render(report)}\n{console}{last}\n");
+        TellAtEnd($"\n\n{SummaryText.Render(report)}\n{console}{SummaryText.Ending(report, Path.Combine(Artifacts, ReportWriter.PageFile))}\n");
         return report.Problems.Skip(report.Unread);
     }
 

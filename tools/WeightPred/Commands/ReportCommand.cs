@@ -30,9 +30,7 @@ internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command
         var report = ReportWriter.Render(artifacts, about);
         console.Profile.Out.Writer.Write(SummaryText.Render(report));
         GitHubSummary.Publish(report, console.Profile.Out.Writer);
-        console.Line(report.Problems.Count == 0
-            ? $"\nReport: {place.Shown(Path.Combine(artifacts, ReportWriter.PageFile))}"
-            : "\nThe report is not whole: see the problems above.");
+        console.Line($"\n{SummaryText.Ending(report, place.Shown(Path.Combine(artifacts, ReportWriter.PageFile)))}");
         return report.Passed ? 0 : 1;
     }
 }
