@@ -9,7 +9,6 @@ public sealed record Sgd(int Steps, double Rate, bool Shrinks) : IExperiment
     public string Name => $"{Steps} steps";
     public string Canonical => string.Create(CultureInfo.InvariantCulture, $$"""{"steps":{{Steps}},"rate":{{Rate:R}},"shrinks":{{(Shrinks ? "true" : "false")}}}""");
     public string LossTitle => "squared error [moving average]";
-    long IExperiment.Steps => Steps;
     public double Cost => Steps;
     public IExperiment Untrained => this with { Rate = 0, Steps = Math.Min(Steps, 100) };
     public IExperiment Shortened(int steps) => this with { Steps = Math.Min(Steps, steps) };

@@ -2,11 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction.Claims;
+using WeightPred.Training.Engines;
 
 namespace WeightPred.Training;
 
 /// <summary>A training but for its seed: every knob that changes a bit of the result, and nothing else.</summary>
-public sealed record Experiment : IExperiment
+public sealed record Experiment : IRecipe<Experiment>
 {
     // A knob that nobody knows would be one that nobody turns.
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
@@ -43,19 +44,38 @@ public sealed record Experiment : IExperiment
     [JsonIgnore]
     public string Name => string.Join(", ", new[]
     {
-        $"{Net}", Pairs > 0 ? $"{Pairs} pairs" : "", Generator.Name, $"{Steps} x {Batch}", LearningRate == 1e-3 ? "" : FormattableString.Invariant($"rate {LearningRate}"),
+        ShortName, $"{Steps} x {Batch}", LearningRate == 1e-3 ? "" : FormattableString.Invariant($"rate {LearningRate}"),
         Task == LearningTask.WeightsFromPairs ? "loss on weights" : "", Sabotage == Sabotage.None ? "" : $"{Sabotage}",
     }.Where(part => part.Length > 0));
+
+    /// <summary>"DeepSets, 30 pairs, 2-5-1/LeCun".</summary>
+    [JsonIgnore]
+    public string ShortName => $"{Net}, {(Pairs > 0 ? $"{Pairs} pairs, " : "")}{Generator.Name}";
 
     /// <summary>All knobs as JSON; two experiments are the same exactly if this is.</summary>
     [JsonIgnore]
     public string Canonical => JsonSerializer.Serialize(this, Json);
 
     /// <summary>The experiment whose canonical form this is.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
-    public static Experiment Parse(string canonical) => JsonSerializer.Deserialize<Experiment>(canonical, Json) ?? throw new JsonException("null is no experiment.");
+    /// <exception cref="JsonException">It is none, or none that anybody could train.</exception>
+    public static Experiment Parse(string canonical) =>
+        JsonSerializer.Deserialize<Experiment>(canonical, Json) is
+            { Task: not null, Net: not null, Generator.Sizes.Count: > 1, Batch: > 0, HeldOut: > 0, Sabotage: not null } experiment
+            ? experiment
+            : throw new JsonException("it is none that anybody could train");
 
-    long IExperiment.Steps => Steps;
+    static IEngine IRecipe<Experiment>.Engine => TrainingEngine.Instance;
+
+    bool IRecipe<Experiment>.Learns => LearningRate != 0;
+
+    // A checkpoint lacks the memory that a fault keeps from step to step.
+    bool IRecipe<Experiment>.CanResume => !Sabotage.Remembers;
+
+    bool IRecipe<Experiment>.HasTwoEstimates => Sabotage == Sabotage.None && HeldOut >= 4096 && Steps * (1 - EmaDecay) >= 10;
+
+    Experiment IRecipe<Experiment>.WithSteps(int steps) => this with { Steps = steps };
+
+    ILearner IRecipe<Experiment>.Begin(int seed) => new Learner(this, seed);
 
     string IExperiment.LossTitle => "training loss [MSE, moving average]";
 

@@ -1,12 +1,11 @@
 using ExactTorch.Rng;
 using WeightPred.Models;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Training;
 
 /// <summary>One network in training: the one place where a step is made, for the trainer, the bench and the tests. One thread a learner; no bit depends on how many run side by side.</summary>
-public sealed class Learner : IDisposable
+public sealed class Learner : ILearner
 {
     private const int EvaluationBatch = 1024;
 
@@ -43,6 +42,9 @@ public sealed class Learner : IDisposable
 
     /// <summary>All parameters' values in the network's order, then those of its running averages, each flattened.</summary>
     public IReadOnlyList<float[]> Weights => Engine.Weights(Model);
+
+    /// <summary>Adam's two moments of each parameter, flattened.</summary>
+    public IReadOnlyList<float[]> Moments => Optimizer.Moments;
 
     /// <summary>One step: fresh examples, forward, backward, Adam.</summary>
     public void Step()
@@ -111,6 +113,8 @@ public sealed class Learner : IDisposable
     /// <summary>Mean squared error, as in evaluation, on examples that the training steps after a number of them draw.</summary>
     public double NextTrainingLoss(int after, int examples) =>
         Evaluate(Purpose.TrainData, after, _experiment.Batch, _experiment, examples);
+
+    double ILearner.Evaluate(int? examples) => Evaluate(examples);
 
     private double Evaluate(
         Purpose purpose, int from, int size, Experiment on, int? examples = null, Func<Tensor, Tensor>? shift = null, int? pairs = null)

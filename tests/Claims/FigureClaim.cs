@@ -60,7 +60,7 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
         (Quantity, Quoted)[] cells =
         [
             .. from arm in arms
-               from step in Figure.StepsOf((int)arm.Experiment.Steps).Zip(theirs, (Ours, Theirs) => (Ours, Theirs))
+               from step in Figure.StepsOf(arm.Experiment.Steps).Zip(theirs, (Ours, Theirs) => (Ours, Theirs))
                select (arm[Metrics.LossAt(step.Ours)], figure.Quoted(arm.Name, step.Theirs)),
         ];
         plan.Decide(new WithinPredictionInterval("Each curve of the figure is a plausible run of ours", cells, Widest).At(Seeds));

@@ -1,5 +1,4 @@
 using WeightPred.Reproduction.Testing;
-using WeightPred.Training;
 
 [assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
 [assembly: WriteUp(

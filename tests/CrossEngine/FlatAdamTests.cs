@@ -1,5 +1,4 @@
 using ExactTorch.Rng;
-using WeightPred.Training;
 using WeightPred.Training.Engines;
 
 namespace WeightPred.CrossEngine;

@@ -1,6 +1,5 @@
 using ExactTorch.Rng;
 using WeightPred.Models;
-using WeightPred.Training;
 using WeightPred.Training.Engines;
 using Exact = ExactTorch.torch;
 

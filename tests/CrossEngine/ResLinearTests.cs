@@ -1,7 +1,6 @@
 using ExactTorch.Rng;
 using WeightPred.Fixtures;
 using WeightPred.Reproduction;
-using WeightPred.Training;
 using WeightPred.Training.Engines;
 using Exact = ExactTorch.torch;
 

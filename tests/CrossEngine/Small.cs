@@ -1,5 +1,4 @@
 using WeightPred.Models.Generators;
-using WeightPred.Training;
 
 namespace WeightPred.CrossEngine;
 

@@ -1,7 +1,6 @@
 using WeightPred.Models.Engines;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Fixtures;
 
@@ -33,7 +32,7 @@ public sealed class Distributions
     public static Metric UnitWeightsUnexplained { get; } = Metric.Error<Run>("unexplained, generator weights N(0, 1)", Share, run => 1 - UnitWeights.Value(run), onNetwork: true);
 
     /// <summary>Unexplained where nothing is changed, held out.</summary>
-    public static Metric Plain { get; } = Metric.Error<Run>("unexplained, as trained", Share, run => 1 - run.R2);
+    public static Metric Plain { get; } = Metric.Error<Run>("unexplained, as trained", Share, run => 1 - run.R2());
 
     /// <summary>Stem of its plot.</summary>
     public string Name { get; }

@@ -1,6 +1,4 @@
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Fixtures;
 
@@ -49,7 +47,7 @@ public static class Metrics
         Metric.Error<Run>($"unexplained, mean of steps {from} to {to}", "share of Var(y)", run => run.MeanLoss(from, to) / Variance(run));
 
     /// <summary>1 - MSE / Var(y), held out.</summary>
-    public static Metric HeldOutR2 { get; } = Metric.Score<Run>("held-out R²", "R²", run => run.R2);
+    public static Metric HeldOutR2 { get; } = Metric.Score<Run>("held-out R²", "R²", run => run.R2());
 
     /// <summary>MSE / Var(y) of the function, held out, whatever the network was trained on: weights or function.</summary>
     public static Metric FunctionUnexplained { get; } = Metric.Error<Run>(

@@ -1,6 +1,5 @@
 using WeightPred.Reproduction.Claims;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Fixtures;
 

@@ -1,6 +1,5 @@
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction;
-using WeightPred.Training;
 
 namespace WeightPred.Fixtures;
 

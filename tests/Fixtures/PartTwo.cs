@@ -3,7 +3,6 @@ using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Plots;
 using WeightPred.Reproduction.Statistics;
-using WeightPred.Training;
 
 namespace WeightPred.Fixtures;
 

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Fixtures;
 

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using WeightPred.Reproduction;
 using WeightPred.Tool;
-using WeightPred.Training;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.ToolTests;
 

@@ -1,14 +1,12 @@
 using System.Text.RegularExpressions;
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Testing;
-using WeightPred.Training;
+using WeightPred.Reproduction;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 [assembly: WriteUp("a write-up of two small networks", typeof(Laboratory))]
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using NetArchTest.Rules;
 using WeightPred.Models;
 using WeightPred.Reproduction;
-using WeightPred.Training;
 
 namespace WeightPred.Unit;
 

@@ -18,7 +18,7 @@ public interface IExperiment
     string LossTitle => "training loss";
 
     /// <summary>Optimiser steps.</summary>
-    long Steps { get; }
+    int Steps { get; }
 
     /// <summary>Relative cost of the training, in any unit.</summary>
     double Cost { get; }

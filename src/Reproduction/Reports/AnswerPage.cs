@@ -56,7 +56,7 @@ public static class AnswerPage
             .SelectMany(experiment => published(experiment).Select(run => (run.Proven, experiment.Steps))).ToList();
         if (used.Count == 0)
             return "";
-        var (steps, all) = (used.Select(run => (long)run.Proven), used.Select(run => run.Steps));
+        var (steps, all) = (used.Select(run => (long)run.Proven), used.Select(run => (long)run.Steps));
         return $"The first {Range(steps)} of {Range(all)} steps of each are trained again wherever it is used, and must be equal to the last bit; "
             + "what follows, final and held-out loss among it, is proven by an audit alone. ";
 

@@ -64,7 +64,7 @@ public static class Explanation
     private static (long Steps, TimeSpan? Takes) Work(IEnumerable<(IExperiment Experiment, int From, int Seeds)> uses)
     {
         var runs = uses.GroupBy(use => (use.Experiment.Canonical, use.From)).Select(g => (g.First().Experiment, Seeds: g.Max(use => use.Seeds))).ToArray();
-        return (runs.Sum(run => run.Experiment.Steps * run.Seeds), runs.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, run) => sum + run.Experiment.Takes * run.Seeds / Cores));
+        return (runs.Sum(run => (long)run.Experiment.Steps * run.Seeds), runs.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, run) => sum + run.Experiment.Takes * run.Seeds / Cores));
     }
 
     private static string Count(long steps) => steps.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');

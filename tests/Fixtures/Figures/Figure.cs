@@ -1,7 +1,6 @@
 using System.Globalization;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Statistics;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Fixtures.Figures;
 

@@ -17,7 +17,7 @@ internal sealed record MadeExperiment(string Name, double Loss) : IExperiment
     public string Canonical =>
         string.Create(CultureInfo.InvariantCulture, $$"""{"name":"{{Name}}","loss":{{Loss:R}},"before":{{Before:R}},"steps":{{Steps}}}""");
 
-    public long Steps { get; init; } = 100;
+    public int Steps { get; init; } = 100;
 
     public double Cost => Steps;
 
@@ -43,7 +43,7 @@ internal sealed record MadeRun(MadeExperiment Experiment, int Seed) : IRun
 
     public double Loss => Experiment.Loss * (1 + 0.1 * Noise);
 
-    public IReadOnlyList<CurvePoint> Curve => [new((int)Experiment.Steps, Loss)];
+    public IReadOnlyList<CurvePoint> Curve => [new(Experiment.Steps, Loss)];
 
     public bool Diverged => double.IsPositiveInfinity(Loss);
 

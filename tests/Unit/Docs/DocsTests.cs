@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using WeightPred.Claims;
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Testing;
-using WeightPred.Training.Runs;
+using WeightPred.Reproduction;
 
 namespace WeightPred.Unit.Docs;
 

@@ -11,7 +11,7 @@ public sealed class ExplanationTests
     private static readonly Metric Loss = Metric.Error<MadeRun>("loss", "MSE", run => run.Loss);
 
     /// <summary>A thousand steps take two minutes of a core.</summary>
-    private sealed record Timed(string Name, long Steps) : IExperiment
+    private sealed record Timed(string Name, int Steps) : IExperiment
     {
         public string Canonical => $$"""{"name":"{{Name}}","steps":{{Steps}}}""";
         public double Cost => Steps;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using WeightPred.Models.Generators;
-using WeightPred.Training;
 
 namespace WeightPred.Unit.Training;
 

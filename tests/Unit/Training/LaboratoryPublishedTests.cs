@@ -1,8 +1,6 @@
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training;
-using WeightPred.Training.Runs;
+using WeightPred.Reproduction;
 using WeightPred.Unit.Training.Runs;
 
 namespace WeightPred.Unit.Training;

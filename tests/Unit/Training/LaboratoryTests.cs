@@ -1,7 +1,5 @@
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training;
-using WeightPred.Training.Runs;
+using WeightPred.Reproduction;
 
 namespace WeightPred.Unit.Training;
 

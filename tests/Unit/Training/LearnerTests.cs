@@ -1,4 +1,3 @@
-using WeightPred.Training;
 using WeightPred.Training.Engines;
 
 namespace WeightPred.Unit.Training;

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training;
-using WeightPred.Training.Runs;
+using WeightPred.Reproduction;
 using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Training;

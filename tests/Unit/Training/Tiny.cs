@@ -1,5 +1,4 @@
 using WeightPred.Models.Generators;
-using WeightPred.Training;
 using WeightPred.Training.Engines;
 
 namespace WeightPred.Unit.Training;

@@ -1,13 +1,12 @@
 using System.ComponentModel;
-using Spectre.Console;
 using Spectre.Console.Cli;
-using WeightPred.Reproduction;
+using Spectre.Console;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training.Runs;
+using WeightPred.Reproduction;
 
 namespace WeightPred.Tool.Commands;
 

@@ -3,7 +3,6 @@ using Spectre.Console.Cli;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Plots;
-using WeightPred.Training;
 
 namespace WeightPred.Tool.Commands;
 

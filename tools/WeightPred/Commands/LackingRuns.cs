@@ -1,9 +1,7 @@
 using Spectre.Console;
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training;
+using WeightPred.Reproduction;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Tool.Commands;
 

@@ -1,15 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Spectre.Console;
 using Spectre.Console.Cli;
-using WeightPred.Reproduction;
+using Spectre.Console;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training;
+using WeightPred.Reproduction;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Tool.Commands;
 

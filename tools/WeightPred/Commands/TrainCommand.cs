@@ -2,14 +2,12 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Spectre.Console;
 using Spectre.Console.Cli;
-using WeightPred.Reproduction;
+using Spectre.Console;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
-using WeightPred.Training;
+using WeightPred.Reproduction;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Tool.Commands;
 

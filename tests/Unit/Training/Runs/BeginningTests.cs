@@ -1,9 +1,7 @@
 using WeightPred.Fixtures;
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training;
-using WeightPred.Training.Runs;
+using WeightPred.Reproduction;
 
 namespace WeightPred.Unit.Training.Runs;
 

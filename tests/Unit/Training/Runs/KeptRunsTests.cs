@@ -2,9 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
 

@@ -1,8 +1,6 @@
 using WeightPred.Fixtures;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
 

@@ -1,5 +1,3 @@
-using WeightPred.Training;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
 

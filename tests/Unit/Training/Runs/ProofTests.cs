@@ -1,6 +1,4 @@
 using WeightPred.Models.Generators;
-using WeightPred.Training;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
 

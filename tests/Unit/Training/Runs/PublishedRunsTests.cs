@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
 

@@ -1,7 +1,5 @@
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training;
 using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
 
@@ -43,7 +41,7 @@ public sealed class PublishingTests : IDisposable
         Small.Publishing(_runs).Publish(Trained, "first");
         Assert.False(Small.Publishing(_runs).Publish(Trained, "second").Written);
         Assert.Equal("first", _runs.ReadAll().Single().Reason);
-        Assert.False(new Publishing(_runs, _ => [.. Small.Metrics, Metric.Score<Run>("R²", "R²", run => run.R2)], "a machine").Publish(Trained, "second").Written);
+        Assert.False(new Publishing(_runs, _ => [.. Small.Metrics, Metric.Score<Run>("R²", "R²", run => run.R2())], "a machine").Publish(Trained, "second").Written);
         var more = new Publishing(_runs, _ => [.. Small.Metrics, Metric.Score<Run>("R² again", "R²", run => 1 - run.Evaluate(), onNetwork: true)], "a machine");
         Assert.True(more.Publish(Trained, "second").Written);
         Assert.Equal("second", _runs.ReadAll().Single().Reason);
@@ -54,7 +52,7 @@ public sealed class PublishingTests : IDisposable
     {
         var today = Metric.Score<Run>("R²", "R²", run => 1 - run.FinalLoss);
         Publishing With(Metric metric) => new(_runs, _ => [.. Small.Metrics, metric], "a machine");
-        With(Metric.Score<Run>("R²", "R²", run => run.R2)).Publish(Trained, "first");
+        With(Metric.Score<Run>("R²", "R²", run => run.R2())).Publish(Trained, "first");
         Assert.Contains("does not follow from the run's own losses", Assert.Throws<InvalidRunException>(() => today.Value(_runs.Read(Small.Experiment, 0))).Message, StringComparison.Ordinal);
         Assert.True(With(today).Publish(Trained, "second").Written);
         Assert.Equal(today.Value(Trained), today.Value(_runs.Read(Small.Experiment, 0)));

@@ -1,7 +1,5 @@
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
 

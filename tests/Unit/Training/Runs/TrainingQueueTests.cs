@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using WeightPred.Training.Runs;
 
 namespace WeightPred.Unit.Training.Runs;
 

@@ -3,12 +3,11 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Results;
 
-namespace WeightPred.Training.Runs;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>
 /// A published run as text: JSON in one layout, a key a line, numbers in their shortest form that reads back to the same bits, and a hash over all of it. A file is
@@ -32,7 +31,8 @@ internal static class PublishedRunFile
 
     /// <exception cref="ArgumentException">A number is NaN.</exception>
     /// <exception cref="InvalidRunException">The run contradicts itself.</exception>
-    public static string Text(PublishedRun published)
+    public static string Text<T>(PublishedRun<T> published)
+        where T : class, IRecipe<T>
     {
         var run = published.Run;
         if (Contradiction(run) is { } contradiction)
@@ -46,11 +46,12 @@ internal static class PublishedRunFile
     }
 
     /// <exception cref="InvalidRunException">The file cannot be used.</exception>
-    public static PublishedRun Read(string path)
+    public static PublishedRun<T> Read<T>(string path)
+        where T : class, IRecipe<T>
     {
         try
         {
-            return Parse(path);
+            return Parse<T>(path);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException
             or InvalidDataException or IOException or UnauthorizedAccessException)
@@ -59,7 +60,8 @@ internal static class PublishedRunFile
         }
     }
 
-    private static PublishedRun Parse(string path)
+    private static PublishedRun<T> Parse<T>(string path)
+        where T : class, IRecipe<T>
     {
         string text = WholeFile.ReadText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
         var content = JsonSerializer.Deserialize<Content>(text, Json) ?? throw new JsonException("it is null");
@@ -71,12 +73,12 @@ internal static class PublishedRunFile
             throw Unusable(path, $"it is not written as this suite writes it; the first line that differs is {line}");
         if (content.Hash != HashOf(content))
             throw Unusable(path, "key \"hash\" is not the hash of what the file says: something in it was changed.");
-        var experiment = ExperimentOf(content);
+        var experiment = ExperimentOf<T>(content);
         if (experiment.Canonical != content.Experiment.GetRawText())
             throw Unusable(path, $"key \"experiment\" is not in its canonical form, which is {experiment.Canonical}");
         if (WrongCurve(content, experiment) is { } curve)
             throw Unusable(path, curve);
-        var run = new Run
+        var run = new Run<T>
         {
             Experiment = experiment,
             Seed = content.Seed,
@@ -89,17 +91,17 @@ internal static class PublishedRunFile
             Origin = new(content.Spent, content.Day) { Machine = content.Machine },
             PublishedIn = path,
         };
-        return Contradiction(run) is { } contradiction ? throw Unusable(path, contradiction) : new(run, content.Numerics, content.Reason);
+        return Contradiction(run) is { } contradiction ? throw Unusable(path, contradiction) : new PublishedRun<T>(run, content.Numerics, content.Reason);
     }
 
     // A value of a kind that nobody knows, one that is missing, and one that no double holds: each is another exception.
-    private static Experiment ExperimentOf(Content content)
+    private static T ExperimentOf<T>(Content content)
+        where T : class, IRecipe<T>
     {
         try
         {
-            var experiment = Experiment.Parse(content.Experiment.GetRawText());
-            return experiment is
-                { Task: not null, Net: not null, Generator.Sizes.Count: > 1, Steps: > 0, Batch: > 0, HeldOut: > 0, Cost: > 0 and < 1e18, Canonical: not null }
+            var experiment = T.Parse(content.Experiment.GetRawText());
+            return experiment is { Steps: > 0, Cost: > 0 and < 1e18, Canonical: not null }
                 ? experiment
                 : throw new JsonException("it is none that anybody could train");
         }
@@ -113,15 +115,15 @@ internal static class PublishedRunFile
     /// Names what a run cannot say of itself. Moving average and held-out loss are both of fresh examples, thousands of them: two
     /// numbers for one thing, unless the run was too short for the average to forget its beginning, or memorised.
     /// </summary>
-    private static string? Contradiction(Run run)
+    private static string? Contradiction<T>(Run<T> run)
+        where T : class, IRecipe<T>
     {
         var (experiment, final, heldOut) = (run.Experiment, run.FinalLoss, run.HeldOutLoss);
         if (final < 0 || heldOut < 0 || run.StartLoss < 0)
             return "a loss is negative";
         if (run.Diverged)
             return double.IsPositiveInfinity(heldOut) ? null : $"it diverged, and its held-out loss is {heldOut:R}";
-        bool same = experiment.Sabotage == Sabotage.None && experiment.HeldOut >= 4096 && experiment.Steps * (1 - experiment.EmaDecay) >= 10;
-        return same && Math.Max(final, heldOut) > 2 * Math.Min(final, heldOut)
+        return experiment.HasTwoEstimates && Math.Max(final, heldOut) > 2 * Math.Min(final, heldOut)
             ? FormattableString.Invariant($"its final loss {final:R} and its held-out loss {heldOut:R} contradict each other: ")
                 + "both are of fresh examples, and one is more than twice the other"
             : null;
@@ -175,7 +177,7 @@ internal static class PublishedRunFile
     }
 
     // The points lie no further apart than the trainer puts them, and they reach the end.
-    private static string? WrongCurve(Content content, Experiment experiment)
+    private static string? WrongCurve(Content content, IExperiment experiment)
     {
         bool diverged = double.IsPositiveInfinity(content.FinalLoss);
         int step = 0;

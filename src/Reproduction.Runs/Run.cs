@@ -1,7 +1,7 @@
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
 
-namespace WeightPred.Training.Runs;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>Duration and date of a training. Two runs that differ in these alone are the same run.</summary>
 /// <param name="Spent">Duration of the training, with other work on the machine at the same time.</param>
@@ -13,9 +13,11 @@ public sealed record RunOrigin(TimeSpan Spent, DateOnly Day)
 }
 
 /// <summary>An experiment trained with one seed.</summary>
-public sealed record Run : IRun
+/// <typeparam name="T">Its recipe.</typeparam>
+public sealed record Run<T> : IRun
+    where T : class, IRecipe<T>
 {
-    public required Experiment Experiment { get; init; }
+    public required T Experiment { get; init; }
     public required int Seed { get; init; }
 
     /// <summary>Points at most 8 % apart; of runs trained today every 250 steps or closer. The last is of the last step.</summary>
@@ -41,7 +43,7 @@ public sealed record Run : IRun
     public string? PublishedIn { get; init; }
 
     /// <summary>The published run that this one is the beginning of; null for a run of its own.</summary>
-    public Run? Longer { get; private init; }
+    public Run<T>? Longer { get; private init; }
 
     /// <summary>SHA-256 over the trained parameters' bits; of a beginning, its steps and the longer run's fingerprint.</summary>
     public required string Fingerprint { get; init; }
@@ -50,9 +52,6 @@ public sealed record Run : IRun
 
     /// <summary>Whether the loss left the finite numbers.</summary>
     public bool Diverged => double.IsPositiveInfinity(FinalLoss);
-
-    /// <summary>1 - MSE / Var(y) on the held-out examples, with the generator's known variance.</summary>
-    public double R2 => 1 - HeldOutLoss / Experiment.Generator.OutputVariance;
 
     /// <summary>The loss at a step, between the curve's points; +∞ for a run that diverged.</summary>
     /// <exception cref="InvalidRunException">The run has fewer steps.</exception>
@@ -67,14 +66,14 @@ public sealed record Run : IRun
     /// The first steps of a published run, as a run of so many steps: a shorter training is the same up to there. Its curve is known;
     /// held-out loss, network and metrics are not.
     /// </summary>
-    public Run Until(int steps)
+    public Run<T> Until(int steps)
     {
         if (steps == Experiment.Steps)
             return this;
         var curve = Curve.Until(steps);
         return this with
         {
-            Experiment = Experiment with { Steps = steps },
+            Experiment = Experiment.WithSteps(steps),
             Curve = curve,
             FinalLoss = curve[^1].Loss,
             Metrics = new Dictionary<string, double>(),
@@ -87,34 +86,22 @@ public sealed record Run : IRun
     /// <inheritdoc/>
     public double? Known(string metric) => Metrics.TryGetValue(metric, out double value) ? value : null;
 
-    /// <summary>Its network as it was trained, for metrics that are computed on it.</summary>
+    /// <summary>Refuses a run whose network is not here.</summary>
     /// <exception cref="InvalidOperationException">A published run has no weights: a metric that asks for them is declared with onNetwork.</exception>
     /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
-    public Learner Restore()
+    public void DemandNetwork()
     {
         if (Longer is not null)
             throw NotKnown("network");
         if (Weights.Count == 0)
             throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights; a metric that is computed on the network is declared with onNetwork: true.");
-        var learner = new Learner(Experiment, Seed);
-        learner.Load(Weights);
-        return learner;
-    }
-
-    /// <inheritdoc cref="Learner.Evaluate(int?, Func{Tensor, Tensor}?, int?, Experiment?)"/>
-    public double Evaluate(Func<Tensor, Tensor>? shift = null, int? pairs = null, Experiment? on = null)
-    {
-        if (Diverged)
-            return double.PositiveInfinity;
-        using var learner = Restore();
-        return learner.Evaluate(null, shift, pairs, on);
     }
 
     /// <summary>"Linear, 2-5-1/Unit, 50000 x 1024, seed 0".</summary>
     public override string ToString() => $"{Experiment.Name}, seed {Seed}";
 
     // The loss of a network that does not learn is the same at every step.
-    private bool Reaches(int step) => step <= Experiment.Steps || (Experiment.LearningRate == 0
+    private bool Reaches(int step) => step <= Experiment.Steps || (!Experiment.Learns
         ? false
         : throw new InvalidRunException($"{this} has no step {step}: a plan reads a curve within the steps that its arm trains."));
 

@@ -1,13 +1,13 @@
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training.Engines;
 
-namespace WeightPred.Training.Runs;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>Makes published runs of kept ones.</summary>
 /// <param name="published">Where they go.</param>
 /// <param name="metricsOf">Every metric that a plan declares on an experiment (<see cref="Plan.MetricsOf(IEnumerable{Plan}, IExperiment)"/>).</param>
 /// <param name="machine">This machine in words, for runs that say nothing of theirs.</param>
-public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOnlyList<Metric>> metricsOf, string machine)
+public sealed class Publishing<T>(PublishedRuns<T> published, Func<T, IReadOnlyList<Metric>> metricsOf, string machine)
+    where T : class, IRecipe<T>
 {
     /// <summary>Proves a run, where bits are promised, computes its metrics and writes its file; one that is there with all of them, as they come out today, stays as it is.</summary>
     /// <param name="run">With weights.</param>
@@ -16,7 +16,7 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
     /// <returns>The file, and whether it was written.</returns>
     /// <exception cref="InvalidRunException">The proof fails, or the run is published with other weights.</exception>
     /// <exception cref="ArgumentException">No reason, or a metric that is NaN.</exception>
-    public (string File, bool Written) Publish(Run run, string reason, bool replace = false)
+    public (string File, bool Written) Publish(Run<T> run, string reason, bool replace = false)
     {
         if (string.IsNullOrWhiteSpace(reason))
             throw new ArgumentException("A run is published for a reason: say it.", nameof(reason));
@@ -27,7 +27,7 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
         if (File.Exists(path) && IsComplete(run, metrics, replace))
             return (path, false);
 
-        if (Engine.Device.Exact)
+        if (T.Engine.Device.Exact)
         {
             Proof.Check(run);
             Proof.CheckWeights(run);
@@ -38,9 +38,9 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
         return (published.Write(run with { Metrics = values, Origin = origin }, reason), true);
     }
 
-    private bool IsComplete(Run run, IReadOnlyList<Metric> metrics, bool replace)
+    private bool IsComplete(Run<T> run, IReadOnlyList<Metric> metrics, bool replace)
     {
-        Run there;
+        Run<T> there;
         try
         {
             there = published.Read(run.Experiment, run.Seed);
@@ -51,7 +51,7 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
             return false;
         }
 
-        if (replace && (!Engine.Device.Exact || Proof.Failure(there) is not null))
+        if (replace && (!T.Engine.Device.Exact || Proof.Failure(there) is not null))
             return false;
         if (there.Fingerprint != run.Fingerprint)
             throw new InvalidRunException(
@@ -60,6 +60,6 @@ public sealed class Publishing(PublishedRuns published, Func<Experiment, IReadOn
                     : "Where the model was changed since, `publish --replace` puts this run in its place."));
         // A metric of the losses need not be published: it follows from them.
         return metrics.Where(metric => metric.NeedsNetwork).All(metric => there.Metrics.ContainsKey(metric.Name))
-            && there.Metrics.All(m => metrics.FirstOrDefault(metric => metric.Name == m.Key) is { } metric && (!Engine.Device.Exact || metric.Agrees(metric.Value(run), m.Value)));
+            && there.Metrics.All(m => metrics.FirstOrDefault(metric => metric.Name == m.Key) is { } metric && (!T.Engine.Device.Exact || metric.Agrees(metric.Value(run), m.Value)));
     }
 }

@@ -2,10 +2,8 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
-namespace WeightPred.Training;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>Trains an experiment with a seed to its end.</summary>
 public static class Trainer
@@ -15,11 +13,11 @@ public static class Trainer
     /// <param name="seed">Seed index.</param>
     /// <param name="progress">Told the steps done, now and then.</param>
     /// <param name="parts">Where an interrupted training goes on; null to begin at the beginning and to leave nothing.</param>
-    public static Run Train(Experiment experiment, int seed, Action<int>? progress = null, Checkpoints? parts = null)
+    public static Run<T> Train<T>(T experiment, int seed, Action<int>? progress = null, Checkpoints? parts = null)
+        where T : class, IRecipe<T>
     {
-        using var learner = new Learner(experiment, seed);
-        // A checkpoint lacks the memory that a fault keeps from step to step.
-        if (experiment.Sabotage.Remembers)
+        using var learner = experiment.Begin(seed);
+        if (!experiment.CanResume)
             parts = null;
         var curve = new List<CurvePoint>();
         double startLoss = double.NaN;
@@ -47,18 +45,18 @@ public static class Trainer
                     break;
                 next = NextPoint(step);
                 progress?.Invoke(step);
-                Engine.CheckArithmetic();
+                T.Engine.CheckArithmetic();
             }
 
             if (parts is not { IsDue: true } || step == experiment.Steps)
                 continue;
-            Engine.CheckArithmetic();
-            parts.Write(experiment, seed, new Checkpoint(step, learner.Loss, startLoss, Spent(), curve, learner.Weights, learner.Optimizer.Moments));
+            T.Engine.CheckArithmetic();
+            parts.Write(experiment, seed, new Checkpoint(step, learner.Loss, startLoss, Spent(), curve, learner.Weights, learner.Moments));
         }
 
         var weights = learner.Weights;
         bool diverged = !double.IsFinite(learner.Loss);
-        var run = new Run
+        var run = new Run<T>
         {
             Experiment = experiment,
             Seed = seed,
@@ -70,7 +68,7 @@ public static class Trainer
             Fingerprint = Fingerprint(weights),
             Origin = new(Spent(), DateOnly.FromDateTime(DateTime.UtcNow)),
         };
-        Engine.EndOfRun();
+        T.Engine.EndOfRun();
         return run;
     }
 

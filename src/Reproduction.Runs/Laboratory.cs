@@ -1,28 +1,26 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training.Devices;
-using WeightPred.Training.Engines;
-using WeightPred.Training.Runs;
 
-namespace WeightPred.Training;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>
 /// Where the suite's runs come from: each (experiment, seed) is trained once a process, and handed to every claim that needs it. Runs of the full tier are kept
 /// on the disk, finished or not, so that an interrupted night goes on where it stopped; those of the published tier are read from the repository, and proven.
 /// </summary>
-public sealed class Laboratory : ILab
+/// <typeparam name="T">The recipe of its runs.</typeparam>
+public sealed class Laboratory<T> : ILab
+    where T : class, IRecipe<T>
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Experiment, int Seed, bool Published), Task<Run>> _runs = [];
+    private readonly Dictionary<(string Experiment, int Seed, bool Published), Task<Run<T>>> _runs = [];
     private readonly Lazy<TrainingQueue> _queue;
-    private readonly KeptRuns _kept;
-    private readonly Dictionary<(string Experiment, int Seed), (Experiment Experiment, bool Proof, int Steps, int From, long Since)> _now = [];
+    private readonly KeptRuns<T> _kept;
+    private readonly Dictionary<(string Experiment, int Seed), (T Experiment, bool Proof, int Steps, int From, long Since)> _now = [];
     private double _finished;
     private double _asked;
-    private readonly PublishedRuns _published;
+    private readonly PublishedRuns<T> _published;
     private readonly TextWriter _log;
     private readonly int? _workers;
     private int _told;
@@ -39,16 +37,16 @@ public sealed class Laboratory : ILab
     /// <param name="workers">Runs that train side by side; the engine's number where null.</param>
     /// <param name="stop">Ends what trains, each run of the full tier with a last checkpoint.</param>
     public Laboratory(
-        string kept, TextWriter? log = null, PublishedRuns? published = null, int? workers = null, CancellationToken stop = default)
+        string kept, TextWriter? log = null, PublishedRuns<T>? published = null, int? workers = null, CancellationToken stop = default)
     {
         _workers = workers;
         _queue = new(() => new TrainingQueue(Parallelism));
         _log = log ?? Console.Error;
-        _kept = new KeptRuns(kept, _log, stop);
-        _published = published ?? new PublishedRuns();
+        _kept = new KeptRuns<T>(kept, _log, stop);
+        _published = published ?? new PublishedRuns<T>();
     }
 
-    public Reproduction.Results.Device Device => Engine.Device;
+    public Reproduction.Results.Device Device => T.Engine.Device;
 
     public Work Work
     {
@@ -59,13 +57,13 @@ public sealed class Laboratory : ILab
         }
     }
 
-    public int Parallelism => _workers ?? Engine.Parallelism;
+    public int Parallelism => _workers ?? T.Engine.Parallelism;
 
-    public string? WhyNoGpu => Engine.WhyNoGpu;
+    public string? WhyNoGpu => T.Engine.WhyNoGpu;
 
-    public void CheckDevice() => Engine.CheckDevice();
+    public void CheckDevice() => T.Engine.CheckDevice();
 
-    public string? Explain(Exception e) => GpuTrouble.Explain(e);
+    public string? Explain(Exception e) => T.Engine.Explain(e);
 
     public int Available(IExperiment experiment, Tier tier, int firstSeed = 0)
     {
@@ -74,17 +72,17 @@ public sealed class Laboratory : ILab
         if (Interlocked.Exchange(ref _told, 1) == 0)
             foreach (string line in _published.NotOffered())
                 _log.WriteLine(Plain.Of(line));
-        return _published.Count((Experiment)experiment, firstSeed);
+        return _published.Count((T)experiment, firstSeed);
     }
 
     public double CostOf(IExperiment experiment, Tier tier) =>
-        tier == Tier.Published ? experiment.Cost / ((Experiment)experiment).Steps * Proof.StepsOf((Experiment)experiment) : experiment.Cost;
+        tier == Tier.Published ? experiment.Cost / experiment.Steps * Proof.StepsOf(experiment) : experiment.Cost;
 
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null)
     {
         bool published = tier == Tier.Published;
-        var jobs = wanted.Select(job => (Experiment: (Experiment)job.Experiment, job.Seed, Key: (job.Experiment.Canonical, job.Seed, published))).ToList();
-        Task<Run>[] tasks;
+        var jobs = wanted.Select(job => (Experiment: (T)job.Experiment, job.Seed, Key: (job.Experiment.Canonical, job.Seed, published))).ToList();
+        Task<Run<T>>[] tasks;
         ExceptionDispatchInfo? failure = null;
         lock (_gate)
         {
@@ -150,26 +148,25 @@ public sealed class Laboratory : ILab
     private sealed class NotBegunException : Exception;
 
     // A run that goes on where it was stopped is as fast as what it does from there.
-    private void Report(Experiment experiment, int seed, bool proof, int step)
+    private void Report(T experiment, int seed, bool proof, int step)
     {
         var key = (experiment.Canonical, seed);
         lock (_gate)
             _now[key] = _now.TryGetValue(key, out var now) && now.Steps > 0 ? now with { Steps = step } : (experiment, proof, step, step, Stopwatch.GetTimestamp());
     }
 
-    private static string Words((Experiment Experiment, bool Proof, int Steps, int From, long Since) run, int seed)
+    private static string Words((T Experiment, bool Proof, int Steps, int From, long Since) run, int seed)
     {
         var (of, seconds) = (run.Experiment, Math.Max(Stopwatch.GetElapsedTime(run.Since).TotalSeconds, 0.001));
-        string name = $"{of.Net}, {(of.Pairs > 0 ? $"{of.Pairs} pairs, " : "")}{of.Generator.Name}, seed {seed}";
         int steps = run.Proof ? Proof.StepsOf(of) : of.Steps;
-        return FormattableString.Invariant($"{(run.Proof ? "proving" : "training")} {name}: step {run.Steps} of {steps} ({(run.Steps - run.From) / seconds:F0}/s)");
+        return FormattableString.Invariant($"{(run.Proof ? "proving" : "training")} {of.ShortName}, seed {seed}: step {run.Steps} of {steps} ({(run.Steps - run.From) / seconds:F0}/s)");
     }
 
-    private Run Proven(Experiment experiment, int seed, Action<int> progress)
+    private Run<T> Proven(T experiment, int seed, Action<int> progress)
     {
         var run = _published.Read(experiment, seed);
         Proof.Check(run, progress);
-        Engine.EndOfRun();
+        T.Engine.EndOfRun();
         return run;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace WeightPred.Training.Runs;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>The file of one training that may be interrupted, written again every 15 seconds: Ctrl-C leaves no time for one. Trouble with it never stops the training.</summary>
 /// <param name="path">Deleted when the run has finished.</param>
@@ -22,7 +22,8 @@ public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter?
     /// <param name="experiment">Whose training.</param>
     /// <param name="seed">Seed index.</param>
     /// <param name="fits">Whether it can be taken over: one of networks of other sizes cannot.</param>
-    public Checkpoint? Read(Experiment experiment, int seed, Func<Checkpoint, bool> fits)
+    public Checkpoint? Read<T>(T experiment, int seed, Func<Checkpoint, bool> fits)
+        where T : class, IRecipe<T>
     {
         Checkpoint? part = null;
         Try("This run begins at the beginning.", () =>
@@ -40,7 +41,8 @@ public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter?
     }
 
     /// <exception cref="OperationCanceledException">The training was told to stop.</exception>
-    public void Write(Experiment experiment, int seed, Checkpoint part)
+    public void Write<T>(T experiment, int seed, Checkpoint part)
+        where T : class, IRecipe<T>
     {
         string otherwise = stop.IsCancellationRequested ? "The last checkpoint stays." : "The training goes on without this checkpoint.";
         Try(otherwise, () => RunFile.Write(path, experiment, seed, part));

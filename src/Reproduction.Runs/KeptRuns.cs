@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training.Engines;
 
-namespace WeightPred.Training.Runs;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>
 /// Runs on the disk, with weights. The name of a file is a hash of experiment, seed and numeric contract, not of any code: a run that is there is used after its
@@ -13,11 +12,12 @@ namespace WeightPred.Training.Runs;
 /// <param name="folder">Made when the first run is kept.</param>
 /// <param name="log">Told of what cannot be read or written, and of proofs that fail.</param>
 /// <param name="stop">Ends a training, with a last checkpoint.</param>
-public sealed class KeptRuns(string folder, TextWriter? log = null, CancellationToken stop = default)
+public sealed class KeptRuns<T>(string folder, TextWriter? log = null, CancellationToken stop = default)
+    where T : class, IRecipe<T>
 {
     /// <summary>The run, proven or trained; then it is kept.</summary>
     /// <exception cref="InvalidRunException">Its file, or its checkpoint, is of another version.</exception>
-    public Run Get(Experiment experiment, int seed, Action<int>? progress = null)
+    public Run<T> Get(T experiment, int seed, Action<int>? progress = null)
     {
         string path = PathOf(experiment, seed);
         var parts = new Checkpoints(path + ".part", log: log, stop: stop);
@@ -28,7 +28,7 @@ public sealed class KeptRuns(string folder, TextWriter? log = null, Cancellation
         }
 
         var run = Trainer.Train(experiment, seed, progress, parts);
-        if (parts.ResumedAfter > 0 && Engine.Device.Exact && Proof.Failure(run) is { } why)
+        if (parts.ResumedAfter > 0 && T.Engine.Device.Exact && Proof.Failure(run) is { } why)
         {
             // Other code began the part: its result would be a mixture of both.
             log?.WriteLine($"{why} Its checkpoint was of another training: it is trained from the beginning.");
@@ -43,10 +43,10 @@ public sealed class KeptRuns(string folder, TextWriter? log = null, Cancellation
 
     /// <summary>The run as it is on the disk, not proven; null where there is none.</summary>
     /// <exception cref="InvalidDataException">Its file is damaged.</exception>
-    public Run? Read(Experiment experiment, int seed) => PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
+    public Run<T>? Read(T experiment, int seed) => PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
 
     /// <summary>The last checkpoint of a run, and when it was written (UTC); null where none can be read.</summary>
-    public (Checkpoint Part, DateTime Written)? Begun(Experiment experiment, int seed)
+    public (Checkpoint Part, DateTime Written)? Begun(T experiment, int seed)
     {
         string path = PathOf(experiment, seed) + ".part";
         try
@@ -60,13 +60,13 @@ public sealed class KeptRuns(string folder, TextWriter? log = null, Cancellation
     }
 
     /// <summary>Keeps a run. Trouble costs no training: what is not kept keeps its checkpoint, which saves most of the training the next time.</summary>
-    public void Keep(Run run)
+    public void Keep(Run<T> run)
     {
         string path = PathOf(run.Experiment, run.Seed);
         try
         {
             // Another machine may publish it.
-            RunFile.Write(path, run with { Origin = run.Origin with { Machine = $"{Machine.Here(Engine.Device.Class)}" } });
+            RunFile.Write(path, run with { Origin = run.Origin with { Machine = $"{Machine.Here(T.Engine.Device.Class)}" } });
             new Checkpoints(path + ".part", log: log).Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -76,10 +76,10 @@ public sealed class KeptRuns(string folder, TextWriter? log = null, Cancellation
     }
 
     /// <summary>Path of a run, whether it exists or not.</summary>
-    public string PathOf(Experiment experiment, int seed) =>
-        Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{Engine.Device.Numerics}")))[..32] + ".run");
+    public string PathOf(T experiment, int seed) =>
+        Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{T.Engine.Device.Numerics}")))[..32] + ".run");
 
-    private Run? Proven(string path, Experiment experiment, int seed)
+    private Run<T>? Proven(string path, T experiment, int seed)
     {
         if (!File.Exists(path))
             return null;
@@ -87,7 +87,7 @@ public sealed class KeptRuns(string folder, TextWriter? log = null, Cancellation
         {
             var run = RunFile.Read(path, experiment, seed);
             // Without exact bits there is nothing to compare; the file's own hash must do.
-            if (Engine.Device.Exact)
+            if (T.Engine.Device.Exact)
                 Proof.Check(run);
             return run;
         }

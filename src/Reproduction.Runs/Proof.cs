@@ -1,7 +1,7 @@
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
 
-namespace WeightPred.Training.Runs;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>A run that, trained again here, is not what it says.</summary>
 public sealed class ProofException(string message) : InvalidRunException(message);
@@ -9,7 +9,7 @@ public sealed class ProofException(string message) : InvalidRunException(message
 /// <summary>
 /// A run is a function of experiment, seed and numeric contract. Its moving average is a double that every earlier step went into, so a run whose first
 /// points, and whose evaluation among them, come out the same to the last bit was begun by this code, whatever else was changed since. The rest of it can be
-/// replayed in the same way, to any step (<see cref="Audit"/>). Prior art: Proof-of-Learning (Jia et al., 2021); here the start needs no stored checkpoint, since
+/// replayed in the same way, to any step (<see cref="Audit{T}"/>). Prior art: Proof-of-Learning (Jia et al., 2021); here the start needs no stored checkpoint, since
 /// bits are exact and random numbers are addressed.
 /// </summary>
 public static class Proof
@@ -21,20 +21,24 @@ public static class Proof
     private const int Examples = 1024;
 
     /// <summary>Steps that a proof replays: 32, but of a dear experiment only what about a second of one core pays for, and never fewer than 8.</summary>
-    public static int StepsOf(Experiment experiment) => (int)Math.Clamp(experiment.Steps / experiment.Takes!.Value.TotalSeconds, EvaluatedAfter, Most);
+    public static int StepsOf(IExperiment experiment) =>
+        experiment.Takes is { } takes ? (int)Math.Clamp(experiment.Steps / takes.TotalSeconds, EvaluatedAfter, Most) : Most;
 
     /// <summary>The step up to which a proof compares: of the last point of the curve that it comes to.</summary>
-    public static int Reach(Run run) => run.Curve.TakeWhile(point => point.Step <= StepsOf(run.Experiment)).Last().Step;
+    public static int Reach<T>(Run<T> run)
+        where T : class, IRecipe<T> => run.Curve.TakeWhile(point => point.Step <= StepsOf(run.Experiment)).Last().Step;
 
     /// <summary>MSE on held-out examples; +∞ where it is no number.</summary>
-    public static double Evaluate(Learner learner) => learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;
+    public static double Evaluate(ILearner learner) => learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
     /// <summary>Trains the start again; the beginning of a longer run is proven as that.</summary>
     /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
-    public static void Check(Run run, Action<int>? progress = null) => Replay(run.Longer ?? run, StepsOf(run.Experiment), progress: progress);
+    public static void Check<T>(Run<T> run, Action<int>? progress = null)
+        where T : class, IRecipe<T> => Replay(run.Longer ?? run, StepsOf(run.Experiment), progress: progress);
 
     /// <summary>The reason why a run's proof fails; null where it holds.</summary>
-    public static string? Failure(Run run)
+    public static string? Failure<T>(Run<T> run)
+        where T : class, IRecipe<T>
     {
         try
         {
@@ -54,9 +58,10 @@ public static class Proof
     /// <param name="progress">Told the steps done, at points of the curve.</param>
     /// <returns>Steps that were trained again.</returns>
     /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
-    public static int Replay(Run run, int upTo, IReadOnlyList<Metric>? metrics = null, Action<int>? progress = null)
+    public static int Replay<T>(Run<T> run, int upTo, IReadOnlyList<Metric>? metrics = null, Action<int>? progress = null)
+        where T : class, IRecipe<T>
     {
-        using var learner = new Learner(run.Experiment, run.Seed);
+        using var learner = run.Experiment.Begin(run.Seed);
         int last = run.Curve[^1].Step;
         foreach (var point in run.Curve.TakeWhile(point => point.Step <= upTo))
         {
@@ -75,13 +80,16 @@ public static class Proof
 
     /// <summary>Checks the trained weights of a run: their hash and their held-out loss.</summary>
     /// <exception cref="ProofException">The run says otherwise.</exception>
-    public static void CheckWeights(Run run)
+    public static void CheckWeights<T>(Run<T> run)
+        where T : class, IRecipe<T>
     {
-        using var learner = run.Restore();
+        using var learner = run.Experiment.Begin(run.Seed);
+        learner.Load(run.Weights);
         SameWeights(run, learner);
     }
 
-    private static void SameEnd(Run run, Learner learner, IReadOnlyList<Metric>? metrics)
+    private static void SameEnd<T>(Run<T> run, ILearner learner, IReadOnlyList<Metric>? metrics)
+        where T : class, IRecipe<T>
     {
         Same(run, "the final loss", run.FinalLoss, learner.Loss);
         SameWeights(run, learner);
@@ -97,7 +105,8 @@ public static class Proof
         }
     }
 
-    private static void SameWeights(Run run, Learner learner)
+    private static void SameWeights<T>(Run<T> run, ILearner learner)
+        where T : class, IRecipe<T>
     {
         string fingerprint = Trainer.Fingerprint(learner.Weights);
         if (fingerprint != run.Fingerprint)
@@ -105,11 +114,13 @@ public static class Proof
         Same(run, "the held-out loss", run.HeldOutLoss, run.Diverged ? double.PositiveInfinity : learner.Evaluate());
     }
 
-    private static void Same(Run run, string what, double says, double here)
+    private static void Same<T>(Run<T> run, string what, double says, double here)
+        where T : class, IRecipe<T>
     {
         if (BitConverter.DoubleToInt64Bits(says) != BitConverter.DoubleToInt64Bits(here))
             throw new ProofException(FormattableString.Invariant($"{Name(run)}: {what} differs: it says {says:R}, computed again here it is {here:R}."));
     }
 
-    private static string Name(Run run) => $"{run.Experiment.Name}, seed {run.Seed}{(run.PublishedIn is { } file ? $" ({file})" : "")}";
+    private static string Name<T>(Run<T> run)
+        where T : class, IRecipe<T> => $"{run.Experiment.Name}, seed {run.Seed}{(run.PublishedIn is { } file ? $" ({file})" : "")}";
 }

@@ -3,9 +3,8 @@ using System.Text;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training.Engines;
 
-namespace WeightPred.Training.Runs;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>
 /// The state of an interrupted training. The next process continues from it with the same bits. The random numbers need no state:
@@ -30,7 +29,8 @@ internal static class RunFile
     private const uint Finished = 0x324E5257;    // "WRN2"
     private const uint Part = 0x32505257;        // "WRP2"
 
-    public static void Write(string path, Run run) => Write(path, Finished, run.Experiment, run.Seed, writer =>
+    public static void Write<T>(string path, Run<T> run)
+        where T : class, IRecipe<T> => Write(path, Finished, run.Experiment, run.Seed, writer =>
     {
         writer.Write(run.StartLoss);
         writer.Write(run.FinalLoss);
@@ -43,7 +43,8 @@ internal static class RunFile
         Write(writer, run.Weights);
     });
 
-    public static void Write(string path, Experiment experiment, int seed, Checkpoint part) => Write(path, Part, experiment, seed, writer =>
+    public static void Write<T>(string path, T experiment, int seed, Checkpoint part)
+        where T : class, IRecipe<T> => Write(path, Part, experiment, seed, writer =>
     {
         writer.Write(part.Step);
         writer.Write(part.Average);
@@ -57,9 +58,10 @@ internal static class RunFile
 
     /// <exception cref="InvalidDataException">Damaged, of another run, or not one run from start to end.</exception>
     /// <exception cref="InvalidRunException">The file is of another version.</exception>
-    public static Run Read(string path, Experiment experiment, int seed)
+    public static Run<T> Read<T>(string path, T experiment, int seed)
+        where T : class, IRecipe<T>
     {
-        var run = Read(path, Finished, experiment, seed, reader => new Run
+        var run = Read(path, Finished, experiment, seed, reader => new Run<T>
         {
             Experiment = experiment,
             Seed = seed,
@@ -76,7 +78,8 @@ internal static class RunFile
 
     /// <exception cref="InvalidDataException">Damaged, or of another run.</exception>
     /// <exception cref="InvalidRunException">The file is of another version.</exception>
-    public static Checkpoint ReadPart(string path, Experiment experiment, int seed)
+    public static Checkpoint ReadPart<T>(string path, T experiment, int seed)
+        where T : class, IRecipe<T>
     {
         var part = Read(path, Part, experiment, seed, reader =>
             new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()), ReadCurve(reader), ReadArrays(reader), ReadArrays(reader))
@@ -89,7 +92,8 @@ internal static class RunFile
     }
 
     // Start and end belong together: a proof of the start cannot see that.
-    private static string? Contradiction(Run run) => run switch
+    private static string? Contradiction<T>(Run<T> run)
+        where T : class, IRecipe<T> => run switch
     {
         _ when run.Curve.Count == 0 || (!run.Diverged && run.Curve[^1].Step != run.Experiment.Steps) => $"its curve does not reach step {run.Experiment.Steps}",
         { Diverged: false } when run.Curve[^1].Loss != run.FinalLoss => "its final loss is not that of its curve",
@@ -97,21 +101,23 @@ internal static class RunFile
         _ => null,
     };
 
-    private static void Write(string path, uint magic, Experiment experiment, int seed, Action<BinaryWriter> content)
+    private static void Write<T>(string path, uint magic, T experiment, int seed, Action<BinaryWriter> content)
+        where T : class, IRecipe<T>
     {
         using var memory = new MemoryStream();
         using var writer = new BinaryWriter(memory, Encoding.UTF8);
         writer.Write(magic);
         writer.Write(experiment.Canonical);
         writer.Write(seed);
-        writer.Write(Engine.Device.Numerics);
+        writer.Write(T.Engine.Device.Numerics);
         content(writer);
         writer.Flush();
         byte[] all = memory.ToArray();
         WholeFile.Write(path, [.. all, .. SHA256.HashData(all)]);
     }
 
-    private static T Read<T>(string path, uint magic, Experiment experiment, int seed, Func<BinaryReader, T> content)
+    private static TContent Read<T, TContent>(string path, uint magic, T experiment, int seed, Func<BinaryReader, TContent> content)
+        where T : class, IRecipe<T>
     {
         var damaged = new InvalidDataException($"{path} is damaged.");
         byte[] bytes = WholeFile.IsOrdinary(path) ? File.ReadAllBytes(path) : throw damaged;
@@ -125,7 +131,7 @@ internal static class RunFile
         using var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);
         try
         {
-            if (reader.ReadString() != experiment.Canonical || reader.ReadInt32() != seed || reader.ReadString() != Engine.Device.Numerics)
+            if (reader.ReadString() != experiment.Canonical || reader.ReadInt32() != seed || reader.ReadString() != T.Engine.Device.Numerics)
                 throw new InvalidDataException($"{path} belongs to another run.");
             var read = content(reader);
             return Left(reader) == 0 ? read : throw damaged;

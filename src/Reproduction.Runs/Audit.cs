@@ -3,9 +3,8 @@ using System.Text;
 using System.Text.Json;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
-using WeightPred.Training.Engines;
 
-namespace WeightPred.Training.Runs;
+namespace WeightPred.Reproduction.Runs;
 
 /// <summary>How much of some runs was replayed on this machine.</summary>
 /// <param name="Replayed">Steps.</param>
@@ -19,7 +18,8 @@ public sealed record AuditedShare(long Replayed, long All)
 /// <summary>Replays runs beyond their proof, to a step or to the end, and remembers on this machine how far.</summary>
 /// <param name="ledger">File that remembers; made by the first replay.</param>
 /// <param name="metricsOf">Every metric that a plan declares on an experiment (<see cref="Plan.MetricsOf(IEnumerable{Plan}, IExperiment)"/>).</param>
-public sealed class Audit(string ledger, Func<Experiment, IReadOnlyList<Metric>> metricsOf)
+public sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> metricsOf)
+    where T : class, IRecipe<T>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict) { WriteIndented = true };
 
@@ -31,7 +31,7 @@ public sealed class Audit(string ledger, Func<Experiment, IReadOnlyList<Metric>>
     /// <param name="runs">To choose from.</param>
     /// <param name="count">How many.</param>
     /// <param name="seed">To be printed.</param>
-    public static IReadOnlyList<Run> Pick(IEnumerable<Run> runs, int count, int seed) =>
+    public static IReadOnlyList<Run<T>> Pick(IEnumerable<Run<T>> runs, int count, int seed) =>
         [.. runs.OrderBy(run => Sha($"{seed}|{run.Experiment.Canonical}|{run.Seed}"), StringComparer.Ordinal).Take(count)];
 
     /// <summary>Trains a run again and compares every point of its curve; at its end the final weights and all its metrics too.</summary>
@@ -41,7 +41,7 @@ public sealed class Audit(string ledger, Func<Experiment, IReadOnlyList<Metric>>
     /// <returns>Steps that were replayed.</returns>
     /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
     /// <exception cref="InvalidDataException">The ledger is damaged.</exception>
-    public int Replay(Run run, int? upTo = null, Action<int>? progress = null)
+    public int Replay(Run<T> run, int? upTo = null, Action<int>? progress = null)
     {
         Read();
         int steps = Proof.Replay(run, upTo ?? run.Experiment.Steps, metricsOf(run.Experiment), progress);
@@ -58,10 +58,10 @@ public sealed class Audit(string ledger, Func<Experiment, IReadOnlyList<Metric>>
 
     /// <summary>Returns the share of these runs' steps that were replayed on this machine with equal results.</summary>
     /// <exception cref="InvalidDataException">The ledger is damaged.</exception>
-    public AuditedShare ShareOf(IEnumerable<Run> runs)
+    public AuditedShare ShareOf(IEnumerable<Run<T>> runs)
     {
         var steps = Read().ToDictionary(entry => entry.Hash, entry => entry.Steps);
-        Run[] all = [.. runs];
+        Run<T>[] all = [.. runs];
         return new(all.Sum(run => (long)Math.Min(steps.GetValueOrDefault(HashOf(run)), run.Curve[^1].Step)), all.Sum(run => (long)run.Curve[^1].Step));
     }
 
@@ -83,9 +83,9 @@ public sealed class Audit(string ledger, Func<Experiment, IReadOnlyList<Metric>>
     }
 
     // Covers all numbers that a replay compares: a run that was changed since counts as not replayed.
-    private static string HashOf(Run run)
+    private static string HashOf(Run<T> run)
     {
-        var text = new StringBuilder($"{run.Experiment.Canonical}|{run.Seed}|{Engine.Device.Numerics}|{run.Fingerprint}");
+        var text = new StringBuilder($"{run.Experiment.Canonical}|{run.Seed}|{T.Engine.Device.Numerics}|{run.Fingerprint}");
         foreach (double value in run.Curve.Select(point => point.Loss).Concat([run.StartLoss, run.HeldOutLoss]).Concat(run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => m.Value)))
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"|{BitConverter.DoubleToInt64Bits(value):x}");
         return Sha(text.ToString());
