@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 using WeightPred.Bench;
 using WeightPred.Reproduction;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 const string Usage = """
     Milliseconds per training step: the embedded engine, and PyTorch and TorchSharp where they are found.

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training.Engines;
 
 namespace WeightPred.Training;
 
@@ -64,7 +63,7 @@ public sealed record Experiment : IRecipe<Experiment>
             ? experiment
             : throw new JsonException("it is none that anybody could train");
 
-    static IEngine IRecipe<Experiment>.Engine => TrainingEngine.Instance;
+    static IEngine IRecipe<Experiment>.Engine => NetEngine.Instance;
 
     bool IRecipe<Experiment>.Learns => LearningRate != 0;
 

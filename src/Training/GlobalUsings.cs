@@ -1,5 +1,6 @@
 // Runs of this write-up's experiments.
 global using WeightPred.Reproduction.Runs;
+global using WeightPred.Recipes;
 global using WeightPred.Training;
 global using Audit = WeightPred.Reproduction.Runs.Audit<WeightPred.Training.Experiment>;
 global using KeptRuns = WeightPred.Reproduction.Runs.KeptRuns<WeightPred.Training.Experiment>;

@@ -1,5 +1,5 @@
 using ExactTorch.Rng;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.CrossEngine;
 
@@ -21,7 +21,7 @@ public class FlatAdamTests
         where T : IDisposable
     {
         var stream = new RandomStream(Experiment.Stream, 0);
-        var noise = Engine.Noise(stream);
+        var noise = new ModelNoise(stream);
         using var model = Engine.Place(Experiment.Net.Create(Experiment, stream));
         using var adam = optimizer(model);
         for (int i = 0; i < Experiment.Steps; i++)

@@ -1,6 +1,6 @@
 using ExactTorch.Rng;
 using WeightPred.Models;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 using Exact = ExactTorch.torch;
 
 namespace WeightPred.CrossEngine;
@@ -34,7 +34,7 @@ public class LearnerTests
     private static double[] TorchSharpLosses()
     {
         var stream = new RandomStream(Experiment.Stream, 0);
-        var noise = Engine.Noise(stream);
+        var noise = new ModelNoise(stream);
         using var model = Engine.Place(Experiment.Net.Create(Experiment, stream));
         using var optimizer = Engine.Adam(model, Experiment.LearningRate);
         return [.. Enumerable.Range(0, Steps).Select(step =>
@@ -52,7 +52,7 @@ public class LearnerTests
     private static double[] ExactLosses()
     {
         var stream = new RandomStream(Experiment.Stream, 0);
-        var noise = Engine.Noise(stream);
+        var noise = new ModelNoise(stream);
         using var source = Experiment.Net.Create(Experiment, stream);
         int inputs = Experiment.Generator.Inputs + Experiment.Generator.Unknowns;
         using var model = Exact.nn.Sequential(

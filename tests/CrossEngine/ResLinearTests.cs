@@ -1,7 +1,7 @@
 using ExactTorch.Rng;
 using WeightPred.Fixtures;
 using WeightPred.Reproduction;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 using Exact = ExactTorch.torch;
 
 namespace WeightPred.CrossEngine;
@@ -51,7 +51,7 @@ public class ResLinearTests
     {
         private readonly ExactTorch.Modules.Sequential _model;
         private readonly ExactTorch.Modules.Adam _optimizer;
-        private readonly WeightPred.Models.INoise _noise = Engine.Noise(new RandomStream(Experiment.Stream, 0));
+        private readonly WeightPred.Models.INoise _noise = new ModelNoise(new RandomStream(Experiment.Stream, 0));
         private readonly int _inputs = Experiment.Pairs * 4;
 
         public ExactTwin(Learner source, double nudge)

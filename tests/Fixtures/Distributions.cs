@@ -1,6 +1,6 @@
 using WeightPred.Models.Engines;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Fixtures;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using WeightPred.Models.Generators;
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Fixtures;
 

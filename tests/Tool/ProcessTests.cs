@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using WeightPred.Reproduction;
 using WeightPred.Tool;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.ToolTests;
 

@@ -6,7 +6,7 @@ using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction.Testing;
 using WeightPred.Reproduction;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 [assembly: WriteUp("a write-up of two small networks", typeof(Laboratory))]
 

@@ -5,7 +5,7 @@ using WeightPred.Reproduction;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Testing;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Tool;
 

@@ -5,7 +5,7 @@ using WeightPred.Reproduction;
 using WeightPred.Reproduction.Baselines;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Tool.Commands;
-using WeightPred.Training.Devices;
+using WeightPred.Recipes.Devices;
 
 namespace WeightPred.Tool;
 

@@ -1,5 +1,5 @@
 using WeightPred.Models;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Unit.Models;
 

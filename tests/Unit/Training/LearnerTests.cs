@@ -1,4 +1,4 @@
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Unit.Training;
 

@@ -7,7 +7,7 @@ using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Reports;
 using WeightPred.Reproduction.Results;
 using WeightPred.Reproduction;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Tool.Commands;
 

@@ -7,7 +7,7 @@ using Spectre.Console;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Tool.Commands;
 

@@ -1,6 +1,6 @@
 using ExactTorch.Rng;
 using WeightPred.Models.Generators;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Unit.Models.Generators;
 
@@ -24,7 +24,7 @@ public sealed class GeneratorTests
     {
         Assert.Equal(expected, generator.OutputVariance, 1e-12);
         using var scope = NewDisposeScope();
-        var noise = Engine.Noise(new RandomStream("moments", 0));
+        var noise = new ModelNoise(new RandomStream("moments", 0));
         var weights = generator.DrawWeights(noise, Purpose.EvalData, 1, 0, Networks);
         var x = noise.Normal(Purpose.EvalData, 0, 0, 1f, Networks, 1, generator.Inputs);
         double[] squares = [.. Engine.Values(generator.Apply(x, weights)).Select(y => (double)y * y)];

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Unit.Training.Runs;
 

@@ -1,5 +1,5 @@
 using WeightPred.Reproduction.Claims;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Unit.Training.Runs;
 

@@ -1,4 +1,4 @@
-namespace WeightPred.Training.Devices;
+namespace WeightPred.Recipes.Devices;
 
 /// <summary>A GPU that is not there, cannot be used, or failed during a run; the message says what to do.</summary>
 public sealed class GpuException(string message) : Exception(message);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace WeightPred.Training.Devices;
+namespace WeightPred.Recipes.Devices;
 
 /// <summary>
 /// Devices and version of the NVIDIA driver. libtorch reports a driver that is too old as "no device", and that must not pass for

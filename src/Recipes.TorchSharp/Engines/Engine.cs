@@ -1,11 +1,10 @@
-global using Optimizer = WeightPred.Training.Engines.FlatAdam;
+global using Optimizer = WeightPred.Recipes.Engines.FlatAdam;
 using ExactTorch.Rng;
-using WeightPred.Models;
 using WeightPred.Reproduction;
-using WeightPred.Training.Devices;
+using WeightPred.Recipes.Devices;
 using DeviceOfNumbers = WeightPred.Reproduction.Results.Device;
 
-namespace WeightPred.Training.Engines;
+namespace WeightPred.Recipes.Engines;
 
 /// <summary>
 /// TorchSharp, as the trainer sees it: on the first CUDA device where there is one, else on the CPU. No bits are promised.
@@ -40,8 +39,6 @@ public static class Engine
     internal static Device Trains => Chosen.Value;
 
     internal static bool OnCuda => Trains.type == DeviceType.CUDA;
-
-    public static INoise Noise(RandomStream stream) => new Noise(stream);
 
     /// <summary>Moves a model to the device.</summary>
     public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model.to(Trains);

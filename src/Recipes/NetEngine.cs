@@ -1,15 +1,15 @@
 using WeightPred.Reproduction.Runs;
-using WeightPred.Training.Devices;
-using WeightPred.Training.Engines;
+using WeightPred.Recipes.Devices;
+using WeightPred.Recipes.Engines;
 
-namespace WeightPred.Training;
+namespace WeightPred.Recipes;
 
 /// <summary>The engine of this build, as runs see it.</summary>
-internal sealed class TrainingEngine : IEngine
+public sealed class NetEngine : IEngine
 {
-    public static TrainingEngine Instance { get; } = new();
+    public static IEngine Instance { get; } = new NetEngine();
 
-    public Reproduction.Results.Device Device => Engine.Device;
+    public WeightPred.Reproduction.Results.Device Device => Engine.Device;
 
     public int Parallelism => Engine.Parallelism;
 

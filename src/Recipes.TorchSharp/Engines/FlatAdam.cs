@@ -1,4 +1,4 @@
-namespace WeightPred.Training.Engines;
+namespace WeightPred.Recipes.Engines;
 
 /// <summary>
 /// Adam (Kingma and Ba, 2015) with PyTorch's defaults, over one flat tensor of which all parameters and gradients are views: a step is

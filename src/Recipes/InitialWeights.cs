@@ -1,6 +1,6 @@
 using ExactTorch.Rng;
 
-namespace WeightPred.Training;
+namespace WeightPred.Recipes;
 
 /// <summary>
 /// PyTorch's default for linear layers, weight and bias from U(-1/sqrt(fan_in), 1/sqrt(fan_in)), drawn from the run's stream by

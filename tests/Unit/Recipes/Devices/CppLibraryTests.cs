@@ -1,6 +1,6 @@
-using WeightPred.Training.Devices;
+using WeightPred.Recipes.Devices;
 
-namespace WeightPred.Unit.Training.Devices;
+namespace WeightPred.Unit.Recipes.Devices;
 
 public class CppLibraryTests
 {

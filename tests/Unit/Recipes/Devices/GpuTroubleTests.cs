@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using WeightPred.Training.Devices;
+using WeightPred.Recipes.Devices;
 
-namespace WeightPred.Unit.Training.Devices;
+namespace WeightPred.Unit.Recipes.Devices;
 
 public class GpuTroubleTests
 {

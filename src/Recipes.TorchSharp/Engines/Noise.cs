@@ -1,11 +1,11 @@
 using ExactTorch.Rng;
-using WeightPred.Models;
 
-namespace WeightPred.Training.Engines;
+namespace WeightPred.Recipes.Engines;
 
 /// <summary>On the CPU the embedded engine's normals, copied: both engines see the same data there. On CUDA the device draws, seeded by the address.</summary>
-internal sealed class Noise(RandomStream stream) : INoise
+public sealed class Noise(RandomStream stream)
 {
+    /// <summary>Independent N(0, <paramref name="std"/>²) of the given shape.</summary>
     public Tensor Normal(Purpose purpose, int tensor, long step, float std, params long[] shape)
     {
         if (!Engine.OnCuda)

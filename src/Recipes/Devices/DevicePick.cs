@@ -1,6 +1,6 @@
 using WeightPred.Reproduction;
 
-namespace WeightPred.Training.Devices;
+namespace WeightPred.Recipes.Devices;
 
 /// <summary>The device that trains, and the fate of the claims that need a GPU.</summary>
 /// <param name="Cuda">CUDA trains; else the CPU.</param>

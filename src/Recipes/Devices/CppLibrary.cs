@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace WeightPred.Training.Devices;
+namespace WeightPred.Recipes.Devices;
 
 /// <summary>
 /// The system's C++ library. TorchSharp's for Linux needs that of GCC 13 (GLIBCXX_3.4.32). On an older system TorchSharp would copy all of libtorch, print pages

@@ -1,4 +1,4 @@
-namespace WeightPred.Training.Engines;
+namespace WeightPred.Recipes.Engines;
 
 /// <summary>The moving average of the training loss: starts at the first loss, then ema = decay * ema + (1 - decay) * loss, in double. It stays on the device until it is read.</summary>
 public sealed class LossAverage(double decay) : IDisposable

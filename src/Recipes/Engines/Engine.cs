@@ -1,11 +1,10 @@
 global using Optimizer = ExactTorch.Modules.Adam;
 using ExactTorch.Rng;
-using WeightPred.Models;
 using WeightPred.Reproduction;
 using WeightPred.Reproduction.Results;
-using WeightPred.Training.Devices;
+using WeightPred.Recipes.Devices;
 
-namespace WeightPred.Training.Engines;
+namespace WeightPred.Recipes.Engines;
 
 /// <summary>The embedded engine, as the trainer sees it: on the CPU, with the same bits everywhere.</summary>
 public static class Engine
@@ -26,8 +25,6 @@ public static class Engine
     /// <summary>Why the full budget on a GPU is skipped here, or null.</summary>
     public static string? WhyNoGpu => "The embedded engine computes on the CPU. Where an NVIDIA driver is installed, `dotnet test --filter Category=Gpu` trains "
         + "on the GPU, in tests/Claims.TorchSharp. To train the full budget here set WEIGHTPRED_NIGHTLY=yes and run `dotnet test --filter Category=Nightly`.";
-
-    public static INoise Noise(RandomStream stream) => new Noise(stream);
 
     /// <summary>Moves a model to the device.</summary>
     public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model;

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ExactTorch.Rng;
+using WeightPred.Recipes.Engines;
+using WeightPred.Reproduction.Claims;
+using WeightPred.Reproduction.Runs;
+
+namespace WeightPred.Recipes;
+
+/// <summary>
+/// A network and its training, as an author writes them: the model, a batch, and the knobs. Adam, the moving average, evaluation,
+/// checkpoints, the untrained control, published runs and their proof come with it.
+/// </summary>
+/// <typeparam name="TSelf">The recipe itself: a sealed record. Its public properties are its knobs.</typeparam>
+public abstract record Recipe<TSelf> : IRecipe<TSelf>
+    where TSelf : Recipe<TSelf>
+{
+    // A knob that nobody knows would be one that nobody turns.
+    private static readonly JsonSerializerOptions Json =
+        new() { Converters = { new JsonStringEnumConverter() }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    /// <summary>Optimiser steps.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Fresh examples a step.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Adam's learning rate.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>Decay of the moving average of the training loss.</summary>
+    public double EmaDecay { get; init; } = 0.99;
+
+    /// <summary>Fresh examples of the held-out evaluation after the last step.</summary>
+    public int HeldOut { get; init; } = 65_536;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public abstract string ShortName { get; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string Name => FormattableString.Invariant($"{ShortName}, {Steps} x {Batch}, rate {LearningRate}");
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string Canonical => JsonSerializer.Serialize((TSelf)this, Json);
+
+    /// <summary>Multiplications an example, roughly: the order of work and the estimate of its end depend on it, no result does.</summary>
+    [JsonIgnore]
+    public abstract double Multiplications { get; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public double Cost => ((double)Steps * Batch + HeldOut / 3.0) * Multiplications;
+
+    /// <summary>Roughly, at the 1e11 multiplications a second that one core of a server makes.</summary>
+    [JsonIgnore]
+    public TimeSpan? Takes => TimeSpan.FromSeconds(Cost / 1e11);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string LossTitle => "training loss [MSE, moving average]";
+
+    /// <summary>The same network, not trained: a few steps of size 0.</summary>
+    [JsonIgnore]
+    public IExperiment Untrained =>
+        this with { LearningRate = 0, Steps = Math.Min(Steps, 20), EmaDecay = 0.8, HeldOut = Math.Min(HeldOut, 4096) };
+
+    static IEngine IRecipe<TSelf>.Engine => NetEngine.Instance;
+
+    bool IRecipe<TSelf>.Learns => LearningRate != 0;
+
+    bool IRecipe<TSelf>.HasTwoEstimates => HeldOut >= 4096 && Steps * (1 - EmaDecay) >= 10;
+
+    /// <inheritdoc cref="IRecipe{TSelf}.Parse"/>
+    public static TSelf Parse(string canonical) =>
+        JsonSerializer.Deserialize<TSelf>(canonical, Json) is { Batch: > 0, HeldOut: > 0 } recipe
+            ? recipe
+            : throw new JsonException("it is none that anybody could train");
+
+    /// <inheritdoc/>
+    public IExperiment Shortened(int steps) =>
+        this with { Steps = Math.Min(Steps, steps), Batch = Math.Min(Batch, 32), HeldOut = Math.Min(HeldOut, 1024) };
+
+    TSelf IRecipe<TSelf>.WithSteps(int steps) => (TSelf)(this with { Steps = steps });
+
+    ILearner IRecipe<TSelf>.Begin(int seed) => Begin(seed);
+
+    /// <summary>The network in training, for metrics that are computed on it.</summary>
+    /// <param name="seed">Seed index.</param>
+    public RecipeLearner Begin(int seed)
+    {
+        var stream = new RandomStream(Stream, seed);
+        var model = Build();
+        InitialWeights.Fill(model, stream);
+        return new RecipeLearner(model, this.Draw, new Noise(stream), LearningRate, EmaDecay, Batch, HeldOut);
+    }
+
+    /// <summary>Names the random stream. Arms of one comparison share it: they see the same data.</summary>
+    [JsonIgnore]
+    protected abstract string Stream { get; }
+
+    /// <summary>The network; <see cref="InitialWeights"/> fills it.</summary>
+    protected abstract Module<Tensor, Tensor> Build();
+
+    /// <summary>A batch.</summary>
+    /// <param name="noise">The seed's randomness.</param>
+    /// <param name="purpose">Training or evaluation: never the same numbers.</param>
+    /// <param name="step">Which batch.</param>
+    /// <param name="batch">Examples.</param>
+    protected internal abstract Examples Draw(Noise noise, Purpose purpose, long step, int batch);
+}
+
+/// <summary>The network of a recipe, in training.</summary>
+public sealed class RecipeLearner : NetLearner
+{
+    private readonly Func<Noise, Purpose, long, int, Examples> _draw;
+    private readonly Noise _noise;
+
+    internal RecipeLearner(
+        Module<Tensor, Tensor> model, Func<Noise, Purpose, long, int, Examples> draw, Noise noise, double rate, double decay, int batch, int heldOut)
+        : base(model, rate, decay, batch, heldOut) => (_draw, _noise) = (draw, noise);
+
+    /// <summary>Examples that no training step saw, up to 1024 as evaluations see them.</summary>
+    /// <param name="examples">How many.</param>
+    /// <param name="batch">Which batch of them.</param>
+    public Examples HeldOut(int examples, int batch = 0) => Draw(Purpose.EvalData, batch, examples);
+
+    protected override Examples Draw(Purpose purpose, long step, int batch)
+    {
+        using var quiet = no_grad();
+        return _draw(_noise, purpose, step, batch);
+    }
+}
