@@ -87,22 +87,25 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
 
     ILearner IRecipe<TSelf>.Begin(int seed) => Begin(seed);
 
-    /// <summary>The network in training, for metrics that are computed on it.</summary>
+    /// <summary>The network at its beginning, with everything that trains it.</summary>
     /// <param name="seed">Seed index.</param>
-    public RecipeLearner Begin(int seed)
+    public RecipeLearner<TSelf> Begin(int seed) => new((TSelf)this, new RandomStream(Stream, seed));
+
+    /// <summary>A run's network as it was trained, for metrics that are computed on it.</summary>
+    /// <inheritdoc cref="Run{T}.DemandNetwork"/>
+    public static RecipeLearner<TSelf> Restore(Run<TSelf> run)
     {
-        var stream = new RandomStream(Stream, seed);
-        var model = Build();
-        InitialWeights.Fill(model, stream);
-        return new RecipeLearner(model, this.Draw, new Noise(stream), LearningRate, EmaDecay, Batch, HeldOut);
+        run.DemandNetwork();
+        var learner = run.Experiment.Begin(run.Seed);
+        learner.Load(run.Weights);
+        return learner;
     }
 
     /// <summary>Names the random stream. Arms of one comparison share it: they see the same data.</summary>
-    [JsonIgnore]
     protected abstract string Stream { get; }
 
     /// <summary>The network; <see cref="InitialWeights"/> fills it.</summary>
-    protected abstract Module<Tensor, Tensor> Build();
+    protected internal abstract Module<Tensor, Tensor> Build();
 
     /// <summary>A batch.</summary>
     /// <param name="noise">The seed's randomness.</param>
@@ -113,23 +116,37 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
 }
 
 /// <summary>The network of a recipe, in training.</summary>
-public sealed class RecipeLearner : NetLearner
+/// <typeparam name="T">The recipe.</typeparam>
+public sealed class RecipeLearner<T> : NetLearner
+    where T : Recipe<T>
 {
-    private readonly Func<Noise, Purpose, long, int, Examples> _draw;
+    private readonly T _recipe;
     private readonly Noise _noise;
 
-    internal RecipeLearner(
-        Module<Tensor, Tensor> model, Func<Noise, Purpose, long, int, Examples> draw, Noise noise, double rate, double decay, int batch, int heldOut)
-        : base(model, rate, decay, batch, heldOut) => (_draw, _noise) = (draw, noise);
+    internal RecipeLearner(T recipe, RandomStream stream)
+        : base(Initial(recipe, stream), recipe.LearningRate, recipe.EmaDecay, recipe.Batch, recipe.HeldOut) =>
+        (_recipe, _noise) = (recipe, new Noise(stream));
 
-    /// <summary>Examples that no training step saw, up to 1024 as evaluations see them.</summary>
-    /// <param name="examples">How many.</param>
+    /// <summary>Examples that no training step saw, as evaluations see them.</summary>
+    /// <param name="examples">How many, up to 1024.</param>
     /// <param name="batch">Which batch of them.</param>
-    public Examples HeldOut(int examples, int batch = 0) => Draw(Purpose.EvalData, batch, examples);
+    /// <param name="on">Another recipe's examples; null for its own.</param>
+    public Examples HeldOut(int examples, int batch = 0, T? on = null)
+    {
+        using var quiet = no_grad();
+        return (on ?? _recipe).Draw(_noise, Purpose.EvalData, batch, examples);
+    }
 
     protected override Examples Draw(Purpose purpose, long step, int batch)
     {
         using var quiet = no_grad();
-        return _draw(_noise, purpose, step, batch);
+        return _recipe.Draw(_noise, purpose, step, batch);
+    }
+
+    private static Module<Tensor, Tensor> Initial(T recipe, RandomStream stream)
+    {
+        var model = recipe.Build();
+        InitialWeights.Fill(model, stream);
+        return model;
     }
 }

@@ -33,7 +33,7 @@ public sealed partial class PublishedRuns<T>(string folder)
 
     /// <summary>The runs of this checkout that claims are decided from.</summary>
     public PublishedRuns()
-        : this(Path.Combine(RepositoryFolder.Find(), Folder))
+        : this(Path.Combine(RepositoryFolder.Find(), T.Published))
     {
     }
 

@@ -15,6 +15,16 @@ public sealed class Noise(RandomStream stream)
         return randn(shape, device: Engine.Trains, generator: generator).mul_(scale);
     }
 
+    /// <summary>Independent U(<paramref name="low"/>, <paramref name="high"/>) of the given shape.</summary>
+    public Tensor Uniform(Purpose purpose, int tensor, long step, float low, float high, params long[] shape)
+    {
+        if (!Engine.OnCuda)
+            return torch.tensor(stream.Uniforms(checked((int)shape.Aggregate(1L, (a, b) => a * b)), purpose, tensor, step, low, high), shape);
+        using var generator = new torch.Generator(Seed(purpose, tensor, step), Engine.Trains);
+        using Scalar width = high - low, from = low, one = 1;
+        return rand(shape, device: Engine.Trains, generator: generator).mul_(width).add_(from, one);
+    }
+
     // SplitMix64's finaliser, word after word: neighbouring addresses get unrelated seeds.
     private ulong Seed(Purpose purpose, int tensor, long step)
     {

@@ -18,4 +18,12 @@ public sealed class Noise(RandomStream stream)
         stream.FillNormal(values, purpose, tensor, step, std);
         return values;
     }
+
+    /// <summary>Independent U(<paramref name="low"/>, <paramref name="high"/>) of the given shape; see <see cref="Normal"/>.</summary>
+    public Tensor Uniform(Purpose purpose, int tensor, long step, float low, float high, params long[] shape)
+    {
+        var values = empty(shape);
+        stream.FillUniform(values, purpose, tensor, step, low, high);
+        return values;
+    }
 }

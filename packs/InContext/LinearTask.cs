@@ -1,0 +1,56 @@
+using ExactTorch.Rng;
+
+[assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
+[assembly: WriteUp(
+    "Transformers learn in-context by gradient descent", typeof(Laboratory<InContext.LinearTask>), Baselines = "packs/InContext/baselines",
+    Artifacts = "packs/InContext")]
+
+namespace InContext;
+
+/// <summary>
+/// Linear regression in a context: y = w'x with w from N(0, I) and x from U(-1, 1), ten pairs (x, y) and one x alone. The network sees new
+/// tasks at every step, and answers with the y of the last x.
+/// </summary>
+public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
+{
+    /// <summary>Numbers of an x, and pairs of a context.</summary>
+    public const int Dimension = 10, Context = 10;
+
+    private const int Inputs = 0, Weights = 1;
+
+    /// <summary>Layers of attention.</summary>
+    public int Layers { get; init; } = 1;
+
+    /// <summary>Whether a softmax follows the scores.</summary>
+    public bool Softmax { get; init; }
+
+    /// <summary>Inputs lie between this and its negative.</summary>
+    public double Range { get; init; } = 1;
+
+    static string IRecipe<LinearTask>.Published => "packs/InContext/runs";
+
+    public override string ShortName => $"{Layers} layer{(Layers == 1 ? "" : "s")}{(Softmax ? ", softmax" : "")}";
+
+    // Four products with 11 x 11 matrices and two with the context, forward and backward.
+    public override double Multiplications => 3.0 * Layers * (Context + 1) * (4 * 121 + 2 * 110);
+
+    protected override string Stream => "LinearTask";
+
+    /// <summary>The budget of the authors' notebook, or the quick tier's.</summary>
+    public static LinearTask Of(Tier tier) => new()
+    {
+        Steps = tier == Tier.Quick ? 1_500 : 5_000,
+        Batch = tier == Tier.Quick ? 256 : 2_048,
+        LearningRate = tier == Tier.Quick ? 3e-3 : 1e-3,
+    };
+
+    protected override Module<Tensor, Tensor> Build() => new Transformer(Dimension + 1, Layers, Softmax);
+
+    protected override Examples Draw(Noise noise, Purpose purpose, long step, int batch)
+    {
+        var x = noise.Uniform(purpose, Inputs, step, (float)-Range, (float)Range, batch, Context + 1, Dimension);
+        var y = x.bmm(noise.Normal(purpose, Weights, step, 1, batch, Dimension, 1));         // [batch, context + 1, 1]
+        var shown = cat([y.narrow(1, 0, Context), zeros(batch, 1, 1)], dim: 1);
+        return new(cat([x, shown], dim: 2), y.narrow(1, Context, 1).reshape(-1, 1), answer => answer);
+    }
+}
