@@ -35,24 +35,28 @@ public sealed class AttentionLayer : Module<Tensor, Tensor>
     }
 }
 
-/// <summary>Layers of attention; the answer is the last number of the last token.</summary>
+/// <summary>One layer of attention, several times in a row; the answer is the last number of the last token.</summary>
 public sealed class Transformer : Module<Tensor, Tensor>
 {
-    private readonly Module<Tensor, Tensor> layers;
+    private readonly int times;
+    private readonly Module<Tensor, Tensor> layer;
 
     /// <param name="size">Numbers of a token.</param>
-    /// <param name="layers">How many layers, each with weights of its own.</param>
+    /// <param name="layers">How many layers; they share their weights.</param>
     /// <param name="softmaxed">Whether a softmax over the context follows the scores.</param>
     public Transformer(int size, int layers, bool softmaxed)
         : base(nameof(Transformer))
     {
-        this.layers = Sequential([.. Enumerable.Range(0, layers).Select(_ => new AttentionLayer(size, softmaxed))]);
+        times = layers;
+        layer = new AttentionLayer(size, softmaxed);
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor tokens)                                            // [batch, context + 1, size]
     {
         long last = tokens.shape[1] - 1, answer = tokens.shape[2] - 1;
-        return layers.call(tokens).narrow(1, last, 1).narrow(2, answer, 1).reshape(-1, 1);                // [batch, 1]
+        for (int i = 0; i < times; i++)
+            tokens = layer.call(tokens);
+        return tokens.narrow(1, last, 1).narrow(2, answer, 1).reshape(-1, 1);                // [batch, 1]
     }
 }

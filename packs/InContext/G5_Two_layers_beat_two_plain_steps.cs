@@ -21,8 +21,7 @@ public sealed class G5_Two_layers_beat_two_plain_steps : ClaimTest
         plan.Plot(Show.Losses("Loss of two layers", [layers]));
         plan.Differs([
             .. Setting.Differences,
-            "The two steps share one rate, the best on the same tasks. The notebook trains layers with weights of their own for 50 000 steps, "
-            + "layers that share weights for 5 000; here two layers with weights of their own have 5 000 steps."]);
+            "The layers share their weights, as in the notebook, and the two steps share one rate, the best on the same tasks."]);
         plan.Reduced(Setting.Reduced);
     }
 }

@@ -8,7 +8,7 @@ namespace WeightPred.Recipes;
 /// </summary>
 public static class InitialWeights
 {
-    public static void Fill(Module<Tensor, Tensor> model, RandomStream stream)
+    public static void Fill(Module<Tensor, Tensor> model, RandomStream stream, double scale = 1)
     {
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
@@ -20,7 +20,7 @@ public static class InitialWeights
             // A bias follows its weight: it shares the fan-in, or stays 0 where the weight is a scale that stays 1.
             if (name.EndsWith("weight", StringComparison.Ordinal))
                 (normalises, fanIn) = (parameter.shape.Length == 1, parameter.shape[^1]);
-            float bound = (float)(1.0 / Math.Sqrt(fanIn));
+            float bound = (float)(scale / Math.Sqrt(fanIn));
             if (!normalises)
                 parameter.copy_(tensor(
                     stream.Uniforms(checked((int)parameter.numel()), Purpose.Init, index, 0, -bound, bound), parameter.shape));

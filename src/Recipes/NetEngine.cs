@@ -9,6 +9,8 @@ public sealed class NetEngine : IEngine
 {
     public static IEngine Instance { get; } = new NetEngine();
 
+    public bool Exact => Engine.Exact;
+
     public WeightPred.Reproduction.Results.Device Device => Engine.Device;
 
     public int Parallelism => Engine.Parallelism;

@@ -104,6 +104,10 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     /// <summary>Names the random stream. Arms of one comparison share it: they see the same data.</summary>
     protected abstract string Stream { get; }
 
+    /// <summary>Factor of PyTorch's initial weights.</summary>
+    [JsonIgnore]
+    protected internal virtual double InitialScale => 1;
+
     /// <summary>The network; <see cref="InitialWeights"/> fills it.</summary>
     protected internal abstract Module<Tensor, Tensor> Build();
 
@@ -146,7 +150,7 @@ public sealed class RecipeLearner<T> : NetLearner
     private static Module<Tensor, Tensor> Initial(T recipe, RandomStream stream)
     {
         var model = recipe.Build();
-        InitialWeights.Fill(model, stream);
+        InitialWeights.Fill(model, stream, recipe.InitialScale);
         return model;
     }
 }

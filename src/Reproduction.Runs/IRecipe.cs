@@ -78,6 +78,9 @@ public interface ILearner : IDisposable
 /// <summary>What trains: its device, and what it asks of a run.</summary>
 public interface IEngine
 {
+    /// <summary>Whether its numbers have the same bits everywhere; loads nothing to say so.</summary>
+    bool Exact { get; }
+
     /// <summary>The device class, and the promise of its numbers.</summary>
     Results.Device Device { get; }
 

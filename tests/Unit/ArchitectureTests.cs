@@ -66,6 +66,15 @@ public sealed class ArchitectureTests
         MayUse.Keys.Except(["Claims", "Results", "Files"]).Select(Below));
 
     [Fact]
+    public void Runs_know_no_engine_and_no_write_up() => Hold(
+        Types.InAssembly(typeof(IEngine).Assembly).That().ResideInNamespace("WeightPred.Reproduction.Runs"),
+        ["ExactTorch", "TorchSharp", "WeightPred.Models", "WeightPred.Recipes", "WeightPred.Training"]);
+
+    [Fact]
+    public void Recipes_know_no_write_up() => Hold(
+        Types.InAssembly(typeof(NetLearner).Assembly).That().ResideInNamespace("WeightPred.Recipes"), "WeightPred.Models", "WeightPred.Training");
+
+    [Fact]
     public void Models_know_the_engine_alone() => Hold(Types.InAssembly(typeof(Mlp).Assembly).That().ResideInNamespace("WeightPred.Models"), Library, "WeightPred.Training");
 
     [Fact]
@@ -81,7 +90,8 @@ public sealed class ArchitectureTests
     [InlineData("Models.TorchSharp")]
     [InlineData("Reproduction")]
     [InlineData("Training")]
-    [InlineData("Training.TorchSharp")]
+    [InlineData("Recipes")]
+    [InlineData("Recipes.TorchSharp")]
     public void Namespaces_are_folders(string project)
     {
         string root = Path.Combine(RepositoryFolder.Find(), "src", project);

@@ -38,20 +38,19 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
     }
 }
 
-internal sealed class ScorecardCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
+internal sealed class ScorecardCommand(IAnsiConsole console, Place at) : RunCommand<RunOptions>(at)
 {
-    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
+    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> trained, RunOptions options, CancellationToken cancellation)
     {
-        var claims = ClaimsAssembly.Load(options.Claims, place);
-        var approved = BaselineFile.ReadAll(Path.GetFullPath(claims.Baselines, place.Root));
+        var approved = BaselineFile.ReadAll(Path.GetFullPath(claims.Baselines, Place.Root));
         Plan[] plans = [.. claims.Plans.Select(p => p.Full)];
         var sentences = claims.ReportOptions.Sentences;
-        string first = Path.Combine(place.Root, claims.Home, "README.md"), page = Path.Combine(place.Root, claims.Home, AnswerPage.File);
-        PublishedRuns In(string folder) => new(Path.GetFullPath(folder, place.Root));
+        string first = Path.Combine(Place.Root, claims.Home, "README.md"), page = Path.Combine(Place.Root, claims.Home, AnswerPage.File);
+        PublishedRuns<T> In(string folder) => new(Path.GetFullPath(folder, Place.Root));
         WholeFile.Write(first, ScorecardTable.Put(File.ReadAllText(first), ScorecardTable.Render(plans, approved, sentences)));
         WholeFile.Write(page, AnswerPage.Render(
-            claims.Title, plans, approved, sentences, In(PublishedRuns.Folder).ToShow(), In(PublishedRuns.Independent).ToShowByNumerics()));
-        console.Line($"Written: {place.Shown(first)}, {place.Shown(page)}.");
+            claims.Title, plans, approved, sentences, In(T.Published).ToShow(), In(PublishedRuns<T>.Independent).ToShowByNumerics()));
+        console.Line($"Written: {Place.Shown(first)}, {Place.Shown(page)}.");
         return 0;
     }
 }

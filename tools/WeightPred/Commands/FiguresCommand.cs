@@ -7,14 +7,13 @@ using WeightPred.Reproduction.Plots;
 namespace WeightPred.Tool.Commands;
 
 /// <summary>Draws the write-up's figures over the published runs, all in one picture, and counts.</summary>
-internal sealed class FiguresCommand(IAnsiConsole console, Place place) : Command<RunOptions>
+internal sealed class FiguresCommand(IAnsiConsole console, Place at) : RunCommand<RunOptions>(at)
 {
-    public override int Execute(CommandContext context, RunOptions options, CancellationToken cancellation)
+    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, RunOptions options, CancellationToken cancellation)
     {
-        var claims = ClaimsAssembly.Load(options.Claims, place);
         if (claims.Figures.Count == 0)
             throw new ToolException("None of these claims is about a figure: one that is implements IFigureClaim.");
-        var published = options.In(place);
+        var published = options.In<T>(Place);
         var compared = claims.Figures.Select(figure => (figure.Figure, Compared: figure.Compare(Runs))).ToList();
         string[][] rows =
         [
@@ -31,11 +30,11 @@ internal sealed class FiguresCommand(IAnsiConsole console, Place place) : Comman
         var picture = Painter.Together(title, [.. compared.Select(figure => figure.Compared.Chart)], columns: 2);
         if (picture.Png.Length == 0)
             throw new ToolException(picture.Problem);
-        string file = Path.Combine(place.Root, claims.Home, "docs", "figures.png");
+        string file = Path.Combine(Place.Root, claims.Home, "docs", "figures.png");
         WholeFile.Write(file, picture.Png);
-        console.Line($"Written: {place.Shown(file)}.");
+        console.Line($"Written: {Place.Shown(file)}.");
         return 0;
 
-        IReadOnlyList<IRun> Runs(IExperiment asked) => asked is Experiment experiment ? published.Of(experiment) : [];
+        IReadOnlyList<IRun> Runs(IExperiment asked) => asked is T experiment ? published.Of(experiment) : [];
     }
 }

@@ -1,7 +1,6 @@
 using Spectre.Console;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction;
-using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Tool.Commands;
 
@@ -15,30 +14,31 @@ internal static class LackingRuns
     /// <param name="seeds">So many of every arm, in place of those of a first look.</param>
     /// <param name="console">Told how far the proofs are, and which fail.</param>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public static List<(Experiment Experiment, int Seed)> Of(IEnumerable<Plan> plans, PublishedRuns published, int? seeds, IAnsiConsole console)
+    public static List<(T Experiment, int Seed)> Of<T>(IEnumerable<Plan> plans, PublishedRuns<T> published, int? seeds, IAnsiConsole console)
+        where T : class, IRecipe<T>
     {
         var wanted = (
             from plan in plans
             from arm in plan.Lacks(_ => 0, seeds)
-            let experiment = (Experiment)arm.Arm.Experiment
+            let experiment = (T)arm.Arm.Experiment
             from seed in Enumerable.Range(0, arm.Wanted)
             group plan.MetricsOf(experiment) by (experiment, seed) into metrics
             let run = published.Find(metrics.Key.experiment, metrics.Key.seed, metrics.SelectMany(m => m))
             select (Experiment: metrics.Key.experiment, Seed: metrics.Key.seed, Run: run)).ToList();
-        int proven = 0, all = Engine.Device.Exact ? wanted.Count(want => want.Run is not null) : 0;
+        int proven = 0, all = T.Engine.Exact ? wanted.Count(want => want.Run is not null) : 0;
         if (all > 0)
             console.Line($"The start of {Words.Count(all, "published run")} is proven first.");
         using var teller = new Timer(_ => console.Line($"  {proven} of {all} proven"), null, Every, Every);
         var judged = (
-            from want in wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Engine.Parallelism, 512))
+            from want in wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(T.Engine.Parallelism, 512))
             select (want.Experiment, want.Seed, IsThere: want.Run is not null, Failure: want.Run is { } run ? Prove(run) : null)).ToList();
         foreach (var failed in judged.Where(run => run.Failure is not null).GroupBy(run => run.Experiment))
             console.Line($"{Words.Count(failed.Count(), "published run")} not by this code: {failed.First().Failure}");
         return [.. judged.Where(run => !run.IsThere || run.Failure is not null).Select(run => (run.Experiment, run.Seed))];
 
-        string? Prove(Run run)
+        string? Prove(Run<T> run)
         {
-            string? failure = Engine.Device.Exact ? Proof.Failure(run) : null;
+            string? failure = T.Engine.Exact ? Proof.Failure(run) : null;
             Interlocked.Increment(ref proven);
             return failure;
         }

@@ -7,7 +7,6 @@ using Spectre.Console;
 using WeightPred.Reproduction.Claims;
 using WeightPred.Reproduction.Files;
 using WeightPred.Reproduction;
-using WeightPred.Recipes.Engines;
 
 namespace WeightPred.Tool.Commands;
 
@@ -45,7 +44,8 @@ internal sealed class TrainOptions : RunOptions
 
     /// <summary>Selects the runs of the list that the options ask for.</summary>
     /// <exception cref="ToolException">The list has no such task.</exception>
-    public List<WantedRun> Of(List<WantedRun> list) =>
+    public List<WantedRun<T>> Of<T>(List<WantedRun<T>> list)
+        where T : class, IRecipe<T> =>
         Task is { } task
             ? [list.Find(run => run.Task == task) ?? throw new ToolException($"There is no task {task}: the list has 1 to {list.Count}.")]
         : Shard is not null ? list.FindAll(run => run.Task % Share.N == Share.K % Share.N) : list;
@@ -55,13 +55,14 @@ internal sealed class TrainOptions : RunOptions
 /// <param name="Task">Its number in the list, from 1 on: the same for everybody who has the commit.</param>
 /// <param name="Experiment">The training.</param>
 /// <param name="Seed">Seed index.</param>
-internal sealed record WantedRun(int Task, Experiment Experiment, int Seed)
+internal sealed record WantedRun<T>(int Task, T Experiment, int Seed)
+    where T : class, IRecipe<T>
 {
     public override string ToString() => $"{Experiment.Name}, seed {Seed}";
 }
 
 /// <summary>Trains what nobody has published yet; a run that is interrupted goes on where it stopped.</summary>
-internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<TrainOptions>
+internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<TrainOptions>(at)
 {
     /// <summary>The exit code of a training that a signal stopped, and that goes on when it is started again.</summary>
     private const int Again = 75;
@@ -71,16 +72,16 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
     // Slurm's choice before a time limit: Linux's number, or that of macOS and BSD.
     private static readonly PosixSignal Usr1 = (PosixSignal)(OperatingSystem.IsLinux() ? 10 : 30);
 
-    public override int Execute(CommandContext context, TrainOptions options, CancellationToken cancellation)
+    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> all, TrainOptions options, CancellationToken cancellation)
     {
-        var plans = Chosen(options, options.FullPlans(place));
-        var published = options.In(place);
+        var plans = Chosen(options, [.. all]);
+        var published = options.In<T>(Place);
         // The longest first: the last to end began early.
-        List<WantedRun> list =
+        List<WantedRun<T>> list =
         [
             .. LackingRuns.Of(plans, published, options.Seeds, console).OrderByDescending(run => run.Experiment.Cost)
                 .ThenBy(run => run.Experiment.Canonical, StringComparer.Ordinal).ThenBy(run => run.Seed)
-                .Select((run, i) => new WantedRun(i + 1, run.Experiment, run.Seed)),
+                .Select((run, i) => new WantedRun<T>(i + 1, run.Experiment, run.Seed)),
         ];
         if (list.Count == 0)
         {
@@ -89,9 +90,9 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
             return 0;
         }
 
-        string folder = Path.Combine(place.Artifacts, "runs");
-        var (wanted, kept) = (options.Of(list), new KeptRuns(folder));
-        string[] Row(WantedRun run) => [$"{run.Task}", $"{run}", Core([run]), Where(run, kept)];
+        string folder = Path.Combine(Place.Artifacts, "runs");
+        var (wanted, kept) = (options.Of(list), new KeptRuns<T>(folder));
+        string[] Row(WantedRun<T> run) => [$"{run.Task}", $"{run}", Core([run]), Where(run, kept)];
         if (options.List)
             console.Table(["task", "run", "on one core", "where it is"], wanted.Select(Row));
         var left = wanted.FindAll(run => !File.Exists(kept.PathOf(run.Experiment, run.Seed)));
@@ -100,11 +101,13 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         return options.List ? 0 : Train(wanted, folder, kept, options, cancellation);
     }
 
-    private static string Core(IEnumerable<WantedRun> runs) =>
+    private static string Core<T>(IEnumerable<WantedRun<T>> runs)
+        where T : class, IRecipe<T> =>
         Words.Duration(TimeSpan.FromSeconds(runs.Sum(run => (run.Experiment.Takes ?? TimeSpan.Zero).TotalSeconds)));
 
     // From the folder alone: who trains it may be on any machine.
-    private static string Where(WantedRun run, KeptRuns kept) =>
+    private static string Where<T>(WantedRun<T> run, KeptRuns<T> kept)
+        where T : class, IRecipe<T> =>
         File.Exists(kept.PathOf(run.Experiment, run.Seed)) ? "done"
         : kept.Begun(run.Experiment, run.Seed) is not var (part, written) ? "left"
         : $"{part.Host}: step {part.Step} of {run.Experiment.Steps}, {Words.Number(part.Step / part.Spent.TotalSeconds)}/s, heard of "
@@ -114,13 +117,14 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         : [.. options.Ids.Select(id => Array.Find(plans, plan => string.Equals(plan.Claim.Id, id, StringComparison.OrdinalIgnoreCase))
             ?? throw new ToolException($"There is no claim {id}: there are {string.Join(", ", plans.Select(plan => plan.Claim.Id))}."))];
 
-    private int Train(List<WantedRun> wanted, string folder, KeptRuns on, TrainOptions options, CancellationToken cancellation)
+    private int Train<T>(List<WantedRun<T>> wanted, string folder, KeptRuns<T> on, TrainOptions options, CancellationToken cancellation)
+        where T : class, IRecipe<T>
     {
         DemandRoom(folder);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var usr1 = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(Usr1, Stop);
-        var lab = new Laboratory(folder, place.Error, stop: stop.Token);
+        var lab = new Laboratory<T>(folder, Place.Error, stop: stop.Token);
         lab.CheckDevice();
         var (clock, total, kept) = (Stopwatch.StartNew(), wanted.Sum(run => run.Experiment.Cost), 0);
         using var teller = new Timer(_ => Tell(), null, Every, Every);
@@ -129,19 +133,19 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
             var cores = new ParallelOptions { MaxDegreeOfParallelism = lab.Parallelism, CancellationToken = stop.Token };
             Parallel.ForEach(Partitioner.Create(wanted, EnumerablePartitionerOptions.NoBuffering), cores, run =>
             {
-                Insist((Run)lab.Runs([(run.Experiment, run.Seed)], Tier.Full)[0]);
+                Insist((Run<T>)lab.Runs([(run.Experiment, run.Seed)], Tier.Full)[0]);
                 console.Line($"Kept: {run} ({Interlocked.Increment(ref kept)} of {wanted.Count}).");
             });
         }
         catch (OperationCanceledException)
         {
-            console.Line($"Stopped: {kept} of {wanted.Count} kept in {place.Shown(folder)}, with a checkpoint of each that trained. "
+            console.Line($"Stopped: {kept} of {wanted.Count} kept in {Place.Shown(folder)}, with a checkpoint of each that trained. "
                 + "The same command goes on.");
             return Again;
         }
-        var published = options.In(place);
+        var published = options.In<T>(Place);
         string replace = wanted.Exists(run => File.Exists(published.PathOf(run.Experiment, run.Seed))) ? " --replace" : "";
-        console.Line($"{Words.Count(kept, "run")} kept in {place.Shown(folder)}. Next: {place.Name} publish{options.Named}{replace} --reason \"...\"");
+        console.Line($"{Words.Count(kept, "run")} kept in {Place.Shown(folder)}. Next: {Place.Name} publish{options.Named}{replace} --reason \"...\"");
         return 0;
 
         void Stop(PosixSignalContext signal)
@@ -151,11 +155,11 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         }
 
         // Hours of training wait for room; the laboratory has said why.
-        void Insist(Run run)
+        void Insist(Run<T> run)
         {
             string path = on.PathOf(run.Experiment, run.Seed);
             if (!File.Exists(path))
-                console.Line($"NOT kept yet: {run}. Make room in {place.Shown(folder)}: this is tried until it can be kept.");
+                console.Line($"NOT kept yet: {run}. Make room in {Place.Shown(folder)}: this is tried until it can be kept.");
             for (; !File.Exists(path); on.Keep(run))
                 if (stop.Token.WaitHandle.WaitOne(Every))
                     stop.Token.ThrowIfCancellationRequested();
@@ -179,7 +183,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place place) : Command<
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"Nothing can be kept in {place.Shown(folder)}, so nothing is trained: {e.Message.TrimEnd('.')}. "
+            throw new ToolException($"Nothing can be kept in {Place.Shown(folder)}, so nothing is trained: {e.Message.TrimEnd('.')}. "
                 + "Make room there, or name another folder: WEIGHTPRED_ARTIFACTS.");
         }
     }
