@@ -46,17 +46,20 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     [JsonIgnore]
     public string Canonical => JsonSerializer.Serialize((TSelf)this, Json);
 
-    /// <summary>Multiplications an example, roughly: the order of work and the estimate of its end depend on it, no result does.</summary>
+    /// <summary>
+    /// Time of one core for a training example, roughly; of large matrices a core of a server makes 1e11 multiplications a second. The order
+    /// of work and the estimate of its end depend on it, no result does.
+    /// </summary>
     [JsonIgnore]
-    public abstract double Multiplications { get; }
+    public abstract TimeSpan TakesExample { get; }
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public double Cost => ((double)Steps * Batch + HeldOut / 3.0) * Multiplications;
+    public double Cost => ((double)Steps * Batch + HeldOut / 3.0) * TakesExample.TotalSeconds;
 
-    /// <summary>Roughly, at the 1e11 multiplications a second that one core of a server makes.</summary>
+    /// <inheritdoc/>
     [JsonIgnore]
-    public TimeSpan? Takes => TimeSpan.FromSeconds(Cost / 1e11);
+    public TimeSpan? Takes => TimeSpan.FromSeconds(Cost);
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -11,7 +11,7 @@ public abstract class Bench : IDisposable
 {
     private readonly StringWriter _error = new() { NewLine = "\n" };
 
-    /// <summary>Claims on something else than this suite's networks.</summary>
+    /// <summary>Claims on something that is no recipe.</summary>
     protected static readonly string Sample = Path.Combine(
         RepositoryFolder.Find(), "samples", "NoisyRegression", AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf("bin", StringComparison.Ordinal)..],
         "NoisyRegression.dll");

@@ -32,7 +32,7 @@ public sealed class PlansTests : Bench
 
     [Fact]
     public void Claims_without_a_figure_have_no_picture_of_figures() =>
-        Refused("None of these claims is about a figure", "figures", "--claims", Sample);
+        Refused("None of these claims is about a figure", "figures", "--claims", typeof(PlansTests).Assembly.Location);
 
     [Fact]
     public void A_report_knows_where_the_claims_results_lie_and_the_plans_of_today()

@@ -221,8 +221,8 @@ public sealed class TrainingTests : Bench
         Refused("--shard is K/N, K from 1 to N", "train", "--shard", "3/2");
         Refused("There is no task 6: the list has 1 to 5.", "train", "T2", "--task", "6", "--claims", Claims);
         Refused("There is no folder nosuch: --runs names one", "train", "--runs", "nosuch", "--claims", Claims);
-        Refused("holds claims on something else than this suite's networks", "train", "--claims", Sample);
-        Refused("holds claims on something else than this suite's networks", "audit", "--claims", Sample);
+        Refused("holds claims on something else than one recipe", "train", "--claims", Sample);
+        Refused("holds claims on something else than one recipe", "audit", "--claims", Sample);
         Refused("--runs needs a value", "train", "--claims", Claims, "--runs");
     }
 
