@@ -38,12 +38,12 @@ public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
 
     protected override string Stream => "LinearTask";
 
-    /// <summary>The budget of the authors' notebook, or the quick tier's.</summary>
+    /// <summary>The budget of the authors' notebook, or the quick tier's, which was tried on seeds from 100 on.</summary>
     public static LinearTask Of(Tier tier) => new()
     {
-        Steps = tier == Tier.Quick ? 2_500 : 5_000,
+        Steps = tier == Tier.Quick ? 1_500 : 5_000,
         Batch = tier == Tier.Quick ? 256 : 2_048,
-        LearningRate = 1e-3,
+        LearningRate = tier == Tier.Quick ? 2e-3 : 1e-3,
     };
 
     protected override Module<Tensor, Tensor> Build() => new Transformer(Dimension + 1, Layers, Softmax);

@@ -108,18 +108,30 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     protected abstract string Stream { get; }
 
     /// <summary>Factor of PyTorch's initial weights.</summary>
-    [JsonIgnore]
-    protected internal virtual double InitialScale => 1;
+    protected virtual double InitialScale => 1;
 
     /// <summary>The network; <see cref="InitialWeights"/> fills it.</summary>
-    protected internal abstract Module<Tensor, Tensor> Build();
+    protected abstract Module<Tensor, Tensor> Build();
 
     /// <summary>A batch.</summary>
     /// <param name="noise">The seed's randomness.</param>
     /// <param name="purpose">Training or evaluation: never the same numbers.</param>
     /// <param name="step">Which batch.</param>
     /// <param name="batch">Examples.</param>
-    protected internal abstract Examples Draw(Noise noise, Purpose purpose, long step, int batch);
+    protected abstract Examples Draw(Noise noise, Purpose purpose, long step, int batch);
+
+    internal Module<Tensor, Tensor> Initial(RandomStream stream)
+    {
+        var model = Build();
+        InitialWeights.Fill(model, stream, InitialScale);
+        return model;
+    }
+
+    internal Examples Drawn(Noise noise, Purpose purpose, long step, int batch)
+    {
+        using var quiet = no_grad();
+        return Draw(noise, purpose, step, batch);
+    }
 }
 
 /// <summary>The network of a recipe, in training.</summary>
@@ -131,29 +143,14 @@ public sealed class RecipeLearner<T> : NetLearner
     private readonly Noise _noise;
 
     internal RecipeLearner(T recipe, RandomStream stream)
-        : base(Initial(recipe, stream), recipe.LearningRate, recipe.EmaDecay, recipe.Batch, recipe.HeldOut) =>
+        : base(recipe.Initial(stream), recipe.LearningRate, recipe.EmaDecay, recipe.Batch, recipe.HeldOut) =>
         (_recipe, _noise) = (recipe, new Noise(stream));
 
     /// <summary>Examples that no training step saw, as evaluations see them.</summary>
     /// <param name="examples">How many, up to 1024.</param>
     /// <param name="batch">Which batch of them.</param>
     /// <param name="on">Another recipe's examples; null for its own.</param>
-    public Examples HeldOut(int examples, int batch = 0, T? on = null)
-    {
-        using var quiet = no_grad();
-        return (on ?? _recipe).Draw(_noise, Purpose.EvalData, batch, examples);
-    }
+    public Examples HeldOut(int examples, int batch = 0, T? on = null) => (on ?? _recipe).Drawn(_noise, Purpose.EvalData, batch, examples);
 
-    protected override Examples Draw(Purpose purpose, long step, int batch)
-    {
-        using var quiet = no_grad();
-        return _recipe.Draw(_noise, purpose, step, batch);
-    }
-
-    private static Module<Tensor, Tensor> Initial(T recipe, RandomStream stream)
-    {
-        var model = recipe.Build();
-        InitialWeights.Fill(model, stream, recipe.InitialScale);
-        return model;
-    }
+    protected override Examples Draw(Purpose purpose, long step, int batch) => _recipe.Drawn(_noise, purpose, step, batch);
 }
