@@ -76,7 +76,10 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
         int points = Figure.Points * figure.Series.Count;
         return new(
             "points of the curves inside", FormattableString.Invariant($"{0.95 * points:F0} of {points} expected"), ours, losses =>
-                new($"{losses.Zip(theirs, (loss, point) => IsInside(point, OneMore(loss))).Count(inside => inside)} of {points}"));
+            {
+                int inside = losses.Zip(theirs, (loss, point) => IsInside(point, OneMore(loss))).Count(isInside => isInside);
+                return new($"{inside} of {points}", inside);
+            });
     }
 
     /// <summary>Every arm explains more than half, where the order of the curves needs more steps.</summary>
