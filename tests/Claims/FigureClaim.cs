@@ -53,6 +53,8 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
             plan.Headline(Points([], []));
             plan.SeedsFrom(PartTwo.Unseen, 5, 10);
             Reduced(plan, arms);
+            plan.Plot(_ =>
+                Compare(arms, _ => []).Chart with { Title = $"{figure.Stem}, the write-up's curves alone", Note = "" });
             return;
         }
 
