@@ -85,6 +85,8 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
     {
         await using var opened = await chrome.Open(width, width < 500 ? 844 : 900, dark);
         var name = $"report-{(width < 500 ? "phone" : "desktop")}-{(dark ? "dark" : "light")}";
+        await opened.Draw("#figures .plot");
+        await opened.Draw("#figures .chart:last-child .plot");
         await opened.Picture(name);
         await opened.Draw("[id='P1.1'] .plot");
         foreach (var id in new[] { "P1.1", "P2.4", "P2.10", "P2.17" })

@@ -167,7 +167,10 @@ internal static class MadeResults
                 double[] At(Func<IEnumerable<double>, double> of) => [.. Enumerable.Range(0, Points).Select(i => of(own.Select(c => c.Points[i].Loss)))];
                 return new Series(arm.Name, Drawing.Line, [.. own[0].Points.Select(p => (double)p.Step)], At(v => v.Average())) { Low = At(v => v.Min()), High = At(v => v.Max()) };
             })])
-        { References = made.Id == "P1.3" ? [Reference.At("the write-up: 0.017", 0.017)] : [] };
+        {
+            References = made.Id == "P1.3" ? [Reference.At("the write-up: 0.017", 0.017)] : [],
+            IsFigure = made.Id is "P1.1" or "P1.2",
+        };
         if (!isR2)
             return [losses];
         var ticks = made.Arms.Select((arm, i) => new Tick(i, arm.Name)).ToArray();

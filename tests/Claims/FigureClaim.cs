@@ -53,6 +53,8 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
             plan.Headline(Points([], []));
             plan.SeedsFrom(PartTwo.Unseen, 5, 10);
             Reduced(plan, arms);
+            plan.Plot(_ =>
+                Compare(arms, _ => []).Chart with { Title = $"{figure.Stem}, the write-up's curves alone", Note = "" });
             return;
         }
 
@@ -76,7 +78,10 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
         int points = Figure.Points * figure.Series.Count;
         return new(
             "points of the curves inside", FormattableString.Invariant($"{0.95 * points:F0} of {points} expected"), ours, losses =>
-                new($"{losses.Zip(theirs, (loss, point) => IsInside(point, OneMore(loss))).Count(inside => inside)} of {points}"));
+            {
+                int inside = losses.Zip(theirs, (loss, point) => IsInside(point, OneMore(loss))).Count(isInside => isInside);
+                return new($"{inside} of {points}", inside);
+            });
     }
 
     /// <summary>Every arm explains more than half, where the order of the curves needs more steps.</summary>

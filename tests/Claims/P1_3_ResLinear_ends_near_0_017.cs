@@ -15,7 +15,7 @@ public sealed class P1_3_ResLinear_ends_near_0_017 : ClaimTest
         };
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
-        plan.Headline(Headline.Printed(printed, [("ResLinear's loss", "0.017")], losses => Headline.Number(Moments.Mean(losses))));
+        plan.Headline(Headline.Printed(printed, [("ResLinear's loss", "0.017")], Moments.Mean, Headline.Number));
         if (plan.IsFull)
         {
             plan.Decide(printed);

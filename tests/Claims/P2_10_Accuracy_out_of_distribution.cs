@@ -7,6 +7,8 @@ public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
     // stays below 10 sd(y), for two networks at two scales: 4 x 9 x 2^-24 x 10 = 2.1e-5. So 2 x 1 x 2.1e-5, and MSE <= Var.
     private const double Rounding = 5e-5;
 
+    private static readonly Axis OnFreshTasks = new("R² on fresh tasks [%]");
+
     protected override void Plan(Plan plan)
     {
         var sets = plan.Arm("Deep Sets", PartTwo.Experiment(plan.Tier, PartTwo.Small, 30, steps: PartTwo.NetworkSteps));
@@ -46,10 +48,14 @@ public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
         {
             plan.Measure([.. family.At.Select(at => sets[family.R2(at)])]);
             plan.Plot(Show.Settings(
-                family == Distributions.Scale ? "" : family.Name, $"R² out of distribution: {family.Axis}", new Axis(family.Axis, Log: family == Distributions.Scale), new Axis("R² on fresh tasks"),
+                family == Distributions.Scale ? "" : family.Name, $"R² out of distribution: {family.Axis}",
+                new Axis(family.Axis, Log: family == Distributions.Scale), OnFreshTasks,
                 [.. family.At.Select(at => ("Deep Sets, 15 unknowns, 30 pairs", at, sets[family.R2(at)]))]));
         }
 
+        plan.Plot(Show.Arms(
+            "weights", "R² out of distribution: the generator's weights", OnFreshTasks,
+            [("LeCun, as trained", plain), ("N(0, 1)", sets[Distributions.UnitWeights])]));
         plan.Table(Show.Table(
             "distributions", "R² by distribution of x_eval and of the generator's weights", "distribution", "R²",
             [.. Distributions.Families.SelectMany(family => family.At.Select(at => (FormattableString.Invariant($"{family.Axis}: {at}"), sets[family.R2(at)]))), ("generator weights N(0, 1) instead of LeCun", sets[Distributions.UnitWeights])]));

@@ -19,7 +19,7 @@ public sealed class P2_3_More_equations_help_a_little : ClaimTest
         {
             Schedule = SeedSchedule.At(5),
         };
-        plan.Headline(Headline.Printed(printed, [("45 equations", "0.005")], losses => Headline.Number(Moments.Mean(losses))));
+        plan.Headline(Headline.Printed(printed, [("45 equations", "0.005")], Moments.Mean, Headline.Number));
         plan.Headline([.. new[] { thirty, twenty }.Select(arm => Headline.Mean(arm.Name, "only a bit more", arm[Metrics.FinalLoss]))]);
         if (plan.IsFull)
         {

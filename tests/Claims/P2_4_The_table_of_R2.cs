@@ -15,7 +15,8 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Headline(Headline.Printed(
-            table, [.. PartTwo.Table.Select(cell => (Row(cell), cell.Printed))], left => Headline.Hundredths(1 - Moments.Mean(left)),
+            table, [.. PartTwo.Table.Select(cell => (Row(cell), cell.Printed))], left => 1 - Moments.Mean(left),
+            Headline.Hundredths,
             [.. cells.Select(arm => arm[r2])], PartTwo.Left));
         if (plan.IsFull)
         {

@@ -44,8 +44,9 @@ public sealed class P2_6_More_equations_saturate : ClaimTest
                 "", "Gain: what 2 times the equations leave over what 3 times leave. One more run of ours, 95 %, and the printed gain", "gain",
                 [(printedAtFifty, ["50 unknowns\nprinted 1.03"]), (printedAtFifteen, ["15 unknowns\nprinted 1.4"])]));
         plan.Plot(Show.Arms(
-            plan.IsFull ? "means" : "", "Gain from 2 to 3 times as many equations as unknowns", new Axis("gain in R²"), [("15 unknowns", small), ("50 unknowns", large)],
-            Reference.At("write-up, 15 unknowns: 0.004", 0.004), Reference.At("write-up, 50 unknowns: 0.002", 0.002)));
+            plan.IsFull ? "means" : "", "Gain from 2 to 3 times as many equations as unknowns",
+            new Axis("gain in R² [points]"), [("15 unknowns", small), ("50 unknowns", large)],
+            Reference.At("write-up, 15 unknowns: 0.4", 0.004), Reference.At("write-up, 50 unknowns: 0.2", 0.002)));
         plan.ChosenWithRunsKnown(PartTwo.TableReading);
         plan.Differs(
             "\"Saturation\" is one run per cell in the write-up. It is read as: the printed ratios of unexplained shares, 6.4 / 6.2 and 1.4 / 1.0, are plausible single runs of ours. Both pass by the half digit that a printed number allows. Our own runs gain the same in both rows: they do not saturate at 50 unknowns, which is tried beside it.",
@@ -56,7 +57,8 @@ public sealed class P2_6_More_equations_saturate : ClaimTest
 
     private static IEnumerable<Headline> Shown(
         WithinPredictionInterval printed, string of, string writeUp, Quantity from, Quantity to) => Headline.Printed(
-        printed, [(of, writeUp)], gains => FormattableString.Invariant($"{100 * (LogRatio.GeometricMean(gains) - 1):F0} %"), [from, to],
+        printed, [(of, writeUp)], gains => LogRatio.GeometricMean(gains) - 1,
+        gain => FormattableString.Invariant($"{100 * gain:F0} %"), [from, to],
         r2 => PartTwo.Left(r2) is [var before, var after] ? [[.. before.Zip(after, (b, a) => b / a)]] : []);
 
     private static Quantity Gain(Arm from, Arm to) => from[PartTwo.TableUnexplained].Over(to[PartTwo.TableUnexplained]);

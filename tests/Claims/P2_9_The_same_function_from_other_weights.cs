@@ -29,7 +29,9 @@ public sealed class P2_9_The_same_function_from_other_weights : ClaimTest
             Headline.Mean("left of the weights", "others", sets[WeightErrors.Raw], Headline.Percent),
             Headline.Mean("left of weights matched by symmetry", "others", sets[WeightErrors.Matched], Headline.Percent));
         plan.Measure([.. rows.Select(row => row.Of)]);
-        plan.Plot(Show.Arms("", "What predictions leave unexplained: the function, and the weights", new Axis("unexplained share (1: predicting 0)"), rows));
+        plan.Plot(Show.Arms(
+            "", "What predictions leave unexplained: the function, and the weights",
+            new Axis("unexplained share [%; 100: predicting 0]"), rows));
         plan.Table(Show.Table("weights", "Function and weights, 15 unknowns, 30 equations", "compared by", "unexplained share", rows));
         plan.ChosenWithRunsKnown(
             "That the function leaves less than half of what is left after matching, too, was added at the full budget when its five seeds had "

@@ -6,8 +6,9 @@ namespace WeightPred.Reproduction.Claims;
 
 /// <summary>Ours, in words.</summary>
 /// <param name="Text">In the write-up's unit.</param>
+/// <param name="Value">The number that the text says.</param>
 /// <param name="Outside">The rule that decides finds the write-up's number outside the interval that confirms it.</param>
-public readonly record struct Said(string Text, bool Outside = false);
+public readonly record struct Said(string Text, double Value, bool Outside = false);
 
 /// <summary>
 /// A line of a claim's headline: what the write-up says, and ours in its unit. Ours follows from what the plan measures, so that a
@@ -28,7 +29,11 @@ public sealed record Headline(
     /// <param name="quantity">Ours.</param>
     /// <param name="say">The mean in words; three digits where null.</param>
     public static Headline Mean(string of, string writeUp, Quantity quantity, Func<double, string>? say = null) =>
-        new(of, writeUp, [quantity], values => new((say ?? Number)(Moments.Mean(values[0]))));
+        new(of, writeUp, [quantity], values =>
+        {
+            double mean = Moments.Mean(values[0]);
+            return new((say ?? Number)(mean), mean);
+        });
 
     /// <summary>How much lower the candidate is, in the words of the finding that compares them.</summary>
     /// <param name="of">Subject of the comparison.</param>
@@ -43,25 +48,30 @@ public sealed record Headline(
             double[][] errors = [.. values.Select(quantity => quantity.Select(error ?? (value => value)).ToArray())];
             double[] ratios = [.. errors[1].Zip(errors[0], LogRatio.Of)];
             if (ratios.Length < 2 || !ratios.All(double.IsFinite))
-                return new(Change.Of(Moments.Median(ratios), double.NegativeInfinity, double.PositiveInfinity));
+                return Lower(Moments.Median(ratios), double.NegativeInfinity, double.PositiveInfinity);
             var interval = TTest.Interval(ratios, Coverage);
-            return new(Change.Of(Moments.Mean(ratios), interval.Low, interval.High));
+            return Lower(Moments.Mean(ratios), interval.Low, interval.High);
         });
+
+    private static Said Lower(double ratio, double low, double high) =>
+        new(Change.Of(ratio, low, high), LogRatio.Back(-ratio));
 
     /// <summary>Printed numbers that a rule judges: the mean of each of ours, and whether the rule finds the printed one outside.</summary>
     /// <param name="rule">Judges them at one error.</param>
     /// <param name="cells">Subject and write-up's number of each cell of the rule.</param>
-    /// <param name="say">Ours in words, from the values that the rule judges.</param>
+    /// <param name="ours">Our number, from the values that the rule judges.</param>
+    /// <param name="say">Our number in words.</param>
     /// <param name="reads">Quantities of our side; the rule's own where null.</param>
     /// <param name="judged">From the measured values to those that the rule judges, where they are not the same.</param>
     public static IEnumerable<Headline> Printed(
-        WithinPredictionInterval rule, IReadOnlyList<(string Of, string WriteUp)> cells, Func<IReadOnlyList<double>, string> say,
-        IReadOnlyList<Quantity>? reads = null,
+        WithinPredictionInterval rule, IReadOnlyList<(string Of, string WriteUp)> cells, Func<IReadOnlyList<double>, double> ours,
+        Func<double, string> say, IReadOnlyList<Quantity>? reads = null,
         Func<IReadOnlyList<IReadOnlyList<double>>, IReadOnlyList<IReadOnlyList<double>>>? judged = null) =>
         cells.Select((cell, i) => new Headline(cell.Of, cell.WriteUp, reads ?? [.. rule.Quantities], values =>
         {
             var shown = judged is null ? values : judged(values);
-            return new(say(shown[i]), shown[i].Count > 1 && rule.Of(rule.Asked(shown))[i].IsOutside());
+            double number = ours(shown[i]);
+            return new(say(number), number, shown[i].Count > 1 && rule.Of(rule.Asked(shown))[i].IsOutside());
         }));
 
     /// <summary>A share as a percentage, without its sign: "98.2".</summary>
@@ -84,6 +94,6 @@ public sealed record Headline(
         if (seeds == 0)
             return new(Of, WriteUp, "", false, 0);
         var said = Ours([.. values.Select(one => one!.Take(seeds).ToList())]);
-        return new(Of, WriteUp, said.Text, said.Outside, seeds);
+        return new(Of, WriteUp, said.Text, said.Outside, seeds, said.Value);
     }
 }

@@ -34,8 +34,8 @@ public sealed class Metric(
     /// <summary>Whether it is computed on the trained network; else it follows from a run's curve and losses.</summary>
     public bool NeedsNetwork { get; } = onNetwork;
 
-    /// <summary>Name and unit, for an axis: "final loss [MSE]". A name that begins with its unit says it once: "R², 45 pairs".</summary>
-    public string Title => Name.StartsWith(Unit, StringComparison.Ordinal) ? Name : $"{Name} [{Unit}]";
+    /// <summary>Name and unit, for an axis: "final loss [MSE]", "R² [%]".</summary>
+    public string Title => $"{Name} [{ShownUnit.Of(Unit).Text}]";
 
     /// <summary>An error of one kind of run: lower is better, and never negative.</summary>
     /// <inheritdoc cref="Metric(string, string, Func{IRun, double}, Better, bool)"/>

@@ -11,15 +11,17 @@ public static class Show
     public static Func<RunTable, Chart> Losses(string title, IReadOnlyList<Arm> arms, params Reference[] references) => runs => Charts.Losses(
         "", title, string.Join("; ", arms.Select(arm => arm.Experiment.LossTitle).Distinct()), [.. arms.Where(arm => runs.SeedsOf(arm) > 0).Select(arm => Curves(arm, runs))], references);
 
-    /// <summary>A quantity at settings on an axis.</summary>
+    /// <summary>A quantity at settings on an axis; shares of a whole in per cent.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
     /// <param name="title">Title of the plot.</param>
     /// <param name="x">Axis of the setting that varies.</param>
     /// <param name="y">The measured metric.</param>
     /// <param name="points">Label, setting and quantity.</param>
-    /// <param name="references">Values to compare with.</param>
+    /// <param name="references">Values to compare with, as they are measured.</param>
     public static Func<RunTable, Chart> Settings(string name, string title, Axis x, Axis y, IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) => runs =>
-        Charts.Settings(name, title, x, y, [.. points.Where(p => runs.SeedsOf(p.Of) > 0).Select(p => (p.Label, p.At, Spread(runs.Values(p.Of))))], references);
+        Charts.Settings(
+            name, title, x, y, [.. points.Where(p => runs.SeedsOf(p.Of) > 0).Select(p => (p.Label, p.At, Shown(runs, p.Of)))],
+            Shown(references, points.FirstOrDefault().Of?.Unit));
 
     /// <summary>A metric at settings on an axis; the other axis has the metric's name.</summary>
     /// <exception cref="PlanException">The points are of several metrics.</exception>
@@ -28,9 +30,11 @@ public static class Show
         string name, string title, Axis x, IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) =>
         Settings(name, title, x, new Axis(TitleOf(title, points.Select(p => p.Of))), points, references);
 
-    /// <summary>Quantities side by side, a category each.</summary>
+    /// <summary>Quantities side by side, a category each; shares of a whole in per cent.</summary>
     public static Func<RunTable, Chart> Arms(string name, string title, Axis y, IReadOnlyList<(string Label, Quantity Of)> arms, params Reference[] references) => runs =>
-        Charts.Arms(name, title, y, [.. arms.Where(a => runs.SeedsOf(a.Of) > 0).Select(a => (a.Label, Spread(runs.Values(a.Of))))], references);
+        Charts.Arms(
+            name, title, y, [.. arms.Where(a => runs.SeedsOf(a.Of) > 0).Select(a => (a.Label, Shown(runs, a.Of)))],
+            Shown(references, arms.FirstOrDefault().Of?.Unit));
 
     /// <summary>Printed numbers as their rules judge them: the interval for one more run of ours, and the printed number, which is 1.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
@@ -102,6 +106,15 @@ public static class Show
         var own = runs.Runs(arm);
         var longest = own.MaxBy(run => run.Curve.Count)!.Curve;
         return new ArmCurves(arm.Name, [.. longest.Select(p => (double)p.Step)], [.. own.Select(run => (IReadOnlyList<double>)[.. longest.Select((_, i) => i < run.Curve.Count && double.IsFinite(run.Curve[i].Loss) ? run.Curve[i].Loss : double.PositiveInfinity)])]);
+    }
+
+    private static Spread Shown(RunTable runs, Quantity quantity) =>
+        Spread([.. runs.Values(quantity).Select(value => value * ShownUnit.Of(quantity.Unit).Times)]);
+
+    private static IReadOnlyList<Reference> Shown(IEnumerable<Reference> references, string? unit)
+    {
+        double times = ShownUnit.Of(unit ?? "").Times;
+        return [.. references.Select(reference => reference with { Low = times * reference.Low, High = times * reference.High })];
     }
 
     private static Spread Spread(IReadOnlyList<double> values)

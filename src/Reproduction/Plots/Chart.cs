@@ -82,6 +82,9 @@ public sealed record Chart(string Name, string Title, Axis X, Axis Y, IReadOnlyL
     /// <summary>How to read the marks: "bars: mean with 95 % interval; dots: seeds". Empty where nothing needs to be said.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>A figure of the write-up: the report shows it on top, too.</summary>
+    public bool IsFigure { get; init; }
+
     /// <summary>Turned: x runs down the left side, the first tick on top, and y to the right. For rows with long labels.</summary>
     public bool Rows { get; init; }
 }

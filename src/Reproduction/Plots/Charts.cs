@@ -105,6 +105,7 @@ public static class Charts
 
         return new Chart(name, title, new Axis("training steps"), new Axis(loss, Log: true), series)
         {
+            IsFigure = true,
             Note = alone ? "the write-up's curves; no runs of ours yet"
                 : $"{seeds} seeds, their geometric mean; band: {interval} prediction interval of one more; disc: inside, ring: outside",
         };

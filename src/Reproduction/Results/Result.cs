@@ -52,7 +52,7 @@ public sealed record Origin(DateTimeOffset Started, TimeSpan Wall, TimeSpan Trai
 public sealed record Result
 {
     /// <summary>Version of the file's layout.</summary>
-    public const int Format = 3;
+    public const int Format = 4;
 
     public required Statement Claim { get; init; }
 

@@ -6,4 +6,5 @@ namespace WeightPred.Reproduction.Results;
 /// <param name="Ours">Ours; "" where the write-up's budget has not been run.</param>
 /// <param name="Outside">The rule that decides finds the write-up's number outside the interval that confirms it.</param>
 /// <param name="Seeds">Seeds of ours.</param>
-public sealed record Told(string Of, string WriteUp, string Ours, bool Outside, int Seeds);
+/// <param name="Value">The number that ours says; NaN where there is none.</param>
+public sealed record Told(string Of, string WriteUp, string Ours, bool Outside, int Seeds, double Value = double.NaN);

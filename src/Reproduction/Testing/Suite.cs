@@ -257,7 +257,8 @@ public sealed class Suite
 
     private string[] Notes() =>
     [
-        .. _unrun.IsEmpty ? (string[])[] : [$"Not run yet at the write-up's budget: {Ids(_unrun)}. Their skipped tests say what is lacking."],
+        .. _unrun.IsEmpty ? (string[])[]
+            : [$"Not run yet at the write-up's budget: {Ids(_unrun)}. `weightpred train --list` says what is lacking."],
         .. _skipped.GroupBy(s => s.Why).Select(group => $"Skipped: {Ids(group.Select(s => s.Claim))}: {group.Key}").Order(NaturalOrder.Instance),
     ];
 

@@ -15,7 +15,8 @@ public sealed class HeadlineTests
     [Fact]
     public void A_mean_is_said_in_the_write_ups_unit()
     {
-        Assert.Equal(new Told("ours", "0.017", "0.0191", false, 2), Tell(Headline.Mean("ours", "0.017", A), [0.0190, 0.0192]));
+        Assert.Equal(
+            new Told("ours", "0.017", "0.0191", false, 2, 0.0191), Tell(Headline.Mean("ours", "0.017", A), [0.0190, 0.0192]));
         Assert.Equal("13.0 %", Tell(Headline.Mean("", "100 %", A, Headline.Percent), [0.12, 0.14]).Ours);
         Assert.Equal("diverged", Tell(Headline.Mean("", "1", A), [1, double.PositiveInfinity]).Ours);
     }
@@ -52,7 +53,8 @@ public sealed class HeadlineTests
     public void A_printed_number_outside_the_rules_interval_is_marked(double printed, bool outside)
     {
         var rule = new WithinPredictionInterval("printed", A, new Quoted(printed, 0.01), 2);
-        var told = Tell(Assert.Single(Headline.Printed(rule, [("A", "as printed")], values => $"{values.Count} runs")), [0.99, 1, 1.02, 1.01, 0.98]);
+        var line = Assert.Single(Headline.Printed(rule, [("A", "as printed")], values => values.Count, count => $"{count} runs"));
+        var told = Tell(line, [0.99, 1, 1.02, 1.01, 0.98]);
         Assert.Equal(("5 runs", outside), (told.Ours, told.Outside));
         Assert.Equal(outside, rule.Judged([0.99, 1, 1.02, 1.01, 0.98]).Verdict != Verdict.Holds);
     }
@@ -61,7 +63,8 @@ public sealed class HeadlineTests
     public void Only_the_seeds_that_the_rule_looks_at_mark_it()
     {
         var rule = new WithinPredictionInterval("printed", A, new Quoted(2, 0.01), 2) { Schedule = SeedSchedule.At(5) };
-        var told = Tell(Headline.Printed(rule, [("A", "2")], _ => "").Single(), [0.99, 1, 1.02, 1.01, 0.98, 2, 2, 2, 2, 2]);
+        var told = Tell(Headline.Printed(rule, [("A", "2")], _ => 0, _ => "").Single(),
+            [0.99, 1, 1.02, 1.01, 0.98, 2, 2, 2, 2, 2]);
         Assert.True(told.Outside);
     }
 

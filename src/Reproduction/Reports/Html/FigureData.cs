@@ -15,6 +15,7 @@ internal sealed class FigureData
     private readonly List<Action<Utf8JsonWriter>> figures = [];
     private readonly Pool steps = new(), losses = new();
     private readonly List<int> stepsOfLoss = [];
+    private readonly Dictionary<Chart, int> charts = [];
 
     /// <summary>Every seed's curve of a result; returns the figure's number.</summary>
     /// <param name="title">Title of the figure.</param>
@@ -54,8 +55,11 @@ internal sealed class FigureData
         });
     }
 
-    /// <summary>A chart of the claim's own; returns the figure's number.</summary>
-    public int Chart(Chart chart, IReadOnlyList<string> labels) => Add(json =>
+    /// <summary>A chart of the claim's own; returns the figure's number, one for each chart.</summary>
+    public int Chart(Chart chart, IReadOnlyList<string> labels) =>
+        charts.TryGetValue(chart, out int figure) ? figure : charts[chart] = Write(chart, labels);
+
+    private int Write(Chart chart, IReadOnlyList<string> labels) => Add(json =>
     {
         json.WriteString("title", chart.Title);
         Write(json, "x", chart.X);

@@ -16,6 +16,7 @@ public static class HtmlReport
         var figures = new FigureData();
         var shared = Shared(claims);
         var view = new ResultView(figures, new Pictures(png), shared);
+        var onTop = OnTop(claims, view);
         var sections = claims.Select(c => Section(c, view)).ToArray(); // fills the figures
 
         // The policy makes "nothing is fetched" a promise that the browser keeps.
@@ -35,6 +36,7 @@ public static class HtmlReport
             <nav aria-label="Claims"><a href="#scorecard">Scorecard</a>{claims.Select(c => Markup.Of($"<a class=\"{Dot(c)}\" href=\"#{c.Anchor}\">{c.Statement.Id}</a>"))}</nav></header>
             <main>
             <h1>{title}</h1>
+            {onTop}
             {Scorecard.Of(report, claims)}
             <div id="claims">{sections}</div>
             {LeftOpen(shared)}
@@ -50,6 +52,20 @@ public static class HtmlReport
     }
 
     private static readonly Lazy<string> Plotly = new(() => Embedded.Pack(Embedded.Open("plotly.js")));
+
+    private static Markup OnTop(ClaimResults[] claims, ResultView view)
+    {
+        Markup[] drawn = [.. claims.SelectMany(view.FiguresOnTop)];
+        var notes = claims.SelectMany(claim => claim.Main.Result.Charts).Where(chart => chart.IsFigure && chart.Note.Length > 0)
+            .Select(chart => chart.Note).Distinct();
+        return Markup.If(drawn.Length > 0, $"""
+            <section class="card" id="figures" aria-labelledby="figures-title">
+            <h2 id="figures-title">The write-up's figures, over our runs</h2>
+            {notes.Select(note => Markup.Of($"<p class=\"note\">{note}</p>"))}
+            <div class="figures">{drawn}</div></section>
+
+            """);
+    }
 
     private static string Dot(ClaimResults claim) => claim.Entries.Red ? "broken" : claim.Answer?.Result is { } a ? Say.Class(a.Verdict, a.Claim.Kind, a.Tier) : "notyet";
 

@@ -33,6 +33,19 @@ internal sealed class ResultView(FigureData figures, Pictures pictures, IReadOnl
             """);
     }
 
+    /// <summary>The write-up's figures, for the top of the page; nothing where the claim is about none.</summary>
+    /// <param name="claim">Its section has the figure again, with the rule.</param>
+    public IEnumerable<Markup> FiguresOnTop(ClaimResults claim)
+    {
+        var result = claim.Main.Result;
+        return result.Charts.Where(chart => chart.IsFigure).Select(chart => Figure(
+            figures.Chart(chart, Labels(result)),
+            Markup.Of($"<a href=\"#{claim.Anchor}\">{claim.Statement.Id}</a> {chart.Title}"), Aloud(chart), [], false));
+    }
+
+    private static IReadOnlyList<string> Labels(Result result) =>
+        [.. Palette.Labels(result.Charts).Concat(result.Curves.Select(c => c.Arm)).Distinct()];
+
     private static Markup Red(Result result)
     {
         var standing = result.Standing is { Passed: false } s ? s : null;
@@ -80,7 +93,7 @@ internal sealed class ResultView(FigureData figures, Pictures pictures, IReadOnl
     private Markup Figures(Result result, bool withPictures)
     {
         string[] arms = [.. result.Curves.Select(c => c.Arm).Distinct()];
-        string[] labels = [.. Palette.Labels(result.Charts).Concat(arms).Distinct()];
+        var labels = Labels(result);
         Chart[] ofCurves = [.. result.Charts.Where(c => c.Series.Any(s => s.Drawing == Drawing.Line) && c.Series.All(s => s.Drawing != Drawing.Interval && arms.Contains(s.Label)))];
 
         var curves = Markup.Empty;
@@ -90,13 +103,15 @@ internal sealed class ResultView(FigureData figures, Pictures pictures, IReadOnl
             var title = $"Loss curves of {(seeds == 1 ? "one seed" : $"all {seeds} seeds")}";
             var (x, y) = ofCurves.Length > 0 ? (ofCurves[0].X, ofCurves[0].Y) : (new Axis("training steps", Log: true), new Axis("loss", Log: true));
             var figure = figures.Curves(title, x, y, result.Curves, labels, ofCurves.SelectMany(c => c.References));
-            curves = Figure(figure, title, Aloud(result.Curves), ofCurves, withPictures);
+            curves = Figure(figure, Markup.Of($"{title}"), Aloud(result.Curves), ofCurves, withPictures);
         }
-        return Markup.Of($"{curves}{result.Charts.Except(ofCurves).Select(c => Figure(figures.Chart(c, labels), c.Note.Length > 0 ? $"{c.Title} ({c.Note})" : c.Title, Aloud(c), [c], withPictures))}");
+        Markup Titled(Chart chart) => Markup.Of($"{chart.Title}{(chart.Note.Length > 0 ? $" ({chart.Note})" : "")}");
+        return Markup.Of($"{curves}{result.Charts.Except(ofCurves).Select(
+            c => Figure(figures.Chart(c, labels), Titled(c), Aloud(c), [c], withPictures))}");
     }
 
     // Scripts draw into the plot; without them the pictures stand there, or at least the words.
-    private Markup Figure(int figure, string title, string aloud, IReadOnlyList<Chart> charts, bool withPictures)
+    private Markup Figure(int figure, Markup title, string aloud, IReadOnlyList<Chart> charts, bool withPictures)
     {
         var drawn = withPictures ? Markup.Of($"{charts.Select(pictures.Of)}") : Markup.Empty;
         return Markup.Of($"""

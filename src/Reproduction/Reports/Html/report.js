@@ -68,6 +68,7 @@
     return {
       title: { text: plain(a.title), standoff: 8, font: { size: 13 } }, type: log ? "log" : "linear", automargin: true, zeroline: false,
       gridcolor: colour("line"), tickangle: 0, tickfont: { color: colour("muted"), size: 12 }, exponentformat: "power",
+      minexponent: 6, separatethousands: true,
       ...(a.at.length ? { tickmode: "array", tickvals: a.at, ticktext: a.labels.map(plain) } : log && shown.length ? logTicks(shown, digits) : {}),
     };
   };

@@ -70,6 +70,19 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void The_write_ups_figures_stand_on_top_and_once_more_with_their_claim()
+    {
+        var chart = new Chart("a", "a plot", new Axis("x"), new Axis("y"), [new Series("a", Drawing.Dots, [1], [2])]);
+        var html = Render(Made(Tier.Full) with { Charts = [chart, chart with { Title = "a figure", IsFigure = true }] });
+        string top = html[..html.IndexOf("id=\"scorecard\"", StringComparison.Ordinal)];
+        Assert.Contains("<figcaption><a href=\"#P1.1\">P1.1</a> a figure</figcaption>", top);
+        Assert.DoesNotContain("a plot", top);
+        string figure = System.Text.RegularExpressions.Regex.Match(top, "data-figure=\"\\d+\"").Value;
+        Assert.Equal(3, html.Split(figure).Length);
+        Assert.DoesNotContain("id=\"figures\"", Render(Made(Tier.Full) with { Charts = [chart] }));
+    }
+
+    [Fact]
     public void A_ratio_is_drawn_on_a_log_scale_in_the_unit_of_its_effect()
     {
         var html = Render(Made(Tier.Full));
