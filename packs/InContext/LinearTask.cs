@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ExactTorch.Rng;
 
 [assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
@@ -27,14 +28,18 @@ public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
     /// <summary>Inputs lie between this and its negative.</summary>
     public double Range { get; init; } = 1;
 
+    /// <summary>Whether it starts from PyTorch's weights, which are larger than the notebook's and leave the start sooner.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LargeStart { get; init; }
+
     static string IRecipe<LinearTask>.Published => "packs/InContext/runs";
 
-    public override string ShortName => $"{Layers} layer{(Layers == 1 ? "" : "s")}{(Softmax ? ", softmax" : "")}";
+    protected override string Label => $"{Layers} layer{(Layers == 1 ? "" : "s")}{(Softmax ? ", softmax" : "")}";
 
-    public override TimeSpan TakesExample => Layers * TimeSpan.FromMicroseconds(Softmax ? 30 : 20);
+    protected override TimeSpan TakesExample => Layers * TimeSpan.FromMicroseconds(Softmax ? 30 : 20);
 
     // The variance of the notebook's initial weights is 0.002 / layers / 11, that of PyTorch's 1 / 3 / 11.
-    protected override double InitialScale => Math.Sqrt(3 * 0.002 / Layers);
+    protected override double InitialScale => LargeStart ? 1 : Math.Sqrt(3 * 0.002 / Layers);
 
     protected override string Stream => "LinearTask";
 
@@ -43,7 +48,8 @@ public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
     {
         Steps = tier == Tier.Quick ? 1_500 : 5_000,
         Batch = tier == Tier.Quick ? 256 : 2_048,
-        LearningRate = tier == Tier.Quick ? 2e-3 : 1e-3,
+        LearningRate = tier == Tier.Quick ? 3e-3 : 1e-3,
+        LargeStart = tier == Tier.Quick,
     };
 
     protected override Module<Tensor, Tensor> Build() => new Transformer(Dimension + 1, Layers, Softmax);

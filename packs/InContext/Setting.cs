@@ -14,7 +14,7 @@ public static class Setting
     ];
 
     /// <summary>The quick tier in a sentence.</summary>
-    public static string Reduced { get; } = "1 500 steps of 256 tasks at 2e-3. The network is near the step, not at it.";
+    public static string Reduced { get; } = "1 500 steps of 256 tasks at 3e-3, from PyTorch's initial weights. The network is near the step, not at it.";
 
     /// <summary>The arm of one linear layer.</summary>
     public static Arm OneLayer(this Plan plan) => plan.Arm("one layer", LinearTask.Of(plan.Tier));

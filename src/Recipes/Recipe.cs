@@ -36,7 +36,7 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public abstract string ShortName { get; }
+    public string ShortName => Label;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -45,13 +45,6 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     /// <inheritdoc/>
     [JsonIgnore]
     public string Canonical => JsonSerializer.Serialize((TSelf)this, Json);
-
-    /// <summary>
-    /// Time of one core for a training example, roughly; of large matrices a core of a server makes 1e11 multiplications a second. The order
-    /// of work and the estimate of its end depend on it, no result does.
-    /// </summary>
-    [JsonIgnore]
-    public abstract TimeSpan TakesExample { get; }
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -103,6 +96,15 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
         learner.Load(run.Weights);
         return learner;
     }
+
+    /// <summary>The name without its budget: "2 layers, softmax".</summary>
+    protected abstract string Label { get; }
+
+    /// <summary>
+    /// Time of one core for a training example, roughly; of large matrices a core of a server makes 1e11 multiplications a second. The order
+    /// of work and the estimate of its end depend on it, no result does.
+    /// </summary>
+    protected abstract TimeSpan TakesExample { get; }
 
     /// <summary>Names the random stream. Arms of one comparison share it: they see the same data.</summary>
     protected abstract string Stream { get; }

@@ -11,9 +11,9 @@ public sealed record Plane : Recipe<Plane>
 {
     public int Inputs { get; init; } = 2;
 
-    public override string ShortName => $"plane of {Inputs}";
+    protected override string Label => $"plane of {Inputs}";
 
-    public override TimeSpan TakesExample => TimeSpan.FromMicroseconds(1);
+    protected override TimeSpan TakesExample => TimeSpan.FromMicroseconds(1);
 
     protected override string Stream => "plane";
 
@@ -73,6 +73,8 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void All_its_knobs_are_in_its_canonical_text()
     {
+        Assert.Equal(
+            """{"Inputs":2,"Steps":300,"Batch":32,"LearningRate":0.03,"EmaDecay":0.99,"HeldOut":4096}""", Small.Canonical);
         Assert.Equal(Small, Plane.Parse(Small.Canonical));
         Assert.NotEqual(Small.Canonical, (Small with { Inputs = 3 }).Canonical);
         Assert.ThrowsAny<JsonException>(() => Plane.Parse(Small.Canonical.Replace("Inputs", "Outputs", StringComparison.Ordinal)));
