@@ -25,11 +25,11 @@ public static class Measures
     public static Metric TwoStepsLeave { get; } = Metric.Error<Run<LinearTask>>(
         "left by two plain steps at their best rate", "share of Var(y)", TwoSteps, onNetwork: true);
 
-    /// <summary>What the network leaves of tasks whose inputs are drawn from another range.</summary>
+    /// <summary>The share that the network leaves of tasks whose inputs are drawn from another range.</summary>
     public static Metric LeftAt(double range) => Metric.Error<Run<LinearTask>>(
         FormattableString.Invariant($"share left, inputs up to {range}"), "share of Var(y)", run => Elsewhere(run, range).Network, onNetwork: true);
 
-    /// <summary>What the gradient step, at the rate that is best in training, leaves of them.</summary>
+    /// <summary>The share that the gradient step leaves of them, at the rate that is best in training.</summary>
     public static Metric StepLeavesAt(double range) => Metric.Error<Run<LinearTask>>(
         FormattableString.Invariant($"left by the gradient step, inputs up to {range}"), "share of Var(y)", run => Elsewhere(run, range).Step, onNetwork: true);
 

@@ -1,6 +1,6 @@
 namespace InContext;
 
-/// <summary>What the claims have in common.</summary>
+/// <summary>All that the claims share.</summary>
 public static class Setting
 {
     /// <summary>Differences from the paper and its notebook, and what neither says.</summary>

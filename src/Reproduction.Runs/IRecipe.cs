@@ -75,7 +75,7 @@ public interface ILearner : IDisposable
     void Resume(Checkpoint from);
 }
 
-/// <summary>What trains: its device, and what it asks of a run.</summary>
+/// <summary>An engine that trains: its device, and its demands on a run.</summary>
 public interface IEngine
 {
     /// <summary>Whether its numbers have the same bits everywhere; loads nothing to say so.</summary>
