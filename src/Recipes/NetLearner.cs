@@ -10,7 +10,8 @@ namespace WeightPred.Recipes;
 /// </summary>
 public abstract class NetLearner : ILearner
 {
-    private const int EvaluationBatch = 1024;
+    /// <summary>Examples of a batch of an evaluation.</summary>
+    protected const int EvaluationBatch = 1024;
 
     private readonly LossAverage _average;
     private readonly int _batch;
@@ -83,7 +84,8 @@ public abstract class NetLearner : ILearner
             part.copy_(tensor(values, part.shape));
     }
 
-    double ILearner.Evaluate(int? examples) => Evaluate(examples ?? _heldOut, EvaluationBatch, HeldOutBatch);
+    double ILearner.Evaluate(int? examples) =>
+        Evaluate(examples ?? _heldOut, EvaluationBatch, batch => Draw(Purpose.EvalData, batch, EvaluationBatch));
 
     /// <summary>A batch, drawn without recording gradients.</summary>
     /// <param name="purpose">Training or evaluation.</param>
@@ -127,9 +129,6 @@ public abstract class NetLearner : ILearner
 
         return sum / count;
     }
-
-    /// <summary>A batch of the held-out stream.</summary>
-    protected Examples HeldOutBatch(int batch) => Draw(Purpose.EvalData, batch, EvaluationBatch);
 
     public void Dispose()
     {

@@ -14,7 +14,7 @@ public interface IRecipe<TSelf> : IExperiment
     static abstract IEngine Engine { get; }
 
     /// <summary>The folder of its published runs, from the repository's root.</summary>
-    static virtual string Published => "baselines/runs";
+    static virtual string Published => PublishedRuns<TSelf>.Folder;
 
     /// <summary>Reads <see cref="IExperiment.Canonical"/> back.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text is no recipe that anybody could train.</exception>

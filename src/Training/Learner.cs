@@ -6,8 +6,6 @@ namespace WeightPred.Training;
 /// <summary>A network of the write-up in training.</summary>
 public sealed class Learner : NetLearner
 {
-    private const int EvaluationBatch = 1024;
-
     private readonly Experiment _experiment;
     private readonly ModelNoise _noise;
     private readonly Action? _gradients;
