@@ -4,7 +4,7 @@
 Trains the write-up's full budgets on the first CUDA device and decides the claims.
 .DESCRIPTION
 For PowerShell 7 and Windows PowerShell 5.1. Ends with 0 only if claims were decided and none is red: a GPU that is missing or cannot be used is a failure
-here (WEIGHTPRED_DEVICE=cuda), and so is a claim that does not exist. A rehearsal that was asked for is not what runs here.
+here (REPRODUCTION_DEVICE=cuda), and so is a claim that does not exist. A rehearsal that was asked for is not what runs here.
 .PARAMETER Claim
 Ids of claims, for example P1.1,P2.4. All of them where it is left out.
 .PARAMETER Seeds
@@ -45,25 +45,25 @@ if (-not $PSCmdlet.ShouldProcess("dotnet $($arguments -join ' ')", 'Run')) { exi
 
 # Before gigabytes of libtorch are downloaded for nothing.
 if (-not (Get-Command nvidia-smi -CommandType Application -ErrorAction SilentlyContinue)) {
-    Write-Host 'No NVIDIA driver: nvidia-smi is not on the path. Install the driver, or train on the CPU: set WEIGHTPRED_NIGHTLY=yes and run dotnet test --filter Category=Nightly'
+    Write-Host 'No NVIDIA driver: nvidia-smi is not on the path. Install the driver, or train on the CPU: set REPRODUCTION_NIGHTLY=yes and run dotnet test --filter Category=Nightly'
     exit 2
 }
 
 $code = 1
-$before = @{ WEIGHTPRED_DEVICE = $env:WEIGHTPRED_DEVICE; WEIGHTPRED_SEEDS = $env:WEIGHTPRED_SEEDS; WEIGHTPRED_REHEARSAL = $env:WEIGHTPRED_REHEARSAL }
+$before = @{ REPRODUCTION_DEVICE = $env:REPRODUCTION_DEVICE; REPRODUCTION_SEEDS = $env:REPRODUCTION_SEEDS; REPRODUCTION_REHEARSAL = $env:REPRODUCTION_REHEARSAL }
 Push-Location -LiteralPath $PSScriptRoot
 try {
-    $env:WEIGHTPRED_DEVICE = 'cuda'
-    $env:WEIGHTPRED_REHEARSAL = ''
-    if ($PSBoundParameters.ContainsKey('Seeds')) { $env:WEIGHTPRED_SEEDS = "$Seeds" }
+    $env:REPRODUCTION_DEVICE = 'cuda'
+    $env:REPRODUCTION_REHEARSAL = ''
+    if ($PSBoundParameters.ContainsKey('Seeds')) { $env:REPRODUCTION_SEEDS = "$Seeds" }
     & nvidia-smi '--query-gpu=name,driver_version,memory.total' '--format=csv,noheader'
     & dotnet $arguments
     $code = $LASTEXITCODE
 }
 finally {
     Pop-Location
-    $env:WEIGHTPRED_DEVICE = $before.WEIGHTPRED_DEVICE
-    $env:WEIGHTPRED_SEEDS = $before.WEIGHTPRED_SEEDS
-    $env:WEIGHTPRED_REHEARSAL = $before.WEIGHTPRED_REHEARSAL
+    $env:REPRODUCTION_DEVICE = $before.REPRODUCTION_DEVICE
+    $env:REPRODUCTION_SEEDS = $before.REPRODUCTION_SEEDS
+    $env:REPRODUCTION_REHEARSAL = $before.REPRODUCTION_REHEARSAL
 }
 exit $code

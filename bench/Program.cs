@@ -1,15 +1,15 @@
 using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 using WeightPred.Bench;
-using WeightPred.Reproduction;
-using WeightPred.Recipes.Engines;
+using Reproduction;
+using Reproduction.Recipes.Engines;
 
 const string Usage = """
     Milliseconds per training step: the embedded engine, and PyTorch and TorchSharp where they are found.
       dotnet run -c Release --project bench [-- options]
       --quick          short blocks, three rounds: a look, not a result
       --filter NAME    only workloads whose name holds NAME, or matches it where it has a * ("Deep*@20")
-    WEIGHTPRED_BENCH_PYTHON names the Python that has torch (else python3); WEIGHTPRED_ARTIFACTS and WEIGHTPRED_THREADS as in the tests.
+    REPRODUCTION_BENCH_PYTHON names the Python that has torch (else python3); REPRODUCTION_ARTIFACTS and REPRODUCTION_THREADS as in the tests.
     """;
 
 bool quick = false;
@@ -30,7 +30,7 @@ if (workloads.Count == 0)
     return Complain($"No workload matches {filter}. There are: {string.Join(", ", Workload.All.Select(w => w.Name))}.");
 
 // The suite's settings are strict about names, and the interpreter is only this project's.
-const string PythonVariable = "WEIGHTPRED_BENCH_PYTHON";
+const string PythonVariable = "REPRODUCTION_BENCH_PYTHON";
 string root = RepositoryFolder.Find();
 Settings settings;
 try

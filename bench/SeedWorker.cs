@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using WeightPred.Training;
-using WeightPred.Recipes.Engines;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Bench;
 

@@ -8,5 +8,5 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .AddDiagnoser(MemoryDiagnoser.Default)
-    .WithArtifactsPath(Path.Combine("WeightPred.Artifacts", "bench", "kernels"));
+    .WithArtifactsPath(Path.Combine("Reproduction.Artifacts", "bench", "kernels"));
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

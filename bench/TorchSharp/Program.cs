@@ -1,6 +1,6 @@
 using System.Globalization;
 using WeightPred.Bench;
-using WeightPred.Recipes.Engines;
+using Reproduction.Recipes.Engines;
 
 // Speaks as torch_peer.py does: its version first. Then it answers each line "NETWORK STEPS THREADS" with "MILLISECONDS-A-STEP PARAMETERS LOSS".
 Console.WriteLine(Engine.Device.Numerics);

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Files;
+using Reproduction.Claims;
+using Reproduction.Files;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>How much of some runs was replayed on this machine.</summary>
 /// <param name="Replayed">Steps.</param>

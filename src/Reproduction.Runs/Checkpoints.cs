@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>The file of one training that may be interrupted, written again every 15 seconds: Ctrl-C leaves no time for one. Trouble with it never stops the training.</summary>
 /// <param name="path">Deleted when the run has finished.</param>

@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Claims;
+using Reproduction.Claims;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>
 /// An experiment that is trained step by step. All that this library does with runs, it does with any recipe: it queues them, goes on where

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
+using Reproduction.Claims;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>
 /// Runs on the disk, with weights. The name of a file is a hash of experiment, seed and numeric contract, not of any code: a run that is there is used after its

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
+using Reproduction.Claims;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>
 /// Where the suite's runs come from: each (experiment, seed) is trained once a process, and handed to every claim that needs it. Runs of the full tier are kept

@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Results;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>
 /// A stored loss curve, read between its points: neighbours are at most 8 % apart, and straight lines join them. Four operations

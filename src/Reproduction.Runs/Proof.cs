@@ -1,7 +1,7 @@
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
+using Reproduction.Claims;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>A run that, trained again here, is not what it says.</summary>
 public sealed class ProofException(string message) : InvalidRunException(message);

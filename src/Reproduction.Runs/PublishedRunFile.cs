@@ -3,11 +3,11 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Files;
-using WeightPred.Reproduction.Results;
+using Reproduction.Claims;
+using Reproduction.Files;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>
 /// A published run as text: JSON in one layout, a key a line, numbers in their shortest form that reads back to the same bits, and a hash over all of it. A file is

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Files;
+using Reproduction.Claims;
+using Reproduction.Files;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>A run as it stands in the repository.</summary>
 /// <param name="Run">Without weights; its metrics came with it.</param>

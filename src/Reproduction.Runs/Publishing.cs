@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Claims;
+using Reproduction.Claims;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>Makes published runs of kept ones.</summary>
 /// <param name="published">Where they go.</param>

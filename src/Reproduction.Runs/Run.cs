@@ -1,7 +1,7 @@
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
+using Reproduction.Claims;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>Duration and date of a training. Two runs that differ in these alone are the same run.</summary>
 /// <param name="Spent">Duration of the training, with other work on the machine at the same time.</param>

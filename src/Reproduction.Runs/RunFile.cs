@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Files;
-using WeightPred.Reproduction.Results;
+using Reproduction.Claims;
+using Reproduction.Files;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>
 /// The state of an interrupted training. The next process continues from it with the same bits. The random numbers need no state:

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Runs;
+namespace Reproduction.Runs;
 
 /// <summary>
 /// Threads that train one run each, whoever asked: claims that are decided at the same time share them, so that no core

@@ -1,11 +1,11 @@
 using VerifyTests;
 using VerifyXunit;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Testing;
+using Reproduction;
+using Reproduction.Baselines;
+using Reproduction.Results;
+using Reproduction.Testing;
 
-namespace WeightPred.Reproduction.Verify;
+namespace Reproduction.Verify;
 
 /// <summary>Lets Verify keep the baselines' files, with its tools for review; the suite's comparer decides equality.</summary>
 public static class VerifySnapshots

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace Reproduction;
 
 /// <summary>
 /// Kind of a claim: whether the author reports, expects, suggests or proves it. The words of its verdict follow.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace WeightPred.Reproduction;
+namespace Reproduction;
 
 /// <summary>Text from files, for a terminal and for GitHub's log: it is seen as it is, and commands neither of them.</summary>
 public static class Plain

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 
-namespace WeightPred.Reproduction;
+namespace Reproduction;
 
 /// <summary>The baselines that a run may approve.</summary>
 public enum UpdateMode
@@ -25,39 +25,39 @@ public enum DeviceChoice
 }
 
 /// <summary>
-/// The user's settings: environment variables that start with WEIGHTPRED_. Anything but a documented name and value is an error:
+/// The user's settings: environment variables that start with REPRODUCTION_. Anything but a documented name and value is an error:
 /// a run must never approve baselines, or leave out seeds, because of a typo. A variable that is set to nothing counts as not set.
 /// </summary>
 public sealed record Settings
 {
-    /// <summary>WEIGHTPRED_UPDATE = none | new | all.</summary>
+    /// <summary>REPRODUCTION_UPDATE = none | new | all.</summary>
     public UpdateMode Update { get; init; }
 
-    /// <summary>WEIGHTPRED_SEEDS: number of seeds, in place of a claim's looks.</summary>
+    /// <summary>REPRODUCTION_SEEDS: number of seeds, in place of a claim's looks.</summary>
     public int? Seeds { get; init; }
 
-    /// <summary>WEIGHTPRED_FIRST_SEED: the first seed index, 0 where it is not set; others are seeds that no plan was made with, and only verdicts are compared.</summary>
+    /// <summary>REPRODUCTION_FIRST_SEED: the first seed index, 0 where it is not set; others are seeds that no plan was made with, and only verdicts are compared.</summary>
     public int FirstSeed { get; init; }
 
-    /// <summary>WEIGHTPRED_NIGHTLY = no | yes: whether the tests that train for hours on the CPU may run.</summary>
+    /// <summary>REPRODUCTION_NIGHTLY = no | yes: whether the tests that train for hours on the CPU may run.</summary>
     public bool Nightly { get; init; }
 
-    /// <summary>WEIGHTPRED_REHEARSAL: every claim of the full budget to its end in few steps; nothing is compared or approved.</summary>
+    /// <summary>REPRODUCTION_REHEARSAL: every claim of the full budget to its end in few steps; nothing is compared or approved.</summary>
     public bool Rehearsal => RehearsalSteps is not null;
 
-    /// <summary>WEIGHTPRED_REHEARSAL = no | yes | a number: steps of a rehearsed run, null where nothing is rehearsed.</summary>
+    /// <summary>REPRODUCTION_REHEARSAL = no | yes | a number: steps of a rehearsed run, null where nothing is rehearsed.</summary>
     public int? RehearsalSteps { get; init; }
 
-    /// <summary>WEIGHTPRED_THREADS; null leaves the choice to the trainer.</summary>
+    /// <summary>REPRODUCTION_THREADS; null leaves the choice to the trainer.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>WEIGHTPRED_ARTIFACTS: full path of the folder for reports and plots.</summary>
+    /// <summary>REPRODUCTION_ARTIFACTS: full path of the folder for reports and plots.</summary>
     public required string Artifacts { get; init; }
 
-    /// <summary>WEIGHTPRED_DEVICE = auto | cpu | cuda.</summary>
+    /// <summary>REPRODUCTION_DEVICE = auto | cpu | cuda.</summary>
     public DeviceChoice Device { get; init; }
 
-    /// <summary>WEIGHTPRED_REASON: why a baseline is approved; goes into its log.</summary>
+    /// <summary>REPRODUCTION_REASON: why a baseline is approved; goes into its log.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>Whether this runs in CI, by the variables that the services set: nothing is approved there.</summary>
@@ -70,7 +70,7 @@ public sealed record Settings
     public static Settings Current => Once.Value;
 
     /// <summary>Reads and validates. A relative artifacts folder is meant from the repository root, since a test's working folder is bin.</summary>
-    /// <param name="variables">All environment variables; others than WEIGHTPRED_ are passed over.</param>
+    /// <param name="variables">All environment variables; others than REPRODUCTION_ are passed over.</param>
     /// <param name="root">The repository root.</param>
     /// <param name="ignoreCase">Names are compared without case, as Windows does.</param>
     public static Settings Read(IReadOnlyDictionary<string, string> variables, string root, bool ignoreCase = false)
@@ -79,7 +79,7 @@ public sealed record Settings
         var set = new Dictionary<string, string>(comparer);
         foreach (var (name, value) in variables.OrderBy(v => v.Key, StringComparer.Ordinal))
         {
-            if (!name.StartsWith("WEIGHTPRED_", StringComparison.OrdinalIgnoreCase))
+            if (!name.StartsWith("REPRODUCTION_", StringComparison.OrdinalIgnoreCase))
                 continue;
             if (comparer.Equals(name, OfTheBench))
                 continue;
@@ -91,29 +91,29 @@ public sealed record Settings
 
         var settings = new Settings
         {
-            Update = Choice(set, "WEIGHTPRED_UPDATE", ("none", UpdateMode.None), ("new", UpdateMode.New), ("all", UpdateMode.All)),
-            Seeds = Count(set, "WEIGHTPRED_SEEDS"),
-            FirstSeed = Count(set, "WEIGHTPRED_FIRST_SEED", LargestFirstSeed) ?? 0,
-            Nightly = YesOrNo(set, "WEIGHTPRED_NIGHTLY"),
-            RehearsalSteps = set.GetValueOrDefault("WEIGHTPRED_REHEARSAL", "").All(char.IsAsciiLetter)
-                ? YesOrNo(set, "WEIGHTPRED_REHEARSAL") ? FewSteps : null
-                : Count(set, "WEIGHTPRED_REHEARSAL"),
-            Threads = Count(set, "WEIGHTPRED_THREADS"),
-            Artifacts = Folder(set, "WEIGHTPRED_ARTIFACTS", root),
-            Device = Choice(set, "WEIGHTPRED_DEVICE", ("auto", DeviceChoice.Auto), ("cpu", DeviceChoice.Cpu), ("cuda", DeviceChoice.Cuda)),
-            Reason = set.GetValueOrDefault("WEIGHTPRED_REASON", ""),
+            Update = Choice(set, "REPRODUCTION_UPDATE", ("none", UpdateMode.None), ("new", UpdateMode.New), ("all", UpdateMode.All)),
+            Seeds = Count(set, "REPRODUCTION_SEEDS"),
+            FirstSeed = Count(set, "REPRODUCTION_FIRST_SEED", LargestFirstSeed) ?? 0,
+            Nightly = YesOrNo(set, "REPRODUCTION_NIGHTLY"),
+            RehearsalSteps = set.GetValueOrDefault("REPRODUCTION_REHEARSAL", "").All(char.IsAsciiLetter)
+                ? YesOrNo(set, "REPRODUCTION_REHEARSAL") ? FewSteps : null
+                : Count(set, "REPRODUCTION_REHEARSAL"),
+            Threads = Count(set, "REPRODUCTION_THREADS"),
+            Artifacts = Folder(set, "REPRODUCTION_ARTIFACTS", root),
+            Device = Choice(set, "REPRODUCTION_DEVICE", ("auto", DeviceChoice.Auto), ("cpu", DeviceChoice.Cpu), ("cuda", DeviceChoice.Cuda)),
+            Reason = set.GetValueOrDefault("REPRODUCTION_REASON", ""),
             Ci = CiVariables.Any(name => variables.GetValueOrDefault(name, "").ToLowerInvariant() is not ("" or "0" or "false")),
         };
 
         if (settings.Update != UpdateMode.None && settings.Ci)
-            throw new SettingsException("WEIGHTPRED_UPDATE approves nothing in CI, where nobody reviews: accept the received files on your machine and commit them. Unset it.");
+            throw new SettingsException("REPRODUCTION_UPDATE approves nothing in CI, where nobody reviews: accept the received files on your machine and commit them. Unset it.");
         if (settings.Update != UpdateMode.None && string.IsNullOrWhiteSpace(settings.Reason))
-            throw new SettingsException("WEIGHTPRED_UPDATE needs a reason, which goes into each baseline's log: set WEIGHTPRED_REASON to one sentence.");
+            throw new SettingsException("REPRODUCTION_UPDATE needs a reason, which goes into each baseline's log: set REPRODUCTION_REASON to one sentence.");
         // An approved baseline holds the seeds that its claim registered, not a number that somebody chose for one run.
         if (settings.Seeds is not null && settings.Update != UpdateMode.None)
-            throw new SettingsException("WEIGHTPRED_SEEDS and WEIGHTPRED_UPDATE exclude each other: a baseline is approved with the claim's own seeds. Unset one of them.");
+            throw new SettingsException("REPRODUCTION_SEEDS and REPRODUCTION_UPDATE exclude each other: a baseline is approved with the claim's own seeds. Unset one of them.");
         if (settings.Update != UpdateMode.None && (settings.Rehearsal || settings.FirstSeed != 0))
-            throw new SettingsException("WEIGHTPRED_UPDATE approves the claims as they are planned: unset WEIGHTPRED_REHEARSAL and WEIGHTPRED_FIRST_SEED.");
+            throw new SettingsException("REPRODUCTION_UPDATE approves the claims as they are planned: unset REPRODUCTION_REHEARSAL and REPRODUCTION_FIRST_SEED.");
         return settings;
     }
 
@@ -125,12 +125,12 @@ public sealed record Settings
     private static bool YesOrNo(Dictionary<string, string> set, string name) => Choice(set, name, ("no", false), ("yes", true));
 
     // Read by bench/ alone; a shell that exports it may run the tests, too.
-    private const string OfTheBench = "WEIGHTPRED_BENCH_PYTHON";
+    private const string OfTheBench = "REPRODUCTION_BENCH_PYTHON";
 
     private static readonly string[] CiVariables = ["CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "APPVEYOR", "TRAVIS"];
 
     private static readonly string[] Names =
-        ["WEIGHTPRED_UPDATE", "WEIGHTPRED_SEEDS", "WEIGHTPRED_FIRST_SEED", "WEIGHTPRED_NIGHTLY", "WEIGHTPRED_REHEARSAL", "WEIGHTPRED_THREADS", "WEIGHTPRED_ARTIFACTS", "WEIGHTPRED_DEVICE", "WEIGHTPRED_REASON"];
+        ["REPRODUCTION_UPDATE", "REPRODUCTION_SEEDS", "REPRODUCTION_FIRST_SEED", "REPRODUCTION_NIGHTLY", "REPRODUCTION_REHEARSAL", "REPRODUCTION_THREADS", "REPRODUCTION_ARTIFACTS", "REPRODUCTION_DEVICE", "REPRODUCTION_REASON"];
 
     private static T Choice<T>(Dictionary<string, string> set, string name, params (string Text, T Value)[] choices)
     {
@@ -153,7 +153,7 @@ public sealed record Settings
 
     private static string Folder(Dictionary<string, string> set, string name, string root)
     {
-        var text = set.GetValueOrDefault(name, "WeightPred.Artifacts");
+        var text = set.GetValueOrDefault(name, "Reproduction.Artifacts");
         string path;
         try
         {

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace Reproduction;
 
 /// <summary>How much is trained, and where the runs come from.</summary>
 public enum Tier

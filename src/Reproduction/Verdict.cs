@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction;
+namespace Reproduction;
 
 /// <summary>
 /// The outcome of a claim, or of one of its decisions. The words that a reader sees depend on the claim's kind and tier:

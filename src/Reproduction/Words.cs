@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WeightPred.Reproduction;
+namespace Reproduction;
 
 /// <summary>Numbers, durations and verdicts as people read them: the same on every machine, whatever its culture. Full values stand in files.</summary>
 public static class Words

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction.Claims;
+using Reproduction.Claims;
 
 namespace WeightPred.Training;
 

@@ -1,11 +1,11 @@
 // Runs of this write-up's experiments.
-global using WeightPred.Reproduction.Runs;
-global using WeightPred.Recipes;
+global using Reproduction.Runs;
+global using Reproduction.Recipes;
 global using WeightPred.Training;
-global using Audit = WeightPred.Reproduction.Runs.Audit<WeightPred.Training.Experiment>;
-global using KeptRuns = WeightPred.Reproduction.Runs.KeptRuns<WeightPred.Training.Experiment>;
-global using Laboratory = WeightPred.Reproduction.Runs.Laboratory<WeightPred.Training.Experiment>;
-global using PublishedRun = WeightPred.Reproduction.Runs.PublishedRun<WeightPred.Training.Experiment>;
-global using PublishedRuns = WeightPred.Reproduction.Runs.PublishedRuns<WeightPred.Training.Experiment>;
-global using Publishing = WeightPred.Reproduction.Runs.Publishing<WeightPred.Training.Experiment>;
-global using Run = WeightPred.Reproduction.Runs.Run<WeightPred.Training.Experiment>;
+global using Audit = Reproduction.Runs.Audit<WeightPred.Training.Experiment>;
+global using KeptRuns = Reproduction.Runs.KeptRuns<WeightPred.Training.Experiment>;
+global using Laboratory = Reproduction.Runs.Laboratory<WeightPred.Training.Experiment>;
+global using PublishedRun = Reproduction.Runs.PublishedRun<WeightPred.Training.Experiment>;
+global using PublishedRuns = Reproduction.Runs.PublishedRuns<WeightPred.Training.Experiment>;
+global using Publishing = Reproduction.Runs.Publishing<WeightPred.Training.Experiment>;
+global using Run = Reproduction.Runs.Run<WeightPred.Training.Experiment>;

@@ -1,5 +1,5 @@
 using ExactTorch.Rng;
-using WeightPred.Recipes.Engines;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Training;
 

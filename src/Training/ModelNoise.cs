@@ -1,6 +1,6 @@
 using ExactTorch.Rng;
 using WeightPred.Models;
-using WeightPred.Recipes.Engines;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Training;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using ExactTorch.Rng;
 using WeightPred.Models;
 using WeightPred.Models.Engines;
-using WeightPred.Recipes.Engines;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Training;
 

@@ -1,7 +1,7 @@
 using PuppeteerSharp;
 using PuppeteerSharp.Media;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Reports.Html;
+using Reproduction;
+using Reproduction.Reports.Html;
 
 namespace WeightPred.Browser;
 

@@ -1,8 +1,8 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Plots;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Plots;
+using Reproduction.Reports;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
 namespace WeightPred.Browser;
 

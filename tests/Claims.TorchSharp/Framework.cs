@@ -1,4 +1,4 @@
-using WeightPred.Reproduction.Testing;
+using Reproduction.Testing;
 using WeightPred.Training;
 
 [assembly: TestFramework(TorchSharpFramework.Name, TorchSharpFramework.Assembly)]

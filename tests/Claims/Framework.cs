@@ -1,4 +1,4 @@
-using WeightPred.Reproduction.Testing;
+using Reproduction.Testing;
 
 [assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
 [assembly: WriteUp(

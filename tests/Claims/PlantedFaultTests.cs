@@ -1,5 +1,5 @@
 using System.Text;
-using WeightPred.Reproduction.Results;
+using Reproduction.Results;
 
 namespace WeightPred.Claims;
 
@@ -35,7 +35,7 @@ public sealed class PlantedFaultTests
     [SkippableFact, Trait("Category", "Faults")]
     public void Every_fault_is_noticed_and_every_claim_about_learning_notices_two()
     {
-        Skip.IfNot(Settings.Current.Nightly, "Trains every claim under every fault, for an hour or two: set WEIGHTPRED_NIGHTLY=yes.");
+        Skip.IfNot(Settings.Current.Nightly, "Trains every claim under every fault, for an hour or two: set REPRODUCTION_NIGHTLY=yes.");
         var suite = Suite.Of(typeof(PlantedFaultTests).Assembly);
         var table = new StringBuilder("change,should,claim,verdict without,verdict with\n");
         string file = Path.Combine(suite.Artifacts, "planted-faults.csv");

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Results;
-using Device = WeightPred.Reproduction.Results.Device;
+using Reproduction.Baselines;
+using Reproduction.Results;
+using Device = Reproduction.Results.Device;
 
 namespace WeightPred.Claims;
 

@@ -20,7 +20,7 @@ public sealed class ReplicationTests(ITestOutputHelper log)
         var lab = Suite.Of(typeof(ReplicationTests).Assembly).Lab;
         int seeds = Settings.Current.Seeds ?? 5;
         var tier = lab.Available(experiment, Tier.Published) >= seeds ? Tier.Published : Tier.Full;
-        Skip.If(tier == Tier.Full && !Settings.Current.Nightly, "The replication trains for half an hour and runs only where it is asked for: set WEIGHTPRED_NIGHTLY=yes.");
+        Skip.If(tier == Tier.Full && !Settings.Current.Nightly, "The replication trains for half an hour and runs only where it is asked for: set REPRODUCTION_NIGHTLY=yes.");
         var runs = lab.Runs([.. Enumerable.Range(0, seeds).Select(seed => ((IExperiment)experiment, seed))], tier);
         var outside = new List<string>();
         foreach (var (step, theirs) in points)

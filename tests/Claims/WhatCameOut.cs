@@ -1,4 +1,4 @@
-using WeightPred.Reproduction.Reports;
+using Reproduction.Reports;
 
 namespace WeightPred.Claims;
 

@@ -1,7 +1,7 @@
 using ExactTorch.Rng;
 using WeightPred.Fixtures;
-using WeightPred.Reproduction;
-using WeightPred.Recipes.Engines;
+using Reproduction;
+using Reproduction.Recipes.Engines;
 using Exact = ExactTorch.torch;
 
 namespace WeightPred.CrossEngine;

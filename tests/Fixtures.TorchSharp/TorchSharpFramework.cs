@@ -1,5 +1,5 @@
 using System.Reflection;
-using WeightPred.Reproduction.Testing;
+using Reproduction.Testing;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -14,7 +14,7 @@ public sealed class TorchSharpFramework(IMessageSink diagnostics) : ClaimsFramew
     private const string Why = "TorchSharp's tests are skipped: this build has no libtorch. Add -p:TorchDevice=cpu or cuda.";
 
     // A run that asks for a GPU is red without one.
-    private static bool MaySkip => Environment.GetEnvironmentVariable("WEIGHTPRED_DEVICE") != "cuda";
+    private static bool MaySkip => Environment.GetEnvironmentVariable("REPRODUCTION_DEVICE") != "cuda";
 
     private static bool HasLibTorch =>
         Directory.EnumerateFiles(AppContext.BaseDirectory, "*torch_cpu.*", SearchOption.AllDirectories).Any();

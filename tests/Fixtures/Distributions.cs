@@ -1,6 +1,6 @@
 using WeightPred.Models.Engines;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Recipes.Engines;
+using Reproduction.Claims;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Fixtures;
 

@@ -1,5 +1,5 @@
-using WeightPred.Reproduction.Claims;
-using WeightPred.Recipes.Engines;
+using Reproduction.Claims;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Fixtures;
 

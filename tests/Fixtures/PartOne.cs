@@ -1,5 +1,5 @@
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction;
+using Reproduction;
 
 namespace WeightPred.Fixtures;
 

@@ -1,8 +1,8 @@
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Plots;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Plots;
+using Reproduction.Statistics;
 
 namespace WeightPred.Fixtures;
 

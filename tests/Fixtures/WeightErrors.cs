@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Recipes.Engines;
+using Reproduction.Claims;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Fixtures;
 

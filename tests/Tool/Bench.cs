@@ -1,8 +1,8 @@
 using Spectre.Console.Cli.Testing;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Results;
-using WeightPred.Tool;
+using Reproduction;
+using Reproduction.Baselines;
+using Reproduction.Results;
+using Reproduction.Tool;
 
 namespace WeightPred.ToolTests;
 

@@ -1,6 +1,6 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
 namespace WeightPred.ToolTests;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using WeightPred.Reproduction;
-using WeightPred.Tool;
-using WeightPred.Recipes.Engines;
+using Reproduction;
+using Reproduction.Tool;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.ToolTests;
 
@@ -20,7 +20,7 @@ public sealed class ProcessTests : Bench
     private static Process Begin(string[] args, params (string Name, string? Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name is "CI" or "NO_COLOR" || name.StartsWith("GITHUB_", StringComparison.Ordinal) || name.StartsWith("WEIGHTPRED_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => name is "CI" or "NO_COLOR" || name.StartsWith("GITHUB_", StringComparison.Ordinal) || name.StartsWith("REPRODUCTION_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
@@ -35,7 +35,7 @@ public sealed class ProcessTests : Bench
         foreach (var (signal, expected) in new[] { ("TERM", 75), ("KILL", 137), ("USR1", 75), ("", 0) })
         {
             Process[] two = [.. Enumerable.Range(0, 2).Select(_ => Begin(
-                ["train", "T4", "--seeds", "2", "--claims", typeof(TrainingTests).Assembly.Location], ("WEIGHTPRED_ARTIFACTS", Artifacts)))];
+                ["train", "T4", "--seeds", "2", "--claims", typeof(TrainingTests).Assembly.Location], ("REPRODUCTION_ARTIFACTS", Artifacts)))];
             foreach (var process in two)
                 process.StandardOutput.ReadLine();
             // The first line is said before the first step.
@@ -66,16 +66,16 @@ public sealed class ProcessTests : Bench
         Decide(Made.Result());
         var (code, output, error) = Start(["accept", "P1.1", "--reason", "why", "--baselines", Baselines], ("CI", "true"));
         Assert.Equal((2, "", "Nothing is approved in CI: accept the received file on your machine and commit it."), (code, output, error.TrimEnd()));
-        (code, output, error) = Start(["pending", "--baselines", Baselines], ("WEIGHTPRED_UPDTE", "all"));
+        (code, output, error) = Start(["pending", "--baselines", Baselines], ("REPRODUCTION_UPDTE", "all"));
         Assert.Equal((2, "", 1), (code, output, error.TrimEnd().Split('\n').Length));
-        Assert.StartsWith("WEIGHTPRED_UPDTE is no setting", error);
+        Assert.StartsWith("REPRODUCTION_UPDTE is no setting", error);
     }
 
     [Fact]
     public void A_device_that_is_not_there_is_refused_in_one_line_before_anything_trains()
     {
-        var (code, _, error) = Start(["train", "T2", "--claims", typeof(TrainingTests).Assembly.Location], ("WEIGHTPRED_DEVICE", "cuda"), ("WEIGHTPRED_ARTIFACTS", Artifacts));
-        Assert.StartsWith("WEIGHTPRED_DEVICE=cuda, but ", error);
+        var (code, _, error) = Start(["train", "T2", "--claims", typeof(TrainingTests).Assembly.Location], ("REPRODUCTION_DEVICE", "cuda"), ("REPRODUCTION_ARTIFACTS", Artifacts));
+        Assert.StartsWith("REPRODUCTION_DEVICE=cuda, but ", error);
         Assert.Single(error.TrimEnd().Split('\n'));
         // libtorch, which was asked for the device, now and then crashes while its process ends (135 in place of 2).
         if (Engine.Device.Exact)

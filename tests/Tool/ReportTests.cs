@@ -1,11 +1,11 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Results;
 
 namespace WeightPred.ToolTests;
 
 public sealed class ReportTests : Bench
 {
-    private void Shard(string name, Result result, bool passed = true) => new ResultFolder(Path.Combine(Root, "shards", name, "WeightPred.Artifacts")).Write(
+    private void Shard(string name, Result result, bool passed = true) => new ResultFolder(Path.Combine(Root, "shards", name, "Reproduction.Artifacts")).Write(
         result with { Standing = new() { Kind = passed ? StandingKind.Equal : StandingKind.Drifted, Passed = passed, Message = "invented", VerifiedFile = "invented", Approved = result.Verdict } });
 
     [Fact]
@@ -14,7 +14,7 @@ public sealed class ReportTests : Bench
         var result = Run("report");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("nothing was tested", result.Output);
-        Assert.Contains("artifacts/results/WeightPred-report.html", Files().Keys);
+        Assert.Contains("artifacts/results/reproduction-report.html", Files().Keys);
     }
 
     [Fact]
@@ -36,11 +36,11 @@ public sealed class ReportTests : Bench
     {
         Decide(Made.Result(), "a reason");
         Assert.Equal(0, Run("report").ExitCode);
-        File.Delete(Path.Combine(Artifacts, "results", "WeightPred-report.html"));
-        Directory.CreateDirectory(Path.Combine(Artifacts, "results", "WeightPred-report.html", "in the way"));
+        File.Delete(Path.Combine(Artifacts, "results", "reproduction-report.html"));
+        Directory.CreateDirectory(Path.Combine(Artifacts, "results", "reproduction-report.html", "in the way"));
         var result = Run("report");
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("results/WeightPred-report.html could not be written", result.Output);
+        Assert.Contains("results/reproduction-report.html could not be written", result.Output);
         Assert.Contains("The report is not whole", result.Output);
         Assert.DoesNotContain("Report: ", result.Output);
     }

@@ -1,4 +1,4 @@
-using WeightPred.Recipes.Engines;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.ToolTests;
 
@@ -7,8 +7,8 @@ public sealed class RunTests : Bench
     [Fact]
     public void A_publication_needs_a_reason_and_no_CI()
     {
-        Refused("weightpred publish --reason", "publish");
-        Refused("weightpred publish --claims \"a b.dll\" --runs mine --replace --reason", "publish", "--claims", "a b.dll", "--runs", "mine", "--replace");
+        Refused("reproduction publish --reason", "publish");
+        Refused("reproduction publish --claims \"a b.dll\" --runs mine --replace --reason", "publish", "--claims", "a b.dll", "--runs", "mine", "--replace");
         Refused("Nothing is published from CI", ci: true, "publish", "--reason", "why");
     }
 

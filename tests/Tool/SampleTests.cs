@@ -1,6 +1,6 @@
 using System.Reflection;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
+using Reproduction;
+using Reproduction.Claims;
 
 namespace WeightPred.ToolTests;
 

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Testing;
-using WeightPred.Reproduction;
-using WeightPred.Recipes.Engines;
+using Reproduction.Baselines;
+using Reproduction.Claims;
+using Reproduction.Reports;
+using Reproduction.Results;
+using Reproduction.Testing;
+using Reproduction;
+using Reproduction.Recipes.Engines;
 
 [assembly: WriteUp("a write-up of two small networks", typeof(Laboratory))]
 
@@ -166,21 +166,21 @@ public sealed class TrainingTests : Bench
         string unwrapped = Regex.Replace(failure, @"\s+", " ");
         Assert.Matches(@"Fault: .*the loss at step 1 differs", unwrapped);
         Assert.Contains("If the model was changed on purpose, its published runs are of the old one: train and publish them anew.", unwrapped);
-        Assert.Contains("dotnet run --project tools/WeightPred -- train T3\n", failure);
-        Assert.EndsWith("dotnet run --project tools/WeightPred -- publish --replace --reason \"...\"", failure);
-        Assert.Contains("1 of them cannot be accepted. Next: weightpred reject T3", Run("pending").Output);
+        Assert.Contains("dotnet run --project tools/Reproduction -- train T3\n", failure);
+        Assert.EndsWith("dotnet run --project tools/Reproduction -- publish --replace --reason \"...\"", failure);
+        Assert.Contains("1 of them cannot be accepted. Next: reproduction reject T3", Run("pending").Output);
 
         // Only the runs that fail their proof are lacking.
         var list = Said(0, "train", "T3", "--list");
         Assert.Contains("The start of 10 published runs is proven first.", list);
         Assert.Equal(2, Regex.Count(list, "5 published runs not by this code: .*, seed 0 .*the loss at step 1 differs"));
         Assert.Contains("In all 10 runs, ", list);
-        Assert.Matches($"10 runs kept in .*Next: weightpred publish --claims \"?{Regex.Escape(Claims)}\"? --replace --reason", Said(0, "train", "T3"));
+        Assert.Matches($"10 runs kept in .*Next: reproduction publish --claims \"?{Regex.Escape(Claims)}\"? --replace --reason", Said(0, "train", "T3"));
         Assert.Equal(2, Run("publish", "--reason", "a bias", "--claims", Claims).ExitCode);
         Assert.Contains("Where the model was changed since, `publish --replace` puts this run in its place.", Error);
         var published = Said(0, "publish", "--replace", "--reason", "a bias");
         Assert.Contains("10 runs published; 0 had been.", published);
-        Assert.Contains("Decided from them: T3. Next: dotnet test --filter Category=Published, then weightpred pending.", published);
+        Assert.Contains("Decided from them: T3. Next: dotnet test --filter Category=Published, then reproduction pending.", published);
         Assert.Contains("Nothing is lacking", Said(0, "train", "T3", "--list"));
 
         // Other numbers than approved: reviewed, accepted, green.

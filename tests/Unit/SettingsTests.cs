@@ -1,4 +1,4 @@
-using WeightPred.Reproduction;
+using Reproduction;
 using WeightPred.Unit.Files;
 
 namespace WeightPred.Unit;
@@ -12,7 +12,7 @@ public sealed class SettingsTests
 
     // An approval always has a reason.
     private static Settings ReadUpdate(string mode, params (string Name, string Value)[] others)
-        => Read([("WEIGHTPRED_UPDATE", mode), ("WEIGHTPRED_REASON", "why"), .. others]);
+        => Read([("REPRODUCTION_UPDATE", mode), ("REPRODUCTION_REASON", "why"), .. others]);
 
     [Fact]
     public void Nothing_set_approves_nothing_and_leaves_every_choice_open()
@@ -23,7 +23,7 @@ public sealed class SettingsTests
         Assert.Null(settings.Threads);
         Assert.Equal(DeviceChoice.Auto, settings.Device);
         Assert.Equal("", settings.Reason);
-        Assert.Equal(Path.Combine(Path.GetFullPath(Root), "WeightPred.Artifacts"), settings.Artifacts);
+        Assert.Equal(Path.Combine(Path.GetFullPath(Root), "Reproduction.Artifacts"), settings.Artifacts);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class SettingsTests
     [InlineData("auto", DeviceChoice.Auto)]
     [InlineData("cpu", DeviceChoice.Cpu)]
     [InlineData("cuda", DeviceChoice.Cuda)]
-    public void The_three_devices_are_understood(string text, DeviceChoice device) => Assert.Equal(device, Read(("WEIGHTPRED_DEVICE", text)).Device);
+    public void The_three_devices_are_understood(string text, DeviceChoice device) => Assert.Equal(device, Read(("REPRODUCTION_DEVICE", text)).Device);
 
     [Theory]
     [InlineData("0")]
@@ -47,16 +47,16 @@ public sealed class SettingsTests
     [InlineData(" all")]
     [InlineData("all,new")]
     public void Any_other_update_mode_is_an_error_that_lists_the_three(string text)
-        => Assert.Contains("none, new, all", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_UPDATE", text))).Message);
+        => Assert.Contains("none, new, all", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_UPDATE", text))).Message);
 
     [Fact]
     public void Any_other_device_is_an_error_that_lists_the_three()
-        => Assert.Contains("auto, cpu, cuda", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_DEVICE", "gpu"))).Message);
+        => Assert.Contains("auto, cpu, cuda", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_DEVICE", "gpu"))).Message);
 
     [Fact]
     public void Seeds_and_threads_are_positive_whole_numbers()
     {
-        var settings = Read(("WEIGHTPRED_SEEDS", "3"), ("WEIGHTPRED_THREADS", "64"));
+        var settings = Read(("REPRODUCTION_SEEDS", "3"), ("REPRODUCTION_THREADS", "64"));
         Assert.Equal(3, settings.Seeds);
         Assert.Equal(64, settings.Threads);
     }
@@ -72,58 +72,58 @@ public sealed class SettingsTests
     [InlineData("99999999999")]
     public void Any_other_count_is_an_error_that_names_the_variable(string text)
     {
-        Assert.StartsWith($"WEIGHTPRED_SEEDS={text} ", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_SEEDS", text))).Message);
-        Assert.StartsWith($"WEIGHTPRED_THREADS={text} ", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_THREADS", text))).Message);
+        Assert.StartsWith($"REPRODUCTION_SEEDS={text} ", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_SEEDS", text))).Message);
+        Assert.StartsWith($"REPRODUCTION_THREADS={text} ", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_THREADS", text))).Message);
     }
 
     [Fact]
     public void Nights_rehearsals_and_fresh_seeds_are_asked_for_by_name()
     {
-        Assert.Contains("from 1 to 1000000000", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_FIRST_SEED", "2147483647"))).Message, StringComparison.Ordinal);
-        var settings = Read(("WEIGHTPRED_NIGHTLY", "yes"), ("WEIGHTPRED_REHEARSAL", "yes"), ("WEIGHTPRED_FIRST_SEED", "500"));
+        Assert.Contains("from 1 to 1000000000", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_FIRST_SEED", "2147483647"))).Message, StringComparison.Ordinal);
+        var settings = Read(("REPRODUCTION_NIGHTLY", "yes"), ("REPRODUCTION_REHEARSAL", "yes"), ("REPRODUCTION_FIRST_SEED", "500"));
         Assert.Equal((true, true, 500), (settings.Nightly, settings.Rehearsal, settings.FirstSeed));
-        Assert.Equal((24, 500), (settings.RehearsalSteps, Read(("WEIGHTPRED_REHEARSAL", "500")).RehearsalSteps));
+        Assert.Equal((24, 500), (settings.RehearsalSteps, Read(("REPRODUCTION_REHEARSAL", "500")).RehearsalSteps));
         Assert.Equal((false, false, 0), (Read().Nightly, Read().Rehearsal, Read().FirstSeed));
-        Assert.Contains("Values: no, yes", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_NIGHTLY", "true"))).Message, StringComparison.Ordinal);
+        Assert.Contains("Values: no, yes", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_NIGHTLY", "true"))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("WEIGHTPRED_UPDATES")]
-    [InlineData("WEIGHTPRED_SEED")]
-    [InlineData("WEIGHTPRED_")]
-    [InlineData("weightpred_update")]
+    [InlineData("REPRODUCTION_UPDATES")]
+    [InlineData("REPRODUCTION_SEED")]
+    [InlineData("REPRODUCTION_")]
+    [InlineData("reproduction_update")]
     public void A_misspelt_variable_is_an_error_that_lists_all(string name)
     {
         var message = Assert.Throws<SettingsException>(() => Read((name, "all"))).Message;
         Assert.StartsWith(name, message);
-        Assert.Contains("WEIGHTPRED_UPDATE, WEIGHTPRED_SEEDS, WEIGHTPRED_FIRST_SEED, WEIGHTPRED_NIGHTLY, WEIGHTPRED_REHEARSAL, WEIGHTPRED_THREADS, WEIGHTPRED_ARTIFACTS, WEIGHTPRED_DEVICE, WEIGHTPRED_REASON", message);
+        Assert.Contains("REPRODUCTION_UPDATE, REPRODUCTION_SEEDS, REPRODUCTION_FIRST_SEED, REPRODUCTION_NIGHTLY, REPRODUCTION_REHEARSAL, REPRODUCTION_THREADS, REPRODUCTION_ARTIFACTS, REPRODUCTION_DEVICE, REPRODUCTION_REASON", message);
     }
 
     [Fact]
     public void On_Windows_names_have_no_case()
-        => Assert.Equal(UpdateMode.All, Settings.Read(new Dictionary<string, string> { ["WeightPred_Update"] = "all", ["weightpred_reason"] = "why" }, Root, ignoreCase: true).Update);
+        => Assert.Equal(UpdateMode.All, Settings.Read(new Dictionary<string, string> { ["reproduction_Update"] = "all", ["reproduction_reason"] = "why" }, Root, ignoreCase: true).Update);
 
     [Fact]
     public void A_variable_set_to_nothing_counts_as_not_set()
     {
-        var settings = Read(("WEIGHTPRED_UPDATE", ""), ("WEIGHTPRED_SEEDS", ""), ("WEIGHTPRED_ARTIFACTS", ""));
+        var settings = Read(("REPRODUCTION_UPDATE", ""), ("REPRODUCTION_SEEDS", ""), ("REPRODUCTION_ARTIFACTS", ""));
         Assert.Equal(UpdateMode.None, settings.Update);
         Assert.Null(settings.Seeds);
-        Assert.EndsWith("WeightPred.Artifacts", settings.Artifacts);
+        Assert.EndsWith("Reproduction.Artifacts", settings.Artifacts);
     }
 
     [Fact]
-    public void Other_peoples_variables_are_passed_over() => Assert.Equal(UpdateMode.None, Read(("PATH", "all"), ("XWEIGHTPRED_UPDATE", "all")).Update);
+    public void Other_peoples_variables_are_passed_over() => Assert.Equal(UpdateMode.None, Read(("PATH", "all"), ("XREPRODUCTION_UPDATE", "all")).Update);
 
     [Fact]
-    public void A_variable_of_the_bench_may_be_exported() => Assert.Equal(UpdateMode.New, ReadUpdate("new", ("WEIGHTPRED_BENCH_PYTHON", "/usr/bin/python3")).Update);
+    public void A_variable_of_the_bench_may_be_exported() => Assert.Equal(UpdateMode.New, ReadUpdate("new", ("REPRODUCTION_BENCH_PYTHON", "/usr/bin/python3")).Update);
 
     [Fact]
     public void A_relative_artifacts_folder_is_meant_from_the_root_and_an_absolute_one_as_it_is()
     {
-        Assert.Equal(Path.Combine(Path.GetFullPath(Root), "out µ"), Read(("WEIGHTPRED_ARTIFACTS", "out µ")).Artifacts);
+        Assert.Equal(Path.Combine(Path.GetFullPath(Root), "out µ"), Read(("REPRODUCTION_ARTIFACTS", "out µ")).Artifacts);
         var elsewhere = Path.GetFullPath(Path.Combine(Root, "..", "elsewhere"));
-        Assert.Equal(elsewhere, Read(("WEIGHTPRED_ARTIFACTS", elsewhere)).Artifacts);
+        Assert.Equal(elsewhere, Read(("REPRODUCTION_ARTIFACTS", elsewhere)).Artifacts);
     }
 
     // Where output lies elsewhere, the build says where it came from; within a checkout that is the one.
@@ -150,18 +150,18 @@ public sealed class SettingsTests
     {
         using var scratch = new Scratch();
         File.WriteAllText(scratch["file"], "");
-        Assert.Contains("is a file", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_ARTIFACTS", scratch["file"]))).Message);
+        Assert.Contains("is a file", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_ARTIFACTS", scratch["file"]))).Message);
     }
 
     [Fact]
     public void A_chosen_number_of_seeds_cannot_be_approved()
-        => Assert.Contains("exclude each other", Assert.Throws<SettingsException>(() => ReadUpdate("all", ("WEIGHTPRED_SEEDS", "1"))).Message);
+        => Assert.Contains("exclude each other", Assert.Throws<SettingsException>(() => ReadUpdate("all", ("REPRODUCTION_SEEDS", "1"))).Message);
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
     public void An_update_without_a_reason_is_refused(string reason)
-        => Assert.Contains("needs a reason", Assert.Throws<SettingsException>(() => Read(("WEIGHTPRED_UPDATE", "new"), ("WEIGHTPRED_REASON", reason))).Message);
+        => Assert.Contains("needs a reason", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_UPDATE", "new"), ("REPRODUCTION_REASON", reason))).Message);
 
     [Theory]
     [InlineData("CI", "true", true)]

@@ -1,4 +1,4 @@
-using WeightPred.Reproduction;
+using Reproduction;
 
 namespace WeightPred.Unit;
 

@@ -1,7 +1,7 @@
-using WeightPred.Reproduction.Files;
-using WeightPred.Reproduction.Results;
+using Reproduction.Files;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Baselines;
+namespace Reproduction.Baselines;
 
 /// <summary>An approval that is refused, with one sentence that says why.</summary>
 public sealed class ApprovalException(string message) : Exception(message);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Baselines;
+namespace Reproduction.Baselines;
 
 /// <summary>Verdict of a decision, a control or an untrained control.</summary>
 public sealed record NamedVerdict(string Name, Verdict Verdict);

@@ -1,7 +1,7 @@
-using WeightPred.Reproduction.Files;
-using WeightPred.Reproduction.Results;
+using Reproduction.Files;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Baselines;
+namespace Reproduction.Baselines;
 
 /// <summary>The standing of a result, and the text of the file that follows from it.</summary>
 /// <param name="Standing">The outcome of the comparison.</param>
@@ -10,9 +10,9 @@ public sealed record Judgement(Standing Standing, string Content);
 
 /// <summary>
 /// Holds results against approved baselines, in Verify's manner: a difference leaves a .received.json beside the .verified.json,
-/// and nothing is approved unless WEIGHTPRED_UPDATE says so.
+/// and nothing is approved unless REPRODUCTION_UPDATE says so.
 /// </summary>
-/// <param name="reason">Why a baseline is approved (WEIGHTPRED_REASON).</param>
+/// <param name="reason">Why a baseline is approved (REPRODUCTION_REASON).</param>
 /// <param name="clock">For the day of an approval.</param>
 public sealed class BaselineComparer(string reason = "", TimeProvider? clock = null)
 {
@@ -21,7 +21,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
     private const int DifferencesShown = 30;
 
     /// <summary>
-    /// Whether fewer or other seeds than a plan's were asked for (WEIGHTPRED_SEEDS, WEIGHTPRED_FIRST_SEED). Where they were not,
+    /// Whether fewer or other seeds than a plan's were asked for (REPRODUCTION_SEEDS, REPRODUCTION_FIRST_SEED). Where they were not,
     /// fewer seeds than approved are a fault like any other: a look that ended early, or runs that are gone.
     /// </summary>
     public bool PartAsked { get; init; }
@@ -84,7 +84,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
     public Judgement Judge(Result received, string folder, UpdateMode update = UpdateMode.None)
     {
         if (update != UpdateMode.None && string.IsNullOrWhiteSpace(reason))
-            throw new ArgumentException("An approval needs a reason: set WEIGHTPRED_REASON.");
+            throw new ArgumentException("An approval needs a reason: set REPRODUCTION_REASON.");
         var now = Baseline.From(received);
         Counterpart? approved = null;
         Outcome outcome;
@@ -135,7 +135,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         var narrower = approved.IsOwn && !now.Device.Exact && now.Seeds.Count > baseline.Seeds.Count;
         if (update != UpdateMode.None && !approved.IsOwn || update == UpdateMode.All && (!comparison.IsEqual || narrower))
             return comparison.Flips
-                ? Red(comparison, "WEIGHTPRED_UPDATE approves no verdict that flips; `weightpred accept --flip` does.")
+                ? Red(comparison, "REPRODUCTION_UPDATE approves no verdict that flips; `reproduction accept --flip` does.")
                 : new(StandingKind.Approved, $"Approved in this run: {reason}", comparison);
         var none = $"No baseline of {now.Device.Class} yet";
         if (!comparison.IsEqual)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using WeightPred.Reproduction.Files;
-using WeightPred.Reproduction.Results;
+using Reproduction.Files;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Baselines;
+namespace Reproduction.Baselines;
 
 /// <summary>A baseline that cannot be used: its message names the file and the key, and says what to do.</summary>
 /// <param name="file">Its path.</param>

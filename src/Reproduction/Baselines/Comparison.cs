@@ -1,7 +1,7 @@
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Baselines;
+namespace Reproduction.Baselines;
 
 /// <summary>
 /// The differences between two baselines. Where bits are promised, every seed's value must be the same double. Elsewhere a mean

@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Results;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Baselines;
+namespace Reproduction.Baselines;
 
 /// <summary>The baseline that a result is held against.</summary>
 /// <param name="File">Its path; "" where there is none.</param>

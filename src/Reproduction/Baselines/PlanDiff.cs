@@ -1,7 +1,7 @@
 using System.Text.Json;
-using WeightPred.Reproduction.Results;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Baselines;
+namespace Reproduction.Baselines;
 
 /// <summary>Two plans, property by property. The order of properties, and of elements that have a name, means nothing.</summary>
 internal static class PlanDiff

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>A run of the write-up's budget that the repository carries.</summary>
 /// <param name="Recipe">Its experiment, in a few words.</param>

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>One side of a comparison: an experiment under a name.</summary>
 /// <param name="Name">As plots and tables show it.</param>

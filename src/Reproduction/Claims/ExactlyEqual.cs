@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>"Two quantities are equal, but for rounding": mathematics decides at every seed, with no error rate.</summary>
 /// <param name="Name">A short sentence.</param>

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>No published run, or too few, to decide anything.</summary>
 public sealed class MissingRunsException(string message) : Exception(message);
@@ -211,7 +211,7 @@ public sealed class Examination
         if (hours == 0 || _firstSeed > 0)
             return said;
         string told = FormattableString.Invariant($"{(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))}");
-        return $"{said} `weightpred train {_plan.Claim.Id}` trains them in some {told} core hours.";
+        return $"{said} `reproduction train {_plan.Claim.Id}` trains them in some {told} core hours.";
     }
 
     private static string Hash(IEnumerable<string> parts) =>

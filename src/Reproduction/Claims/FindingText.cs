@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>The sentences of findings: their statistic, effect and reason, from numbers that others computed.</summary>
 internal static class FindingText

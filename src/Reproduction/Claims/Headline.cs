@@ -1,8 +1,8 @@
 using System.Globalization;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>Ours, in words.</summary>
 /// <param name="Text">In the write-up's unit.</param>

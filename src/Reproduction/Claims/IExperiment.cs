@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Results;
+using Reproduction.Results;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>
 /// An experiment as a value. This library knows of it what it needs to hash a plan, to order the work, and to make the untrained

@@ -1,7 +1,7 @@
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>
 /// From decisions and a table of runs to findings: pure, so that a claim, its controls, pages and planted faults are judged

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>
 /// "No run gets below what theory allows" ("two pairs can never get below 1/3"). A run that does has seen what it must not: a

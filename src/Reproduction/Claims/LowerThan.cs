@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>
 /// "The candidate is lower than the reference, by more than a factor": the log ratio of the two errors, paired by seed, against

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>
 /// "The mean is at least, at most, or about a value", in the metric's own unit, with a declared tolerance

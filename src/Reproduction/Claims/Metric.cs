@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>Which of two values of a metric is better.</summary>
 public enum Better

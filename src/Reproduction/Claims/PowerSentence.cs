@@ -1,7 +1,7 @@
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>The power of an open decision, at the spread that its seeds showed.</summary>
 public static class PowerSentence

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>One number a seed: a metric of an arm, or what a few of them make. Its name says how it is made, so that the name is all that a plan needs to hash.</summary>
 public abstract record Quantity

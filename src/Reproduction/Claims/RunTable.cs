@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>
 /// Runs of arms as numbers, read-only: all that judging, charts and tables know of them. Nothing here trains. Every arm has the

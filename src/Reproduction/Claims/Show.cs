@@ -1,8 +1,8 @@
-using WeightPred.Reproduction.Plots;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Plots;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>Makes the charts and tables of most plans from arms, once the runs are there.</summary>
 public static class Show

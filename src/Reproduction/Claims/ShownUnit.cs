@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>
 /// Unit of a metric on the axis of a chart. Shares of a whole, R² among them, are shown in per cent, and kept as they are.

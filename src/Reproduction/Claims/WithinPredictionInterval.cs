@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Claims;
+namespace Reproduction.Claims;
 
 /// <summary>
 /// "The printed number is a plausible seed of ours", for one number or a whole table at one error: each must lie in the

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace WeightPred.Reproduction.Files;
+namespace Reproduction.Files;
 
 /// <summary>
 /// JSON that is read as it was written. Every double reads back with its bits; a diverged run is the string "Infinity".

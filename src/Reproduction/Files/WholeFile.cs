@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace WeightPred.Reproduction.Files;
+namespace Reproduction.Files;
 
 /// <summary>Files that are there in full or not at all, whatever kills the process in between.</summary>
 public static class WholeFile

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Plots;
+namespace Reproduction.Plots;
 
 /// <summary>One axis: which part of it is drawn, in its own units or, on a log axis, in decades.</summary>
 /// <param name="Low">Start of the drawn part.</param>

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Plots;
+namespace Reproduction.Plots;
 
 /// <summary>How the points of a series are drawn.</summary>
 public enum Drawing

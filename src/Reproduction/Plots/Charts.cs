@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Plots;
+namespace Reproduction.Plots;
 
 /// <summary>The loss curves of one arm: <paramref name="PerSeed"/>[seed][step], at the same steps; +∞ from where a run diverged.</summary>
 public sealed record ArmCurves(string Arm, IReadOnlyList<double> Steps, IReadOnlyList<IReadOnlyList<double>> PerSeed);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace WeightPred.Reproduction.Plots;
+namespace Reproduction.Plots;
 
 /// <summary>Places the ticks of log axes, and writes the labels of all ticks.</summary>
 internal static class Ticks

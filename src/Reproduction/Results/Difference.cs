@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace WeightPred.Reproduction.Results;
+namespace Reproduction.Results;
 
 /// <summary>A difference as a table shows it.</summary>
 /// <param name="What">A measurement and its seed, a decision, or a part of the plan.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace WeightPred.Reproduction.Results;
+namespace Reproduction.Results;
 
 /// <summary>The machine and the runtime that numbers were computed on.</summary>
 /// <param name="Os">Name and version of the system.</param>

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Results;
+namespace Reproduction.Results;
 
 /// <summary>How the plan of a result stands to the plans of today.</summary>
 public enum PlanState

@@ -1,7 +1,7 @@
-using WeightPred.Reproduction.Plots;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Plots;
+using Reproduction.Statistics;
 
-namespace WeightPred.Reproduction.Results;
+namespace Reproduction.Results;
 
 /// <summary>A claim in words.</summary>
 /// <param name="Id">For example "P1.1".</param>

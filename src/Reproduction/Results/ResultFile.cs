@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using WeightPred.Reproduction.Files;
+using Reproduction.Files;
 
-namespace WeightPred.Reproduction.Results;
+namespace Reproduction.Results;
 
 /// <summary>A result as JSON (<see cref="StrictJson"/>).</summary>
 public static class ResultFile

@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Files;
+using Reproduction.Files;
 
-namespace WeightPred.Reproduction.Results;
+namespace Reproduction.Results;
 
 /// <summary>Contents of a folder of results.</summary>
 /// <param name="Results">The readable ones, by file name.</param>

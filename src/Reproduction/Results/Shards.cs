@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Files;
+using Reproduction.Files;
 
-namespace WeightPred.Reproduction.Results;
+namespace Reproduction.Results;
 
 /// <summary>Puts the results of several runs (a nightly matrix) together, by copying files.</summary>
 public static class Shards

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Results;
+namespace Reproduction.Results;
 
 /// <summary>How a result stands to its baseline.</summary>
 public enum StandingKind
@@ -6,7 +6,7 @@ public enum StandingKind
     /// <summary>The approved verdict, and no value left its band.</summary>
     Equal,
 
-    /// <summary>Approved in this run, because WEIGHTPRED_UPDATE says so.</summary>
+    /// <summary>Approved in this run, because REPRODUCTION_UPDATE says so.</summary>
     Approved,
 
     /// <summary>This device class has no baseline of its own yet; it agrees, in bands, with the nearest that has one.</summary>
@@ -98,7 +98,7 @@ public static class StandingWords
     public static string Meaning(this StandingKind kind) => kind switch
     {
         StandingKind.Equal => "the approved verdict, and no value left its band",
-        StandingKind.Approved => "WEIGHTPRED_UPDATE asked for it",
+        StandingKind.Approved => "REPRODUCTION_UPDATE asked for it",
         StandingKind.Agrees => "this device class has no baseline of its own yet; it was held in bands against another's",
         StandingKind.Partial => "fewer seeds than approved, or other ones: the claim was not decided anew",
         StandingKind.New => "there is no baseline",

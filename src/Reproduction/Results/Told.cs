@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Results;
+namespace Reproduction.Results;
 
 /// <summary>A line of a claim's headline, in words: the write-up's side, and ours beside it in its unit.</summary>
 /// <param name="Of">The subject of both numbers; lines that share it stand together, "" for the claim as a whole.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>
 /// Log ratios (positive: the candidate is lower) as changes that people say: "13 % lower", "2.4 times as high". An effect, its

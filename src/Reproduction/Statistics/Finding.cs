@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>How the numbers of a finding are to be read.</summary>
 public enum Scale

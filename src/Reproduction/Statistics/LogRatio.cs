@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>Errors and losses are compared on a log scale: there noise is a factor, and halving counts as much as doubling.</summary>
 public static class LogRatio

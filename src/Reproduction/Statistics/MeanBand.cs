@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>
 /// How far a mean may lie from an approved one where bits are not promised, so that the same training leaves the band once in 1000 comparisons. Two bands are

@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>
 /// Where the mean of one value a seed lies: shown inside a band by two one-sided t-tests (D. J. Schuirmann, 1987), shown outside

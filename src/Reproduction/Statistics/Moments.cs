@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>Mean, spread and median of one value a seed. Sums run in seed order, so equal inputs give equal bits.</summary>
 public static class Moments

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>A standard deviation and how well it is known.</summary>
 /// <param name="Deviation">In the values' unit.</param>

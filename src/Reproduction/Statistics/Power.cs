@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using MathNet.Numerics.Distributions;
 
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>The probabilities of a decision's verdicts; they add up to 1.</summary>
 public readonly record struct Chances(double Holds, double Fails, double Undecided, double Untestable);

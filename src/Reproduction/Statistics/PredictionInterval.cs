@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>
 /// Where one more run of the same training ends: mean ± t(1 - a / 2) s sqrt(1 + 1 / n) with probability 1 - a, for normal values.

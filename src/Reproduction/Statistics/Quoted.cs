@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>A number as the write-up prints it: its last digit says how well it is known.</summary>
 /// <param name="Value">The number, in the metric's unit.</param>

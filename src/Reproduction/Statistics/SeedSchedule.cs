@@ -1,4 +1,4 @@
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>
 /// The numbers of seeds at which a claim is looked at, fixed before the first run. Looking more than once would inflate the error

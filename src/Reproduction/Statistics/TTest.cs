@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace WeightPred.Reproduction.Statistics;
+namespace Reproduction.Statistics;
 
 /// <summary>Two ends and the probability with which they enclose the true value.</summary>
 public readonly record struct Interval(double Low, double High, double Coverage);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
 namespace WeightPred.Fixtures.Figures;
 

@@ -1,6 +1,6 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Baselines;
+using Reproduction.Results;
 using WeightPred.Unit.Files;
 
 namespace WeightPred.Unit.Baselines;

@@ -1,7 +1,7 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Baselines;
+using Reproduction.Results;
+using Reproduction.Statistics;
 using WeightPred.Unit.Files;
 
 namespace WeightPred.Unit.Baselines;
@@ -217,7 +217,7 @@ public sealed class BaselineComparerTests : IDisposable
         var leak = Made.Result() with { Faults = ["a leak"], Findings = [], Seeds = [] };
         var standing = Red(StandingKind.Invalid, leak, "Mend the fault, and run the claim again.");
         Assert.DoesNotContain("is empty", standing.Message);
-        Assert.DoesNotContain("weightpred", standing.Message);
+        Assert.DoesNotContain("reproduction", standing.Message);
         Red(StandingKind.Invalid, leak with { Tier = Tier.Published }, "its published runs are of the old one: train and publish them anew.");
     }
 

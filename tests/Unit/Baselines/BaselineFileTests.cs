@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Baselines;
+using Reproduction.Results;
 using WeightPred.Unit.Files;
 
 namespace WeightPred.Unit.Baselines;

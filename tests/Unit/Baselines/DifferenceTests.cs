@@ -1,5 +1,5 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Baselines;
 

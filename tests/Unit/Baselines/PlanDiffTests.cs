@@ -1,6 +1,6 @@
 using System.Text.Json;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Results;
+using Reproduction.Baselines;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Baselines;
 

@@ -1,7 +1,7 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Baselines;
+using Reproduction.Results;
+using Reproduction.Statistics;
 using WeightPred.Unit.Files;
 
 namespace WeightPred.Unit.Baselines;

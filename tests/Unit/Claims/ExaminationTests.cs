@@ -1,6 +1,6 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Claims;
 

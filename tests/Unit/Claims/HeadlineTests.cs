@@ -1,7 +1,7 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Claims;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Statistics;
 using WeightPred.Unit.Statistics;
 
 namespace WeightPred.Unit.Claims;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Claims;
 

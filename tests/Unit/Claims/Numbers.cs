@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Claims;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Claims;
 

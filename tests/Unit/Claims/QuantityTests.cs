@@ -1,4 +1,4 @@
-using WeightPred.Reproduction.Claims;
+using Reproduction.Claims;
 
 namespace WeightPred.Unit.Claims;
 

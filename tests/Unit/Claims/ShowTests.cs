@@ -1,6 +1,6 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Plots;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Plots;
 
 namespace WeightPred.Unit.Claims;
 

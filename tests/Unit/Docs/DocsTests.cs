@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using WeightPred.Claims;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Testing;
-using WeightPred.Reproduction;
+using Reproduction.Baselines;
+using Reproduction.Claims;
+using Reproduction.Reports;
+using Reproduction.Testing;
+using Reproduction;
 
 namespace WeightPred.Unit.Docs;
 
@@ -73,7 +73,7 @@ public sealed partial class DocsTests
     [MemberData(nameof(EveryPageAndScript))]
     public void Every_command_that_is_named_exists(string page)
     {
-        string tool = Sources("tools/WeightPred");
+        string tool = Sources("tools/Reproduction");
         foreach (Match command in Command().Matches(Text(page)))
         {
             Assert.Contains($"(\"{command.Groups[1].Value}\")", tool, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed partial class DocsTests
     [Fact]
     public void Every_command_is_documented()
     {
-        string[] commands = All(AddCommand(), Sources("tools/WeightPred"));
+        string[] commands = All(AddCommand(), Sources("tools/Reproduction"));
         Assert.NotEmpty(commands);
         Assert.Empty(commands.Except(Command().Matches(Text("docs/settings.md")).Select(match => match.Groups[1].Value)));
     }
@@ -103,7 +103,7 @@ public sealed partial class DocsTests
     [Fact]
     public void Every_category_is_documented() => Assert.Equal(Categories.Order(), All(Category(), Text("docs/settings.md")).Order());
 
-    private static string[] Categories => All(CategoryTrait(), Sources("src/Reproduction") + Sources("tests/Claims"));
+    private static string[] Categories => All(CategoryTrait(), Sources("src/Reproduction.Xunit") + Sources("tests/Claims"));
 
     // A job whose steps may take longer than it may is ended in the middle of one, before what it came to is uploaded.
     [Theory]
@@ -163,7 +163,7 @@ public sealed partial class DocsTests
         Assert.Equal(6, table.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)));
         Assert.True(
             page == ScorecardTable.Put(page, table),
-            "README's scorecard is not of today's claims and baselines: dotnet run --project tools/WeightPred -- scorecard");
+            "README's scorecard is not of today's claims and baselines: dotnet run --project tools/Reproduction -- scorecard");
     }
 
     [Fact]
@@ -191,11 +191,11 @@ public sealed partial class DocsTests
     [GeneratedRegex(@"`((?:src|tests|tools|docs|samples|bench|baselines|\.ci|\.github)/[\w./-]*)`")]
     private static partial Regex RepositoryPath();
 
-    [GeneratedRegex(@"(WEIGHTPRED_[A-Z_]*[A-Z])")]
+    [GeneratedRegex(@"(REPRODUCTION_[A-Z_]*[A-Z])")]
     private static partial Regex Setting();
 
     // In code letters or in a block, to the end of either.
-    [GeneratedRegex(@"(?:tools/WeightPred (?:-c Release )?-- |`weightpred )([a-z]+)[^`\n]*")]
+    [GeneratedRegex(@"(?:tools/Reproduction (?:-c Release )?-- |`reproduction )([a-z]+)[^`\n]*")]
     private static partial Regex Command();
 
     [GeneratedRegex(@"(--[a-z-]+)")]

@@ -1,4 +1,4 @@
-using WeightPred.Reproduction.Files;
+using Reproduction.Files;
 
 namespace WeightPred.Unit.Files;
 

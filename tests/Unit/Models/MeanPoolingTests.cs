@@ -1,5 +1,5 @@
 using WeightPred.Models;
-using WeightPred.Recipes.Engines;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Unit.Models;
 

@@ -1,4 +1,4 @@
-using WeightPred.Reproduction.Plots;
+using Reproduction.Plots;
 
 namespace WeightPred.Unit.Plots;
 

@@ -1,4 +1,5 @@
-using WeightPred.Reproduction.Plots;
+using Reproduction.Plots;
+using Reproduction.Reports.Plots;
 
 namespace WeightPred.Unit.Plots;
 

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using WeightPred.Reproduction.Plots;
+using Reproduction.Plots;
+using Reproduction.Reports.Plots;
 
 namespace WeightPred.Unit.Plots;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ExactTorch.Rng;
-using WeightPred.Recipes.Engines;
-using WeightPred.Reproduction.Claims;
+using Reproduction.Recipes.Engines;
+using Reproduction.Claims;
 using WeightPred.Unit.Files;
 
 namespace WeightPred.Unit.Recipes;

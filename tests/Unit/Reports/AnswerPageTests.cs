@@ -1,6 +1,6 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Reports;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Reports;
 using WeightPred.Unit.Claims;
 using MadePlans = WeightPred.Unit.Claims.Made;
 

@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Reports.Html;
-using WeightPred.Reproduction.Results;
+using Reproduction.Reports;
+using Reproduction.Reports.Html;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Reports;
 

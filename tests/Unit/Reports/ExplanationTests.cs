@@ -1,7 +1,7 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Reports;
+using Reproduction.Results;
 using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Reports;

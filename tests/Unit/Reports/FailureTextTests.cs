@@ -1,7 +1,7 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Reports.Html;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Reports;
+using Reproduction.Reports.Html;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Reports;
 
@@ -23,7 +23,7 @@ public sealed class FailureTextTests
             "\nReceived: baselines/P1.1.received.json\n",
         ];
         Assert.All(parts, part => Assert.Contains(part.TrimEnd(' ', '\n'), text));
-        Assert.EndsWith("\nApprove:  dotnet run --project tools/WeightPred -- accept P1.1 --reason \"...\"", text);
+        Assert.EndsWith("\nApprove:  dotnet run --project tools/Reproduction -- accept P1.1 --reason \"...\"", text);
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class FailureTextTests
         var report = new Report { Title = "made", Entries = [new(result, EarlierPlan: false, EarlierRun: false)] };
         foreach (var text in (string[])[FailureText.For(result), string.Join('\n', Hints.For(report)), HtmlReport.Render(report, _ => null)])
         {
-            Assert.Contains("dotnet run --project tools/WeightPred -- train P1.1", text, StringComparison.Ordinal);
-            Assert.Contains("dotnet run --project tools/WeightPred -- publish --replace --reason", text, StringComparison.Ordinal);
+            Assert.Contains("dotnet run --project tools/Reproduction -- train P1.1", text, StringComparison.Ordinal);
+            Assert.Contains("dotnet run --project tools/Reproduction -- publish --replace --reason", text, StringComparison.Ordinal);
         }
         foreach (var other in (Result[])[Made.Result(tier: Tier.Published), Made.Result(verdict: Verdict.Invalid, standing: StandingKind.Invalid)])
             Assert.DoesNotContain("--replace", FailureText.For(other), StringComparison.Ordinal);

@@ -1,5 +1,5 @@
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Results;
+using Reproduction.Reports;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Reports;
 

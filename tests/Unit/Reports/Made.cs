@@ -1,7 +1,7 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Plots;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Plots;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Reports;
 
@@ -69,7 +69,7 @@ internal static class Made
 /// <summary>A folder that goes with its test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("weightpred-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("reproduction-").FullName;
 
     public string this[string file] => System.IO.Path.Combine(Path, file);
 

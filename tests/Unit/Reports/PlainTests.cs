@@ -1,7 +1,7 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Reports.Html;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Reports;
+using Reproduction.Reports.Html;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Reports;
 

@@ -1,7 +1,7 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Reports;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Reports;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Plots;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Reports.Html;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Plots;
+using Reproduction.Reports;
+using Reproduction.Reports.Html;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Reports;
 
@@ -42,8 +42,8 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Empty(Render(_whole, [Made.Result()]).Problems);
         Assert.Equal(
             [
-                "plots/P1.1.quick-zoom-in.png", "plots/P1.1.quick.png", "results/WeightPred-curves.csv", "results/WeightPred-measurements.csv", "results/WeightPred-report-full.json",
-                "results/WeightPred-report-github.md", "results/WeightPred-report.csv", "results/WeightPred-report.html", "results/WeightPred-summary.txt", "results/claims/P1.1.quick.json",
+                "plots/P1.1.quick-zoom-in.png", "plots/P1.1.quick.png", "results/reproduction-curves.csv", "results/reproduction-measurements.csv", "results/reproduction-report-full.json",
+                "results/reproduction-report-github.md", "results/reproduction-report.csv", "results/reproduction-report.html", "results/reproduction-summary.txt", "results/claims/P1.1.quick.json",
                 "results/tables/P1.1.quick-R2.csv",
             ],
             Files(_whole).Keys.Order(StringComparer.Ordinal));
@@ -59,8 +59,8 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Equal((false, "P1.2", 2), (report.Passed, report.ByUrgency[0].Claim.Id, report.Entries.Count));
         Assert.Empty(report.Problems);
         foreach (var file in (string[])["summary.txt", "report.html", "report-github.md", "report-full.json"])
-            Assert.Contains("It ended by an error: no space", _whole.Text("results/WeightPred-" + file));
-        Assert.Contains("1 red", _whole.Text("results/WeightPred-summary.txt"));
+            Assert.Contains("It ended by an error: no space", _whole.Text("results/reproduction-" + file));
+        Assert.Contains("1 red", _whole.Text("results/reproduction-summary.txt"));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ReportWriterTests : IDisposable
         Render(_whole, [Made.Result()]);
         var report = ReportWriter.Render(_whole.Path, Options with { Html = (_, _) => throw new InvalidOperationException("a fault") });
         Assert.Contains("a fault", Assert.Single(report.Problems));
-        Assert.False(File.Exists(_whole["results/WeightPred-report.html"]));
+        Assert.False(File.Exists(_whole["results/reproduction-report.html"]));
     }
 
     [Fact]
@@ -89,10 +89,10 @@ public sealed class ReportWriterTests : IDisposable
             : HtmlReport.Render(report, png);
         var report = Render(_whole, [Made.Result("P1.1"), Made.Result("P1.2")], Options with { Html = Page });
         Assert.Equal((false, "P1.2", true), (report.Passed, report.ByUrgency[0].Claim.Id, report.ByUrgency[0].Red));
-        Assert.Equal("results/WeightPred-report.html cannot show P1.2.quick: Index was out of range.", Assert.Single(report.Problems));
+        Assert.Equal("results/reproduction-report.html cannot show P1.2.quick: Index was out of range.", Assert.Single(report.Problems));
         foreach (var file in (string[])["summary.txt", "report.html", "report-github.md", "report-full.json", "report.csv"])
         {
-            var words = System.Text.RegularExpressions.Regex.Replace(System.Net.WebUtility.HtmlDecode(_whole.Text("results/WeightPred-" + file)), @"[\s|]+", " ");
+            var words = System.Text.RegularExpressions.Regex.Replace(System.Net.WebUtility.HtmlDecode(_whole.Text("results/reproduction-" + file)), @"[\s|]+", " ");
             Assert.Contains("Decided as Holds here (as approved)", words, StringComparison.Ordinal);
             Assert.Contains("P1.1", words, StringComparison.Ordinal);
         }
@@ -115,7 +115,7 @@ public sealed class ReportWriterTests : IDisposable
         Skip.IfNot(Attribute("+i"), "No folder can be closed to this user here.");
         try
         {
-            Assert.Equal(7, ReportWriter.Render(_whole.Path, Options).Problems.Count(problem => problem.StartsWith("results/WeightPred-", StringComparison.Ordinal)));
+            Assert.Equal(7, ReportWriter.Render(_whole.Path, Options).Problems.Count(problem => problem.StartsWith("results/reproduction-", StringComparison.Ordinal)));
         }
         finally
         {
@@ -141,12 +141,12 @@ public sealed class ReportWriterTests : IDisposable
     [Fact]
     public void Every_format_names_what_another_could_not_do()
     {
-        Directory.CreateDirectory(_whole["results/WeightPred-report-full.json/in the way"]);
+        Directory.CreateDirectory(_whole["results/reproduction-report-full.json/in the way"]);
         var report = Render(_whole, [Made.Result()], Options with { Html = (report, png) => HtmlReport.Render(report, png) });
         Assert.False(report.Passed);
         foreach (var file in (string[])["summary.txt", "report.html", "report-github.md", "report.csv"])
-            Assert.Contains("results/WeightPred-report-full.json could not be written", _whole.Text("results/WeightPred-" + file), StringComparison.Ordinal);
-        Assert.Contains("None red. 1 problem.", _whole.Text("results/WeightPred-summary.txt"), StringComparison.Ordinal);
+            Assert.Contains("results/reproduction-report-full.json could not be written", _whole.Text("results/reproduction-" + file), StringComparison.Ordinal);
+        Assert.Contains("None red. 1 problem.", _whole.Text("results/reproduction-summary.txt"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class ReportWriterTests : IDisposable
         new ResultFolder(_whole.Path).Write(Made.Result("P1.2"));
         File.WriteAllText(_whole["results/claims/P1.2.quick.json"], "{");
         Assert.Single(Render(_whole, [Made.Result()], Options with { Html = (report, png) => HtmlReport.Render(report, png) }).Problems);
-        foreach (var form in new[] { "summary.txt", "report.html", "report-github.md", "report-full.json", "report.csv" }.Select(file => "results/WeightPred-" + file))
+        foreach (var form in new[] { "summary.txt", "report.html", "report-github.md", "report-full.json", "report.csv" }.Select(file => "results/reproduction-" + file))
             Assert.Contains("P1.2.quick.json cannot be used", _whole.Text(form));
     }
 
@@ -177,30 +177,30 @@ public sealed class ReportWriterTests : IDisposable
     {
         var report = Render(_whole, [Made.Result()], Options with { Png = _ => throw new DllNotFoundException("no fonts"), Html = (_, _) => throw new InvalidOperationException("no page") });
         Assert.Equal(2, report.Problems.Count);
-        Assert.Contains("The plot \"Loss of both\" could not be drawn: no fonts", _whole.Text("results/WeightPred-summary.txt"));
-        Assert.Contains("results/WeightPred-report.html could not be written: no page", report.Problems);
+        Assert.Contains("The plot \"Loss of both\" could not be drawn: no fonts", _whole.Text("results/reproduction-summary.txt"));
+        Assert.Contains("results/reproduction-report.html could not be written: no page", report.Problems);
     }
 
     [Fact]
     public void A_file_in_the_way_is_named_and_the_rest_is_written()
     {
-        Directory.CreateDirectory(_whole["results/WeightPred-report.csv/in the way"]);
-        Assert.StartsWith("results/WeightPred-report.csv could not be written", Assert.Single(Render(_whole, [Made.Result()]).Problems));
-        Assert.Contains("P1.1", _whole.Text("results/WeightPred-summary.txt"));
+        Directory.CreateDirectory(_whole["results/reproduction-report.csv/in the way"]);
+        Assert.StartsWith("results/reproduction-report.csv could not be written", Assert.Single(Render(_whole, [Made.Result()]).Problems));
+        Assert.Contains("P1.1", _whole.Text("results/reproduction-summary.txt"));
     }
 
     [Fact]
     public void Csv_has_one_line_a_finding_a_value_and_a_point_with_every_digit()
     {
         Render(_whole, Many);
-        var findings = _whole.Text("results/WeightPred-report.csv").TrimEnd('\n').Split('\n');
+        var findings = _whole.Text("results/reproduction-report.csv").TrimEnd('\n').Split('\n');
         Assert.Equal(1 + 3 * Many.Length + 1, findings.Length);
         Assert.Contains(findings, l => l.Contains(",fault,,Invalid,Invalid,Seed 1 has no value.,"));
         Assert.All(findings, l => Assert.True(System.Text.RegularExpressions.Regex.Replace(l, "\"([^\"]|\"\")*\"", "").Count(c => c == ',') == 28, l));
         Assert.Contains(findings, l => l.Contains(",0.143,0.094,0.199,0.95,0,,,5,0.0002,5,Holds,Equal,true"));
         Assert.Contains(findings, l => l.Contains("\"<script>alert('x')</script> & \"\"quotes\"\", | pipes\""));
-        Assert.Contains("P1.1,full,exacttorch,Linear: final loss,MSE,0,0.30000000000000004\nP1.1,full,exacttorch,Linear: final loss,MSE,1,Infinity\nP1.1,full,exacttorch,XLinear: final loss,MSE,0,0.3333333333333333\n", _whole.Text("results/WeightPred-measurements.csv"));
-        Assert.Contains("P1.1,full,exacttorch,Linear,1,100,0.16\n", _whole.Text("results/WeightPred-curves.csv"));
+        Assert.Contains("P1.1,full,exacttorch,Linear: final loss,MSE,0,0.30000000000000004\nP1.1,full,exacttorch,Linear: final loss,MSE,1,Infinity\nP1.1,full,exacttorch,XLinear: final loss,MSE,0,0.3333333333333333\n", _whole.Text("results/reproduction-measurements.csv"));
+        Assert.Contains("P1.1,full,exacttorch,Linear,1,100,0.16\n", _whole.Text("results/reproduction-curves.csv"));
         Assert.Equal("unknowns,1.33x\n15,0.98300000000000001\n", _whole.Text("results/tables/P1.1.full-R2.csv"));
     }
 
@@ -208,21 +208,21 @@ public sealed class ReportWriterTests : IDisposable
     public void Json_names_format_commit_and_wall_time_and_holds_every_curve()
     {
         Render(_whole, Many);
-        var root = JsonDocument.Parse(_whole.Text("results/WeightPred-report-full.json")).RootElement;
+        var root = JsonDocument.Parse(_whole.Text("results/reproduction-report-full.json")).RootElement;
         Assert.Equal(JsonReport.Format, root.GetProperty("format").GetInt32());
         Assert.Equal("abc1234", root.GetProperty("commits")[0].GetString());
         Assert.Equal(5 * 12.3, root.GetProperty("wallSeconds").GetDouble(), 1e-9);
         var first = root.GetProperty("results")[0];
         Assert.Equal("plots/P1.1.quick.png", first.GetProperty("plots")[0].GetString());
         Assert.Equal(2, first.GetProperty("result").GetProperty("curves").GetArrayLength());
-        Assert.DoesNotContain(_whole.Path, _whole.Text("results/WeightPred-report-full.json"));
+        Assert.DoesNotContain(_whole.Path, _whole.Text("results/reproduction-report-full.json"));
     }
 
     [Fact]
     public void Markdown_cannot_be_broken_by_a_sentence()
     {
         Render(_whole, Many);
-        var markdown = _whole.Text("results/WeightPred-report-github.md");
+        var markdown = _whole.Text("results/reproduction-report-github.md");
         Assert.All(markdown.Split("```").Where((_, i) => i % 2 == 0), outsideOfFences => Assert.DoesNotContain("<script>", outsideOfFences));
         var rows = markdown.Split('\n').Where(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^\| (❌ |❔ )?P\d")).ToList();
         Assert.Equal(4, rows.Count);

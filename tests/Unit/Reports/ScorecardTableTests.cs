@@ -1,8 +1,8 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Baselines;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Baselines;
+using Reproduction.Claims;
+using Reproduction.Reports;
+using Reproduction.Results;
 using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Reports;

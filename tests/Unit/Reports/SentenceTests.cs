@@ -1,5 +1,5 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Reports;
+using Reproduction;
+using Reproduction.Reports;
 
 namespace WeightPred.Unit.Reports;
 

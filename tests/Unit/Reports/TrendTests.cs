@@ -1,6 +1,6 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Reports;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Reports;
 

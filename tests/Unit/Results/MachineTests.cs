@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics.X86;
-using WeightPred.Reproduction.Results;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Results;
 

@@ -1,5 +1,5 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Results;
 using WeightPred.Unit.Reports;
 
 namespace WeightPred.Unit.Results;

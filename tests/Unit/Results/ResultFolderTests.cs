@@ -1,6 +1,6 @@
 using System.Globalization;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Results;
+using Reproduction;
+using Reproduction.Results;
 using WeightPred.Unit.Reports;
 
 namespace WeightPred.Unit.Results;

@@ -1,4 +1,4 @@
-using WeightPred.Reproduction.Results;
+using Reproduction.Results;
 using WeightPred.Unit.Reports;
 
 namespace WeightPred.Unit.Results;

@@ -1,6 +1,6 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Statistics;
 using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Statistics;

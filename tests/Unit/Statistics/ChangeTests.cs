@@ -1,4 +1,4 @@
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Statistics;
 

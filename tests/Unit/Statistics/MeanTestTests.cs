@@ -1,5 +1,5 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Statistics;
 

@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Statistics;
 using WeightPred.Unit.Claims;
 using Normal = MathNet.Numerics.Distributions.Normal;
 

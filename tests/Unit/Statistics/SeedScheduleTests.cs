@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using WeightPred.Reproduction.Statistics;
+using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Statistics;
 

@@ -1,7 +1,7 @@
 using WeightPred.Claims;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Testing;
+using Reproduction;
+using Reproduction.Claims;
+using Reproduction.Testing;
 
 namespace WeightPred.Unit.Testing;
 
@@ -38,6 +38,6 @@ public sealed class ClaimTestTests
     {
         var claim = new P1_1_XLinear_beats_Linear();
         Assert.Equal("dotnet test --filter \"Claim=P1.1&Category=Cpu\"", claim.ReplayOf("Cpu"));
-        Assert.Equal("WEIGHTPRED_NIGHTLY=yes dotnet test --filter \"Claim=P1.1&Category=Nightly\"", claim.ReplayOf("Nightly"));
+        Assert.Equal("REPRODUCTION_NIGHTLY=yes dotnet test --filter \"Claim=P1.1&Category=Nightly\"", claim.ReplayOf("Nightly"));
     }
 }

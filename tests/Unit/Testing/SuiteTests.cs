@@ -1,7 +1,7 @@
 using WeightPred.Claims;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Testing;
+using Reproduction;
+using Reproduction.Results;
+using Reproduction.Testing;
 using WeightPred.Unit.Reports;
 
 namespace WeightPred.Unit.Testing;
@@ -15,7 +15,7 @@ public sealed class SuiteTests : IDisposable
 
     public SuiteTests() => _suite = new Suite(
         _claim.GetType().Assembly,
-        Settings.Read(new Dictionary<string, string> { ["WEIGHTPRED_ARTIFACTS"] = _artifacts.Path }, RepositoryFolder.Find()));
+        Settings.Read(new Dictionary<string, string> { ["REPRODUCTION_ARTIFACTS"] = _artifacts.Path }, RepositoryFolder.Find()));
 
     public void Dispose() => _artifacts.Dispose();
 
@@ -27,16 +27,16 @@ public sealed class SuiteTests : IDisposable
         _suite.Broke(_claim, Tier.Quick, "dotnet test", "No space left on device");
         Assert.Empty(_suite.Close());
         foreach (string file in (string[])["summary.txt", "report.html", "report-github.md", "report-full.json", "report.csv"])
-            Assert.Contains("It ended by an error: No space left on device", _artifacts.Text("results/WeightPred-" + file), StringComparison.Ordinal);
-        Assert.Contains("1 red.", _artifacts.Text("results/WeightPred-summary.txt"), StringComparison.Ordinal);
+            Assert.Contains("It ended by an error: No space left on device", _artifacts.Text("results/reproduction-" + file), StringComparison.Ordinal);
+        Assert.Contains("1 red.", _artifacts.Text("results/reproduction-summary.txt"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_run_whose_page_cannot_be_written_says_so()
     {
-        Directory.CreateDirectory(_artifacts["results/WeightPred-report.html/in the way"]);
+        Directory.CreateDirectory(_artifacts["results/reproduction-report.html/in the way"]);
         _suite.Broke(_claim, Tier.Quick, "dotnet test", "an error");
-        Assert.StartsWith("results/WeightPred-report.html could not be written: ", Assert.Single(_suite.Close()), StringComparison.Ordinal);
+        Assert.StartsWith("results/reproduction-report.html could not be written: ", Assert.Single(_suite.Close()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Testing;
-using WeightPred.Reproduction.Verify;
+using Reproduction;
+using Reproduction.Results;
+using Reproduction.Testing;
+using Reproduction.Verify;
 using WeightPred.Unit.Baselines;
 using WeightPred.Unit.Files;
 

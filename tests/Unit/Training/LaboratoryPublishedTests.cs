@@ -1,6 +1,6 @@
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction;
+using Reproduction.Claims;
+using Reproduction.Results;
+using Reproduction;
 using WeightPred.Unit.Training.Runs;
 
 namespace WeightPred.Unit.Training;
@@ -98,7 +98,7 @@ public sealed class LaboratoryPublishedTests : IDisposable
 
     [Fact]
     public void A_plan_says_what_must_be_published() =>
-        Assert.Equal(["final loss", "held-out loss of another generator"], WeightPred.Reproduction.Claims.Plan.MetricsOf([Plan(Small.FinalLoss), Plan(Small.Shifted)], Small.Experiment).Select(metric => metric.Name));
+        Assert.Equal(["final loss", "held-out loss of another generator"], Reproduction.Claims.Plan.MetricsOf([Plan(Small.FinalLoss), Plan(Small.Shifted)], Small.Experiment).Select(metric => metric.Name));
 
     [Fact]
     public void What_is_damaged_is_said_once()

@@ -1,5 +1,5 @@
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction;
+using Reproduction.Claims;
+using Reproduction;
 
 namespace WeightPred.Unit.Training;
 

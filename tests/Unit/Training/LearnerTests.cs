@@ -1,4 +1,4 @@
-using WeightPred.Recipes.Engines;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Unit.Training;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction;
+using Reproduction.Claims;
+using Reproduction.Results;
+using Reproduction;
 using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Training;

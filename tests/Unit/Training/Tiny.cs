@@ -1,5 +1,5 @@
 using WeightPred.Models.Generators;
-using WeightPred.Recipes.Engines;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Unit.Training;
 

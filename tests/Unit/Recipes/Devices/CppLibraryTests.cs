@@ -1,4 +1,4 @@
-using WeightPred.Recipes.Devices;
+using Reproduction.Recipes.Devices;
 
 namespace WeightPred.Unit.Recipes.Devices;
 

@@ -1,5 +1,5 @@
-using WeightPred.Reproduction;
-using WeightPred.Recipes.Devices;
+using Reproduction;
+using Reproduction.Recipes.Devices;
 
 namespace WeightPred.Unit.Recipes.Devices;
 
@@ -50,7 +50,7 @@ public class DevicePickTests
     {
         var pick = Pick(DeviceChoice.Cuda, false, NoDriver);
         Assert.False(pick.MaySkip);
-        Assert.Equal("WEIGHTPRED_DEVICE=cuda, but there is no CUDA device: no NVIDIA driver is installed.", Assert.Throws<GpuException>(() => DevicePick.Demand(DeviceChoice.Cuda, pick.WhyNot)).Message);
+        Assert.Equal("REPRODUCTION_DEVICE=cuda, but there is no CUDA device: no NVIDIA driver is installed.", Assert.Throws<GpuException>(() => DevicePick.Demand(DeviceChoice.Cuda, pick.WhyNot)).Message);
     }
 
     [Fact]

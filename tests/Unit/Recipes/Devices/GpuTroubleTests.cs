@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using WeightPred.Recipes.Devices;
+using Reproduction.Recipes.Devices;
 
 namespace WeightPred.Unit.Recipes.Devices;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Reports.Html;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Reports.Html;
+using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Reports.Html;
 

@@ -1,9 +1,9 @@
-using WeightPred.Reproduction;
-using WeightPred.Reproduction.Plots;
-using WeightPred.Reproduction.Reports;
-using WeightPred.Reproduction.Reports.Html;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction.Statistics;
+using Reproduction;
+using Reproduction.Plots;
+using Reproduction.Reports;
+using Reproduction.Reports.Html;
+using Reproduction.Results;
+using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Reports.Html;
 

@@ -1,7 +1,7 @@
 using WeightPred.Fixtures;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
-using WeightPred.Reproduction;
+using Reproduction.Claims;
+using Reproduction.Results;
+using Reproduction;
 
 namespace WeightPred.Unit.Training.Runs;
 

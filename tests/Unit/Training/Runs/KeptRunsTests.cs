@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
-using WeightPred.Recipes.Engines;
+using Reproduction.Claims;
+using Reproduction.Results;
+using Reproduction.Recipes.Engines;
 
 namespace WeightPred.Unit.Training.Runs;
 

@@ -1,6 +1,6 @@
 using WeightPred.Fixtures;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
+using Reproduction.Claims;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Training.Runs;
 

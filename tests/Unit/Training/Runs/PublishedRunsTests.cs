@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using WeightPred.Reproduction.Claims;
-using WeightPred.Reproduction.Results;
+using Reproduction.Claims;
+using Reproduction.Results;
 
 namespace WeightPred.Unit.Training.Runs;
 

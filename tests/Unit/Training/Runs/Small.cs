@@ -1,5 +1,5 @@
 using WeightPred.Models.Generators;
-using WeightPred.Reproduction.Claims;
+using Reproduction.Claims;
 
 namespace WeightPred.Unit.Training.Runs;
 

@@ -1,0 +1,139 @@
+using ExactTorch.Rng;
+using Reproduction.Recipes.Engines;
+using Reproduction.Runs;
+
+namespace Reproduction.Recipes;
+
+/// <summary>
+/// One network in training: the one place where a step is made, for the trainer, the bench and the tests. One thread a learner; no bit
+/// depends on how many run side by side.
+/// </summary>
+public abstract class NetLearner : ILearner
+{
+    /// <summary>Examples of a batch of an evaluation.</summary>
+    protected const int EvaluationBatch = 1024;
+
+    private readonly LossAverage _average;
+    private readonly int _batch;
+    private readonly int _heldOut;
+
+    /// <param name="model">With its initial weights.</param>
+    /// <param name="rate">Adam's learning rate.</param>
+    /// <param name="decay">Decay of the moving average of the training loss.</param>
+    /// <param name="batch">Fresh examples a step.</param>
+    /// <param name="heldOut">Fresh examples of an evaluation.</param>
+    protected NetLearner(Module<Tensor, Tensor> model, double rate, double decay, int batch, int heldOut)
+    {
+        (_batch, _heldOut) = (batch, heldOut);
+        Model = Engine.Place(model);
+        Optimizer = Engine.Adam(Model, rate);
+        Model.eval();
+        _average = new LossAverage(decay);
+    }
+
+    /// <summary>The network; as in evaluation, but for the time of a step.</summary>
+    public Module<Tensor, Tensor> Model { get; }
+
+    /// <summary>Adam.</summary>
+    public Optimizer Optimizer { get; }
+
+    public int Steps { get; private set; }
+
+    public double Loss => _average.Value is var loss && Steps > 0 && double.IsNaN(loss) ? double.PositiveInfinity : loss;
+
+    /// <summary>All parameters' values in the network's order, then those of its running averages, each flattened.</summary>
+    public IReadOnlyList<float[]> Weights => Engine.Weights(Model);
+
+    /// <summary>Adam's two moments of each parameter, flattened.</summary>
+    public IReadOnlyList<float[]> Moments => Optimizer.Moments;
+
+    /// <summary>One step: fresh examples, forward, backward, Adam.</summary>
+    public void Step()
+    {
+        using var scope = NewDisposeScope();
+        var examples = Draw(Purpose.TrainData, Steps, _batch);
+        Optimizer.zero_grad();
+        Model.train();
+        var loss = LossOf(examples.Score(Model.call(examples.Input)), examples.Target);
+        loss.backward();
+        Model.eval();
+        Move();
+        _average.Add(loss);
+        Steps++;
+    }
+
+    public bool Fits(Checkpoint part)
+    {
+        static IEnumerable<int> Sizes(IEnumerable<float[]> arrays) => arrays.Select(array => array.Length);
+        return Sizes(part.Weights).SequenceEqual(Sizes(Weights)) && Sizes(part.Moments).SequenceEqual(Sizes(Moments));
+    }
+
+    public void Resume(Checkpoint from)
+    {
+        Load(from.Weights);
+        Optimizer.Resume(from.Step, from.Moments);
+        _average.Resume(from.Average);
+        Steps = from.Step;
+    }
+
+    public void Load(IReadOnlyList<float[]> weights)
+    {
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        foreach (var (part, values) in Engine.State(Model).Zip(weights))
+            part.copy_(tensor(values, part.shape));
+    }
+
+    double ILearner.Evaluate(int? examples) =>
+        Evaluate(examples ?? _heldOut, EvaluationBatch, batch => Draw(Purpose.EvalData, batch, EvaluationBatch));
+
+    /// <summary>A batch, drawn without recording gradients.</summary>
+    /// <param name="purpose">Training or evaluation.</param>
+    /// <param name="step">Which batch.</param>
+    /// <param name="batch">Examples.</param>
+    protected abstract Examples Draw(Purpose purpose, long step, int batch);
+
+    /// <summary>The training loss: mean squared error, where nothing else is said.</summary>
+    protected virtual Tensor LossOf(Tensor answer, Tensor target) => mse_loss(answer, target);
+
+    /// <summary>Changes the parameters by their gradients.</summary>
+    protected virtual void Move() => Optimizer.step();
+
+    /// <summary>Mean squared error, as in evaluation, of batches one after the other.</summary>
+    /// <param name="examples">How many, rounded up to whole batches.</param>
+    /// <param name="size">Examples of a batch.</param>
+    /// <param name="draw">The batch of a number, from 0 on.</param>
+    protected double Evaluate(int examples, int size, Func<int, Examples> draw)
+    {
+        double sum = 0;
+        long count = 0;
+        for (int batch = 0; batch * size < examples; batch++)
+        {
+            using var scope = NewDisposeScope();
+            using var quiet = no_grad();
+            var drawn = draw(batch);
+            float[] answer = Engine.Values(drawn.Score(Model.call(drawn.Input)));
+            float[] target = Engine.Values(drawn.Target);
+
+            // Each example's error in float32, summed in double in a fixed order (D9).
+            double part = 0;
+            for (int i = 0; i < answer.Length; i++)
+            {
+                float d = (float)(answer[i] - target[i]);
+                part += (float)(d * d);
+            }
+
+            sum += part;
+            count += answer.Length;
+        }
+
+        return sum / count;
+    }
+
+    public void Dispose()
+    {
+        _average.Dispose();
+        Optimizer.Dispose();
+        Model.Dispose();
+    }
+}

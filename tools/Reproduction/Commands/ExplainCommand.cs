@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using Spectre.Console.Cli;
+using Spectre.Console;
+using Reproduction.Baselines;
+using Reproduction.Claims;
+using Reproduction.Files;
+using Reproduction.Reports;
+using Reproduction.Results;
+using Reproduction;
+
+namespace Reproduction.Tool.Commands;
+
+internal sealed class ExplainOptions : PlanOptions
+{
+    [CommandArgument(0, "<CLAIM>")]
+    [Description("A claim's id: P1.1.")]
+    public string Claim { get; init; } = "";
+}
+
+internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Command<ExplainOptions>
+{
+    public override int Execute(CommandContext context, ExplainOptions options, CancellationToken cancellation)
+    {
+        var claims = ClaimsAssembly.Load(options.Claims, place);
+        var plans = claims.Plans;
+        var (quick, full) = plans.FirstOrDefault(p => string.Equals(p.Quick.Claim.Id, options.Claim, StringComparison.OrdinalIgnoreCase));
+        if (quick is null)
+            throw new ToolException($"There is no claim \"{options.Claim}\". There are: {string.Join(", ", plans.Select(p => p.Quick.Claim.Id))}.");
+        console.Line(Explanation.Of(quick, full));
+        var folder = Path.GetFullPath(claims.Baselines, place.Root);
+        foreach (var (file, baseline) in BaselineFile.Of(folder, quick.Claim.Id, damaged => console.Line(damaged.Message.ReplaceLineEndings(" "))))
+        {
+            console.Line($"{place.Shown(file)}: {baseline.Summary}");
+            foreach (var entry in baseline.Approvals)
+                console.Line($"  {entry.Date}  {entry.Reason}{(entry.Previous.Length > 0 ? $" (before: {entry.Previous})" : "")}");
+        }
+        return 0;
+    }
+}
+
+internal sealed class ScorecardCommand(IAnsiConsole console, Place at) : RunCommand<RunOptions>(at)
+{
+    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> trained, RunOptions options, CancellationToken cancellation)
+    {
+        var approved = BaselineFile.ReadAll(Path.GetFullPath(claims.Baselines, Place.Root));
+        Plan[] plans = [.. claims.Plans.Select(p => p.Full)];
+        var sentences = claims.ReportOptions.Sentences;
+        string first = Path.Combine(Place.Root, claims.Home, "README.md"), page = Path.Combine(Place.Root, claims.Home, AnswerPage.File);
+        PublishedRuns<T> In(string folder) => new(Path.GetFullPath(folder, Place.Root));
+        WholeFile.Write(first, ScorecardTable.Put(File.ReadAllText(first), ScorecardTable.Render(plans, approved, sentences)));
+        WholeFile.Write(page, AnswerPage.Render(
+            claims.Title, plans, approved, sentences, In(T.Published).ToShow(), In(PublishedRuns<T>.Independent).ToShowByNumerics()));
+        console.Line($"Written: {Place.Shown(first)}, {Place.Shown(page)}.");
+        return 0;
+    }
+}

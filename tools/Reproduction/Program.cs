@@ -1,0 +1,1 @@
+return Reproduction.Tool.CommandLine.Run(args);

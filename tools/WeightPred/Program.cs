@@ -1,1 +1,0 @@
-return WeightPred.Tool.CommandLine.Run(args);
