@@ -31,7 +31,7 @@ if (workloads.Count == 0)
 
 // The suite's settings are strict about names, and the interpreter is only this project's.
 const string PythonVariable = "REPRODUCTION_BENCH_PYTHON";
-string root = RepositoryFolder.Find();
+string root = Checkout.Root;
 Settings settings;
 try
 {

@@ -1,10 +1,7 @@
 using System.Text.Json.Serialization;
 using ExactTorch.Rng;
 
-[assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
-[assembly: WriteUp(
-    "Transformers learn in-context by gradient descent", typeof(Laboratory<InContext.LinearTask>), Baselines = "packs/InContext/baselines",
-    Artifacts = "packs/InContext")]
+[assembly: WriteUp("Transformers learn in-context by gradient descent", typeof(Laboratory<InContext.LinearTask>))]
 
 namespace InContext;
 
@@ -31,8 +28,6 @@ public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
     /// <summary>Whether it starts from PyTorch's weights, which are larger than the notebook's and leave the start sooner.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LargeStart { get; init; }
-
-    static string IRecipe<LinearTask>.Published => "packs/InContext/runs";
 
     protected override string Label => $"{Layers} layer{(Layers == 1 ? "" : "s")}{(Softmax ? ", softmax" : "")}";
 

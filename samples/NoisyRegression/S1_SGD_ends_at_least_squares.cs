@@ -1,7 +1,6 @@
 using NoisyRegression;
 
-[assembly: TestFramework(ClaimsFramework.TypeName, ClaimsFramework.AssemblyName)]
-[assembly: WriteUp("least squares by stochastic gradient descent", typeof(Lab), Baselines = "samples/NoisyRegression/baselines", Artifacts = "samples/NoisyRegression")]
+[assembly: WriteUp("least squares by stochastic gradient descent", typeof(Lab))]
 
 namespace NoisyRegression;
 

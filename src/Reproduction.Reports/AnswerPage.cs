@@ -14,7 +14,7 @@ public static class AnswerPage
     public const string File = "docs/answer.md";
 
     /// <summary>The command that writes the page, and the picture beside it.</summary>
-    public const string Command = "dotnet run --project tools/Reproduction -- scorecard";
+    public static string Command => Checkout.Call("scorecard");
 
     private const double Level = 0.95;
 
@@ -30,7 +30,7 @@ public static class AnswerPage
         Func<IExperiment, IReadOnlyList<AnswerRun>> published,
         IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> independent)
     {
-        var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`. `reproduction explain P1.1` says how a claim is read and decided. {ScorecardTable.ChosenAfterRuns} marks a verdict of which a rule was chosen when its runs were known.\n\n");
+        var md = new StringBuilder($"# {MarkdownReport.Inline(title)}: the answer, in numbers\n\nWritten from `baselines/` by `{Command}`. `{Checkout.Call("explain P1.1")}` says how a claim is read and decided. {ScorecardTable.ChosenAfterRuns} marks a verdict of which a rule was chosen when its runs were known.\n\n");
         md.Append(ScorecardTable.WhatCameOut(plans, approved, sentences));
         md.Append($"Everything below is of the write-up's own budget, from [published runs](what-a-published-run-proves.md). {Proven(plans, published)}The verdict is the approved one. "
             + "An effect of a comparison carries its 95 % interval. It is confirmed at an error of 1 % over all its looks and contradicted at 0.1 %, so that an interval may clear what the test leaves open. "
@@ -139,7 +139,7 @@ public static class AnswerPage
             .Select(published).Where(runs => runs.Count > 0).DistinctBy(runs => runs[0].Recipe).ToList();
         md.Append($"## Cost\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, {CoreHours(recipes.SelectMany(runs => runs))} core hours, without a GPU ({string.Join("; ", recipes.SelectMany(runs => runs).Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). Times are those of the wall, beside whatever else ran.\n\n");
         if (lacking.Count > 0)
-            md.Append(FormattableString.Invariant($"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")} of {Words.Count(lacking.DistinctBy(lack => lack.Arm.Experiment.Canonical).Count(), "recipe")}, some {lacking.Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours):F0} core hours; `reproduction train` trains them.\n\n"));
+            md.Append(FormattableString.Invariant($"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")} of {Words.Count(lacking.DistinctBy(lack => lack.Arm.Experiment.Canonical).Count(), "recipe")}, some {lacking.Sum(lack => (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours):F0} core hours; `{Checkout.Call("train")}` trains them.\n\n"));
         md.Append("| recipe | runs | proven steps | the middle one | all |\n| --- | ---: | ---: | ---: | ---: |\n");
         foreach (var runs in recipes)
             md.Append($"| {MarkdownReport.Inline(runs[0].Recipe)} | {runs.Count} | {runs[0].Proven} of {Thousands(runs[0].Run.Curve[^1].Step)} | {Words.Duration(runs.Select(run => run.Spent).Order().ElementAt(runs.Count / 2))} | {Hours(runs)} |\n");

@@ -8,20 +8,20 @@ namespace Reproduction.Reports;
 internal static class Hints
 {
     /// <summary>The command that shows what waits for approval.</summary>
-    public static string Review(Result result) => $"dotnet run --project tools/Reproduction -- review {result.Claim.Id}{Where(result.Standing)}";
+    public static string Review(Result result) => Checkout.Call($"review {result.Claim.Id}{Where(result.Standing)}");
 
     /// <summary>The command that approves what was reviewed; it trains nothing. A verdict that flips has to be said so.</summary>
     public static string Accept(Result result)
     {
         var flips = result.Standing is { } standing && standing.Differences.Any(d => d.Flips);
-        return $"dotnet run --project tools/Reproduction -- accept {result.Claim.Id}{Where(result.Standing)}{(flips ? " --flip" : "")} --reason \"...\"";
+        return Checkout.Call($"accept {result.Claim.Id}{Where(result.Standing)}{(flips ? " --flip" : "")} --reason \"...\"");
     }
 
     /// <summary>The commands that put runs of today's model in the place of published ones of an older model; none elsewhere.</summary>
     public static IReadOnlyList<string> Renew(Result result) => result is { Tier: Tier.Published, Standing.Kind: StandingKind.Invalid } ?
     [
-        $"dotnet run --project tools/Reproduction -- train {result.Claim.Id}",
-        "dotnet run --project tools/Reproduction -- publish --replace --reason \"...\"",
+        Checkout.Call($"train {result.Claim.Id}"),
+        Checkout.Call("publish --replace --reason \"...\""),
     ] : [];
 
     // Claims elsewhere have their baselines there.

@@ -13,9 +13,6 @@ public interface IRecipe<TSelf> : IExperiment
     /// <summary>The engine that trains it.</summary>
     static abstract IEngine Engine { get; }
 
-    /// <summary>The folder of its published runs, from the repository's root.</summary>
-    static virtual string Published => PublishedRuns<TSelf>.Folder;
-
     /// <summary>Reads <see cref="IExperiment.Canonical"/> back.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text is no recipe that anybody could train.</exception>
     static abstract TSelf Parse(string canonical);

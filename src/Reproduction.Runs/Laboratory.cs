@@ -25,15 +25,16 @@ public sealed class Laboratory<T> : ILab
     private readonly int? _workers;
     private int _told;
 
-    /// <summary>Makes one with the folders that the settings name.</summary>
-    public Laboratory()
-        : this(Path.Combine(Settings.Current.Artifacts, "runs"))
+    /// <param name="kept">Folder of kept runs.</param>
+    /// <param name="published">Folder of published runs.</param>
+    public Laboratory(string kept, string published)
+        : this(kept, published: new PublishedRuns<T>(published))
     {
     }
 
     /// <param name="kept">Folder of kept runs.</param>
     /// <param name="log">Told of what cannot be read or written, of proofs that fail, and of published runs that are not offered.</param>
-    /// <param name="published">Published runs; those of the checkout where null.</param>
+    /// <param name="published">Published runs; none where null.</param>
     /// <param name="workers">Runs that train side by side; the engine's number where null.</param>
     /// <param name="stop">Ends what trains, each run of the full tier with a last checkpoint.</param>
     public Laboratory(
@@ -43,7 +44,7 @@ public sealed class Laboratory<T> : ILab
         _queue = new(() => new TrainingQueue(Parallelism));
         _log = log ?? Console.Error;
         _kept = new KeptRuns<T>(kept, _log, stop);
-        _published = published ?? new PublishedRuns<T>();
+        _published = published ?? new PublishedRuns<T>(kept + ".none");
     }
 
     public Reproduction.Results.Device Device => T.Engine.Device;

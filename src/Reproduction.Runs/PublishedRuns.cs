@@ -23,19 +23,13 @@ public sealed record PublishedRun<T>(Run<T> Run, string Numerics, string Reason)
 public sealed partial class PublishedRuns<T>(string folder)
     where T : class, IRecipe<T>
 {
-    /// <summary>Folder of the runs that claims are decided from, relative to the repository's root.</summary>
-    public const string Folder = "baselines/runs";
+    /// <summary>Folder of the runs that claims are decided from, within that of the baselines.</summary>
+    public const string Folder = "runs";
 
     /// <summary>
     /// Folder of the runs of other frameworks. They promise no bits: pages show them, and no claim is decided from them.
     /// </summary>
-    public const string Independent = "baselines/independent";
-
-    /// <summary>The runs of this checkout that claims are decided from.</summary>
-    public PublishedRuns()
-        : this(Path.Combine(RepositoryFolder.Find(), T.Published))
-    {
-    }
+    public const string Independent = "independent";
 
     /// <summary>
     /// Seeds of an experiment that are published from an index on without a gap, with its steps or with more, trained by this

@@ -6,7 +6,7 @@ namespace Reproduction.Testing;
 internal static class Build
 {
     /// <summary>The commit that it was built from, with "+" where the sources were changed since; "" where unknown.</summary>
-    public static string Commit { get; } = RepositoryFolder.Built(AppContext.BaseDirectory)?.Commit ?? "";
+    public static string Commit { get; } = Checkout.Here?.Commit ?? "";
 
     /// <summary>"tests/NAME -p:NAME=VALUE ": the options of `dotnet test` that decide these claims; "" for none.</summary>
     public static string TestOptions(Assembly assembly)

@@ -32,7 +32,9 @@ public sealed class ClaimTraits : ITraitDiscoverer
 
 /// <summary>Names the write-up of an assembly of claims, and the source of its runs.</summary>
 /// <param name="title">The write-up's.</param>
-/// <param name="lab">An <see cref="Claims.ILab"/> with a constructor without parameters.</param>
+/// <param name="lab">
+/// An <see cref="Claims.ILab"/> with a constructor without parameters, or with the folders of kept and of published runs.
+/// </param>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class WriteUpAttribute(string title, Type lab) : Attribute
 {
@@ -45,10 +47,4 @@ public sealed class WriteUpAttribute(string title, Type lab) : Attribute
 
     internal IReadOnlyList<Reports.Sentence> Sentences =>
         WhatCameOut is null ? [] : ((Reports.IWhatCameOut)Activator.CreateInstance(WhatCameOut)!).Sentences;
-
-    /// <summary>Folder of the approved baselines, from the repository's root.</summary>
-    public string Baselines { get; init; } = BaselineFile.UsualFolder;
-
-    /// <summary>Folder of results and reports within the artifacts, so that two write-ups do not share a report; "" for the artifacts themselves. The commands look for it under the name of the folder that holds the baselines.</summary>
-    public string Artifacts { get; init; } = "";
 }

@@ -7,9 +7,6 @@ namespace Reproduction.Testing;
 /// <summary>xunit's own framework, which tells progress where a console shows it, and ends the report after the assembly's last test: the claims have no collection in common whose fixture could.</summary>
 public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
 {
-    /// <summary>Name for the assembly's TestFramework attribute.</summary>
-    public const string TypeName = "Reproduction.Testing.ClaimsFramework", AssemblyName = "Reproduction.Xunit";
-
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) => new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);
 
     // Asked before the filter is applied, and in any case.

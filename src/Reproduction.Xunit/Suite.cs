@@ -36,9 +36,11 @@ public sealed class Suite
         _assembly = assembly;
         _about = assembly.GetCustomAttribute<WriteUpAttribute>()
             ?? throw new PlanException($"{assembly.GetName().Name} needs an [assembly: WriteUp(title, typeof(its lab))].");
-        Artifacts = Path.Combine(settings.Artifacts, _about.Artifacts);
+        Baselines = BaselinesOf(assembly);
+        Artifacts = ArtifactsOf(Baselines, Checkout.Root, settings.Artifacts);
         _results = new ResultFolder(Artifacts);
-        Lab = (ILab)Activator.CreateInstance(_about.Lab)!;
+        Lab = (ILab)Activator.CreateInstance(_about.Lab, _about.Lab.GetConstructor([typeof(string), typeof(string)]) is null
+            ? [] : [Path.Combine(settings.Artifacts, "runs"), Path.Combine(Baselines, "runs")])!;
         // Not asked before a claim that can tell why it cannot be answered.
         _turns = new(() => new SemaphoreSlim(Lab.Parallelism));
         _machine = new(() => Machine.Here($"{Lab.Device.Class}, numerics {Lab.Device.Numerics}").ToString());
@@ -108,7 +110,21 @@ public sealed class Suite
     public string Artifacts { get; }
 
     /// <summary>Folder of the approved baselines.</summary>
-    public string Baselines => Path.Combine(RepositoryFolder.Find(), _about.Baselines);
+    public string Baselines { get; }
+
+    /// <summary>Folder of the approved baselines of an assembly's claims.</summary>
+    public static string BaselinesOf(Assembly assembly) =>
+        Checkout.Built(Path.GetDirectoryName(assembly.Location)!)?.Baselines ?? Path.Combine(Checkout.Root, BaselineFile.UsualFolder);
+
+    /// <summary>Folder of the results of claims: within the artifacts as the folder that holds the baselines lies in the repository.</summary>
+    /// <param name="baselines">Full path of their baselines.</param>
+    /// <param name="root">The repository.</param>
+    /// <param name="artifacts">The artifacts of all claims of the repository.</param>
+    public static string ArtifactsOf(string baselines, string root, string artifacts)
+    {
+        string owner = Path.GetRelativePath(root, Path.GetDirectoryName(baselines)!);
+        return owner == "." || owner.StartsWith("..", StringComparison.Ordinal) ? artifacts : Path.Combine(artifacts, owner);
+    }
 
     internal Conditions Conditions { get; }
 
@@ -248,7 +264,7 @@ public sealed class Suite
         return new()
         {
             Title = about?.Title ?? "",
-            Baselines = about is null ? null : Path.Combine(RepositoryFolder.Find(), about.Baselines),
+            Baselines = about is null ? null : BaselinesOf(assembly),
             Registry = RegistryOf(assembly),
             Sentences = about?.Sentences ?? [],
             Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
@@ -259,7 +275,7 @@ public sealed class Suite
     private string[] Notes() =>
     [
         .. _unrun.IsEmpty ? (string[])[]
-            : [$"Not run yet at the write-up's budget: {Ids(_unrun)}. `reproduction train --list` says what is lacking."],
+            : [$"Not run yet at the write-up's budget: {Ids(_unrun)}. `{Checkout.Call("train --list")}` says what is lacking."],
         .. _skipped.GroupBy(s => s.Why).Select(group => $"Skipped: {Ids(group.Select(s => s.Claim))}: {group.Key}").Order(NaturalOrder.Instance),
     ];
 

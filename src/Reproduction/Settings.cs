@@ -63,7 +63,7 @@ public sealed record Settings
     /// <summary>Whether this runs in CI, by the variables that the services set: nothing is approved there.</summary>
     public bool Ci { get; init; }
 
-    private static readonly Lazy<Settings> Once = new(() => Read(EnvironmentVariables(), RepositoryFolder.Find(), ignoreCase: OperatingSystem.IsWindows()));
+    private static readonly Lazy<Settings> Once = new(() => Read(EnvironmentVariables(), Checkout.Root, ignoreCase: OperatingSystem.IsWindows()));
 
     /// <summary>This process's settings, read at first use.</summary>
     /// <exception cref="SettingsException">A name or a value is not a documented one.</exception>
@@ -182,36 +182,4 @@ public sealed class SettingsException(string message) : Exception(message)
 {
     // Not thrown by a fault of the code.
     public override string StackTrace => "";
-}
-
-/// <summary>Finds the root of the checkout.</summary>
-public static class RepositoryFolder
-{
-    private const string Solution = "WeightPred.Tests.sln";
-
-    /// <summary>
-    /// The folder with the solution: upwards from the running assembly, where that was built, or, for an installed tool, upwards from
-    /// the working folder; the working folder where there is none.
-    /// </summary>
-    public static string Find() => Checkout() ?? Directory.GetCurrentDirectory();
-
-    /// <summary>Does as <see cref="Find()"/>; null where there is none.</summary>
-    public static string? Checkout() => Checkout(AppContext.BaseDirectory, Directory.GetCurrentDirectory());
-
-    internal static string? Checkout(string output, string working) =>
-        Find(output) ?? (Built(output) is { } built && File.Exists(Path.Combine(built.Root, Solution)) ? built.Root : Find(working));
-
-    internal static string? Find(string start)
-    {
-        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, Solution)))
-                return folder.FullName;
-        return null;
-    }
-
-    /// <summary>Reads the checkout and the commit that the build wrote beside its output; null where it wrote nothing.</summary>
-    internal static (string Root, string Commit)? Built(string output) =>
-        Path.Combine(output, "checkout.txt") is var file && File.Exists(file) && File.ReadAllLines(file) is [var root, .. var rest]
-            ? (Path.TrimEndingDirectorySeparator(root), rest.FirstOrDefault() ?? "")
-            : null;
 }

@@ -7,7 +7,7 @@ namespace WeightPred.Claims;
 /// <summary>The figures as they are read, and how many of their points our published runs have inside.</summary>
 public sealed class FiguresTests
 {
-    private static readonly PublishedRuns Runs = new();
+    private static readonly PublishedRuns Runs = new(Path.Combine(Checkout.Root, "baselines", PublishedRuns.Folder));
 
     private static readonly FigureClaim[] Claims = [.. Suite.ClaimsOf(typeof(FiguresTests).Assembly).OfType<FigureClaim>()];
 
@@ -50,7 +50,7 @@ public sealed class FiguresTests
     {
         Skip.IfNot(Suite.Of(typeof(FiguresTests).Assembly).Lab.Device.Exact, "Published runs are those of the exact engine.");
         var (inside, points) = Count(Claims, Published);
-        string page = File.ReadAllText(Path.Combine(RepositoryFolder.Find(), "README.md"));
+        string page = File.ReadAllText(Path.Combine(Checkout.Root, "README.md"));
         Assert.Contains($"{inside} of the {points} points", page, StringComparison.Ordinal);
     }
 
@@ -69,7 +69,7 @@ public sealed class FiguresTests
     public void A_count_without_this_code_is_the_same()
     {
         Skip.IfNot(Suite.Of(typeof(FiguresTests).Assembly).Lab.Device.Exact, "Published runs are those of the exact engine.");
-        string told = Python(Path.Combine(RepositoryFolder.Find(), "tools", "count-figures.py"));
+        string told = Python(Path.Combine(Checkout.Root, "tools", "count-figures.py"));
         foreach (var claim in Claims)
         {
             string stem = ((IFigureClaim)claim).Figure;

@@ -42,7 +42,7 @@ public sealed class ApprovalTests : Bench
         Assert.Contains("Machine: 2 cores -> 4 cores", text);
         Assert.Contains("commit 0123456789ab", text);
         Assert.Contains("█▄▁ 1 -> 0.025  XLinear", text);
-        Assert.Matches($"Accept: reproduction accept {Made.Name}.Quick --seen [0-9a-f]{{8}} --reason", text);
+        Assert.Matches($"Accept: dotnet run --project tools/Reproduction -- accept {Made.Name}.Quick --seen [0-9a-f]{{8}} --reason", text);
         Assert.Equal(text, Run("review", "P1.1", "--baselines", "baselines/").Output);
     }
 
@@ -199,7 +199,7 @@ public sealed class ApprovalTests : Bench
     public void A_reason_is_demanded()
     {
         Decide(Made.Result());
-        Refused("reproduction accept P1.1 --reason \"...\"", "accept", "P1.1");
+        Refused("dotnet run --project tools/Reproduction -- accept P1.1 --reason \"...\"", "accept", "P1.1");
         Refused("needs a reason", "accept", "P1.1", "--reason", " ");
         Refused("--reason needs a value: --reason WHY", "accept", "P1.1", "--reason");
         Refused("--reason needs a value: --reason WHY", "accept", "P1.1", "--reason", "--flip");
@@ -217,7 +217,7 @@ public sealed class ApprovalTests : Bench
     {
         Decide(Made.Result(Verdict.Invalid));
         Refused("Invalid, which is never approved", "accept", Made.Name + ".Quick", "--reason", "why", "--flip");
-        Assert.Contains("1 of them cannot be accepted. Next: reproduction reject P1.1", Run("pending").Output);
+        Assert.Contains("1 of them cannot be accepted. Next: dotnet run --project tools/Reproduction -- reject P1.1", Run("pending").Output);
         Assert.Equal(0, Run("reject", "P1.1", "--tier", "quick").ExitCode);
     }
 
@@ -228,7 +228,7 @@ public sealed class ApprovalTests : Bench
         Decide(Made.Result(Verdict.Invalid, Tier.Published) with { BaselineName = Made.Name + ".Full" });
         var pending = Run("pending").Output;
         Assert.Matches("P1.1 +│ full +│ exacttorch +│ a fault, never approved +│ Invalid", pending);
-        Assert.EndsWith($"Next: reproduction review {Made.Name}.Quick", pending);
+        Assert.EndsWith($"Next: dotnet run --project tools/Reproduction -- review {Made.Name}.Quick", pending);
         foreach (string tier in (string[])["full", "published"])
             Assert.Matches("Fault: a leak\n.*Mend the fault(?s:.*)It cannot be accepted", Run("review", "P1.1", "--tier", tier).Output);
         Assert.Equal(
@@ -244,7 +244,7 @@ public sealed class ApprovalTests : Bench
         Refused($"Nothing waits under \"P9\". Waiting: {Made.Name}.Quick.", "review", "P9");
         Refused("Nothing waits under \"P9\"", "reject", "P9");
         Refused("Name a claim (P1.1)", "reject");
-        Refused("Unknown command 'approve'. See reproduction --help", "approve");
+        Refused("Unknown command 'approve'. See dotnet reproduction --help", "approve");
         Refused("There is no folder nosuch: --baselines names one", "pending", "--baselines", "nosuch");
         Refused("--baselines needs a value", "pending", "--baselines");
         Refused("Unknown option 'force'", "accept", "P1.1", "--force");

@@ -13,7 +13,7 @@ public abstract class Bench : IDisposable
 
     /// <summary>Claims on something that is no recipe.</summary>
     protected static readonly string Sample = Path.Combine(
-        RepositoryFolder.Find(), "samples", "NoisyRegression", AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf("bin", StringComparison.Ordinal)..],
+        Checkout.Root, "samples", "NoisyRegression", AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf("bin", StringComparison.Ordinal)..],
         "NoisyRegression.dll");
 
     protected string Root { get; } = Directory.CreateTempSubdirectory("weight pred µ").FullName;

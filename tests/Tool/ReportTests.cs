@@ -22,8 +22,8 @@ public sealed class ReportTests : Bench
     {
         Decide(Made.Result());
         Assert.Contains("No claims are built here", Run("report").Output);
-        Refused("dotnet build tests/Claims", "explain", "P1.1");
-        Refused("dotnet build tests/Claims", "scorecard");
+        Refused("No claims are built here: run dotnet build", "explain", "P1.1");
+        Refused("No claims are built here: run dotnet build", "scorecard");
         Refused("There is no ", "scorecard", "--claims", "none.dll");
         Refused("holds no claims", "scorecard", "--claims", typeof(Settings).Assembly.Location);
         var spoilt = Path.Combine(Root, "spoilt.dll");

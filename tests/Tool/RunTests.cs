@@ -1,4 +1,4 @@
-using Reproduction.Recipes.Engines;
+using Reproduction;
 
 namespace WeightPred.ToolTests;
 
@@ -7,21 +7,21 @@ public sealed class RunTests : Bench
     [Fact]
     public void A_publication_needs_a_reason_and_no_CI()
     {
-        Refused("reproduction publish --reason", "publish");
-        Refused("reproduction publish --claims \"a b.dll\" --runs mine --replace --reason", "publish", "--claims", "a b.dll", "--runs", "mine", "--replace");
+        Refused("dotnet run --project tools/Reproduction -- publish --reason", "publish");
+        Refused("dotnet run --project tools/Reproduction -- publish --claims \"a b.dll\" --runs mine --replace --reason", "publish", "--claims", "a b.dll", "--runs", "mine", "--replace");
         Refused("Nothing is published from CI", ci: true, "publish", "--reason", "why");
     }
 
     [Fact]
     public void A_build_that_is_older_than_its_sources_is_refused_and_the_newest_is_that_of_the_newest_assembly()
     {
-        Built("Release/WeightPred.Claims.dll", day: 2);
-        Built("Debug/WeightPred.Claims.dll", day: 1);
-        Refused(Path.Combine("Release", $"WeightPred.{Project}.dll") + " does not fit this program", "list");
-        Built("Debug/WeightPred.Fixtures.dll", day: 3);
-        Refused(Path.Combine("Debug", $"WeightPred.{Project}.dll") + " does not fit this program", "list");
-        Built("../P1_1.cs", day: 4);
-        Refused($"tests/{Project}/P1_1.cs was changed after the claims were built: run dotnet build tests/{Project}, or name", "list");
+        Built("Release", "Mine.dll", day: 2);
+        Built("Debug", "Mine.dll", day: 1);
+        Refused(Path.Combine("Release", "Mine.dll") + " does not fit this program", "list");
+        Built("Debug", "Fixtures.dll", day: 3);
+        Refused(Path.Combine("Debug", "Mine.dll") + " does not fit this program", "list");
+        Written(Path.Combine("claims", "P1_1.cs"), day: 4);
+        Refused("claims/P1_1.cs was changed after the claims were built: run dotnet build, or name", "list");
         Refused("was changed after the claims were built", "train", "--list");
     }
 
@@ -29,23 +29,42 @@ public sealed class RunTests : Bench
     public void The_sources_of_a_build_are_those_that_its_symbols_name()
     {
         // The sample's, as if they were the claims': beside its assembly lie its symbols.
-        var dll = Built("Debug/WeightPred.Claims.dll", day: 1);
+        var dll = Built("Debug", "Mine.dll", day: 1);
         File.SetLastWriteTimeUtc(dll, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        File.Copy(Path.ChangeExtension(Sample, ".pdb"), Path.ChangeExtension(dll, ".pdb"));
+        File.Copy(Path.ChangeExtension(Sample, ".pdb"), Path.ChangeExtension(dll, ".pdb"), overwrite: true);
         Refused("samples/NoisyRegression/", "list");
         Refused("was changed after the claims were built", "list");
     }
 
-    private static string Project => Engine.Device.Exact ? "Claims" : "Claims.TorchSharp";
-
-    private string Bin => Path.Combine(Root, "tests", Project, "bin");
-
-    private string Built(string file, int day)
+    [Fact]
+    public void Of_several_projects_the_one_with_the_roots_baselines_is_meant_and_else_one_has_to_be_named()
     {
-        var path = Path.GetFullPath(Path.Combine(Bin, file.Replace("Claims", Project, StringComparison.Ordinal)));
+        Built("Debug", "Mine.dll", day: 1);
+        Built("Debug", "Mine.dll", day: 1, project: "others");
+        Refused("There are several projects of claims: name one with --claims: ", "list");
+        Built("Debug", "Mine.dll", day: 1, project: "third", baselines: "baselines");
+        Refused(Path.Combine("third", "bin", "Debug", "Mine.dll") + " does not fit this program", "list");
+    }
+
+    private string Written(string file, int day)
+    {
+        string path = Path.Combine(Root, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "");
         File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, day, 0, 0, 0, DateTimeKind.Utc));
+        return path;
+    }
+
+    // As a build leaves it: an assembly that was never one, its symbols, and where it comes from.
+    private string Built(string configuration, string file, int day, string project = "claims", string? baselines = null)
+    {
+        File.WriteAllText(Path.Combine(Root, "Any.sln"), "");
+        string folder = Path.Combine(project, "bin", configuration);
+        string path = Written(Path.Combine(folder, file), day);
+        Written(Path.Combine(folder, Path.ChangeExtension(file, ".pdb")), day);
+        File.WriteAllLines(
+            Path.Combine(Root, folder, Checkout.File),
+            [$"project={Path.Combine(Root, project)}", $"baselines={Path.Combine(Root, baselines ?? Path.Combine(project, "baselines"))}", "claims=Mine.dll"]);
         return path;
     }
 
@@ -54,6 +73,6 @@ public sealed class RunTests : Bench
     {
         Refused("--count is 1 or more", "audit", "--count", "0");
         Refused("--steps is 1 or more", "audit", "--steps", "0");
-        Refused("dotnet build tests/Claims", "audit");
+        Refused("No claims are built here: run dotnet build", "audit");
     }
 }

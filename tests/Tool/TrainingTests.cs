@@ -48,7 +48,7 @@ public sealed class TrainingTests : Bench
     {
         Said(0, "train", "T2", "--seeds", "1");
         Assert.DoesNotContain("Decided", Said(0, "publish", "--reason", "a test"));
-        Assert.Equal([Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent], Files().Keys.Where(file => file.StartsWith("baselines/", StringComparison.Ordinal)).Select(file => file[..file.LastIndexOf('/')]));
+        Assert.Equal(["baselines/" + (Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent)], Files().Keys.Where(file => file.StartsWith("baselines/", StringComparison.Ordinal)).Select(file => file[..file.LastIndexOf('/')]));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class TrainingTests : Bench
         Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be replayed.");
         Said(0, "train", "T1");
         Said(0, "publish", "--reason", "a test");
-        var runs = new PublishedRuns(Path.Combine(Root, PublishedRuns.Folder));
+        var runs = new PublishedRuns(Path.Combine(Baselines, PublishedRuns.Folder));
         var honest = runs.ReadAll()[0].Run;
         var up = (double value) => Math.BitIncrement(value);
         IReadOnlyList<CurvePoint> From(int step) => [.. honest.Curve.Select(point => point.Step == step ? point with { Loss = up(point.Loss) } : point)];
@@ -126,7 +126,7 @@ public sealed class TrainingTests : Bench
         Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be replayed.");
         Said(0, "train", "T1");
         Said(0, "publish", "--reason", "a test");
-        string[] files = [.. Directory.GetFiles(Path.Combine(Root, PublishedRuns.Folder)).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.GetFiles(Path.Combine(Baselines, PublishedRuns.Folder)).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
 
         var drawn = Regex.Match(Said(0, "audit", "--steps", "8"), @"1 run of 5, chosen by seed (\d+) \(--seed \1 repeats the choice\)(?s:.*?)\n(.* seed \d): 8 of 12 steps equal");
         Assert.True(drawn.Success);
@@ -151,7 +151,7 @@ public sealed class TrainingTests : Bench
     {
         Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be proven.");
         // As it was approved: the published runs, and the claim's numbers, are of an older model.
-        var runs = new PublishedRuns(Path.Combine(Root, PublishedRuns.Folder));
+        var runs = new PublishedRuns(Path.Combine(Baselines, PublishedRuns.Folder));
         foreach (var experiment in new T3().PlanOf(Tier.Full).Trained.Select(arm => (Experiment)arm.Experiment))
             for (int seed = 0; seed < 5; seed++)
                 runs.Write(Trainer.Train(experiment, seed + 100) with { Seed = seed }, "the older model");
@@ -168,19 +168,19 @@ public sealed class TrainingTests : Bench
         Assert.Contains("If the model was changed on purpose, its published runs are of the old one: train and publish them anew.", unwrapped);
         Assert.Contains("dotnet run --project tools/Reproduction -- train T3\n", failure);
         Assert.EndsWith("dotnet run --project tools/Reproduction -- publish --replace --reason \"...\"", failure);
-        Assert.Contains("1 of them cannot be accepted. Next: reproduction reject T3", Run("pending").Output);
+        Assert.Contains("1 of them cannot be accepted. Next: dotnet run --project tools/Reproduction -- reject T3", Run("pending").Output);
 
         // Only the runs that fail their proof are lacking.
         var list = Said(0, "train", "T3", "--list");
         Assert.Contains("The start of 10 published runs is proven first.", list);
         Assert.Equal(2, Regex.Count(list, "5 published runs not by this code: .*, seed 0 .*the loss at step 1 differs"));
         Assert.Contains("In all 10 runs, ", list);
-        Assert.Matches($"10 runs kept in .*Next: reproduction publish --claims \"?{Regex.Escape(Claims)}\"? --replace --reason", Said(0, "train", "T3"));
+        Assert.Matches($"10 runs kept in .*Next: dotnet run --project tools/Reproduction -- publish --claims \"?{Regex.Escape(Claims)}\"? --replace --reason", Said(0, "train", "T3"));
         Assert.Equal(2, Run("publish", "--reason", "a bias", "--claims", Claims).ExitCode);
         Assert.Contains("Where the model was changed since, `publish --replace` puts this run in its place.", Error);
         var published = Said(0, "publish", "--replace", "--reason", "a bias");
         Assert.Contains("10 runs published; 0 had been.", published);
-        Assert.Contains("Decided from them: T3. Next: dotnet test --filter Category=Published, then reproduction pending.", published);
+        Assert.Contains("Decided from them: T3. Next: dotnet test --filter Category=Published, then dotnet run --project tools/Reproduction -- pending.", published);
         Assert.Contains("Nothing is lacking", Said(0, "train", "T3", "--list"));
 
         // Other numbers than approved: reviewed, accepted, green.
@@ -207,7 +207,7 @@ public sealed class TrainingTests : Bench
         Said(0, "train", "T1");
         Said(0, "publish", "--reason", "a test");
         Directory.Delete(Artifacts, recursive: true);
-        var runs = new PublishedRuns(Path.Combine(Root, Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent));
+        var runs = new PublishedRuns(Path.Combine(Baselines, Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent));
         var third = runs.ReadAll().Single(published => published.Run.Seed == 3).Run;
         runs.Write(third with { StartLoss = 2 * third.StartLoss }, "changed by hand");
         Assert.Contains(Engine.Device.Exact ? "In all 1 run, " : "Nothing is lacking", Said(0, "train", "T1", "--list"));

@@ -73,7 +73,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_sample_uses_the_library_and_xunit_alone()
     {
-        foreach (string project in Directory.GetFiles(Path.Combine(RepositoryFolder.Find(), "samples"), "*.csproj", SearchOption.AllDirectories))
+        foreach (string project in Directory.GetFiles(Path.Combine(Checkout.Root, "samples"), "*.csproj", SearchOption.AllDirectories))
             Assert.Equal(["../../src/Reproduction.Xunit/Reproduction.Xunit.csproj"], Regex.Matches(File.ReadAllText(project), "<ProjectReference Include=\"([^\"]+)\"").Select(match => match.Groups[1].Value));
     }
 
@@ -90,7 +90,7 @@ public sealed class ArchitectureTests
     [InlineData("Reproduction.Recipes.TorchSharp", "Reproduction.Recipes")]
     public void Namespaces_are_folders(string project, string name)
     {
-        string root = Path.Combine(RepositoryFolder.Find(), "src", project);
+        string root = Path.Combine(Checkout.Root, "src", project);
         string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))];
         Assert.NotEmpty(files);
         Assert.DoesNotContain(files.Select(file => (File: file, Is: Namespace(Path.Combine(root, file)), Should: Folder(file))), x => x.Is.Length > 0 && x.Is != x.Should);

@@ -126,23 +126,47 @@ public sealed class SettingsTests
         Assert.Equal(elsewhere, Read(("REPRODUCTION_ARTIFACTS", elsewhere)).Artifacts);
     }
 
-    // Where output lies elsewhere, the build says where it came from; within a checkout that is the one.
+    private static string[] Said(string project) =>
+        [$"project={project}{Path.DirectorySeparatorChar}", $"baselines={Path.Combine(project, "approved")}", "claims=Mine.dll", "commit=0123456789ab+", "command=dotnet mine"];
+
     [Fact]
-    public void The_checkout_is_that_of_the_sources_wherever_the_build_lies()
+    public void A_build_belongs_to_the_sources_that_it_was_made_of_wherever_it_lies()
     {
         using var scratch = new Scratch();
-        string checkout = Path.Combine(scratch.Path, "a; checkout"), within = Path.Combine(checkout, "bin"), outside = Path.Combine(scratch.Path, "out");
-        foreach (string folder in (string[])[within, outside])
-            Directory.CreateDirectory(folder);
-        Assert.Null(RepositoryFolder.Checkout(outside, scratch.Path));
-        File.WriteAllLines(Path.Combine(outside, "checkout.txt"), [checkout + Path.DirectorySeparatorChar, "0123456789ab+"]);
-        Assert.Null(RepositoryFolder.Checkout(outside, scratch.Path));
-        File.WriteAllText(Path.Combine(checkout, "WeightPred.Tests.sln"), "");
-        Assert.Equal(checkout, RepositoryFolder.Checkout(outside, scratch.Path));
-        Assert.Equal(checkout, RepositoryFolder.Checkout(within, scratch.Path));
-        Assert.Equal("0123456789ab+", RepositoryFolder.Built(outside)?.Commit);
-        Assert.Equal(RepositoryFolder.Find(), RepositoryFolder.Built(AppContext.BaseDirectory)?.Root);
-        Assert.Matches(@"^([0-9a-f]{12}\+?)?$", RepositoryFolder.Built(AppContext.BaseDirectory)?.Commit);
+        string root = scratch["a; checkout"], project = Path.Combine(root, "tests", "Mine"), output = scratch["out"];
+        Directory.CreateDirectory(project);
+        Directory.CreateDirectory(output);
+        Assert.Null(Checkout.Built(output));
+        File.WriteAllLines(Path.Combine(output, Checkout.File), Said(project));
+        Assert.Null(Checkout.Built(output));
+        File.WriteAllText(Path.Combine(root, "Any.slnx"), "");
+        Assert.Equal(new Checkout(root, project, Path.Combine(project, "approved"), "Mine.dll", "0123456789ab+", "dotnet mine"), Checkout.Built(output));
+    }
+
+    [Fact]
+    public void A_copy_of_a_repository_with_its_output_is_one_of_its_own()
+    {
+        using var scratch = new Scratch();
+        foreach (string root in (string[])["origin", "copy"])
+        {
+            Directory.CreateDirectory(scratch[$"{root}/tests/Mine/bin"]);
+            File.WriteAllText(scratch[$"{root}/Any.sln"], "");
+            File.WriteAllLines(scratch[$"{root}/tests/Mine/bin/{Checkout.File}"], Said(scratch["origin/tests/Mine"]));
+        }
+        void HoldsTheCopy() => Assert.Equal(
+            (scratch["copy"], scratch["copy/tests/Mine"], scratch["copy/tests/Mine/approved"]),
+            Checkout.Built(scratch["copy/tests/Mine/bin"]) is { } built ? (built.Folder, built.Project, built.Baselines) : default);
+        HoldsTheCopy();
+        Directory.Delete(scratch["origin"], recursive: true);
+        HoldsTheCopy();
+    }
+
+    [Fact]
+    public void The_build_says_where_it_comes_from()
+    {
+        Assert.Equal((Checkout.Root, Path.Combine(Checkout.Root, "tests", "Unit")), (Checkout.Here?.Folder, Checkout.Here?.Project));
+        Assert.Matches(@"^([0-9a-f]{12}\+?)?$", Checkout.Here?.Commit);
+        Assert.Equal("dotnet run --project tools/Reproduction -- review P1.1", Checkout.Call("review P1.1"));
     }
 
     [Fact]

@@ -23,10 +23,10 @@ public sealed record Place(string Root, string Artifacts, bool Ci, TextWriter Er
     /// <summary>Reads them from the environment.</summary>
     /// <exception cref="SettingsException">It says what this suite does not know.</exception>
     public static Place Here() =>
-        new(RepositoryFolder.Find(), Settings.Current.Artifacts, Settings.Current.Ci, Console.Error, RepositoryFolder.Checkout() is { });
+        new(Checkout.Root, Settings.Current.Artifacts, Settings.Current.Ci, Console.Error, Checkout.Above(Checkout.Root) is { });
 
     /// <summary>How this program is called: from its sources, or as an installed tool.</summary>
-    public string Name { get; } = AppContext.BaseDirectory.StartsWith(Path.Combine(Root, "tools") + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "dotnet run --project tools/Reproduction --" : "reproduction";
+    public string Name { get; } = Checkout.Call("").TrimEnd();
 
     /// <summary>A path for people: from the repository's root where it lies in it.</summary>
     public string Shown(string path)
@@ -57,7 +57,7 @@ public static class CommandLine
     internal static void Configure(IConfigurator config, Place place)
     {
         config.Settings.Registrar.RegisterInstance(place);
-        config.SetApplicationName("reproduction");
+        config.SetApplicationName("dotnet reproduction");
         config.UseStrictParsing();
         config.SetInterceptor(new Demands(place));
         config.SetExceptionHandler((e, _) => Refuse(place.Error, e));
@@ -88,7 +88,7 @@ public static class CommandLine
         if (e is AggregateException { InnerExceptions: [var first, ..] })
             return Refuse(error, first);
         var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
-        error.WriteLine(Plain.Of(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See reproduction --help, or --help behind a command."
+        error.WriteLine(Plain.Of(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See dotnet reproduction --help, or --help behind a command."
             : expected ? e.Message.ReplaceLineEndings(" ") : GpuTrouble.Explain(e)?.ReplaceLineEndings(" ") ?? $"A fault of reproduction: {e}"));
         return 2;
     }
@@ -104,7 +104,7 @@ internal sealed class Demands(Place place) : ICommandInterceptor
     /// <exception cref="ToolException">An option has no value, or nothing says where to look.</exception>
     public void Intercept(CommandContext context, CommandSettings settings)
     {
-        if (!place.IsCheckout && settings is not (BaselineOptions { IsNamed: true } or PlanOptions { Claims: not null }))
+        if (!place.IsCheckout && settings is not (BaselineOptions { Baselines: not null } or PlanOptions { Claims: not null }))
             throw new ToolException(
                 $"{place.Root} is in no checkout: change into one, or name its files (--baselines FOLDER, --claims DLL).");
         foreach (var property in settings.GetType().GetProperties())

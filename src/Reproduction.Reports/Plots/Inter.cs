@@ -3,8 +3,6 @@ using System.Text;
 using ScottPlot;
 using SkiaSharp;
 
-using Reproduction.Plots;
-
 namespace Reproduction.Reports.Plots;
 
 /// <summary>The font of all plots. It comes with a package, so that plots look the same everywhere and have words where no font is installed.</summary>
@@ -20,9 +18,12 @@ internal static class Inter
 
     static Inter()
     {
-        // The package's assembly holds its font files in one resource: the length of an index (int32), the index (version and count, then path,
+        // An assembly that holds the font files in one resource: the length of an index (int32), the index (version and count, then path,
         // offset and size of each file), and the files.
-        using var stream = Assembly.Load("Avalonia.Fonts.Inter").GetManifestResourceStream("!AvaloniaResources")
+        using var holder = typeof(Inter).Assembly.GetManifestResourceStream("inter.dll")!;
+        using var read = new MemoryStream();
+        holder.CopyTo(read);
+        using var stream = Assembly.Load(read.ToArray()).GetManifestResourceStream("!AvaloniaResources")
             ?? throw new InvalidOperationException("the package Avalonia.Fonts.Inter holds no font files");
         using var reader = new BinaryReader(stream, Encoding.UTF8);
         int start = reader.ReadInt32() + sizeof(int);

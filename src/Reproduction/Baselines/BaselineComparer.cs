@@ -135,7 +135,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
         var narrower = approved.IsOwn && !now.Device.Exact && now.Seeds.Count > baseline.Seeds.Count;
         if (update != UpdateMode.None && !approved.IsOwn || update == UpdateMode.All && (!comparison.IsEqual || narrower))
             return comparison.Flips
-                ? Red(comparison, "REPRODUCTION_UPDATE approves no verdict that flips; `reproduction accept --flip` does.")
+                ? Red(comparison, $"REPRODUCTION_UPDATE approves no verdict that flips; `{Checkout.Call("accept --flip")}` does.")
                 : new(StandingKind.Approved, $"Approved in this run: {reason}", comparison);
         var none = $"No baseline of {now.Device.Class} yet";
         if (!comparison.IsEqual)
@@ -201,7 +201,7 @@ public sealed class BaselineComparer(string reason = "", TimeProvider? clock = n
     private static string Shown(string file)
     {
         var full = Path.GetFullPath(file);
-        var relative = Path.GetRelativePath(RepositoryFolder.Find(), full);
+        var relative = Path.GetRelativePath(Checkout.Root, full);
         var isOutside = relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative);
         return isOutside ? full : relative.Replace('\\', '/');
     }

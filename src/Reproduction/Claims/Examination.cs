@@ -211,7 +211,7 @@ public sealed class Examination
         if (hours == 0 || _firstSeed > 0)
             return said;
         string told = FormattableString.Invariant($"{(hours < 10 ? Math.Round(hours, 1) : Math.Round(hours))}");
-        return $"{said} `reproduction train {_plan.Claim.Id}` trains them in some {told} core hours.";
+        return $"{said} `{Checkout.Call($"train {_plan.Claim.Id}")}` trains them in some {told} core hours.";
     }
 
     private static string Hash(IEnumerable<string> parts) =>

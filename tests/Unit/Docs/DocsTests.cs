@@ -12,7 +12,9 @@ namespace WeightPred.Unit.Docs;
 /// <summary>The pages say what the code does: links, settings, commands, filters, paths, the scorecard.</summary>
 public sealed partial class DocsTests
 {
-    private static readonly string Root = RepositoryFolder.Find();
+    private static readonly string Root = Checkout.Root;
+
+    private static PublishedRuns Runs(string folder) => new(Path.Combine(Root, "baselines", folder));
 
     private static readonly string[] Pages =
         [.. new[] { "README.md", "CONTRIBUTING.md" }.Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Order(StringComparer.Ordinal).Select(file => "docs/" + Path.GetFileName(file)))];
@@ -172,7 +174,7 @@ public sealed partial class DocsTests
         var assembly = typeof(P1_1_XLinear_beats_Linear).Assembly;
         string now = AnswerPage.Render(
             Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Full))], BaselineFile.ReadAll(Path.Combine(Root, "baselines")),
-            Suite.ReportOptionsOf(assembly).Sentences, new PublishedRuns().ToShow(), new PublishedRuns(Path.Combine(Root, PublishedRuns.Independent)).ToShowByNumerics());
+            Suite.ReportOptionsOf(assembly).Sentences, Runs(PublishedRuns.Folder).ToShow(), Runs(PublishedRuns.Independent).ToShowByNumerics());
         Assert.True(now == Text(AnswerPage.File).ReplaceLineEndings("\n"), $"{AnswerPage.File} is not of today's baselines and published runs: run {AnswerPage.Command}");
     }
 

@@ -42,8 +42,8 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Empty(Render(_whole, [Made.Result()]).Problems);
         Assert.Equal(
             [
-                "plots/P1.1.quick-zoom-in.png", "plots/P1.1.quick.png", "results/reproduction-curves.csv", "results/reproduction-measurements.csv", "results/reproduction-report-full.json",
-                "results/reproduction-report-github.md", "results/reproduction-report.csv", "results/reproduction-report.html", "results/reproduction-summary.txt", "results/claims/P1.1.quick.json",
+                "plots/P1.1.quick-zoom-in.png", "plots/P1.1.quick.png", "results/claims/P1.1.quick.json", "results/reproduction-curves.csv", "results/reproduction-measurements.csv", "results/reproduction-report-full.json",
+                "results/reproduction-report-github.md", "results/reproduction-report.csv", "results/reproduction-report.html", "results/reproduction-summary.txt",
                 "results/tables/P1.1.quick-R2.csv",
             ],
             Files(_whole).Keys.Order(StringComparer.Ordinal));

@@ -15,7 +15,7 @@ public sealed class SuiteTests : IDisposable
 
     public SuiteTests() => _suite = new Suite(
         _claim.GetType().Assembly,
-        Settings.Read(new Dictionary<string, string> { ["REPRODUCTION_ARTIFACTS"] = _artifacts.Path }, RepositoryFolder.Find()));
+        Settings.Read(new Dictionary<string, string> { ["REPRODUCTION_ARTIFACTS"] = _artifacts.Path }, Checkout.Root));
 
     public void Dispose() => _artifacts.Dispose();
 

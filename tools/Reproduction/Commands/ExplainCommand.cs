@@ -27,7 +27,7 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
         if (quick is null)
             throw new ToolException($"There is no claim \"{options.Claim}\". There are: {string.Join(", ", plans.Select(p => p.Quick.Claim.Id))}.");
         console.Line(Explanation.Of(quick, full));
-        var folder = Path.GetFullPath(claims.Baselines, place.Root);
+        var folder = claims.Baselines;
         foreach (var (file, baseline) in BaselineFile.Of(folder, quick.Claim.Id, damaged => console.Line(damaged.Message.ReplaceLineEndings(" "))))
         {
             console.Line($"{place.Shown(file)}: {baseline.Summary}");
@@ -42,14 +42,14 @@ internal sealed class ScorecardCommand(IAnsiConsole console, Place at) : RunComm
 {
     protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> trained, RunOptions options, CancellationToken cancellation)
     {
-        var approved = BaselineFile.ReadAll(Path.GetFullPath(claims.Baselines, Place.Root));
+        var approved = BaselineFile.ReadAll(claims.Baselines);
         Plan[] plans = [.. claims.Plans.Select(p => p.Full)];
         var sentences = claims.ReportOptions.Sentences;
-        string first = Path.Combine(Place.Root, claims.Home, "README.md"), page = Path.Combine(Place.Root, claims.Home, AnswerPage.File);
-        PublishedRuns<T> In(string folder) => new(Path.GetFullPath(folder, Place.Root));
+        string first = Path.Combine(claims.Home, "README.md"), page = Path.Combine(claims.Home, AnswerPage.File);
         WholeFile.Write(first, ScorecardTable.Put(File.ReadAllText(first), ScorecardTable.Render(plans, approved, sentences)));
         WholeFile.Write(page, AnswerPage.Render(
-            claims.Title, plans, approved, sentences, In(T.Published).ToShow(), In(PublishedRuns<T>.Independent).ToShowByNumerics()));
+            claims.Title, plans, approved, sentences, new PublishedRuns<T>(claims.Runs(exact: true)).ToShow(),
+            new PublishedRuns<T>(claims.Runs(exact: false)).ToShowByNumerics()));
         console.Line($"Written: {Place.Shown(first)}, {Place.Shown(page)}.");
         return 0;
     }

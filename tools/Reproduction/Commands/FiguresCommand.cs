@@ -14,7 +14,7 @@ internal sealed class FiguresCommand(IAnsiConsole console, Place at) : RunComman
     {
         if (claims.Figures.Count == 0)
             throw new ToolException("None of these claims is about a figure: one that is implements IFigureClaim.");
-        var published = options.In<T>(Place);
+        var published = options.In<T>(Place, claims);
         var compared = claims.Figures.Select(figure => (figure.Figure, Compared: figure.Compare(Runs))).ToList();
         string[][] rows =
         [
@@ -31,7 +31,7 @@ internal sealed class FiguresCommand(IAnsiConsole console, Place at) : RunComman
         var picture = Painter.Together(title, [.. compared.Select(figure => figure.Compared.Chart)], columns: 2);
         if (picture.Png.Length == 0)
             throw new ToolException(picture.Problem);
-        string file = Path.Combine(Place.Root, claims.Home, "docs", "figures.png");
+        string file = Path.Combine(claims.Home, "docs", "figures.png");
         WholeFile.Write(file, picture.Png);
         console.Line($"Written: {Place.Shown(file)}.");
         return 0;

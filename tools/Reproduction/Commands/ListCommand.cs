@@ -11,10 +11,10 @@ internal sealed class ListCommand(IAnsiConsole console, Place place) : Command<P
     public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation)
     {
         var claims = ClaimsAssembly.Load(options.Claims, place);
-        var folder = Path.GetFullPath(claims.Baselines, place.Root);
+        var folder = claims.Baselines;
         var files = BaselineFile.All(folder, damaged => place.Error.WriteLine(damaged.Message));
         Baseline[] approved = [.. files.Select(file => file.Baseline)];
-        var results = new ResultFolder(Path.Combine(place.Artifacts, claims.Artifacts)).ReadAll().Results;
+        var results = new ResultFolder(claims.Artifacts).ReadAll().Results;
         console.Table(["Claim", "What it says", "Kind", "Quick", "Full"], claims.Plans.Select(p => p.Quick.Claim).Select(Row));
         return 0;
 

@@ -3,6 +3,7 @@ using Spectre.Console;
 using Spectre.Console.Cli;
 using Reproduction;
 using Reproduction.Baselines;
+using Reproduction.Testing;
 
 namespace Reproduction.Tool.Commands;
 
@@ -10,34 +11,26 @@ namespace Reproduction.Tool.Commands;
 internal class BaselineOptions : CommandSettings
 {
     [CommandOption("--baselines <FOLDER>")]
-    [Description("The folder of the baselines, from the repository's root.")]
-    [DefaultValue(BaselineFile.UsualFolder)]
-    public string Baselines { get; init; } = BaselineFile.UsualFolder;
-
-    /// <summary>Whether the folder is another than the usual one.</summary>
-    public bool IsNamed => Named.Length > 0;
+    [Description("The folder of the baselines, from the repository's root: \"baselines\" there, else that of the only claims that are built.")]
+    public string? Baselines { get; init; }
 
     /// <summary>The options as text, to repeat behind another command.</summary>
-    public string Named => BaselineFile.Named(Path.TrimEndingDirectorySeparator(Baselines));
+    public string Named => BaselineFile.Named(Path.TrimEndingDirectorySeparator(Baselines ?? ""));
 
     /// <summary>Full path.</summary>
     /// <exception cref="ToolException">It is not there.</exception>
     public string In(Place place)
     {
+        string usual = Path.Combine(place.Root, BaselineFile.UsualFolder);
+        if (Baselines is null)
+            return !Directory.Exists(usual) && ClaimsAssembly.Built(place) is [var (_, only)] ? only.Baselines : usual;
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Baselines, place.Root));
-        return Directory.Exists(folder) || !IsNamed
-            ? folder
-            : throw new ToolException(
-                $"There is no folder {place.Shown(folder)}: --baselines names one, from the repository's root.");
+        return Directory.Exists(folder) || folder == usual ? folder
+            : throw new ToolException($"There is no folder {place.Shown(folder)}: --baselines names one, from the repository's root.");
     }
 
     /// <summary>The claims' artifacts: those of samples/NAME/baselines lie in samples/NAME of the artifacts.</summary>
-    public string Artifacts(Place place)
-    {
-        var owner = Path.GetRelativePath(place.Root, Path.GetDirectoryName(In(place))!);
-        var isRoot = owner == "." || owner.StartsWith("..", StringComparison.Ordinal);
-        return isRoot ? place.Artifacts : Path.Combine(place.Artifacts, owner);
-    }
+    public string Artifacts(Place place) => Suite.ArtifactsOf(In(place), place.Root, place.Artifacts);
 }
 
 /// <summary>Options of commands on files that wait.</summary>
@@ -76,7 +69,7 @@ internal class WaitingOptions : BaselineOptions
 internal class PlanOptions : CommandSettings
 {
     [CommandOption("--claims <DLL>")]
-    [Description("The built assembly of claims, taken as it is; the newest build of tests/Claims where none is named.")]
+    [Description("The built assembly of claims, taken as it is; the newest build of the repository's where none is named.")]
     public string? Claims { get; init; }
 
     /// <summary>The options as text, to repeat behind another command.</summary>

@@ -18,14 +18,14 @@ internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command
     internal static int Render(IAnsiConsole console, Place place, PlanOptions options, string? folder = null)
     {
         var claims = ClaimsAssembly.TryLoad(options.Claims, place);
-        var artifacts = folder ?? Path.Combine(place.Artifacts, claims?.Artifacts ?? "");
+        var artifacts = folder ?? claims?.Artifacts ?? place.Artifacts;
         var about = claims?.ReportOptions ?? new ReportOptions
         {
             Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
             Html = (report, png) => HtmlReport.Render(report, png),
-            Notes = ["No claims are built here, so results of earlier plans cannot be told from today's: dotnet build tests/Claims, or --claims."],
+            Notes = ["No claims are built here, so results of earlier plans cannot be told from today's: build them, or name an assembly with --claims."],
         };
-        var baselines = Path.GetFullPath(claims?.Baselines ?? BaselineFile.UsualFolder, place.Root);
+        var baselines = claims?.Baselines ?? Path.Combine(place.Root, BaselineFile.UsualFolder);
         about = place.IsCheckout || Directory.Exists(baselines) ? about with { Baselines = baselines }
             : about with { Baselines = null, Notes = [.. about.Notes, "There are no baselines here: results stand as they did when they were decided."] };
         var report = ReportWriter.Render(artifacts, about);

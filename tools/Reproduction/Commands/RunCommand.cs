@@ -8,16 +8,16 @@ namespace Reproduction.Tool.Commands;
 internal class RunOptions : PlanOptions
 {
     [CommandOption("--runs <FOLDER>")]
-    [Description("The folder of published runs, from the repository's root; that of the claims' recipe where none is named.")]
+    [Description("The folder of published runs, from the repository's root; the folder runs of the claims' baselines where none is named.")]
     public string? Runs { get; init; }
 
     public override string Named => base.Named + (Runs is null ? "" : Said("runs", Runs));
 
     /// <exception cref="ToolException">A folder is named that is not there.</exception>
-    public PublishedRuns<T> In<T>(Place place)
+    public PublishedRuns<T> In<T>(Place place, ClaimsAssembly claims)
         where T : class, IRecipe<T>
     {
-        string folder = Path.GetFullPath(Runs ?? (T.Engine.Exact ? T.Published : PublishedRuns<T>.Independent), place.Root);
+        string folder = Path.GetFullPath(Runs ?? claims.Runs(T.Engine.Exact), place.Root);
         return Runs is null || Directory.Exists(folder) ? new(folder)
             : throw new ToolException($"There is no folder {place.Shown(folder)}: --runs names one, from the repository's root.");
     }

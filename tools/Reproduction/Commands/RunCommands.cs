@@ -46,8 +46,8 @@ internal sealed class AuditCommand(IAnsiConsole console, Place at) : RunCommand<
     protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, AuditOptions options, CancellationToken cancellation)
     {
         if (!T.Engine.Exact)
-            throw new ToolException("Runs are replayed on the embedded engine, whose bits anybody can prove: dotnet run --project tools/Reproduction -- audit.");
-        var (published, wrong) = (options.In<T>(Place), 0);
+            throw new ToolException("Runs are replayed on the embedded engine, whose bits anybody can prove: use the command line of that engine.");
+        var (published, wrong) = (options.In<T>(Place, claims), 0);
         string[] named = [.. options.Files.Select(file => Path.GetFullPath(file, Place.Root))];
         if (Array.Find(named, file => !File.Exists(file)) is { } missing)
             throw new ToolException($"There is no file {Place.Shown(missing)}.");
@@ -56,7 +56,7 @@ internal sealed class AuditCommand(IAnsiConsole console, Place at) : RunCommand<
             .. Readable(published.Files.Except(named)).Concat(Readable(named)).Where(run => run.Numerics == T.Engine.Device.Numerics).Select(run => run.Run),
         ];
         if (all.Length == 0)
-            throw new ToolException($"There are no published runs of this build's numeric contract ({T.Engine.Device.Numerics}) in {options.Runs ?? T.Published}.");
+            throw new ToolException($"There are no published runs of this build's numeric contract ({T.Engine.Device.Numerics}) in {Place.Shown(options.Runs ?? claims.Runs(exact: true))}.");
         var audit = new Audit<T>(Path.Combine(Place.Artifacts, "audit.json"), experiment => Plan.MetricsOf(plans, experiment));
         // A choice that the publisher knew beforehand would check nothing.
         var seed = options.Seed ?? RandomNumberGenerator.GetInt32(1_000_000);
@@ -144,9 +144,9 @@ internal sealed class PublishCommand(IAnsiConsole console, Place at) : RunComman
     protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, PublishOptions options, CancellationToken cancellation)
     {
         var kept = new KeptRuns<T>(Path.Combine(Place.Artifacts, "runs"), Place.Error);
-        var publishing = new Publishing<T>(options.In<T>(Place), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(T.Engine.Device.Class).ToString());
+        var publishing = new Publishing<T>(options.In<T>(Place, claims), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(T.Engine.Device.Class).ToString());
         var (written, there, left) = (new List<Run<T>>(), 0, 0);
-        foreach (var (experiment, seed) in Kept(plans, kept, options.In<T>(Place)))
+        foreach (var (experiment, seed) in Kept(plans, kept, options.In<T>(Place, claims)))
         {
             try
             {
@@ -171,7 +171,7 @@ internal sealed class PublishCommand(IAnsiConsole console, Place at) : RunComman
         console.Line(written.Count + there + left == 0
             ? $"No run of the full budget is kept in {Place.Shown(Path.Combine(Place.Artifacts, "runs"))}: {Place.Name} train{options.Named} trains and keeps them."
             : $"{Words.Count(written.Count, "run")} published; {there} had been.");
-        var published = options.In<T>(Place);
+        var published = options.In<T>(Place, claims);
         var decided = plans.Where(plan => T.Engine.Device.Exact && plan.CanBeDecided(experiment => published.Count((T)experiment))
             && plan.Arms.Any(arm => written.Exists(run => run.Experiment == (T)arm.Experiment))).ToList();
         if (decided.Count > 0)

@@ -75,7 +75,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
     protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> all, TrainOptions options, CancellationToken cancellation)
     {
         var plans = Chosen(options, [.. all]);
-        var published = options.In<T>(Place);
+        var published = options.In<T>(Place, claims);
         // The longest first: the last to end began early.
         List<WantedRun<T>> list =
         [
@@ -98,7 +98,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         var left = wanted.FindAll(run => !File.Exists(kept.PathOf(run.Experiment, run.Seed)));
         console.Line($"In all {Words.Count(wanted.Count, "run")}, about {Core(wanted)} on one core: {wanted.Count - left.Count} done, "
             + $"{left.Count} left{(left.Count > 0 ? $", about {Core(left)}" : "")}.");
-        return options.List ? 0 : Train(wanted, folder, kept, options, cancellation);
+        return options.List ? 0 : Train(wanted, folder, kept, published, options, cancellation);
     }
 
     private static string Core<T>(IEnumerable<WantedRun<T>> runs)
@@ -117,7 +117,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         : [.. options.Ids.Select(id => Array.Find(plans, plan => string.Equals(plan.Claim.Id, id, StringComparison.OrdinalIgnoreCase))
             ?? throw new ToolException($"There is no claim {id}: there are {string.Join(", ", plans.Select(plan => plan.Claim.Id))}."))];
 
-    private int Train<T>(List<WantedRun<T>> wanted, string folder, KeptRuns<T> on, TrainOptions options, CancellationToken cancellation)
+    private int Train<T>(List<WantedRun<T>> wanted, string folder, KeptRuns<T> on, PublishedRuns<T> published, TrainOptions options, CancellationToken cancellation)
         where T : class, IRecipe<T>
     {
         DemandRoom(folder);
@@ -143,7 +143,6 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
                 + "The same command goes on.");
             return Again;
         }
-        var published = options.In<T>(Place);
         string replace = wanted.Exists(run => File.Exists(published.PathOf(run.Experiment, run.Seed))) ? " --replace" : "";
         console.Line($"{Words.Count(kept, "run")} kept in {Place.Shown(folder)}. Next: {Place.Name} publish{options.Named}{replace} --reason \"...\"");
         return 0;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Reproduction;
 using Reproduction.Claims;
 using Reproduction.Results;
 
@@ -157,7 +158,7 @@ public sealed class PublishedRunsTests : IDisposable
     [Fact]
     public void The_repositorys_own_can_all_be_read()
     {
-        var all = new PublishedRuns();
+        var all = new PublishedRuns(Path.Combine(Checkout.Root, "baselines", PublishedRuns.Folder));
         Assert.Empty(all.NotOffered());
         Assert.All(all.ReadAll(), published => Assert.NotEmpty(published.Run.Metrics));
     }
