@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using ExactTorch.Rng;
 
 [assembly: WriteUp("Transformers learn in-context by gradient descent", typeof(Laboratory<InContext.LinearTask>))]
 
