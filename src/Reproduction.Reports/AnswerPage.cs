@@ -8,7 +8,7 @@ using Reproduction.Statistics;
 namespace Reproduction.Reports;
 
 /// <summary>The scorecard's numbers, as Markdown: what each claim came to at the write-up's budget, from published runs, and what they cost. A function of plans, baselines and runs alone.</summary>
-public static class AnswerPage
+internal static class AnswerPage
 {
     /// <summary>Its path, relative to the repository's root.</summary>
     public const string File = "docs/answer.md";

@@ -6,7 +6,7 @@ using Reproduction.Statistics;
 namespace Reproduction.Reports;
 
 /// <summary>The report for a spreadsheet or a script; numbers with every digit.</summary>
-public static class CsvReport
+internal static class CsvReport
 {
     /// <summary>One line per finding (of the decisions, the controls and the untrained control), per fault, and per problem of the report.</summary>
     public static string Findings(Report report)

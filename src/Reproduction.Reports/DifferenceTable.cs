@@ -5,7 +5,7 @@ using Reproduction.Statistics;
 namespace Reproduction.Reports;
 
 /// <summary>The differences to a baseline: one row each, the same in a failure, in a review and in a report.</summary>
-public static class DifferenceTable
+internal static class DifferenceTable
 {
     public const string Title = "Differences from the baseline";
 

@@ -5,7 +5,7 @@ using Reproduction.Claims;
 namespace Reproduction.Reports;
 
 /// <summary>Explains a claim and how each tier decides it: a function of the plans alone, before anything is trained.</summary>
-public static class Explanation
+internal static class Explanation
 {
     // Cores of the machine that the minutes are for: runs train side by side.
     private const int Cores = 2;

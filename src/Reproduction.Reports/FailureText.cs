@@ -5,7 +5,7 @@ using Reproduction.Statistics;
 namespace Reproduction.Reports;
 
 /// <summary>Says why a claim is red, and what to do; the page has every seed, control and plot.</summary>
-public static class FailureText
+internal static class FailureText
 {
     // The console indents it.
     private const int Width = 110;

@@ -5,7 +5,7 @@ using Reproduction.Results;
 namespace Reproduction.Reports;
 
 /// <summary>Output for GitHub Actions: the job's summary, and an error mark for each red claim.</summary>
-public static class GitHubSummary
+internal static class GitHubSummary
 {
     /// <summary>GitHub refuses a larger summary altogether.</summary>
     private const int Limit = 1024 * 1024 - 1024;

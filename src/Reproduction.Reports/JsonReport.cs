@@ -4,7 +4,7 @@ using Reproduction.Results;
 namespace Reproduction.Reports;
 
 /// <summary>The whole report as one JSON document, for programs: every seed's curve, every digit, paths relative to the artifacts folder. Nothing reads it back.</summary>
-public static class JsonReport
+internal static class JsonReport
 {
     /// <summary>Version of the document's layout.</summary>
     public const int Format = 2;

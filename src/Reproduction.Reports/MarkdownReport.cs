@@ -6,7 +6,7 @@ using Reproduction.Statistics;
 namespace Reproduction.Reports;
 
 /// <summary>The report as GitHub shows a file: the summary table with red first, then one section a claim.</summary>
-public static class MarkdownReport
+internal static class MarkdownReport
 {
     /// <param name="report">The report.</param>
     /// <param name="plots">Whether the plots beside the report can be reached; a job summary has none.</param>

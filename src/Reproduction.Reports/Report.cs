@@ -8,7 +8,7 @@ namespace Reproduction.Reports;
 /// <param name="Result">As read.</param>
 /// <param name="EarlierPlan">Its plan is not the one of today: it is shown with its date, and counts neither as red nor as decided.</param>
 /// <param name="EarlierRun">It was decided before the run that the report is about.</param>
-public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRun)
+internal sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRun)
 {
     /// <summary>Not as approved, or a fault.</summary>
     public bool Red => !EarlierPlan && (Result.Standing is { Passed: false } || Result.Verdict == Verdict.Invalid);
@@ -54,7 +54,7 @@ public sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRu
 /// <summary>All results of one claim: at the write-up's own budget, and the guards at a reduced one.</summary>
 /// <param name="Answers">Tiers published and full.</param>
 /// <param name="Guards">Tier quick.</param>
-public sealed record ClaimEntries(IReadOnlyList<ReportEntry> Answers, IReadOnlyList<ReportEntry> Guards)
+internal sealed record ClaimEntries(IReadOnlyList<ReportEntry> Answers, IReadOnlyList<ReportEntry> Guards)
 {
     /// <summary>Answers first.</summary>
     public IReadOnlyList<ReportEntry> All => [.. Answers, .. Guards];
@@ -79,7 +79,7 @@ public sealed record ClaimEntries(IReadOnlyList<ReportEntry> Answers, IReadOnlyL
 }
 
 /// <summary>Everything that the folder of results holds, in natural order: a function of the files alone, wherever and in whatever order they were written.</summary>
-public sealed record Report
+internal sealed record Report
 {
     /// <summary>Title of the write-up.</summary>
     public required string Title { get; init; }

@@ -7,7 +7,7 @@ using Reproduction.Results;
 namespace Reproduction.Reports;
 
 /// <summary>How a report is made, besides the folder of results.</summary>
-public sealed record ReportOptions
+internal sealed record ReportOptions
 {
     /// <summary>Title of the write-up.</summary>
     public string Title { get; init; } = "The write-up, claim by claim";
@@ -38,7 +38,7 @@ public sealed record ReportOptions
 }
 
 /// <summary>Renders the folder of results: a pure function of its files and of <see cref="ReportOptions"/>.</summary>
-public static class ReportWriter
+internal static class ReportWriter
 {
     /// <summary>The page's file, in the artifacts folder.</summary>
     public const string PageFile = "results/reproduction-report.html";

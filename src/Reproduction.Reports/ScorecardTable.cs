@@ -7,7 +7,7 @@ namespace Reproduction.Reports;
 /// The scorecard on the first page: a row for each claim, with the approved answer at the write-up's budget. It follows from claims and
 /// baselines alone, so that it is the same on every machine. Only exact devices count.
 /// </summary>
-public static class ScorecardTable
+internal static class ScorecardTable
 {
     /// <summary>Follows a verdict whose rule was chosen when its runs were known.</summary>
     public const string ChosenAfterRuns = "†";

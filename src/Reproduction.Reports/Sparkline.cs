@@ -4,7 +4,7 @@ using Reproduction.Statistics;
 namespace Reproduction.Reports;
 
 /// <summary>A curve in a line of text, for a terminal and for pages that strip pictures.</summary>
-public static class Sparkline
+internal static class Sparkline
 {
     private const string Blocks = "▁▂▃▄▅▆▇█";
 

@@ -4,7 +4,7 @@ using Reproduction.Results;
 namespace Reproduction.Reports;
 
 /// <summary>Writes what the console shows at the end of a run, and reproduction-summary.txt: one line per claim, at most 140 columns, the red ones last.</summary>
-public static class SummaryText
+internal static class SummaryText
 {
     public const int Width = 140;
 

@@ -10,7 +10,7 @@ namespace Reproduction.Reports;
 /// A reduced budget has no headline, and its first finding stands there. Both are functions of their arguments; a claim that is
 /// decided twice on one day has the later rows.
 /// </summary>
-public static class Trend
+internal static class Trend
 {
     private const string Header = "day,claim,line,tier,device,plan,verdict,green,value,ours";
     private const int Width = 240, Height = 44, Edge = 5; // of a drawing, in pixels

@@ -9,7 +9,7 @@ namespace Reproduction.Runs;
 /// <summary>How much of some runs was replayed on this machine.</summary>
 /// <param name="Replayed">Steps.</param>
 /// <param name="All">Steps.</param>
-public sealed record AuditedShare(long Replayed, long All)
+internal sealed record AuditedShare(long Replayed, long All)
 {
     /// <summary>The share, from 0 to 1.</summary>
     public double Share => All == 0 ? 0 : (double)Replayed / All;
@@ -18,7 +18,7 @@ public sealed record AuditedShare(long Replayed, long All)
 /// <summary>Replays runs beyond their proof, to a step or to the end, and remembers on this machine how far.</summary>
 /// <param name="ledger">File that remembers; made by the first replay.</param>
 /// <param name="metricsOf">Every metric that a plan declares on an experiment (<see cref="Plan.MetricsOf(IEnumerable{Plan}, IExperiment)"/>).</param>
-public sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> metricsOf)
+internal sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> metricsOf)
     where T : class, IRecipe<T>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Strict) { WriteIndented = true };

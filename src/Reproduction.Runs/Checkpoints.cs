@@ -7,7 +7,7 @@ namespace Reproduction.Runs;
 /// <param name="every">How often; every 15 seconds by default. The first, after a second, says where the run trains.</param>
 /// <param name="log">Told what cannot be read or written.</param>
 /// <param name="stop">Ends the training, with a last checkpoint.</param>
-public sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter? log = null, CancellationToken stop = default)
+internal sealed class Checkpoints(string path, TimeSpan? every = null, TextWriter? log = null, CancellationToken stop = default)
 {
     private TimeSpan _wait = every ?? TimeSpan.FromSeconds(1);
     private long _tried = Stopwatch.GetTimestamp();

@@ -12,7 +12,7 @@ namespace Reproduction.Runs;
 /// <param name="folder">Made when the first run is kept.</param>
 /// <param name="log">Told of what cannot be read or written, and of proofs that fail.</param>
 /// <param name="stop">Ends a training, with a last checkpoint.</param>
-public sealed class KeptRuns<T>(string folder, TextWriter? log = null, CancellationToken stop = default)
+internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, CancellationToken stop = default)
     where T : class, IRecipe<T>
 {
     /// <summary>The run, proven or trained; then it is kept.</summary>

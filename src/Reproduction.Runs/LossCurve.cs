@@ -6,7 +6,7 @@ namespace Reproduction.Runs;
 /// A stored loss curve, read between its points: neighbours are at most 8 % apart, and straight lines join them. Four operations
 /// make every value, so that it has the same bits on every machine.
 /// </summary>
-public static class LossCurve
+internal static class LossCurve
 {
     /// <summary>The loss at a step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The curve does not reach the step.</exception>

@@ -4,7 +4,7 @@ using Reproduction.Results;
 namespace Reproduction.Runs;
 
 /// <summary>A run that, trained again here, is not what it says.</summary>
-public sealed class ProofException(string message) : InvalidRunException(message);
+internal sealed class ProofException(string message) : InvalidRunException(message);
 
 /// <summary>
 /// A run is a function of experiment, seed and numeric contract. Its moving average is a double that every earlier step went into, so a run whose first
@@ -12,7 +12,7 @@ public sealed class ProofException(string message) : InvalidRunException(message
 /// replayed in the same way, to any step (<see cref="Audit{T}"/>). Prior art: Proof-of-Learning (Jia et al., 2021); here the start needs no stored checkpoint, since
 /// bits are exact and random numbers are addressed.
 /// </summary>
-public static class Proof
+internal static class Proof
 {
     /// <summary>The step whose evaluation is kept with a run; the last step of a shorter one.</summary>
     public const int EvaluatedAfter = 8;

@@ -6,7 +6,7 @@ namespace Reproduction.Runs;
 /// <param name="published">Where they go.</param>
 /// <param name="metricsOf">Every metric that a plan declares on an experiment (<see cref="Plan.MetricsOf(IEnumerable{Plan}, IExperiment)"/>).</param>
 /// <param name="machine">This machine in words, for runs that say nothing of theirs.</param>
-public sealed class Publishing<T>(PublishedRuns<T> published, Func<T, IReadOnlyList<Metric>> metricsOf, string machine)
+internal sealed class Publishing<T>(PublishedRuns<T> published, Func<T, IReadOnlyList<Metric>> metricsOf, string machine)
     where T : class, IRecipe<T>
 {
     /// <summary>Proves a run, where bits are promised, computes its metrics and writes its file; one that is there with all of them, as they come out today, stays as it is.</summary>

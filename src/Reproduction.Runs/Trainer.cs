@@ -6,7 +6,7 @@ using Reproduction.Results;
 namespace Reproduction.Runs;
 
 /// <summary>Trains an experiment with a seed to its end.</summary>
-public static class Trainer
+internal static class Trainer
 {
     /// <summary>Trains and evaluates.</summary>
     /// <param name="experiment">The training.</param>

@@ -7,14 +7,14 @@ using Xunit;
 namespace Reproduction.Testing;
 
 /// <summary>A fault of the device, in one sentence that says what to do.</summary>
-public sealed class DeviceException(string message) : Exception(message)
+internal sealed class DeviceException(string message) : Exception(message)
 {
     // The device's libraries have none that helps.
     public override string StackTrace => "";
 }
 
 /// <summary>A claim is not as approved; the message shows how it differs, and what to do.</summary>
-public sealed class NotAsApprovedException(string message) : Xunit.Sdk.XunitException(message)
+internal sealed class NotAsApprovedException(string message) : Xunit.Sdk.XunitException(message)
 {
     // Every claim's is the same.
     public override string StackTrace => "";
@@ -34,10 +34,10 @@ public abstract class ClaimTest
         ?? throw new PlanException($"{GetType().Name} needs a [Claim(id, sentence, kind)].");
 
     /// <summary>The plan at a tier.</summary>
-    public Plan PlanOf(Tier tier) => Written(new Plan(Statement, tier));
+    internal Plan PlanOf(Tier tier) => Written(new Plan(Statement, tier));
 
     /// <summary>The full plan; in a rehearsal, in few steps a run.</summary>
-    public Plan RehearsalPlan => Written(new Plan(Statement, Tier.Full, Settings.Current.RehearsalSteps));
+    internal Plan RehearsalPlan => Written(new Plan(Statement, Tier.Full, Settings.Current.RehearsalSteps));
 
     [SkippableFact, Trait("Category", "Cpu")]
     public Task Quick() => Decide(Tier.Quick, "Cpu");

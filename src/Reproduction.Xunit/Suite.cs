@@ -13,7 +13,7 @@ namespace Reproduction.Testing;
 /// <summary>
 /// State that all claims of an assembly share in a test process: the lab, the baselines, and the folder of results.
 /// </summary>
-public sealed class Suite
+internal sealed class Suite
 {
     private static readonly ConcurrentDictionary<Assembly, Suite> All = new();
 

@@ -7,7 +7,7 @@ namespace Reproduction;
 /// <param name="Claims">File name of the assembly of claims; "" where it is none.</param>
 /// <param name="Commit">The commit, with "+" where the sources were changed since; "" where unknown.</param>
 /// <param name="Command">How this library's command line is called there.</param>
-public sealed record Checkout(string Folder, string Project, string Baselines, string Claims, string Commit, string Command)
+internal sealed record Checkout(string Folder, string Project, string Baselines, string Claims, string Commit, string Command)
 {
     /// <summary>The file beside the output.</summary>
     public const string File = "checkout.txt";

@@ -3,7 +3,7 @@ using System.Text;
 namespace Reproduction;
 
 /// <summary>Text from files, for a terminal and for GitHub's log: it is seen as it is, and commands neither of them.</summary>
-public static class Plain
+internal static class Plain
 {
     private const char Shown = '\uFFFD';
 

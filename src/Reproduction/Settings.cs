@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Reproduction;
 
 /// <summary>The baselines that a run may approve.</summary>
-public enum UpdateMode
+internal enum UpdateMode
 {
     /// <summary>None: differences and missing baselines are red.</summary>
     None,
@@ -28,7 +28,7 @@ public enum DeviceChoice
 /// The user's settings: environment variables that start with REPRODUCTION_. Anything but a documented name and value is an error:
 /// a run must never approve baselines, or leave out seeds, because of a typo. A variable that is set to nothing counts as not set.
 /// </summary>
-public sealed record Settings
+internal sealed record Settings
 {
     /// <summary>REPRODUCTION_UPDATE = none | new | all.</summary>
     public UpdateMode Update { get; init; }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Reproduction;
 
 /// <summary>Numbers, durations and verdicts as people read them: the same on every machine, whatever its culture. Full values stand in files.</summary>
-public static class Words
+internal static class Words
 {
     // In seconds: some thirty years, which no run takes and every time span holds.
     private const double Ages = 1e9;

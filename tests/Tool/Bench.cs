@@ -60,7 +60,7 @@ public abstract class Bench : IDisposable
     protected Dictionary<string, string> Files() => Directory.GetFiles(Root, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText);
 
     /// <summary>As a test run leaves it: compared, or approved where a reason is given.</summary>
-    protected void Decide(Result result, string reason = "")
+    private protected void Decide(Result result, string reason = "")
     {
         var standing = new BaselineComparer(reason).Compare(result, Baselines, reason.Length > 0 ? UpdateMode.All : UpdateMode.None);
         new ResultFolder(Artifacts).Write(result with { Standing = standing });

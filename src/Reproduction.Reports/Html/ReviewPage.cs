@@ -7,7 +7,7 @@ namespace Reproduction.Reports.Html;
 /// <summary>
 /// A small page on a result that waits for approval: the approved and the received value of every seed, one over the other.
 /// </summary>
-public static class ReviewPage
+internal static class ReviewPage
 {
     private const string Images = "img { display: block; width: 100%; max-width: 44rem; height: auto; margin: 1rem 0 }";
 

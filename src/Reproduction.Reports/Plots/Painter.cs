@@ -7,10 +7,10 @@ namespace Reproduction.Reports.Plots;
 /// <summary>A drawn plot, or why there is none.</summary>
 /// <param name="Png">The image; empty where it could not be drawn.</param>
 /// <param name="Problem">"plot unavailable: ..."; empty for a drawn one.</param>
-public sealed record Picture(byte[] Png, string Problem);
+internal sealed record Picture(byte[] Png, string Problem);
 
 /// <summary>Draws charts with ScottPlot, as PNG. It never throws: a plot is no reason for a claim to fail.</summary>
-public static class Painter
+internal static class Painter
 {
     /// <summary>Nominal size of a plot in CSS pixels: its words can be read at this width and still on a phone. Rows and long headings make it higher.</summary>
     public const int Width = 720, Height = 480;

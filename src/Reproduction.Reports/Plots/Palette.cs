@@ -3,14 +3,14 @@ using Reproduction.Plots;
 namespace Reproduction.Reports.Plots;
 
 /// <summary>Paper of a plot.</summary>
-public enum Theme
+internal enum Theme
 {
     Light,
     Dark,
 }
 
 /// <summary>Colours of series: those of Okabe and Ito, which colour-blind readers tell apart, toned for either paper.</summary>
-public static class Palette
+internal static class Palette
 {
     private static readonly string[] Light = ["#0072b2", "#d55e00", "#009e73", "#b5588f", "#c98500", "#3d9fd8", "#8a7a00", "#6b6b6b"];
     private static readonly string[] Dark = ["#4ea8e8", "#ff8a3d", "#2ec99b", "#e39bc6", "#f5b83d", "#9ad6f7", "#d8cb2e", "#b0b0b0"];

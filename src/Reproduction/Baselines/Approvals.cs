@@ -4,7 +4,7 @@ using Reproduction.Results;
 namespace Reproduction.Baselines;
 
 /// <summary>An approval that is refused, with one sentence that says why.</summary>
-public sealed class ApprovalException(string message) : Exception(message);
+internal sealed class ApprovalException(string message) : Exception(message);
 
 /// <summary>A received file that waits for approval.</summary>
 /// <param name="Name">File stem of the baseline.</param>
@@ -14,7 +14,7 @@ public sealed class ApprovalException(string message) : Exception(message);
 /// <param name="Differences">From the approved baseline, or from the reference; the gravest first.</param>
 /// <param name="Bands">Where bits are not promised.</param>
 /// <param name="Problem">Why it cannot be accepted, or "".</param>
-public sealed record Pending(
+internal sealed record Pending(
     string Name, Baseline? New, Baseline? Old, Baseline? Reference,
     IReadOnlyList<Difference> Differences, IReadOnlyList<Band> Bands, string Problem)
 {
@@ -25,7 +25,7 @@ public sealed record Pending(
 /// <summary>Lists, accepts and rejects received files. It moves what was reviewed and never trains.</summary>
 /// <param name="folder">The folder of the baselines; it may be missing.</param>
 /// <param name="clock">For the day of an approval.</param>
-public sealed class Approvals(string folder, TimeProvider? clock = null)
+internal sealed class Approvals(string folder, TimeProvider? clock = null)
 {
     /// <summary>All that wait, in the order of their names.</summary>
     public IReadOnlyList<Pending> Pending() => [.. BaselineFile.Waiting(folder).Select(Load)];

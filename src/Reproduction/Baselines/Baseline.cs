@@ -7,17 +7,17 @@ using Reproduction.Statistics;
 namespace Reproduction.Baselines;
 
 /// <summary>Verdict of a decision, a control or an untrained control.</summary>
-public sealed record NamedVerdict(string Name, Verdict Verdict);
+internal sealed record NamedVerdict(string Name, Verdict Verdict);
 
 /// <summary>One act of approval. The log only grows, so that small drifts, each approved alone, stay visible together.</summary>
 /// <param name="Date">UTC day, yyyy-MM-dd.</param>
 /// <param name="Reason">Why, in the approver's words.</param>
 /// <param name="Machine">Where the approved numbers were computed.</param>
 /// <param name="Previous">Verdict and means that were approved before; "" in the first entry.</param>
-public sealed record Approval(string Date, string Reason, string Machine, string Previous);
+internal sealed record Approval(string Date, string Reason, string Machine, string Previous);
 
 /// <summary>The approved form of a <see cref="Result"/>: later runs are held against it, and it is reviewed like code.</summary>
-public sealed record Baseline
+internal sealed record Baseline
 {
     /// <summary>Version of the file's layout.</summary>
     public const int CurrentFormat = 3;

@@ -6,7 +6,7 @@ namespace Reproduction.Baselines;
 /// <summary>The standing of a result, and the text of the file that follows from it.</summary>
 /// <param name="Standing">The outcome of the comparison.</param>
 /// <param name="Content">The text of the verified file where it was approved, else of the received file.</param>
-public sealed record Judgement(Standing Standing, string Content);
+internal sealed record Judgement(Standing Standing, string Content);
 
 /// <summary>
 /// Holds results against approved baselines, in Verify's manner: a difference leaves a .received.json beside the .verified.json,
@@ -14,7 +14,7 @@ public sealed record Judgement(Standing Standing, string Content);
 /// </summary>
 /// <param name="reason">Why a baseline is approved (REPRODUCTION_REASON).</param>
 /// <param name="clock">For the day of an approval.</param>
-public sealed class BaselineComparer(string reason = "", TimeProvider? clock = null)
+internal sealed class BaselineComparer(string reason = "", TimeProvider? clock = null)
 {
     internal const string FromReceived = "accepted from the received file";
 

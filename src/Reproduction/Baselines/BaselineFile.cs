@@ -8,13 +8,13 @@ namespace Reproduction.Baselines;
 /// <summary>A baseline that cannot be used: its message names the file and the key, and says what to do.</summary>
 /// <param name="file">Its path.</param>
 /// <param name="problem">The rest of the sentence.</param>
-public sealed class BaselineException(string file, string problem) : Exception($"{file} cannot be used: {Plain.Of(Plain.Short(problem))}. "
+internal sealed class BaselineException(string file, string problem) : Exception($"{file} cannot be used: {Plain.Of(Plain.Short(problem))}. "
     + (BaselineFile.IsReceived(file)
         ? "Delete it and run the claim again."
         : $"Restore it from git (git checkout -- \"{file}\"), or delete it and approve anew."));
 
 /// <summary>A baseline as a file: JSON in UTF-8, one property a line, so that git shows who approved which number.</summary>
-public static class BaselineFile
+internal static class BaselineFile
 {
     /// <summary>Default folder of baselines, relative to the repository's root.</summary>
     public const string UsualFolder = "baselines";

@@ -7,11 +7,11 @@ using Reproduction.Statistics;
 namespace Reproduction.Claims;
 
 /// <summary>No published run, or too few, to decide anything.</summary>
-public sealed class MissingRunsException(string message) : Exception(message);
+internal sealed class MissingRunsException(string message) : Exception(message);
 
 /// <summary>How a plan is carried out.</summary>
 /// <param name="Lab">Where runs come from.</param>
-public sealed record Conditions(ILab Lab)
+internal sealed record Conditions(ILab Lab)
 {
     /// <summary>One look at so many seeds, in place of the plan's schedule.</summary>
     public int? Seeds { get; init; }
@@ -26,7 +26,7 @@ public sealed record Conditions(ILab Lab)
 /// <summary>
 /// Carries a plan out: trains seeds until its decisions, its controls and the untrained control are decided, then measures.
 /// </summary>
-public sealed class Examination
+internal sealed class Examination
 {
     private readonly Plan _plan;
     private readonly Conditions _conditions;

@@ -10,7 +10,7 @@ namespace Reproduction.Claims;
 /// <param name="Name">A short sentence.</param>
 /// <param name="Candidate">A score: accuracy, R².</param>
 /// <param name="Reference">The same of the reference.</param>
-public sealed record HigherThan(string Name, Quantity Candidate, Quantity Reference) : Decision(Name)
+internal sealed record HigherThan(string Name, Quantity Candidate, Quantity Reference) : Decision(Name)
 {
     private const double Coverage = 0.95;
 

@@ -7,7 +7,7 @@ namespace Reproduction.Claims;
 /// From decisions and a table of runs to findings: pure, so that a claim, its controls, pages and planted faults are judged
 /// alike.
 /// </summary>
-public static class Judge
+internal static class Judge
 {
     /// <summary>
     /// From the mildest to the gravest. A claim, or a table, is the conjunction of its parts: a fault voids it; one part that

@@ -15,7 +15,7 @@ namespace Reproduction.Claims;
 /// <param name="Candidate">An error, or a quotient of errors: never negative.</param>
 /// <param name="Reference">The same of the reference.</param>
 /// <param name="Factor">Reference / candidate must exceed it; below 1 for "not much worse".</param>
-public sealed record LowerThan(string Name, Quantity Candidate, Quantity Reference, double Factor = 1) : Decision(Name)
+internal sealed record LowerThan(string Name, Quantity Candidate, Quantity Reference, double Factor = 1) : Decision(Name)
 {
     /// <summary>The error promised for Holds, over all looks.</summary>
     public const double ConfirmError = 0.01;

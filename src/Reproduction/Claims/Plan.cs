@@ -10,13 +10,13 @@ using Reproduction.Statistics;
 namespace Reproduction.Claims;
 
 /// <summary>A plan that cannot be carried out, said before anything is trained.</summary>
-public sealed class PlanException(string message) : Exception(message);
+internal sealed class PlanException(string message) : Exception(message);
 
 /// <summary>An arm whose networks must have learned, for a comparison to mean anything.</summary>
 /// <param name="Arm">Which.</param>
 /// <param name="Metric">A score: higher is better.</param>
 /// <param name="AtLeast">The score that every seed must exceed.</param>
-public sealed record Precondition(Arm Arm, Metric Metric, double AtLeast);
+internal sealed record Precondition(Arm Arm, Metric Metric, double AtLeast);
 
 /// <summary>
 /// How a claim is decided, written before anything is trained: arms, decisions, controls, and what is shown. Lines may stand in any order: a plan is data, and

@@ -4,7 +4,7 @@ using Reproduction.Statistics;
 namespace Reproduction.Claims;
 
 /// <summary>The power of an open decision, at the spread that its seeds showed.</summary>
-public static class PowerSentence
+internal static class PowerSentence
 {
     /// <summary>The note of a decision that is Undecided; null where it is decided, or supposes nothing.</summary>
     public static PowerNote? Of(Decision decision, Finding finding) =>

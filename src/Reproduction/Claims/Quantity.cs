@@ -79,7 +79,7 @@ public sealed record Measured(Arm Arm, Metric Metric) : Quantity
 }
 
 /// <summary>Several quantities, put together seed by seed.</summary>
-public sealed record Combined : Quantity
+internal sealed record Combined : Quantity
 {
     private readonly string _how;
     private readonly Quantity[] _of;

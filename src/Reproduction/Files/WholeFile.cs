@@ -3,7 +3,7 @@ using System.Text;
 namespace Reproduction.Files;
 
 /// <summary>Files that are there in full or not at all, whatever kills the process in between.</summary>
-public static class WholeFile
+internal static class WholeFile
 {
     private const string Temporary = ".received.tmp";
 

@@ -1,17 +1,17 @@
 namespace Reproduction.Plots;
 
 /// <summary>The loss curves of one arm: <paramref name="PerSeed"/>[seed][step], at the same steps; +∞ from where a run diverged.</summary>
-public sealed record ArmCurves(string Arm, IReadOnlyList<double> Steps, IReadOnlyList<IReadOnlyList<double>> PerSeed);
+internal sealed record ArmCurves(string Arm, IReadOnlyList<double> Steps, IReadOnlyList<IReadOnlyList<double>> PerSeed);
 
 /// <summary>One arm at one setting: a value of every seed, their mean and its interval.</summary>
-public sealed record Spread(IReadOnlyList<double> PerSeed, double Mean, double Low, double High);
+internal sealed record Spread(IReadOnlyList<double> PerSeed, double Mean, double Low, double High);
 
 /// <summary>A row of a forest plot.</summary>
 /// <param name="Label">Name of the decision; a second line may say the figures.</param>
 /// <param name="Estimate">The estimate, with its interval.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
-public sealed record ForestRow(string Label, double Estimate, double Low, double High)
+internal sealed record ForestRow(string Label, double Estimate, double Low, double High)
 {
     /// <summary>
     /// Region in which the statement holds: a tolerance around a figure, or one side of a margin (an end may be infinite). Null:
@@ -24,7 +24,7 @@ public sealed record ForestRow(string Label, double Estimate, double Low, double
 /// <param name="Name">As the figure's legend has it.</param>
 /// <param name="Steps">Where it was read.</param>
 /// <param name="Losses">The loss there.</param>
-public sealed record DrawnCurve(string Name, IReadOnlyList<double> Steps, IReadOnlyList<double> Losses)
+internal sealed record DrawnCurve(string Name, IReadOnlyList<double> Steps, IReadOnlyList<double> Losses)
 {
     /// <summary>Ours; null where there are no runs.</summary>
     public ArmCurves? Ours { get; init; }
@@ -37,7 +37,7 @@ public sealed record DrawnCurve(string Name, IReadOnlyList<double> Steps, IReadO
 }
 
 /// <summary>Charts of the usual kinds, from plain numbers.</summary>
-public static class Charts
+internal static class Charts
 {
     /// <summary>Loss curves by arm: the geometric mean over seeds as a line, lowest to highest seed as a band, both over those that have not diverged.</summary>
     public static Chart Losses(string name, string title, string loss, IReadOnlyList<ArmCurves> arms, IReadOnlyList<Reference>? references = null)

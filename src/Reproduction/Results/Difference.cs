@@ -8,7 +8,7 @@ namespace Reproduction.Results;
 /// <param name="Now">As received.</param>
 /// <param name="By">How far a number moved: "-3.3 %".</param>
 /// <param name="Band">How far it may move, where bits are not promised.</param>
-public sealed record DifferenceRow(string What, string Was, string Now, string By = "", string Band = "");
+internal sealed record DifferenceRow(string What, string Was, string Now, string By = "", string Band = "");
 
 /// <summary>A difference from the baseline: a closed set, in the order of its gravity.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "changed")]
@@ -23,7 +23,7 @@ public sealed record DifferenceRow(string What, string Was, string Now, string B
 [JsonDerivedType(typeof(NumericsChanged), "numerics")]
 [JsonDerivedType(typeof(SeedsChanged), "seeds")]
 [JsonDerivedType(typeof(WeightsChanged), "weights")]
-public abstract record Difference
+internal abstract record Difference
 {
     private protected const string Missing = "missing";
 
@@ -55,7 +55,7 @@ public abstract record Difference
 /// <param name="Path">For example "arms[Linear].experiment.LearningRate".</param>
 /// <param name="Was">As approved; null where there was none.</param>
 /// <param name="Now">As planned today; null where it is gone.</param>
-public sealed record PlanChanged(string Path, string? Was, string? Now) : Difference
+internal sealed record PlanChanged(string Path, string? Was, string? Now) : Difference
 {
     internal override StandingKind Standing => StandingKind.PlanChanged;
 
@@ -63,7 +63,7 @@ public sealed record PlanChanged(string Path, string? Was, string? Now) : Differ
 }
 
 /// <summary>The claim's verdict, in the words of its kind and tier.</summary>
-public sealed record VerdictChanged(string Was, string Now) : Difference
+internal sealed record VerdictChanged(string Was, string Now) : Difference
 {
     internal override StandingKind Standing => StandingKind.VerdictChanged;
 
@@ -74,7 +74,7 @@ public sealed record VerdictChanged(string Was, string Now) : Difference
 }
 
 /// <summary>A decision; null on the side that has none of its name.</summary>
-public sealed record DecisionChanged(string Name, Verdict? Was, Verdict? Now) : Difference
+internal sealed record DecisionChanged(string Name, Verdict? Was, Verdict? Now) : Difference
 {
     internal override StandingKind Standing => StandingKind.VerdictChanged;
 
@@ -85,7 +85,7 @@ public sealed record DecisionChanged(string Name, Verdict? Was, Verdict? Now) : 
 }
 
 /// <summary>A control, or a decision on the untrained networks; null on the side that has none of its name.</summary>
-public sealed record ControlChanged(string Name, bool Untrained, Verdict? Was, Verdict? Now) : Difference
+internal sealed record ControlChanged(string Name, bool Untrained, Verdict? Was, Verdict? Now) : Difference
 {
     internal override StandingKind Standing => StandingKind.VerdictChanged;
 
@@ -94,7 +94,7 @@ public sealed record ControlChanged(string Name, bool Untrained, Verdict? Was, V
 }
 
 /// <summary>A measurement with another unit, or on one side alone.</summary>
-public sealed record MeasurementChanged(string Measurement, string? WasUnit, string? NowUnit) : Difference
+internal sealed record MeasurementChanged(string Measurement, string? WasUnit, string? NowUnit) : Difference
 {
     public override DifferenceRow Row() => new($"unit of \"{Measurement}\"", WasUnit ?? Missing, NowUnit ?? Missing);
 }
@@ -104,7 +104,7 @@ public sealed record MeasurementChanged(string Measurement, string? WasUnit, str
 /// <param name="Was">As approved.</param>
 /// <param name="Now">As received.</param>
 /// <param name="Band">The band that it left; null where bits are promised.</param>
-public sealed record MeanMoved(string Measurement, double Was, double Now, Band? Band) : Difference
+internal sealed record MeanMoved(string Measurement, double Was, double Now, Band? Band) : Difference
 {
     public override DifferenceRow Row() => new(
         $"{Measurement}, mean", Words.Apart(Was, Now), Words.Apart(Now, Was), Words.Change(Was, Now),
@@ -117,7 +117,7 @@ public sealed record MeanMoved(string Measurement, double Was, double Now, Band?
 }
 
 /// <summary>The value of a seed, where bits are promised; null on the side that has none.</summary>
-public sealed record ValueMoved(string Measurement, int Seed, double? Was, double? Now) : Difference
+internal sealed record ValueMoved(string Measurement, int Seed, double? Was, double? Now) : Difference
 {
     public override DifferenceRow Row() => Was is { } was && Now is { } now
         ? new($"{Measurement}, seed {Seed}", Words.Apart(was, now), Words.Apart(now, was), Words.Change(was, now))
@@ -127,25 +127,25 @@ public sealed record ValueMoved(string Measurement, int Seed, double? Was, doubl
 }
 
 /// <summary>The number of runs that diverged, where bits are not promised.</summary>
-public sealed record DivergedRunsChanged(string Measurement, int Was, int WasOf, int Now, int NowOf) : Difference
+internal sealed record DivergedRunsChanged(string Measurement, int Was, int WasOf, int Now, int NowOf) : Difference
 {
     public override DifferenceRow Row() => new($"{Measurement}, diverged runs", $"{Was} of {WasOf}", $"{Now} of {NowOf}");
 }
 
 /// <summary>The rules behind the numbers.</summary>
-public sealed record NumericsChanged(string Was, string Now) : Difference
+internal sealed record NumericsChanged(string Was, string Now) : Difference
 {
     public override DifferenceRow Row() => new("numerics", Was, Now);
 }
 
 /// <summary>The seeds that were run.</summary>
-public sealed record SeedsChanged(IReadOnlyList<int> Was, IReadOnlyList<int> Now) : Difference
+internal sealed record SeedsChanged(IReadOnlyList<int> Was, IReadOnlyList<int> Now) : Difference
 {
     public override DifferenceRow Row() => new("seeds", string.Join(", ", Was), string.Join(", ", Now));
 }
 
 /// <summary>The final weights, by their fingerprints.</summary>
-public sealed record WeightsChanged(string Was, string Now) : Difference
+internal sealed record WeightsChanged(string Was, string Now) : Difference
 {
     public override DifferenceRow Row() => new("final weights", Short(Was), Short(Now));
 

@@ -11,7 +11,7 @@ namespace Reproduction.Results;
 /// <param name="Runtime">".NET 10.0.12".</param>
 /// <param name="Simd">Architecture and widest vector set that this process really uses ("X64 AVX-512").</param>
 /// <param name="Device">Device class and numerics ("exacttorch, numerics 1").</param>
-public sealed record Machine(string Os, string Cpu, int Cores, string Runtime, string Simd, string Device)
+internal sealed record Machine(string Os, string Cpu, int Cores, string Runtime, string Simd, string Device)
 {
     /// <summary>Reads this machine.</summary>
     public static Machine Here(string device) => new(

@@ -1,7 +1,7 @@
 namespace Reproduction.Results;
 
 /// <summary>How the plan of a result stands to the plans of today.</summary>
-public enum PlanState
+internal enum PlanState
 {
     /// <summary>It is the plan of today, or no registry is at hand.</summary>
     Current,
@@ -17,11 +17,11 @@ public enum PlanState
 /// <param name="Claim">Its id.</param>
 /// <param name="Tier">Its tier.</param>
 /// <param name="Registration">SHA-256 of the plan.</param>
-public sealed record Registered(string Claim, Tier Tier, string Registration);
+internal sealed record Registered(string Claim, Tier Tier, string Registration);
 
 /// <summary>The plans of today, as far as whoever renders a report knows them.</summary>
 /// <param name="Plans">All of them, or none where nothing is known.</param>
-public sealed record Registry(IReadOnlyList<Registered> Plans)
+internal sealed record Registry(IReadOnlyList<Registered> Plans)
 {
     /// <summary>Nothing is known: every result counts as current.</summary>
     public static readonly Registry Unknown = new([]);

@@ -23,7 +23,7 @@ public sealed record Measurement(string Name, string Unit, IReadOnlyList<double>
 public readonly record struct CurvePoint(int Step, double Loss);
 
 /// <summary>The loss curve of one run.</summary>
-public sealed record Curve(string Arm, int Seed, IReadOnlyList<CurvePoint> Points);
+internal sealed record Curve(string Arm, int Seed, IReadOnlyList<CurvePoint> Points);
 
 /// <summary>A table that a claim adds to the report. Rows hold text at full precision; a report may round what it shows.</summary>
 public sealed record ResultTable(string Name, string Title, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows);
@@ -31,7 +31,7 @@ public sealed record ResultTable(string Name, string Title, IReadOnlyList<string
 /// <summary>The power of a decision that its seeds left open, at the spread that they showed.</summary>
 /// <param name="Decision">Its name.</param>
 /// <param name="Sentence">The probability that it holds, and under which supposition.</param>
-public sealed record PowerNote(string Decision, string Sentence);
+internal sealed record PowerNote(string Decision, string Sentence);
 
 /// <summary>A class of devices, and the promise of its numbers.</summary>
 /// <param name="Class">Numbers of one class may be compared: "exacttorch", "torchsharp-cpu", "torchsharp-cuda".</param>
@@ -46,10 +46,10 @@ public sealed record Device(string Class, bool Exact, string Numerics);
 /// <param name="Machine">Operating system, processor, runtime, stack.</param>
 /// <param name="Commit">Commit of the sources, with "+" where they were changed; "" where it is unknown.</param>
 /// <param name="CiRun">Address of the CI run, or "".</param>
-public sealed record Origin(DateTimeOffset Started, TimeSpan Wall, TimeSpan Training, string Machine, string Commit, string CiRun);
+internal sealed record Origin(DateTimeOffset Started, TimeSpan Wall, TimeSpan Training, string Machine, string Commit, string CiRun);
 
 /// <summary>One decided claim in one tier on one device class: everything that a report shows, and nothing else is needed to render it.</summary>
-public sealed record Result
+internal sealed record Result
 {
     /// <summary>Version of the file's layout.</summary>
     public const int Format = 4;

@@ -6,7 +6,7 @@ using Reproduction.Files;
 namespace Reproduction.Results;
 
 /// <summary>A result as JSON (<see cref="StrictJson"/>).</summary>
-public static class ResultFile
+internal static class ResultFile
 {
     internal static JsonSerializerOptions Options => StrictJson.Options;
 

@@ -5,14 +5,14 @@ namespace Reproduction.Results;
 /// <summary>Contents of a folder of results.</summary>
 /// <param name="Results">The readable ones, by file name.</param>
 /// <param name="Problems">One sentence a file that cannot be used: which, why, and what to do.</param>
-public sealed record ResultReading(IReadOnlyList<Result> Results, IReadOnlyList<string> Problems);
+internal sealed record ResultReading(IReadOnlyList<Result> Results, IReadOnlyList<string> Problems);
 
 /// <summary>
 /// The decided claims, one file each: results/claims/{id}.{tier}.json, with the device class before ".json" where its numbers are not exact. A claim that is
 /// decided again replaces its own file alone, so results of several runs or machines are put together by copying files.
 /// </summary>
 /// <param name="artifacts">The artifacts folder (<see cref="Settings.Artifacts"/>).</param>
-public sealed class ResultFolder(string artifacts)
+internal sealed class ResultFolder(string artifacts)
 {
     /// <summary>Full path; created by the first result.</summary>
     public string Folder { get; } = Path.GetFullPath(Path.Combine(artifacts, "results", "claims"));

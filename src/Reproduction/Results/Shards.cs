@@ -3,7 +3,7 @@ using Reproduction.Files;
 namespace Reproduction.Results;
 
 /// <summary>Puts the results of several runs (a nightly matrix) together, by copying files.</summary>
-public static class Shards
+internal static class Shards
 {
     private static readonly string Results = Path.Combine("results", "claims");
 

@@ -1,7 +1,7 @@
 namespace Reproduction.Results;
 
 /// <summary>How a result stands to its baseline.</summary>
-public enum StandingKind
+internal enum StandingKind
 {
     /// <summary>The approved verdict, and no value left its band.</summary>
     Equal,
@@ -38,10 +38,10 @@ public enum StandingKind
 /// <param name="Measurement">Its name.</param>
 /// <param name="HalfWidth">In the measurement's unit.</param>
 /// <param name="By">The rule that gave it, in a few words.</param>
-public sealed record Band(string Measurement, double HalfWidth, string By);
+internal sealed record Band(string Measurement, double HalfWidth, string By);
 
 /// <summary>Comparison of a result with its baseline.</summary>
-public sealed record Standing
+internal sealed record Standing
 {
     public required StandingKind Kind { get; init; }
 
@@ -77,7 +77,7 @@ public sealed record Standing
 }
 
 /// <summary>The words that a reader sees.</summary>
-public static class StandingWords
+internal static class StandingWords
 {
     /// <summary>A word or two: "as approved", "drifted".</summary>
     public static string Word(this StandingKind kind) => kind switch

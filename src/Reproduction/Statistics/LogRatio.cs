@@ -1,7 +1,7 @@
 namespace Reproduction.Statistics;
 
 /// <summary>Errors and losses are compared on a log scale: there noise is a factor, and halving counts as much as doubling.</summary>
-public static class LogRatio
+internal static class LogRatio
 {
     // The only elementary functions of this folder. They come from the C runtime and may differ between systems in the last bit:
     // 1e-16 of an estimate, never of a weight or a loss; where estimates are compared, that much is allowed.

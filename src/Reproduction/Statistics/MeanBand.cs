@@ -14,7 +14,7 @@ namespace Reproduction.Statistics;
 /// band compares.</param>
 /// <param name="By">The rule that gave it, in a few words.</param>
 /// <param name="Seeds">How many values it was made of, in words.</param>
-public sealed record MeanBand(double HalfWidth, double Difference, string By, string Seeds)
+internal sealed record MeanBand(double HalfWidth, double Difference, string By, string Seeds)
 {
     /// <summary>The rules' names.</summary>
     public const string Paired = "paired by seed", OwnSpread = "the approved spread", BothSpreads = "both spreads";

@@ -15,7 +15,7 @@ namespace Reproduction.Statistics;
 /// <param name="Interval">The t-interval of the mean; without ends where a run diverged.</param>
 /// <param name="Deviation">Standard deviation between seeds; NaN where a run diverged, and of a single seed.</param>
 /// <param name="BySigns">A run diverged.</param>
-public readonly record struct MeanTest(
+internal readonly record struct MeanTest(
     Verdict Verdict, double P, double Estimate, Interval Interval, double Deviation, bool BySigns)
 {
     /// <summary>Tests against a band; an infinite end cannot be missed.</summary>

@@ -1,7 +1,7 @@
 namespace Reproduction.Statistics;
 
 /// <summary>Mean, spread and median of one value a seed. Sums run in seed order, so equal inputs give equal bits.</summary>
-public static class Moments
+internal static class Moments
 {
     /// <summary>The arithmetic mean, in the values' unit. Equal values give exactly that value.</summary>
     /// <exception cref="ArgumentException">There are no values.</exception>

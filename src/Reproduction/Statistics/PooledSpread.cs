@@ -5,7 +5,7 @@ namespace Reproduction.Statistics;
 /// <summary>A standard deviation and how well it is known.</summary>
 /// <param name="Deviation">In the values' unit.</param>
 /// <param name="Degrees">Degrees of freedom.</param>
-public readonly record struct PooledSpread(double Deviation, int Degrees)
+internal readonly record struct PooledSpread(double Deviation, int Degrees)
 {
     /// <summary>Below it the spreads of alike recipes are told apart.</summary>
     public const double EqualSpreadsLevel = 0.05;

@@ -14,7 +14,7 @@ public readonly record struct Chances(double Holds, double Fails, double Undecid
 /// By simulation on the same 2 x 16 384 sequences of seeds in every call and on every machine (each sequence and its mirror
 /// image): the standard error is at most 0.004.
 /// </remarks>
-public static class Power
+internal static class Power
 {
     private const int Sequences = 16_384;
 

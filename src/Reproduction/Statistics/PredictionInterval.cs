@@ -8,7 +8,7 @@ namespace Reproduction.Statistics;
 /// <param name="Mean">Mean of the runs that there are.</param>
 /// <param name="Unit">Standard deviation of one more run less that mean.</param>
 /// <param name="Degrees">Degrees of freedom behind it.</param>
-public readonly record struct PredictionInterval(double Mean, double Unit, int Degrees)
+internal readonly record struct PredictionInterval(double Mean, double Unit, int Degrees)
 {
     /// <summary>Computes the interval from values and a spread, their own or one pooled with others.</summary>
     public static PredictionInterval Of(IReadOnlyList<double> values, PooledSpread spread) =>

@@ -73,12 +73,11 @@ public sealed class BaselineComparerTests : IDisposable
         Assert.Equal(2, BaselineFile.Read(_scratch[Verified]).Approvals.Count);
     }
 
-    [Theory]
-    [InlineData(UpdateMode.New)]
-    [InlineData(UpdateMode.All)]
-    public void An_update_needs_a_reason(UpdateMode update)
+    [Fact]
+    public void An_update_needs_a_reason()
     {
-        Assert.Contains("reason", Assert.Throws<ArgumentException>(() => Compare(Made.Result(), update, " ")).Message);
+        foreach (var update in (UpdateMode[])[UpdateMode.New, UpdateMode.All])
+            Assert.Contains("reason", Assert.Throws<ArgumentException>(() => Compare(Made.Result(), update, " ")).Message);
         Assert.Empty(_scratch.Files);
     }
 

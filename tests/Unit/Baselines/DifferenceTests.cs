@@ -5,7 +5,7 @@ namespace WeightPred.Unit.Baselines;
 
 public sealed class DifferenceTests
 {
-    public static readonly Difference[] All =
+    internal static readonly Difference[] All =
     [
         new PlanChanged("firstSeed", "0", null), new VerdictChanged("Holds here", "Undecided"), new DecisionChanged("a", Verdict.Holds, Verdict.Fails),
         new DecisionChanged("b", null, Verdict.Fails), new ControlChanged("c", Untrained: true, Verdict.Fails, null), new MeasurementChanged("m", "MSE", null),
