@@ -14,19 +14,23 @@ public abstract class NetLearner : ILearner
     protected const int EvaluationBatch = 1024;
 
     private readonly LossAverage _average;
+    private readonly Loss _loss;
     private readonly int _batch;
     private readonly int _heldOut;
 
     /// <param name="model">With its initial weights.</param>
-    /// <param name="rate">Adam's learning rate.</param>
+    /// <param name="rate">Learning rate.</param>
     /// <param name="decay">Decay of the moving average of the training loss.</param>
-    /// <param name="batch">Fresh examples a step.</param>
-    /// <param name="heldOut">Fresh examples of an evaluation.</param>
-    protected NetLearner(Module<Tensor, Tensor> model, double rate, double decay, int batch, int heldOut)
+    /// <param name="batch">Examples a step.</param>
+    /// <param name="heldOut">Examples of an evaluation.</param>
+    /// <param name="optimiser">Rule of a step; Adam by default.</param>
+    /// <param name="loss">Mean squared error where null.</param>
+    protected NetLearner(
+        Module<Tensor, Tensor> model, double rate, double decay, int batch, int heldOut, Optimiser optimiser = default, Loss? loss = null)
     {
-        (_batch, _heldOut) = (batch, heldOut);
+        (_batch, _heldOut, _loss) = (batch, heldOut, loss ?? Recipes.Loss.MeanSquaredError);
         Model = Engine.Place(model);
-        Optimizer = Engine.Adam(Model, rate);
+        Optimizer = Engine.Optimizer(Model, rate, optimiser);
         Model.eval();
         _average = new LossAverage(decay);
     }
@@ -34,7 +38,7 @@ public abstract class NetLearner : ILearner
     /// <summary>The network; as in evaluation, but for the time of a step.</summary>
     public Module<Tensor, Tensor> Model { get; }
 
-    /// <summary>Adam.</summary>
+    /// <summary>The rule of its steps.</summary>
     public Optimizer Optimizer { get; }
 
     public int Steps { get; private set; }
@@ -44,10 +48,10 @@ public abstract class NetLearner : ILearner
     /// <summary>All parameters' values in the network's order, then those of its running averages, each flattened.</summary>
     public IReadOnlyList<float[]> Weights => Engine.Weights(Model);
 
-    /// <summary>Adam's two moments of each parameter, flattened.</summary>
+    /// <summary>The optimiser's numbers of each parameter, flattened: Adam's two moments, or the buffer of momentum.</summary>
     public IReadOnlyList<float[]> Moments => Optimizer.Moments;
 
-    /// <summary>One step: fresh examples, forward, backward, Adam.</summary>
+    /// <summary>One step: examples, forward, backward, the optimiser.</summary>
     public void Step()
     {
         using var scope = NewDisposeScope();
@@ -93,13 +97,13 @@ public abstract class NetLearner : ILearner
     /// <param name="batch">Examples.</param>
     protected abstract Examples Draw(Purpose purpose, long step, int batch);
 
-    /// <summary>The training loss: mean squared error, where nothing else is said.</summary>
-    protected virtual Tensor LossOf(Tensor answer, Tensor target) => mse_loss(answer, target);
+    /// <summary>The training loss.</summary>
+    protected virtual Tensor LossOf(Tensor answer, Tensor target) => _loss.Mean(answer, target);
 
     /// <summary>Changes the parameters by their gradients.</summary>
     protected virtual void Move() => Optimizer.step();
 
-    /// <summary>Mean squared error, as in evaluation, of batches one after the other.</summary>
+    /// <summary>The loss, as in evaluation, of batches one after the other.</summary>
     /// <param name="examples">How many, rounded up to whole batches.</param>
     /// <param name="size">Examples of a batch.</param>
     /// <param name="draw">The batch of a number, from 0 on.</param>
@@ -112,7 +116,15 @@ public abstract class NetLearner : ILearner
             using var scope = NewDisposeScope();
             using var quiet = no_grad();
             var drawn = draw(batch);
-            float[] answer = Engine.Values(drawn.Score(Model.call(drawn.Input)));
+            var scored = drawn.Score(Model.call(drawn.Input));
+            if (_loss != Recipes.Loss.MeanSquaredError)
+            {
+                sum += drawn.Target.shape[0] * (double)_loss.Mean(scored, drawn.Target).item<float>();
+                count += drawn.Target.shape[0];
+                continue;
+            }
+
+            float[] answer = Engine.Values(scored);
             float[] target = Engine.Values(drawn.Target);
 
             // Each example's error in float32, summed in double in a fixed order (D9).

@@ -10,11 +10,11 @@ public class FlatAdamTests
     [Fact]
     public void Its_weights_after_100_steps_are_those_of_TorchSharps_own()
     {
-        var flat = Trained(model => Engine.Adam(model, Experiment.LearningRate), adam => adam.zero_grad(), adam => adam.step());
+        var flat = Trained(model => Engine.Optimizer(model, Experiment.LearningRate), adam => adam.zero_grad(), adam => adam.step());
         var own = Trained(model => optim.Adam(model.parameters(), Experiment.LearningRate), adam => adam.zero_grad(), adam => adam.step());
         foreach (var (a, b) in flat.Zip(own))
             Assert.All(a.Zip(b), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
-        Assert.NotEqual(Trained(model => Engine.Adam(model, 0), adam => adam.zero_grad(), adam => adam.step())[0], flat[0]);
+        Assert.NotEqual(Trained(model => Engine.Optimizer(model, 0), adam => adam.zero_grad(), adam => adam.step())[0], flat[0]);
     }
 
     private static IReadOnlyList<float[]> Trained<T>(Func<Module<Tensor, Tensor>, T> optimizer, Action<T> zero, Action<T> step)

@@ -36,7 +36,7 @@ public class LearnerTests
         var stream = new RandomStream(Experiment.Stream, 0);
         var noise = new ModelNoise(stream);
         using var model = Engine.Place(Experiment.Net.Create(Experiment, stream));
-        using var optimizer = Engine.Adam(model, Experiment.LearningRate);
+        using var optimizer = Engine.Optimizer(model, Experiment.LearningRate);
         return [.. Enumerable.Range(0, Steps).Select(step =>
         {
             using var scope = NewDisposeScope();

@@ -31,5 +31,31 @@ internal static class Elementary
         return (float)((float)(p * PowerOfTwo(half)) * PowerOfTwo(whole - half));
     }
 
+    /// <summary>
+    /// log(x) of a normal positive number: x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), and the sampler's polynomial in f.
+    /// Infinity and NaN stay.
+    /// </summary>
+    public static float Log(float x)
+    {
+        if (!float.IsFinite(x))
+            return x;
+        int i = BitConverter.SingleToInt32Bits(x) - 0x3f3504f3;
+        float k = i >> 23;
+        float f = (float)(BitConverter.Int32BitsToSingle((i & 0x7fffff) + 0x3f3504f3) - 1f);
+        float s = (float)(f * f);
+        float q = -7.859613746e-2f;
+        q = Scalar.Fma(q, f, 1.288164705e-1f);
+        q = Scalar.Fma(q, f, -1.312875450e-1f);
+        q = Scalar.Fma(q, f, 1.418119222e-1f);
+        q = Scalar.Fma(q, f, -1.662455350e-1f);
+        q = Scalar.Fma(q, f, 2.000228614e-1f);
+        q = Scalar.Fma(q, f, -2.500081062e-1f);
+        q = Scalar.Fma(q, f, 3.333331645e-1f);
+        float t = (float)((float)(f * s) * q);
+        t = Scalar.Fma(k, -2.12194440e-4f, t);
+        t = Scalar.Fma(-0.5f, s, t);
+        return Scalar.Fma(k, 0.693359375f, (float)(f + t));
+    }
+
     private static float PowerOfTwo(int exponent) => BitConverter.Int32BitsToSingle((exponent + 127) << 23);
 }

@@ -9,84 +9,59 @@ namespace ExactTorch
         {
             /// <summary>Adam (Kingma and Ba, 2015) with PyTorch's defaults.</summary>
             public static Adam Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8) =>
-                new(parameters, lr, beta1, beta2, eps);
+                new(parameters, lr, beta1, beta2, eps, weightDecay: 0);
+
+            /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, 2019) and PyTorch's defaults.</summary>
+            public static Adam AdamW(
+                IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+                double weight_decay = 1e-2) => new(parameters, lr, beta1, beta2, eps, weight_decay);
         }
     }
 }
 
 namespace ExactTorch.Modules
 {
-    /// <summary>Adam by rule D8: the step's scalars in double on the host, everything else in float32 with written FMAs.</summary>
-    public sealed unsafe class Adam : IDisposable
+    /// <summary>
+    /// Adam by rule D8: the step's scalars in double on the host, everything else in float32 with written FMAs. With a weight decay each
+    /// parameter shrinks first, by a factor that no moment sees.
+    /// </summary>
+    public sealed unsafe class Adam : Optimizer
     {
-        private readonly Parameter[] parameters;
-        private readonly torch.Tensor[] first;
-        private readonly torch.Tensor[] second;
         private readonly double lr;
         private readonly double beta1;
         private readonly double beta2;
         private readonly double eps;
+        private readonly double weightDecay;
         private double power1 = 1;
         private double power2 = 1;
+        private AdamScalars scalars;
 
-        internal Adam(IEnumerable<Parameter> parameters, double lr, double beta1, double beta2, double eps)
+        internal Adam(IEnumerable<Parameter> parameters, double lr, double beta1, double beta2, double eps, double weightDecay)
+            : base(parameters, moments: 2) =>
+            (this.lr, this.beta1, this.beta2, this.eps, this.weightDecay) = (lr, beta1, beta2, eps, weightDecay);
+
+        /// <inheritdoc/>
+        public override void Resume(int steps, IReadOnlyList<float[]> moments)
         {
-            this.parameters = [.. parameters];
-            (this.lr, this.beta1, this.beta2, this.eps) = (lr, beta1, beta2, eps);
-            first = [.. this.parameters.Select(Zeros)];
-            second = [.. this.parameters.Select(Zeros)];
-        }
-
-        /// <summary>Forgets the gradients of all parameters.</summary>
-        public void zero_grad()
-        {
-            foreach (var parameter in parameters)
-                parameter.ForgetGradient();
-        }
-
-        /// <summary>Changes every parameter that has a gradient.</summary>
-        public void step()
-        {
-            power1 *= beta1;
-            power2 *= beta2;
-            var scalars = new AdamScalars((float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)(lr / (1 - power1)), (float)(1 / Math.Sqrt(1 - power2)), (float)eps);
-            for (int i = 0; i < parameters.Length; i++)
-            {
-                if (parameters[i].Gradient is not { } gradient)
-                    continue;
-                Kernels.Kernels.Current.Adam(parameters[i].Pointer, gradient.Pointer, first[i].Pointer, second[i].Pointer, gradient.NumberOfElements, scalars);
-                parameters[i].Changed();
-            }
-        }
-
-        /// <summary>First and second moments of all parameters, in their order.</summary>
-        public IReadOnlyList<float[]> Moments => [.. first.Concat(second).Select(moment => moment.ToArray())];
-
-        /// <summary>Goes on after <paramref name="steps"/> steps with the moments they left.</summary>
-        /// <exception cref="ArgumentException">The moments are those of other parameters.</exception>
-        public void Resume(int steps, IReadOnlyList<float[]> moments)
-        {
+            base.Resume(steps, moments);
             (power1, power2) = (1, 1);
             for (int i = 0; i < steps; i++)
                 (power1, power2) = (power1 * beta1, power2 * beta2);
-            torch.Tensor[] all = [.. first, .. second];
-            if (!all.Select(moment => moment.NumberOfElements).SequenceEqual(moments.Select(values => values.LongLength)))
-                throw new ArgumentException("These are the moments of other parameters.", nameof(moments));
-            foreach (var (moment, values) in all.Zip(moments))
-                values.CopyTo(moment.data<float>());
         }
 
-        public void Dispose()
+        private protected override void Begin()
         {
-            foreach (var moment in first.Concat(second))
-                moment.Dispose();
+            power1 *= beta1;
+            power2 *= beta2;
+            scalars = new((float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)(lr / (1 - power1)), (float)(1 / Math.Sqrt(1 - power2)), (float)eps);
         }
 
-        private static torch.Tensor Zeros(Parameter parameter)
+        private protected override void Move(int i, torch.Tensor gradient)
         {
-            var zeros = torch.Tensor.Uninitialised(parameter.shape);
-            zeros.data<float>().Clear();
-            return zeros;
+            var (kernels, count) = (Kernels.Kernels.Current, gradient.NumberOfElements);
+            if (weightDecay != 0)
+                kernels.Apply(Binary.Multiply, Parameters[i].Pointer, (float)(1 - lr * weightDecay), Parameters[i].Pointer, count);
+            kernels.Adam(Parameters[i].Pointer, gradient.Pointer, Moment(0, i).Pointer, Moment(1, i).Pointer, count, scalars);
         }
     }
 }

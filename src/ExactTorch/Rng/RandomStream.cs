@@ -66,6 +66,24 @@ public sealed unsafe class RandomStream
         return values.ToArray();
     }
 
+    /// <summary>
+    /// A permutation of 0, 1, ..., count - 1 by address: Fisher and Yates's exchanges, the one of place i by the first word of block i. No
+    /// place is more likely than another by more than count / 2^32.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">step or tensor is negative, or tensor exceeds 65 535.</exception>
+    public int[] Permutation(int count, Purpose purpose, int tensor, long step)
+    {
+        var (at, tag) = Address(purpose, tensor, step);
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (int i = count - 1; i > 0; i--)
+        {
+            int j = (int)(((ulong)Philox.Words(Key, ((uint)i, at, tag, 0)).R0 * (ulong)(i + 1)) >> 32);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
+    }
+
     private static (uint Step, uint Tag) Address(Purpose purpose, int tensor, long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);

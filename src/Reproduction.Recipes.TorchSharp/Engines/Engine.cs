@@ -1,4 +1,4 @@
-global using Optimizer = Reproduction.Recipes.Engines.FlatAdam;
+global using Optimizer = Reproduction.Recipes.Engines.FlatOptimizer;
 using ExactTorch.Rng;
 using Reproduction;
 using Reproduction.Recipes.Devices;
@@ -44,7 +44,12 @@ public static class Engine
     public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model.to(Trains);
 
     /// <summary>The optimiser of a model that is placed.</summary>
-    public static Optimizer Adam(Module<Tensor, Tensor> model, double lr) => new(model.parameters(), lr);
+    public static Optimizer Optimizer(Module<Tensor, Tensor> model, double lr, Optimiser rule = default) => rule.Rule == OptimiserRule.Sgd
+        ? new FlatSgd(model.parameters(), lr, rule.Momentum)
+        : new FlatAdam(model.parameters(), lr, rule.WeightDecay);
+
+    /// <summary>A tensor of the device.</summary>
+    public static Tensor Tensor(float[] values, params long[] shape) => tensor(values, shape, device: Trains);
 
     /// <summary>All elements times a number.</summary>
     public static Tensor Times(Tensor x, double factor)

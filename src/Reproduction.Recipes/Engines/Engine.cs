@@ -1,4 +1,3 @@
-global using Optimizer = ExactTorch.Modules.Adam;
 using ExactTorch.Rng;
 using Reproduction;
 using Reproduction.Results;
@@ -30,7 +29,15 @@ public static class Engine
     public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model;
 
     /// <summary>The optimiser of a model that is placed.</summary>
-    public static Optimizer Adam(Module<Tensor, Tensor> model, double lr) => optim.Adam(model.parameters(), lr);
+    public static Optimizer Optimizer(Module<Tensor, Tensor> model, double lr, Optimiser rule = default) => rule.Rule switch
+    {
+        OptimiserRule.AdamW => optim.AdamW(model.parameters(), lr, weight_decay: rule.WeightDecay),
+        OptimiserRule.Sgd => optim.SGD(model.parameters(), lr, rule.Momentum),
+        _ => optim.Adam(model.parameters(), lr),
+    };
+
+    /// <summary>A tensor of the device.</summary>
+    public static Tensor Tensor(float[] values, params long[] shape) => tensor(values, shape);
 
     /// <summary>All elements times a number.</summary>
     public static Tensor Times(Tensor x, double factor) => x * (float)factor;

@@ -256,37 +256,41 @@ def gradient_case(make, x, y, input_gradient=False):
     return both(run)
 
 
-def train(make, batch, variant, dtype, perturbation=None):
+def adam(parameters):
+    return torch.optim.Adam(parameters, lr=1e-3)
+
+
+def train(make, batch, variant, dtype, perturbation=None, optimiser=adam):
     model = initialised(make(), dtype)
     if perturbation is not None:
         generator = torch.Generator().manual_seed(perturbation)
         with torch.no_grad():
             for p in model.parameters():
                 p.mul_(1 + (torch.rand(p.shape, generator=generator, dtype=dtype) - 0.5) * 2**-23)
-    adam = torch.optim.Adam(model.parameters(), lr=1e-3)
+    rule = optimiser(model.parameters())
     losses = []
     for step in range(1, STEPS + 1):
         x, y = batch(1000 * variant + step)
-        adam.zero_grad()
+        rule.zero_grad()
         loss = nn.functional.mse_loss(model(x.to(dtype)), y.to(dtype))
         loss.backward()
-        adam.step()
+        rule.step()
         losses.append(loss.item())
     return {**dict(model.named_parameters()), **averages(model)}, losses
 
 
-def forks(make, batch, variant):
+def forks(make, batch, variant, optimiser):
     """Whether one-ulp changes of the initial weights send PyTorch's own float32 down different paths."""
-    reference = train(make, batch, variant, torch.float64)[1]
-    off = sorted(max(abs(a - b) for a, b in zip(train(make, batch, variant, torch.float32, seed)[1], reference))
+    reference = train(make, batch, variant, torch.float64, None, optimiser)[1]
+    off = sorted(max(abs(a - b) for a, b in zip(train(make, batch, variant, torch.float32, seed, optimiser)[1], reference))
                  for seed in [None, *range(PERTURBED)])
     print(f"  variant {variant}: losses off by {off[0]:.2g} to {off[-1]:.2g}")
     return off[-1] > 4 * off[0]
 
 
-def training_case(make, batch):
-    variant = next(v for v in range(9) if not forks(make, batch, v))
-    return {"variant": variant, **both(lambda dtype: train(make, batch, variant, dtype))}
+def training_case(make, batch, optimiser=adam):
+    variant = next(v for v in range(9) if not forks(make, batch, v, optimiser))
+    return {"variant": variant, **both(lambda dtype: train(make, batch, variant, dtype, None, optimiser))}
 
 
 def softmax_case(dim):
@@ -296,6 +300,19 @@ def softmax_case(dim):
         loss = nn.functional.mse_loss(y, rounded(values(3 * 7 * 4, 40000, 1.0), 3, 7, 4).to(dtype))
         loss.backward()
         return {"output": y, "input": x.grad}, [loss.item()]
+    return both(run)
+
+
+def cross_entropy_case(rows=1100, classes=5):
+    """Probabilities of 1/2, 1/4, 1/4 and 0, 0 at places that move from row to row; in every second row a class that is known."""
+    shares = [0.5, 0.25, 0.25, 0.0, 0.0]
+    targets = [(1.0 if c == r % classes else 0.0) if r % 2 else shares[(c + r) % classes] for r in range(rows) for c in range(classes)]
+
+    def run(dtype):
+        x = rounded(values(rows * classes, 30000, 16.0), rows, classes).to(dtype).requires_grad_()
+        loss = nn.functional.cross_entropy(x, rounded(targets, rows, classes).to(dtype))
+        loss.backward()
+        return {"input": x.grad}, [loss.item()]
     return both(run)
 
 
@@ -343,6 +360,11 @@ def main(folder):
     for name, (make, batch) in models.items():
         print(name)
         files[name] = {"gradient": gradient_case(make, *batch(0)), "training": training_case(make, batch)}
+    files["optimisers"] = {
+        "adamw": training_case(*models["mlp"], lambda p: torch.optim.AdamW(p, lr=1e-3, weight_decay=0.1)),
+        "sgd": training_case(*models["mlp"], lambda p: torch.optim.SGD(p, lr=0.03, momentum=0.9)),
+    }
+    files["cross-entropy"] = {"probabilities": cross_entropy_case()}
     files["softmax"] = {"dim1": softmax_case(1), "dim2": softmax_case(2)}
     files["pooling"] = {"attention": pooling_case(lambda: AttentionPooling(8, 4)), "moment": pooling_case(lambda: MomentPooling(8))}
     files["linear-init"] = {str(f): init_case(f) for f in (1, 3, 17, 256)}

@@ -142,6 +142,25 @@ public class OpsTests
     public void Mse_loss() => Gradcheck.Of(t => mse_loss(t[0], t[1]), p => (p[0] - p[1]).Map(d => d * d).Mean(), [[3, 4], [3, 4]]);
 
     [Fact]
+    public void Cross_entropy() => Gradcheck.Of(
+        t => cross_entropy(t[0], t[1]),
+        p => (p[1] * p[0].Softmax(1).Map(y => -Math.Log(y) / 3)).Sum(),
+        [[3, 4], [3, 4]]);
+
+    // Scores that exp alone would send to infinity, and a logarithm that lies between the polynomial's pieces.
+    [Fact]
+    public void Cross_entropy_of_large_scores_and_of_scores_that_are_no_numbers()
+    {
+        using var scope = NewDisposeScope();
+        float Loss(float a, float b) => cross_entropy(tensor([a, b], 1, 2), tensor([1f, 0f], 1, 2)).item<float>();
+        Assert.Equal((0f, 2000f), (Loss(1000, -1000), Loss(-1000, 1000)));
+        Assert.Equal(Math.Log(2), Loss(7, 7), 1e-7);
+        Assert.Equal(Math.Log(1 + Math.Exp(-0.88)), Loss(0.88f, 0), 1e-7);
+        Assert.True(float.IsNaN(Loss(float.NaN, 0)) && float.IsNaN(Loss(float.PositiveInfinity, 0)));
+        Assert.Throws<ArgumentException>(() => cross_entropy(zeros(2, 3), zeros(3, 2)));
+    }
+
+    [Fact]
     public void Linear_with_relu() => Gradcheck.Of(t => relu(linear(t[0], t[1], t[2])), p => p[0].Linear(p[1], p[2]).Relu(), [[3, 4], [5, 4], [5]]);
 
     [Fact]

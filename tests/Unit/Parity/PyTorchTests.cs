@@ -26,6 +26,14 @@ public sealed class PyTorchTests(ITestOutputHelper log)
     public void Mlp_follows_PyTorch_through_100_Adam_steps() => Training("mlp", NewMlp, step => Formula.Vectors(step, 32));
 
     [Fact]
+    public void Mlp_follows_PyTorch_through_100_steps_of_AdamW() => Training(
+        "optimisers", NewMlp, step => Formula.Vectors(step, 32), "adamw", parameters => torch.optim.AdamW(parameters, weight_decay: 0.1));
+
+    [Fact]
+    public void Mlp_follows_PyTorch_through_100_steps_of_SGD_with_momentum() => Training(
+        "optimisers", NewMlp, step => Formula.Vectors(step, 32), "sgd", parameters => torch.optim.SGD(parameters, 0.03, momentum: 0.9));
+
+    [Fact]
     public void XLinear_has_PyTorchs_outputs_loss_and_gradients() => Gradients("xlinear", NewXLinear, Formula.Vectors(0, Rows), Rows);
 
     [Fact]
@@ -81,6 +89,25 @@ public sealed class PyTorchTests(ITestOutputHelper log)
         var comparison = new Comparison($"softmax over dimension {dim}", 84);
         comparison.Losses([loss.item<float>()], golden.Losses);
         comparison.Tensor("output", y.data<float>(), golden.Tensors["output"]);
+        comparison.Tensor("input", x.grad!.data<float>(), golden.Tensors["input"]);
+        comparison.Finish(log);
+    }
+
+    [Fact]
+    public void Cross_entropy_has_PyTorchs_loss_and_gradient()
+    {
+        using var scope = torch.NewDisposeScope();
+        const int Classes = 5;
+        double[] shares = [0.5, 0.25, 0.25, 0, 0];
+        var golden = GoldenFile.Read<GoldenRun>("cross-entropy", "probabilities");
+        var x = Formula.Rounded(Formula.Values(Rows * Classes, 30000, 16), Rows, Classes).requires_grad_();
+        var targets = from r in Enumerable.Range(0, Rows)
+                      from c in Enumerable.Range(0, Classes)
+                      select r % 2 == 0 ? shares[(c + r) % Classes] : c == r % Classes ? 1.0 : 0.0;
+        var loss = cross_entropy(x, Formula.Rounded([.. targets], Rows, Classes));
+        loss.backward();
+        var comparison = new Comparison("cross entropy", Rows);
+        comparison.Losses([loss.item<float>()], golden.Losses);
         comparison.Tensor("input", x.grad!.data<float>(), golden.Tensors["input"]);
         comparison.Finish(log);
     }
@@ -151,24 +178,26 @@ public sealed class PyTorchTests(ITestOutputHelper log)
         comparison.Finish(log);
     }
 
-    private void Training(string file, Func<Module<Tensor, Tensor>> make, Func<int, (Tensor X, Tensor Y)> batch)
+    private void Training(
+        string file, Func<Module<Tensor, Tensor>> make, Func<int, (Tensor X, Tensor Y)> batch, string section = "training",
+        Func<IEnumerable<Parameter>, Optimizer>? rule = null)
     {
-        var golden = GoldenFile.Read<GoldenRun>(file, "training");
+        var golden = GoldenFile.Read<GoldenRun>(file, section);
         using var model = Formula.Initialised(make());
-        using var adam = torch.optim.Adam(model.parameters());
+        using var optimizer = rule?.Invoke(model.parameters()) ?? torch.optim.Adam(model.parameters());
         var losses = new List<double>();
         for (int step = 1; step <= Steps; step++)
         {
             using var scope = torch.NewDisposeScope();
             var (x, y) = batch(1000 * golden.Variant + step);
-            adam.zero_grad();
+            optimizer.zero_grad();
             var loss = mse_loss(model.call(x), y);
             loss.backward();
-            adam.step();
+            optimizer.step();
             losses.Add(loss.item<float>());
         }
 
-        var comparison = new Comparison($"{file}: {Steps} steps", Steps);
+        var comparison = new Comparison($"{file}, {section}: {Steps} steps", Steps);
         comparison.Losses(losses, golden.Losses);
         var state = model.named_parameters().Select(p => (p.name, Value: (Tensor)p.parameter)).Concat(model.named_buffers()).ToList();
         foreach (var (name, value) in state.Where(part => !IsWithoutEffect(part.name) && !part.name.EndsWith("mean", StringComparison.Ordinal)))
