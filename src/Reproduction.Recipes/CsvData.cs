@@ -44,7 +44,7 @@ internal static class CsvData
             }
 
             if (rows.Count < 2)
-                throw new InvalidDataException($"{path} has {rows.Count} rows below its header: a data set needs at least two.");
+                throw new InvalidDataException($"{path} has {Words.Count(rows.Count, "row")} below its header: a data set needs at least two.");
 
             float Number(int row, int column) =>
                 float.TryParse(rows[row][column], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value

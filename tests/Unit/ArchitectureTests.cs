@@ -40,7 +40,7 @@ public sealed class ArchitectureTests
     [InlineData(typeof(IEngine), "Reproduction")]
     [InlineData(typeof(global::Reproduction.Reports.Report), "Reproduction", "ScottPlot", "SkiaSharp")]
     [InlineData(typeof(global::Reproduction.Testing.ClaimTest), "Reproduction", "Reproduction.Reports", "xunit.abstractions", "xunit.core", "xunit.execution.dotnet", "xunit.assert", "Xunit.SkippableFact")]
-    [InlineData(typeof(NetLearner), "Reproduction", "Reproduction.Runs", "ExactTorch")]
+    [InlineData(typeof(NetLearner), "Reproduction", "Reproduction.Runs", "ExactTorch", "CsvHelper")]
     [InlineData(typeof(global::ExactTorch.torch))]
     public void A_package_brings_no_more_than_it_must(Type inIt, params string[] brings) => Assert.Empty(
         inIt.Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name is not "netstandard" && !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.Win32", StringComparison.Ordinal)).Except(brings));

@@ -106,4 +106,28 @@ public class RandomStreamTests
     }
 
     private static float[] Golden(int count) => new RandomStream(new PhiloxKey(42, 0)).Normals(count, Purpose.Init, 0, 0);
+
+    [Fact]
+    public void A_permutation_is_a_function_of_its_address_and_favours_no_place()
+    {
+        const int Count = 6, Draws = 30_000;
+        var stream = new RandomStream("unit/permutations", 0);
+        int[] counts = new int[Count * Count];
+        for (int step = 0; step < Draws; step++)
+        {
+            int[] order = stream.Permutation(Count, Purpose.Shuffle, 0, step);
+            Assert.Equal([0, 1, 2, 3, 4, 5], order.Order());
+            for (int place = 0; place < Count; place++)
+                counts[Count * place + order[place]]++;
+        }
+
+        // 25 degrees of freedom: 60 lies beyond 0.9999 of the distribution.
+        double expected = (double)Draws / Count;
+        Assert.True(counts.Sum(count => (count - expected) * (count - expected) / expected) < 60);
+
+        Assert.Equal([1, 6, 2, 8, 5, 0, 7, 3, 9, 4], stream.Permutation(10, Purpose.Shuffle, 1, 3));
+        Assert.NotEqual(stream.Permutation(10, Purpose.Shuffle, 1, 3), stream.Permutation(10, Purpose.Shuffle, 1, 4));
+        Assert.NotEqual(stream.Permutation(10, Purpose.Shuffle, 1, 3), stream.Permutation(10, Purpose.Shuffle, 0, 3));
+        Assert.Empty(stream.Permutation(0, Purpose.Shuffle, 0, 0));
+    }
 }
