@@ -28,10 +28,12 @@ internal static class CsvData
             using var text = new StreamReader(path);
             using var csv = new CsvParser(text, Format);
             string[] header = csv.Read() ? csv.Record! : throw new InvalidDataException($"{path} is empty: its first line names the columns.");
+            if (header.Length != header.Distinct().Count())
+                throw new InvalidDataException($"{path} has two columns of one name: {string.Join(", ", header.Select(Quoted))}.");
             if (inputs.Count == 0)
                 inputs = [.. header.Where(name => name != target)];
             int[] columns = [.. inputs.Append(target).Select(name => Array.IndexOf(header, name) is var column and >= 0 ? column
-                : throw new InvalidDataException($"{path} has no column \"{name}\"; it has {string.Join(", ", header.Select(h => $"\"{h}\""))}."))];
+                : throw new InvalidDataException($"{path} has no column \"{name}\"; it has {string.Join(", ", header.Select(Quoted))}."))];
 
             List<string[]> rows = [];
             List<int> lines = [];
@@ -46,10 +48,11 @@ internal static class CsvData
             if (rows.Count < 2)
                 throw new InvalidDataException($"{path} has {Words.Count(rows.Count, "row")} below its header: a data set needs at least two.");
 
+            InvalidDataException Bad(int row, int column, string what) =>
+                new($"{path}, line {lines[row]}, column \"{header[columns[column]]}\": {Quoted(rows[row][column])} is no {what}.");
             float Number(int row, int column) =>
-                float.TryParse(rows[row][column], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
-                    : throw new InvalidDataException(
-                        $"{path}, line {lines[row]}, column \"{header[columns[column]]}\": \"{rows[row][column]}\" is no number.");
+                float.TryParse(rows[row][column], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+                    ? value : throw Bad(row, column, "number");
 
             int last = inputs.Count;
             string[] names = classes ? [.. rows.Select(row => row[last]).Distinct().Order(StringComparer.Ordinal)] : [];
@@ -58,10 +61,10 @@ internal static class CsvData
             {
                 for (int j = 0; j < last; j++)
                     x[i, j] = Number(i, j);
-                if (classes)
-                    y[i, Array.IndexOf(names, rows[i][last])] = 1;
-                else
+                if (!classes)
                     y[i, 0] = Number(i, last);
+                else
+                    y[i, Array.IndexOf(names, rows[i][last].Length > 0 ? rows[i][last] : throw Bad(i, last, "class"))] = 1;
             }
 
             return new(x, y) { Classes = names };
@@ -71,4 +74,6 @@ internal static class CsvData
             throw new InvalidDataException($"{path}, line {e.Context?.Parser?.RawRow}: a quotation mark stands where none may. Quote the whole value, and double a mark inside it.");
         }
     }
+
+    private static string Quoted(string text) => $"\"{text}\"";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Reproduction.Recipes.Engines;
@@ -14,8 +13,9 @@ public sealed class DataSet
     private readonly float[,] _inputs;
     private readonly float[,] _targets;
 
-    /// <param name="inputs">A row for each example, as the network reads it; not to be changed any more.</param>
-    /// <param name="targets">As many rows: numbers, or probabilities of classes. Not to be changed any more.</param>
+    /// <summary>Copies a data set.</summary>
+    /// <param name="inputs">A row for each example, as the network reads it.</param>
+    /// <param name="targets">As many rows: numbers, or probabilities of classes.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ, or there are fewer than two.</exception>
     public DataSet(float[,] inputs, float[,] targets)
     {
@@ -26,7 +26,7 @@ public sealed class DataSet
                 $"A data set needs at least two rows, and a target for each: here are {Count} rows of inputs and {targets.GetLength(0)} of targets.");
         }
 
-        (_inputs, _targets) = (inputs, targets);
+        (_inputs, _targets) = ((float[,])inputs.Clone(), (float[,])targets.Clone());
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes<int>([Count, Inputs, Outputs]));
         hash.AppendData(MemoryMarshal.AsBytes(Numbers(inputs)));
@@ -46,7 +46,7 @@ public sealed class DataSet
     /// <summary>Names of the classes, in the order of the targets' columns; empty for targets that are numbers.</summary>
     public IReadOnlyList<string> Classes { get; internal init; } = [];
 
-    /// <summary>SHA-256 over all numbers and the shapes, in hexadecimal digits: the same whatever file they came from.</summary>
+    /// <summary>SHA-256 over all numbers and the shapes, in hexadecimal digits: the same, whatever file they came from.</summary>
     public string Hash { get; }
 
     internal Examples Examples(ReadOnlySpan<int> rows) => new(Gather(_inputs, rows), Gather(_targets, rows), answer => answer);

@@ -55,7 +55,7 @@ public interface ILearner : IDisposable
     /// <summary>The optimiser's state.</summary>
     IReadOnlyList<float[]> Moments { get; }
 
-    /// <summary>One step on fresh examples.</summary>
+    /// <summary>One step on the next examples.</summary>
     void Step();
 
     /// <summary>The loss on held-out examples.</summary>

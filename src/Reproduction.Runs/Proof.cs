@@ -28,7 +28,7 @@ internal static class Proof
     public static int Reach<T>(Run<T> run)
         where T : class, IRecipe<T> => run.Curve.TakeWhile(point => point.Step <= StepsOf(run.Experiment)).Last().Step;
 
-    /// <summary>MSE on held-out examples; +∞ where it is no number.</summary>
+    /// <summary>The loss on held-out examples; +∞ where it is no number.</summary>
     public static double Evaluate(ILearner learner) => learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
     /// <summary>Trains the start again; the beginning of a longer run is proven as that.</summary>

@@ -23,13 +23,13 @@ public sealed record Run<T> : IRun
     /// <summary>Points at most 8 % apart; of runs trained today every 250 steps or closer. The last is of the last step.</summary>
     public required IReadOnlyList<CurvePoint> Curve { get; init; }
 
-    /// <summary>MSE on held-out examples after the step that <see cref="Proof.EvaluatedAfter"/> says.</summary>
+    /// <summary>The loss on held-out examples after the step that <see cref="Proof.EvaluatedAfter"/> says.</summary>
     public required double StartLoss { get; init; }
 
-    /// <summary>Moving average of the training loss (MSE) after the last step; +∞ for a run that diverged.</summary>
+    /// <summary>Moving average of the training loss after the last step; +∞ for a run that diverged.</summary>
     public required double FinalLoss { get; init; }
 
-    /// <summary>MSE on fresh examples that no training step saw; +∞ for a run that diverged.</summary>
+    /// <summary>The loss on examples that no training step saw; +∞ for a run that diverged.</summary>
     /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
     public required double HeldOutLoss { get => Longer is null ? field : throw NotKnown("held-out loss"); init; }
 

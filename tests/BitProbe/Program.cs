@@ -23,7 +23,7 @@ int next = -1;
 var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
 {
     for (int job; (job = Interlocked.Increment(ref next)) < results.Length;)
-        results[job] = Train(models[job / 2], seed: job % 2, sets: job / 2 == 3);
+        results[job] = Train(models[job / 2], seed: job % 2, sets: job / 2 == 3, classes: job / 2 == 1, RuleOf(job / 2));
 })).ToList();
 workers.ForEach(worker => worker.Start());
 workers.ForEach(worker => worker.Join());
@@ -32,11 +32,18 @@ Console.WriteLine(IsaSupport.Best);
 Console.WriteLine($"Avx512F={Avx512F.IsSupported} Avx2={Avx2.IsSupported} Fma={Fma.IsSupported}");
 Console.WriteLine(Convert.ToHexString(SHA256.HashData([.. results.SelectMany(r => r)])));
 
-byte[] Train(Func<Module<Tensor, Tensor>> make, int seed, bool sets)
+static Func<IEnumerable<Parameter>, Optimizer> RuleOf(int model) => model switch
+{
+    0 => parameters => optim.AdamW(parameters),
+    1 => parameters => optim.SGD(parameters, 0.01, momentum: 0.9),
+    _ => parameters => optim.Adam(parameters),
+};
+
+byte[] Train(Func<Module<Tensor, Tensor>> make, int seed, bool sets, bool classes, Func<IEnumerable<Parameter>, Optimizer> rule)
 {
     manual_seed(seed);
     using var model = make();
-    using var adam = optim.Adam(model.parameters());
+    using var optimizer = rule(model.parameters());
     var stream = new RandomStream("bit-probe", seed);
     var numbers = new List<float>();
     for (int step = 0; step < steps; step++)
@@ -46,10 +53,10 @@ byte[] Train(Func<Module<Tensor, Tensor>> make, int seed, bool sets)
         var y = empty(x.shape[0], 2);
         stream.FillNormal(x, Purpose.TrainData, 0, step);
         stream.FillNormal(y, Purpose.TrainData, 1, step);
-        adam.zero_grad();
-        var loss = mse_loss(model.call(x), y);
+        optimizer.zero_grad();
+        var loss = classes ? cross_entropy(model.call(x), softmax(y, 1)) : mse_loss(model.call(x), y);
         loss.backward();
-        adam.step();
+        optimizer.step();
         numbers.Add(loss.item<float>());
     }
 

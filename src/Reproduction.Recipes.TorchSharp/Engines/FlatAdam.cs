@@ -1,7 +1,7 @@
 namespace Reproduction.Recipes.Engines;
 
 /// <summary>Adam (Kingma and Ba, 2015) with PyTorch's defaults; with a weight decay AdamW (Loshchilov and Hutter, 2019).</summary>
-public sealed class FlatAdam : FlatOptimizer
+internal sealed class FlatAdam : FlatOptimizer
 {
     private const double Beta1 = 0.9, Beta2 = 0.999;
 

@@ -1,7 +1,7 @@
 namespace Reproduction.Recipes.Engines;
 
 /// <summary>Gradient descent with momentum: no dampening, no Nesterov, as PyTorch's defaults.</summary>
-public sealed class FlatSgd : FlatOptimizer
+internal sealed class FlatSgd : FlatOptimizer
 {
     private readonly Scalar _momentum;
     private readonly Scalar _size;

@@ -163,6 +163,7 @@ public sealed class DataSetTests : IDisposable
     [InlineData("a,b,y\n1,2,3\n1,2\n", "bad.csv, line 3: 2 values for 3 columns.")]
     [InlineData("a,b,y\n1,2,3\n1,t\"w\"o,3\n", "bad.csv, line 3: a quotation mark stands where none may.")]
     [InlineData("a,b,z\n1,2,3\n1,2,3\n", "bad.csv has no column \"y\"; it has \"a\", \"b\", \"z\".")]
+    [InlineData("a,a,y\n1,2,3\n1,2,3\n", "bad.csv has two columns of one name: \"a\", \"a\", \"y\".")]
     [InlineData("a,b,y\n1,2,3\n", "bad.csv has 1 row below its header: a data set needs at least two.")]
     [InlineData("", "bad.csv is empty: its first line names the columns.")]
     [InlineData(null, "bad.csv is not there.")]
