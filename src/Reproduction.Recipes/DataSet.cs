@@ -4,9 +4,16 @@ using Reproduction.Recipes.Engines;
 
 namespace Reproduction.Recipes;
 
+/// <summary>A data set that cannot be used; the message says why, and what to do.</summary>
+public sealed class DataSetException(string message) : Exception(message)
+{
+    // It is of no use to somebody with a wrong file.
+    public override string StackTrace => "";
+}
+
 /// <summary>
-/// A fixed data set, in memory: a row is an example. The seed's random stream says which rows are held out (<see cref="Recipe{T}.HeldOut"/>),
-/// and the order in which each epoch takes the others.
+/// A fixed data set, in memory: a row is an example. The seed's random stream says which rows are held out
+/// (<see cref="Recipe{T}.HeldOut"/>), and the order in which each epoch takes the others.
 /// </summary>
 public sealed class DataSet
 {
@@ -16,14 +23,15 @@ public sealed class DataSet
     /// <summary>Copies a data set.</summary>
     /// <param name="inputs">A row for each example, as the network reads it.</param>
     /// <param name="targets">As many rows: numbers, or probabilities of classes.</param>
-    /// <exception cref="ArgumentException">The numbers of rows differ, or there are fewer than two.</exception>
+    /// <exception cref="DataSetException">The numbers of rows differ, or there are fewer than two.</exception>
     public DataSet(float[,] inputs, float[,] targets)
     {
         Count = inputs.GetLength(0);
         if (Count < 2 || targets.GetLength(0) != Count || inputs.Length == 0 || targets.Length == 0)
         {
-            throw new ArgumentException(
-                $"A data set needs at least two rows, and a target for each: here are {Count} rows of inputs and {targets.GetLength(0)} of targets.");
+            throw new DataSetException(
+                "A data set needs at least two rows, and a target for each: "
+                + $"here are {Count} rows of {inputs.GetLength(1)} inputs and {targets.GetLength(0)} of {targets.GetLength(1)} targets.");
         }
 
         (_inputs, _targets) = ((float[,])inputs.Clone(), (float[,])targets.Clone());

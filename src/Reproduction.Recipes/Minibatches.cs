@@ -3,8 +3,8 @@ using ExactTorch.Rng;
 namespace Reproduction.Recipes;
 
 /// <summary>
-/// One seed's way through a data set. Rows that are held out, and the order of each epoch, are permutations by address: step 1000 finds its
-/// rows without the 999 before it. Batches run on over the end of an epoch, so that each has the same size.
+/// One seed's way through a data set. Rows that are held out, and the order of each epoch, are permutations by address: step 1000
+/// finds its rows without the 999 before it. Batches run on over the end of an epoch, so that each has the same size.
 /// </summary>
 internal sealed class Minibatches
 {
@@ -24,11 +24,11 @@ internal sealed class Minibatches
         (_heldOut, _train) = (rows[..heldOut], rows[heldOut..]);
     }
 
-    /// <summary>A batch of a training step; or of the held-out rows one after the other, the last of which may be smaller.</summary>
+    /// <summary>A batch of a training step, or of the held-out rows one after the other: the last may be smaller.</summary>
     public Examples Draw(Purpose purpose, long step, int batch)
     {
         if (purpose != Purpose.TrainData)
-            return _data.Examples(_heldOut.AsSpan()[(int)Math.Min(step * batch, _heldOut.Length)..(int)Math.Min((step + 1) * batch, _heldOut.Length)]);
+            return _data.Examples([.. _heldOut.Skip((int)step * batch).Take(batch)]);
         int[] rows = new int[batch];
         for (int i = 0; i < batch; i++)
         {

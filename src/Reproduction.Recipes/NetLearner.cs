@@ -26,7 +26,8 @@ public abstract class NetLearner : ILearner
     /// <param name="optimiser">Rule of a step; Adam by default.</param>
     /// <param name="loss">Mean squared error where null.</param>
     protected NetLearner(
-        Module<Tensor, Tensor> model, double rate, double decay, int batch, int heldOut, Optimiser optimiser = default, Loss? loss = null)
+        Module<Tensor, Tensor> model, double rate, double decay, int batch, int heldOut, Optimiser optimiser = default,
+        Loss? loss = null)
     {
         (_batch, _heldOut, _loss) = (batch, heldOut, loss ?? Recipes.Loss.MeanSquaredError);
         Model = Engine.Place(model);

@@ -8,8 +8,8 @@ using Reproduction.Runs;
 namespace Reproduction.Recipes;
 
 /// <summary>
-/// A network and its training, as an author writes them: the model, a batch or a data set, the loss, and the knobs. The optimiser, the
-/// moving average, evaluation, checkpoints, the untrained control, published runs and their proof come with it.
+/// A network and its training, as an author writes them: the model, a batch or a data set, the loss, and the knobs. The optimiser,
+/// the moving average, evaluation, checkpoints, the untrained control, published runs and their proof come with it.
 /// </summary>
 /// <typeparam name="TSelf">The recipe itself: a sealed record. Its public properties are its knobs.</typeparam>
 public abstract record Recipe<TSelf> : IRecipe<TSelf>
@@ -22,7 +22,7 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     /// <summary>Optimiser steps.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>Examples a step: fresh ones, or the next rows of the data set, which every epoch takes in another order.</summary>
+    /// <summary>Examples a step: fresh ones, or the next rows of the data set, each epoch in another order.</summary>
     public required int Batch { get; init; }
 
     /// <summary>Learning rate of the optimiser.</summary>
@@ -35,7 +35,9 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     /// <summary>Decay of the moving average of the training loss.</summary>
     public double EmaDecay { get; init; } = 0.99;
 
-    /// <summary>Examples of the held-out evaluation after the last step: fresh ones, or so many rows of the data set that no step takes.</summary>
+    /// <summary>
+    /// Examples of the held-out evaluation after the last step: fresh ones, or so many rows of the data set, which no step takes.
+    /// </summary>
     public int HeldOut { get; init; } = 65_536;
 
     /// <summary>Hash of the data set; null for fresh examples. Other data make another experiment.</summary>
@@ -48,7 +50,8 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public string Name => FormattableString.Invariant($"{ShortName}, {Steps} x {Batch}{(Optimiser == default ? "" : $", {Optimiser}")}, rate {LearningRate}");
+    public string Name => FormattableString.Invariant(
+        $"{ShortName}, {Steps} x {Batch}, {(Optimiser == default ? "" : $"{Optimiser}, ")}rate {LearningRate}");
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -123,13 +126,16 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     /// <param name="file">From the folder of the recipe's assembly, where the project copies it.</param>
     /// <param name="target">The column that is to be predicted.</param>
     /// <param name="classes">
-    /// Whether its values are names of classes: the target of a row is then 1 for its class and 0 for the others, in the alphabet's order. Else
-    /// they are numbers.
+    /// Whether its values are names of classes: the target of a row is then 1 for its class and 0 for the others, in the alphabet's
+    /// order. Else they are numbers.
     /// </param>
     /// <param name="inputs">Columns of numbers that the network reads, in this order; all others where none are named.</param>
-    /// <exception cref="InvalidDataException">The file is not there or a column is missing or text stands for a number; names file, line and column.</exception>
+    /// <exception cref="DataSetException">
+    /// The file or a column is missing, or text stands for a number; the message names file, line and column.
+    /// </exception>
     protected static DataSet Csv(string file, string target, bool classes = false, params string[] inputs) => CsvData.Of(
-        Path.GetFullPath(file, Path.GetDirectoryName(typeof(TSelf).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory),
+        Path.GetFullPath(
+            file, Path.GetDirectoryName(typeof(TSelf).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory),
         target, classes, inputs);
 
     /// <summary>The name without its budget: "2 layers, softmax".</summary>
@@ -162,7 +168,8 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     /// <param name="step">Which batch.</param>
     /// <param name="batch">Examples.</param>
     protected virtual Examples Draw(Noise noise, Purpose purpose, long step, int batch) =>
-        throw new NotSupportedException($"{GetType().Name} has no examples: it overrides neither {nameof(Draw)}, for fresh ones, nor {nameof(Data)}.");
+        throw new NotSupportedException(
+            $"{GetType().Name} has no examples: override {nameof(Draw)}, for fresh ones, or {nameof(Data)}, for a data set.");
 
     internal Loss TrainedBy => Loss;
 
@@ -174,17 +181,18 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     }
 
     /// <summary>Source of a seed's batches, for one thread.</summary>
-    /// <exception cref="InvalidOperationException">The data set is not the one that it names, or too small.</exception>
+    /// <exception cref="DataSetException">The data set is not the one that it names, or too small.</exception>
     internal Func<Purpose, long, int, Examples> Source(RandomStream stream)
     {
         if (Data is { } data)
         {
             if (data.Hash != DataHash)
-                throw new InvalidOperationException($"{Name} was trained on other data: it names {DataHash}, here they are {data.Hash}.");
+                throw new DataSetException($"{Name} was trained on other data: their hash is {DataHash}, that of today's is {data.Hash}.");
             if (HeldOut >= data.Count)
             {
-                throw new InvalidOperationException(
-                    $"{Name}: HeldOut = {HeldOut} leaves no row to train on, since the data set has {data.Count}. Say HeldOut = {Math.Max(1, data.Count / 5)}, for instance.");
+                throw new DataSetException(
+                    $"{Name}: HeldOut = {HeldOut} leaves no row to train on, since the data set has {data.Count}. "
+                    + $"Say HeldOut = {Math.Max(1, data.Count / 5)}, for instance.");
             }
 
             return new Minibatches(data, HeldOut, stream).Draw;
@@ -215,8 +223,9 @@ public sealed class RecipeLearner<T> : NetLearner
     private readonly Func<Purpose, long, int, Examples> _source;
 
     internal RecipeLearner(T recipe, RandomStream stream)
-        : base(recipe.Initial(stream), recipe.LearningRate, recipe.EmaDecay, recipe.Batch, recipe.HeldOut, recipe.Optimiser, recipe.TrainedBy) =>
-        (_recipe, _stream, _source) = (recipe, stream, recipe.Source(stream));
+        : base(
+            recipe.Initial(stream), recipe.LearningRate, recipe.EmaDecay, recipe.Batch, recipe.HeldOut, recipe.Optimiser,
+            recipe.TrainedBy) => (_recipe, _stream, _source) = (recipe, stream, recipe.Source(stream));
 
     /// <summary>Examples that no training step saw, as evaluations see them.</summary>
     /// <param name="examples">How many, up to 1024; of a data set fewer, where it has no more.</param>

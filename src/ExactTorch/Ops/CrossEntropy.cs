@@ -15,18 +15,23 @@ namespace ExactTorch
                 /// -sum of target * log_softmax(input), by D15.
                 /// </summary>
                 /// <param name="input">Scores, [examples, classes].</param>
-                /// <param name="target">Probabilities of the same shape: where the class is known, 1 for it and 0 for the others.</param>
+                /// <param name="target">
+                /// Probabilities of the same shape: where the class is known, 1 for it and 0 for the others.
+                /// </param>
                 /// <exception cref="ArgumentException">The shapes differ, are no matrices, or have no elements.</exception>
                 public static Tensor cross_entropy(Tensor input, Tensor target)
                 {
                     if (input.dim() != 2 || !Shapes.Same(input.shape, target.shape) || input.NumberOfElements == 0)
                     {
                         throw new ArgumentException(
-                            $"cross_entropy needs scores and probabilities of one shape, [examples, classes]; got {Shapes.Text(input.shape)} and {Shapes.Text(target.shape)}.");
+                            "cross_entropy needs scores and probabilities of one shape, [examples, classes]; "
+                            + $"got {Shapes.Text(input.shape)} and {Shapes.Text(target.shape)}.");
                     }
 
                     var loss = CrossEntropyNode.Of(input, target);
-                    return Result.Records(input, target) ? Result.Recorded(loss, new CrossEntropyNode(input, target)) : loss.Visible();
+                    return Result.Records(input, target)
+                        ? Result.Recorded(loss, new CrossEntropyNode(input, target))
+                        : loss.Visible();
                 }
             }
         }

@@ -22,8 +22,8 @@ namespace ExactTorch
 namespace ExactTorch.Modules
 {
     /// <summary>
-    /// Adam by rule D8: the step's scalars in double on the host, everything else in float32 with written FMAs. With a weight decay each
-    /// parameter shrinks first, by a factor that no moment sees.
+    /// Adam by rule D8: the step's scalars in double on the host, everything else in float32 with written FMAs. With a weight decay
+    /// each parameter shrinks first, by a factor that no moment sees.
     /// </summary>
     public sealed unsafe class Adam : Optimizer
     {
@@ -53,15 +53,18 @@ namespace ExactTorch.Modules
         {
             power1 *= beta1;
             power2 *= beta2;
-            scalars = new((float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)(lr / (1 - power1)), (float)(1 / Math.Sqrt(1 - power2)), (float)eps);
+            scalars = new(
+                (float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)(lr / (1 - power1)), (float)(1 / Math.Sqrt(1 - power2)),
+                (float)eps);
         }
 
         private protected override void Move(int i, torch.Tensor gradient)
         {
             var (kernels, count) = (Kernels.Kernels.Current, gradient.NumberOfElements);
+            float* p = Parameters[i].Pointer;
             if (weightDecay != 0)
-                kernels.Apply(Binary.Multiply, Parameters[i].Pointer, (float)(1 - lr * weightDecay), Parameters[i].Pointer, count);
-            kernels.Adam(Parameters[i].Pointer, gradient.Pointer, Moment(0, i).Pointer, Moment(1, i).Pointer, count, scalars);
+                kernels.Apply(Binary.Multiply, p, (float)(1 - lr * weightDecay), p, count);
+            kernels.Adam(p, gradient.Pointer, Moment(0, i).Pointer, Moment(1, i).Pointer, count, scalars);
         }
     }
 }

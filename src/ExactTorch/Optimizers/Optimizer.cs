@@ -33,7 +33,9 @@ public abstract class Optimizer : IDisposable
         }
     }
 
-    /// <summary>Its own numbers, flattened: the first of all parameters in their order, then the second. Adam has two, SGD one.</summary>
+    /// <summary>
+    /// Its own numbers, each tensor flattened: the first of all parameters in their order, then the second. Adam has two, SGD one.
+    /// </summary>
     public IReadOnlyList<float[]> Moments => [.. _moments.Select(moment => moment.ToArray())];
 
     /// <summary>Goes on after <paramref name="steps"/> steps with the moments they left.</summary>

@@ -7,7 +7,7 @@ namespace ExactTorch
     {
         public static partial class optim
         {
-            /// <summary>Stochastic gradient descent, with momentum where it is not 0: no dampening, no Nesterov, as PyTorch's defaults.</summary>
+            /// <summary>Stochastic gradient descent with momentum: no dampening, no Nesterov, as PyTorch's defaults.</summary>
             public static SGD SGD(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0) =>
                 new(parameters, learningRate, momentum);
         }

@@ -67,8 +67,8 @@ public sealed unsafe class RandomStream
     }
 
     /// <summary>
-    /// A permutation of 0, 1, ..., count - 1 by address: Fisher and Yates's exchanges, the one of place i by the first word of block i. No
-    /// place is more likely than another by more than count / 2^32.
+    /// A permutation of 0, 1, ..., count - 1 by address: Fisher and Yates's exchanges, the one of place i by the first word of block
+    /// i. No place is more likely than another by more than count / 2^32.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">step or tensor is negative, or tensor exceeds 65 535.</exception>
     public int[] Permutation(int count, Purpose purpose, int tensor, long step)

@@ -44,9 +44,10 @@ public static class Engine
     public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model.to(Trains);
 
     /// <summary>The optimiser of a model that is placed.</summary>
-    public static Optimizer Optimizer(Module<Tensor, Tensor> model, double lr, Optimiser rule = default) => rule.Rule == OptimiserRule.Sgd
-        ? new FlatSgd(model.parameters(), lr, rule.Momentum)
-        : new FlatAdam(model.parameters(), lr, rule.WeightDecay);
+    public static Optimizer Optimizer(Module<Tensor, Tensor> model, double lr, Optimiser rule = default) =>
+        rule.Rule == OptimiserRule.Sgd
+            ? new FlatSgd(model.parameters(), lr, rule.Momentum)
+            : new FlatAdam(model.parameters(), lr, rule.WeightDecay);
 
     /// <summary>A tensor of the device.</summary>
     public static Tensor Tensor(float[] values, params long[] shape) => tensor(values, shape, device: Trains);

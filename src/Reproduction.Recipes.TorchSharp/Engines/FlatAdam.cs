@@ -1,12 +1,13 @@
 namespace Reproduction.Recipes.Engines;
 
-/// <summary>Adam (Kingma and Ba, 2015) with PyTorch's defaults; with a weight decay AdamW (Loshchilov and Hutter, 2019).</summary>
+/// <summary>Adam (Kingma and Ba, 2015) with PyTorch's defaults; AdamW (Loshchilov and Hutter, 2019) with a weight decay.</summary>
 internal sealed class FlatAdam : FlatOptimizer
 {
     private const double Beta1 = 0.9, Beta2 = 0.999;
 
     private readonly Scalar _beta1 = Beta1, _rest1 = 1 - Beta1, _beta2 = Beta2, _rest2 = 1 - Beta2, _epsilon = 1e-8;
-    private readonly Scalar? _shrink;
+    private readonly Scalar _shrink;
+    private readonly bool _decays;
     private readonly double _lr;
 
     /// <summary>Moves the parameters into one tensor; their values stay.</summary>
@@ -17,17 +18,17 @@ internal sealed class FlatAdam : FlatOptimizer
         : base(parameters, moments: 2)
     {
         _lr = lr;
-        _shrink = weightDecay == 0 ? null : (Scalar)(1 - lr * weightDecay);
+        (_shrink, _decays) = (1 - lr * weightDecay, weightDecay != 0);
     }
 
-    private protected override IEnumerable<Scalar> Scalars => [_beta1, _rest1, _beta2, _rest2, _epsilon, .. _shrink is null ? [] : new[] { _shrink }];
+    private protected override IEnumerable<Scalar> Scalars => [_beta1, _rest1, _beta2, _rest2, _epsilon, _shrink];
 
     private protected override void Move(IReadOnlyList<Tensor> moments)
     {
         var (first, second) = (moments[0], moments[1]);
         using Scalar root = Math.Sqrt(1 - Math.Pow(Beta2, Steps));
         using Scalar size = -_lr / (1 - Math.Pow(Beta1, Steps));
-        if (_shrink is not null)
+        if (_decays)
             Parameters.mul_(_shrink);
         first.mul_(_beta1).add_(Gradients, _rest1);
         second.mul_(_beta2).addcmul_(Gradients, Gradients, _rest2);

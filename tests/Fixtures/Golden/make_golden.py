@@ -306,7 +306,7 @@ def softmax_case(dim):
 def cross_entropy_case(rows=1100, classes=5):
     """Probabilities of 1/2, 1/4, 1/4 and 0, 0 at places that move from row to row; in every second row a class that is known."""
     shares = [0.5, 0.25, 0.25, 0.0, 0.0]
-    targets = [(1.0 if c == r % classes else 0.0) if r % 2 else shares[(c + r) % classes] for r in range(rows) for c in range(classes)]
+    targets = [float(c == r % classes) if r % 2 else shares[(c + r) % classes] for r in range(rows) for c in range(classes)]
 
     def run(dtype):
         x = rounded(values(rows * classes, 30000, 16.0), rows, classes).to(dtype).requires_grad_()

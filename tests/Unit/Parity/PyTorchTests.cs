@@ -5,8 +5,9 @@ using Xunit.Abstractions;
 namespace WeightPred.Unit.Parity;
 
 /// <summary>
-/// The models against PyTorch 2.14: from the same initial weights, the same outputs, loss and gradients, and the same 100
-/// losses and final weights under Adam. Tolerances: <see cref="Comparison"/>. The recording: tests/Fixtures/Golden/make_golden.py.
+/// The models against PyTorch (each file names its version): from the same initial weights, the same outputs, loss and gradients, and
+/// the same 100 losses and final weights under Adam, AdamW and SGD. Tolerances: <see cref="Comparison"/>. The recording:
+/// tests/Fixtures/Golden/make_golden.py.
 /// </summary>
 public sealed class PyTorchTests(ITestOutputHelper log)
 {
@@ -27,11 +28,13 @@ public sealed class PyTorchTests(ITestOutputHelper log)
 
     [Fact]
     public void Mlp_follows_PyTorch_through_100_steps_of_AdamW() => Training(
-        "optimisers", NewMlp, step => Formula.Vectors(step, 32), "adamw", parameters => torch.optim.AdamW(parameters, weight_decay: 0.1));
+        "optimisers", NewMlp, step => Formula.Vectors(step, 32), "adamw",
+        parameters => torch.optim.AdamW(parameters, weight_decay: 0.1));
 
     [Fact]
     public void Mlp_follows_PyTorch_through_100_steps_of_SGD_with_momentum() => Training(
-        "optimisers", NewMlp, step => Formula.Vectors(step, 32), "sgd", parameters => torch.optim.SGD(parameters, 0.03, momentum: 0.9));
+        "optimisers", NewMlp, step => Formula.Vectors(step, 32), "sgd",
+        parameters => torch.optim.SGD(parameters, 0.03, momentum: 0.9));
 
     [Fact]
     public void XLinear_has_PyTorchs_outputs_loss_and_gradients() => Gradients("xlinear", NewXLinear, Formula.Vectors(0, Rows), Rows);

@@ -35,16 +35,62 @@ public sealed class DataSetTests : IDisposable
         protected override Module<Tensor, Tensor> Build() => Linear(2, 1);
     }
 
+    /// <summary>More held-out rows than a batch of an evaluation has.</summary>
+    private sealed record Many : Recipe<Many>
+    {
+        private static readonly DataSet Points = new(
+            Matrix(3000, (row, column) => column == 0 ? row % 7 - 3 : row % 11 / 11f),
+            Matrix(3000, (row, column) => row % 5 < 2 == (column == 0) ? 1 : 0));
+
+        protected override string Label => "many";
+
+        protected override TimeSpan TakesExample => TimeSpan.FromMicroseconds(1);
+
+        protected override string Stream => "many";
+
+        protected override DataSet Data => Points;
+
+        protected override Loss Loss => Loss.CrossEntropy;
+
+        protected override Module<Tensor, Tensor> Build() => Linear(2, 2);
+    }
+
+    private static float[,] Matrix(int rows, Func<int, int, float> of)
+    {
+        float[,] matrix = new float[rows, 2];
+        for (int i = 0; i < matrix.Length; i++)
+            matrix[i / 2, i % 2] = of(i / 2, i % 2);
+        return matrix;
+    }
+
+    [Fact]
+    public void An_evaluation_weighs_all_rows_that_are_held_out_alike()
+    {
+        var run = Trainer.Train(new Many { Steps = 20, Batch = 64, LearningRate = 0.1, HeldOut = 2500 }, 0);
+        var loss = Many.Error("loss", "nats", (answer, target) =>
+            Math.Log(answer.Sum(score => Math.Exp(score))) - answer.Zip(target, (score, share) => score * share).Sum());
+        Assert.Equal(loss.Value(run), run.HeldOutLoss, 1e-6);
+        var rows = Many.Score("rows", "share", (_, target) => target[0]);
+        Assert.Equal(0, rows.Value(run) * 2500 % 1, 1e-9);
+        Assert.InRange(rows.Value(run), 0.38, 0.42);
+        Assert.Equal(double.PositiveInfinity, loss.Value(run with { FinalLoss = double.PositiveInfinity }));
+        Assert.Equal(double.NegativeInfinity, rows.Value(run with { FinalLoss = double.PositiveInfinity }));
+    }
+
     [Fact]
     public void A_hidden_layer_beats_a_straight_line_on_accuracy()
     {
         Plan PlanOf(bool other)
         {
             var plan = new Plan(new("R1", "A hidden layer sees the ring", Kind.Result, "a test", "it does"), Tier.Quick);
-            var layer = plan.Arm("hidden layer", Small with { Optimiser = Optimiser.AdamW() });
-            var line = plan.Arm("straight line", Small with { Hidden = 0 });
+            // As the page shows it.
+            var layer = plan.Arm("hidden layer", new Ring { Hidden = 16, Steps = 500, Batch = 32, LearningRate = 0.02, HeldOut = 100 });
+            var line = plan.Arm("straight line", new Ring { Steps = 500, Batch = 32, LearningRate = 0.02, HeldOut = 100 });
             plan.Seeds(3, 5);
-            plan.Decide(other ? line.Beats(layer, on: Ring.Accuracy) : layer.Beats(line, on: Ring.Accuracy));
+            if (other)
+                plan.Decide(line.Beats(layer, on: Ring.Accuracy));
+            else
+                plan.Decide(layer.Beats(line, on: Ring.Accuracy));
             plan.Measure(Ring.Accuracy, layer, line);
             return plan;
         }
@@ -120,7 +166,8 @@ public sealed class DataSetTests : IDisposable
             numbers[i, 0] = i;
         var data = new DataSet(numbers, nothing);
         Minibatches Of(int seed) => new(data, HeldOut, new RandomStream("rows", seed));
-        float[] Drawn(Minibatches from, Purpose purpose, long step, int batch = Batch) => Engine.Values(from.Draw(purpose, step, batch).Input);
+        float[] Drawn(Minibatches from, Purpose purpose, long step, int batch = Batch) =>
+            Engine.Values(from.Draw(purpose, step, batch).Input);
 
         float[] held = Drawn(Of(0), Purpose.EvalData, 0, 1024);
         Assert.Equal(HeldOut, held.Distinct().Count());
@@ -150,10 +197,11 @@ public sealed class DataSetTests : IDisposable
         Assert.Contains(other.DataHash!, other.Canonical, StringComparison.Ordinal);
 
         var was = FromFile.Parse(a.Canonical.Replace(a.DataHash!, other.DataHash!, StringComparison.Ordinal));
-        Assert.Contains("was trained on other data", Assert.Throws<InvalidOperationException>(() => was.Begin(0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was trained on other data", Assert.Throws<DataSetException>(() => was.Begin(0)).Message, StringComparison.Ordinal);
         Assert.Contains(
             "HeldOut = 3 leaves no row to train on, since the data set has 3. Say HeldOut = 1",
-            Assert.Throws<InvalidOperationException>(() => (a with { HeldOut = 3 }).Begin(0)).Message, StringComparison.Ordinal);
+            Assert.Throws<DataSetException>(() => (a with { HeldOut = 3 }).Begin(0)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -172,7 +220,7 @@ public sealed class DataSetTests : IDisposable
         if (text is not null)
             File.WriteAllText(_scratch["bad.csv"], text);
         var recipe = new FromFile { File = _scratch["bad.csv"], Steps = 10, Batch = 2, LearningRate = 0.1, HeldOut = 1 };
-        string message = Assert.Throws<InvalidDataException>(() => recipe.Canonical).Message;
+        string message = Assert.Throws<DataSetException>(() => recipe.Canonical).Message;
         Assert.StartsWith(_scratch["bad.csv"], message, StringComparison.Ordinal);
         Assert.Contains(says, message, StringComparison.Ordinal);
     }
@@ -182,8 +230,11 @@ public sealed class DataSetTests : IDisposable
     {
         string root = RepositoryFolder.Find();
         string Text(string path) => File.ReadAllText(Path.Combine(root, path)).ReplaceLineEndings("\n");
-        string shown = Text("tests/Unit/Recipes/Ring.cs").Split("to the end.\n")[1];
-        Assert.Contains(shown, Text("docs/a-claim-of-your-own.md"), StringComparison.Ordinal);
+        string page = Text("docs/a-claim-of-your-own.md");
+        Assert.Contains(Text("tests/Unit/Recipes/Ring.cs").Split("to the end.\n")[1], page, StringComparison.Ordinal);
+        string plan = page.Split("straight line does not:\n\n```csharp\n")[1].Split("\n```")[0];
+        Assert.All(
+            plan.Split('\n'), line => Assert.Contains(line, Text("tests/Unit/Recipes/DataSetTests.cs"), StringComparison.Ordinal));
     }
 
     public void Dispose() => _scratch.Dispose();
