@@ -228,7 +228,7 @@ public sealed class DataSetTests : IDisposable
     [Fact]
     public void The_page_shows_a_recipe_that_compiles()
     {
-        string root = RepositoryFolder.Find();
+        string root = Checkout.Root;
         string Text(string path) => File.ReadAllText(Path.Combine(root, path)).ReplaceLineEndings("\n");
         string page = Text("docs/a-claim-of-your-own.md");
         Assert.Contains(Text("tests/Unit/Recipes/Ring.cs").Split("to the end.\n")[1], page, StringComparison.Ordinal);
