@@ -5,6 +5,7 @@ using Reproduction;
 using Reproduction.Baselines;
 using Reproduction.Claims;
 using Reproduction.Tool.Commands;
+using Reproduction.Recipes;
 using Reproduction.Recipes.Devices;
 
 namespace Reproduction.Tool;
@@ -87,7 +88,7 @@ public static class CommandLine
         // Several runs that trained side by side may fail at once.
         if (e is AggregateException { InnerExceptions: [var first, ..] })
             return Refuse(error, first);
-        var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
+        var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or DataSetException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
         error.WriteLine(Plain.Of(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See dotnet reproduction --help, or --help behind a command."
             : expected ? e.Message.ReplaceLineEndings(" ") : GpuTrouble.Explain(e)?.ReplaceLineEndings(" ") ?? $"A fault of reproduction: {e}"));
         return 2;
