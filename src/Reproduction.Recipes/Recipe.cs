@@ -187,7 +187,7 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
         if (Data is { } data)
         {
             if (data.Hash != DataHash)
-                throw new DataSetException($"{Name} was trained on other data: their hash is {DataHash}, that of today's is {data.Hash}.");
+                throw new DataSetException($"{Name} was trained on other data: their hash is {DataHash}, today's is {data.Hash}.");
             if (HeldOut >= data.Count)
             {
                 throw new DataSetException(
