@@ -50,7 +50,7 @@ public static class Engine
             : new FlatAdam(model.parameters(), lr, rule.WeightDecay);
 
     /// <summary>A tensor of the device.</summary>
-    public static Tensor Tensor(float[] values, params long[] shape) => tensor(values, shape, device: Trains);
+    internal static Tensor Tensor(float[] values, params long[] shape) => tensor(values, shape, device: Trains);
 
     /// <summary>All elements times a number.</summary>
     public static Tensor Times(Tensor x, double factor)

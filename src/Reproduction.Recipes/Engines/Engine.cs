@@ -37,7 +37,7 @@ public static class Engine
     };
 
     /// <summary>A tensor of the device.</summary>
-    public static Tensor Tensor(float[] values, params long[] shape) => tensor(values, shape);
+    internal static Tensor Tensor(float[] values, params long[] shape) => tensor(values, shape);
 
     /// <summary>All elements times a number.</summary>
     public static Tensor Times(Tensor x, double factor) => x * (float)factor;
