@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace NoisyRegression;
@@ -60,21 +59,4 @@ public sealed record Fit(int Seed, IReadOnlyList<CurvePoint> Curve, double Exces
 }
 
 /// <summary>Trains each line once, in this process.</summary>
-public sealed class Lab : ILab
-{
-    private readonly ConcurrentDictionary<(Sgd Line, int Seed), Lazy<Fit>> _fits = new();
-
-    public Device Device => new("plain", Exact: true, "double");
-    public int Parallelism => Environment.ProcessorCount;
-    public Work Work => new(_fits.Where(fit => fit.Value.IsValueCreated).Sum(fit => fit.Key.Line.Cost), _fits.Keys.Sum(asked => asked.Line.Cost), "");
-    public string? WhyNoGpu => "A line of two parameters needs no GPU.";
-    public void CheckDevice() { }
-    public string? Explain(Exception e) => null;
-    public int Available(IExperiment experiment, Tier tier, int firstSeed) => tier == Tier.Published ? 0 : int.MaxValue;
-
-    public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null) =>
-    [
-        .. wanted.Select(job => _fits.GetOrAdd(((Sgd)job.Experiment, job.Seed), key => new(() => key.Line.Train(key.Seed)))).ToList()
-            .AsParallel().AsOrdered().Select(fit => fit.Value),
-    ];
-}
+public sealed class Lab() : InMemoryLab<Sgd>((line, seed) => line.Train(seed), exact: true);

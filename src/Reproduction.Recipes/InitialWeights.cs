@@ -6,7 +6,7 @@ namespace Reproduction.Recipes;
 /// PyTorch's default for linear layers, weight and bias from U(-1/sqrt(fan_in), 1/sqrt(fan_in)), drawn from the run's stream by
 /// parameter index: the same on both engines, and the same for two arms whose shapes match. Batch normalisation starts at 1 and 0.
 /// </summary>
-public static class InitialWeights
+internal static class InitialWeights
 {
     public static void Fill(Module<Tensor, Tensor> model, RandomStream stream, double scale = 1)
     {

@@ -9,7 +9,7 @@ namespace Reproduction.Recipes.Devices;
 /// </summary>
 /// <param name="Devices">How many GPUs the driver offers.</param>
 /// <param name="Version">The newest CUDA that it serves ("12.8"), or "" where no driver is installed.</param>
-public sealed record CudaDriver(int Devices, string Version)
+internal sealed record CudaDriver(int Devices, string Version)
 {
     /// <summary>Asks the driver of this machine.</summary>
     public static CudaDriver Here()

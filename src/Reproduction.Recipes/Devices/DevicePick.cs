@@ -6,7 +6,7 @@ namespace Reproduction.Recipes.Devices;
 /// <param name="Cuda">CUDA trains; else the CPU.</param>
 /// <param name="WhyNot">Why it is not CUDA; null where it is.</param>
 /// <param name="MaySkip">Claims that need a GPU may be skipped: nobody asked for one, and there is none.</param>
-public sealed record DevicePick(bool Cuda, string? WhyNot, bool MaySkip)
+internal sealed record DevicePick(bool Cuda, string? WhyNot, bool MaySkip)
 {
     /// <summary>Picks.</summary>
     /// <param name="asked">REPRODUCTION_DEVICE.</param>

@@ -1,10 +1,10 @@
 namespace Reproduction.Recipes.Devices;
 
 /// <summary>A GPU that is not there, cannot be used, or failed during a run; the message says what to do.</summary>
-public sealed class GpuException(string message) : Exception(message);
+internal sealed class GpuException(string message) : Exception(message);
 
 /// <summary>The one place that turns what libtorch and the loader throw into a sentence.</summary>
-public static class GpuTrouble
+internal static class GpuTrouble
 {
     private const string OnTheCpu = "or train on the CPU with `dotnet test tests/Claims --filter Category=Nightly` and REPRODUCTION_NIGHTLY=yes";
 

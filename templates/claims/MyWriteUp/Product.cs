@@ -2,7 +2,7 @@
 
 namespace MyWriteUp;
 
-/// <summary>What is trained: a network that is to learn the product of two numbers. Its properties are its knobs.</summary>
+/// <summary>A network that is to learn the product of two numbers. Its properties are its knobs.</summary>
 public sealed record Product : Recipe<Product>
 {
     /// <summary>Hidden units; 0 leaves a linear map.</summary>

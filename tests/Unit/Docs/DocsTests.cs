@@ -85,6 +85,22 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void The_claim_of_the_page_is_that_of_the_template() =>
+        Assert.Contains(Text("templates/claims/MyWriteUp/C1_A_hidden_layer_learns_a_product.cs").Split("\n\n", 2)[1].Trim(), Text("docs/your-own-write-up.md"));
+
+    // The template's project cannot ask for its version.
+    [Fact]
+    public void The_template_asks_for_the_packages_of_today()
+    {
+        string version = Regex.Match(Text("Directory.Build.props"), "<Version>(.+)</Version>").Groups[1].Value;
+        string[] asked = All(PackageAsked(), Text("templates/claims/MyWriteUp/MyWriteUp.csproj") + Text("templates/claims/.config/dotnet-tools.json"));
+        Assert.Equal([version], asked);
+    }
+
+    [GeneratedRegex("""(?:Include="Reproduction[.\w]*" Version="|"version": ")([^"]+)""")]
+    private static partial Regex PackageAsked();
+
+    [Fact]
     public void Every_command_is_documented()
     {
         string[] commands = All(AddCommand(), Sources("tools/Reproduction"));

@@ -4,7 +4,7 @@ using Reproduction;
 
 namespace WeightPred.Unit.PublicApi;
 
-/// <summary>What the packages promise to their users: a change of it is seen, and meant.</summary>
+/// <summary>The packages' promise to their users: a change of it is seen, and meant.</summary>
 public sealed class PublicApiTests
 {
     private static readonly Assembly[] Packages =

@@ -230,7 +230,7 @@ public sealed class DataSetTests : IDisposable
     {
         string root = Checkout.Root;
         string Text(string path) => File.ReadAllText(Path.Combine(root, path)).ReplaceLineEndings("\n");
-        string page = Text("docs/a-claim-of-your-own.md");
+        string page = Text("docs/your-own-write-up.md");
         Assert.Contains(Text("tests/Unit/Recipes/Ring.cs").Split("to the end.\n")[1], page, StringComparison.Ordinal);
         string plan = page.Split("straight line does not:\n\n```csharp\n")[1].Split("\n```")[0];
         Assert.All(

@@ -2,7 +2,7 @@ using Reproduction.Claims;
 
 namespace WeightPred.Unit.Recipes;
 
-// As docs/a-claim-of-your-own.md shows it, from here to the end.
+// As docs/your-own-write-up.md shows it, from here to the end.
 public sealed record Ring : Recipe<Ring>
 {
     public static readonly Metric Accuracy = Score(
