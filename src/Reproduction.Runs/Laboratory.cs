@@ -73,7 +73,7 @@ public sealed class Laboratory<T> : ILab
         if (Interlocked.Exchange(ref _told, 1) == 0)
             foreach (string line in _published.NotOffered())
                 _log.WriteLine(Plain.Of(line));
-        return _published.Count((T)experiment, firstSeed);
+        return _published.Count(Subject.Of<T>(experiment), firstSeed);
     }
 
     public double CostOf(IExperiment experiment, Tier tier) =>
@@ -82,7 +82,7 @@ public sealed class Laboratory<T> : ILab
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null)
     {
         bool published = tier == Tier.Published;
-        var jobs = wanted.Select(job => (Experiment: (T)job.Experiment, job.Seed, Key: (job.Experiment.Canonical, job.Seed, published))).ToList();
+        var jobs = wanted.Select(job => (Experiment: Subject.Of<T>(job.Experiment), job.Seed, Key: (job.Experiment.Canonical, job.Seed, published))).ToList();
         Task<Run<T>>[] tasks;
         ExceptionDispatchInfo? failure = null;
         lock (_gate)

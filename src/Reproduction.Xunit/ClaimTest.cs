@@ -97,7 +97,8 @@ public abstract class ClaimTest
             // An answer that is given is no skip where its runs are gone.
             if (suite.Conditions is { Seeds: null, FirstSeed: 0 } && suite.IsApproved(GetType(), tier))
                 throw new InvalidRunException(
-                    $"Its answer is approved, and runs that decide it are gone: restore them (git checkout -- baselines), or train and publish them ({Checkout.Call($"train {Statement.Id}")}). {e.Message}");
+                    "Its answer is approved, and no published runs are there for the plan of today. If the plan was changed, train and publish runs of it "
+                    + $"({Checkout.Call($"train {Statement.Id}")}); if runs were lost, restore them (git checkout -- baselines). {e.Message}");
             suite.SkipUnrun(Statement.Id, e.Message);
             throw;
         }

@@ -216,7 +216,7 @@ public sealed class TrainingTests : Bench
     [Fact]
     public void What_cannot_be_trained_is_refused()
     {
-        Refused("There is no claim P9: there are T1, T2, T3, T4.", "train", "P9", "--claims", Claims);
+        Refused("There is no claim P9: there are T1, T2, T3, T4. --claims DLL names another project's.", "train", "P9", "--claims", Claims);
         Refused("--seeds is 1 or more", "train", "--seeds", "0");
         Refused("--shard is K/N, K from 1 to N", "train", "--shard", "3/2");
         Refused("There is no task 6: the list has 1 to 5.", "train", "T2", "--task", "6", "--claims", Claims);

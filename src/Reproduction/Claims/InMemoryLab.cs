@@ -41,7 +41,7 @@ public abstract class InMemoryLab<T>(Func<T, int, IRun> train, bool exact) : ILa
     /// <inheritdoc/>
     public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null) =>
     [
-        .. wanted.Select(job => _runs.GetOrAdd(((T)job.Experiment, job.Seed), key => new(() => train(key.Experiment, key.Seed)))).ToList()
+        .. wanted.Select(job => _runs.GetOrAdd((Subject.Of<T>(job.Experiment), job.Seed), key => new(() => train(key.Experiment, key.Seed)))).ToList()
             .AsParallel().AsOrdered().Select(run => run.Value),
     ];
 }

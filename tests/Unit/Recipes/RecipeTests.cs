@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ExactTorch.Rng;
+using Reproduction;
 using Reproduction.Recipes.Engines;
 using Reproduction.Claims;
 using WeightPred.Unit.Files;
@@ -68,6 +69,15 @@ public sealed class RecipeTests : IDisposable
         Assert.Throws<ProofException>(() => Proof.Check(read with { StartLoss = read.StartLoss * 1.001 }));
         Assert.Equal(1, runs.Count(Small, 3));
         Assert.Equal(100, runs.Read(Small with { Steps = 100 }, 3).Curve[^1].Step);
+    }
+
+    [Fact]
+    public void Claims_on_two_recipes_need_two_projects()
+    {
+        var lab = new Laboratory<Plane>(_scratch["kept"], _scratch["runs"]);
+        var another = new Ring { Steps = 1, Batch = 1, LearningRate = 1, HeldOut = 1 };
+        Assert.Contains("Ring is no Plane: the claims of a project are on one kind", Assert.Throws<PlanException>(() => lab.Available(another, Tier.Published)).Message);
+        Assert.Throws<PlanException>(() => lab.Runs([(another, 0)], Tier.Quick));
     }
 
     [Fact]

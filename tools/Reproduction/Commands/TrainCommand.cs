@@ -115,7 +115,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
 
     private static Plan[] Chosen(TrainOptions options, Plan[] plans) => options.Ids.Length == 0 ? plans
         : [.. options.Ids.Select(id => Array.Find(plans, plan => string.Equals(plan.Claim.Id, id, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ToolException($"There is no claim {id}: there are {string.Join(", ", plans.Select(plan => plan.Claim.Id))}."))];
+            ?? throw new ToolException($"There is no claim {id}: there are {string.Join(", ", plans.Select(plan => plan.Claim.Id))}. --claims DLL names another project's."))];
 
     private int Train<T>(List<WantedRun<T>> wanted, string folder, KeptRuns<T> on, PublishedRuns<T> published, TrainOptions options, CancellationToken cancellation)
         where T : class, IRecipe<T>
