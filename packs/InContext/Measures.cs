@@ -23,7 +23,11 @@ public static class Measures
 
     /// <summary>The least that two plain gradient steps of one rate leave, on the run's held-out tasks.</summary>
     public static Metric TwoStepsLeave { get; } = Metric.Error<Run<LinearTask>>(
-        "left by two plain steps at their best rate", "share of Var(y)", TwoSteps, onNetwork: true);
+        "left by two plain steps at their best rate", "share of Var(y)", run => Steps(run, GradientSteps.LeastOfTwo), onNetwork: true);
+
+    /// <summary>The least that two steps of GD++ of one rate and one move leave, on the run's held-out tasks.</summary>
+    public static Metric GdPlusPlusLeaves { get; } = Metric.Error<Run<LinearTask>>(
+        "left by two tuned steps of GD++", "share of Var(y)", run => Steps(run, GradientSteps.LeastOfGdPlusPlus));
 
     /// <summary>The share that the network leaves of tasks whose inputs are drawn from another range.</summary>
     public static Metric LeftAt(double range) => Metric.Error<Run<LinearTask>>(
@@ -63,17 +67,20 @@ public static class Measures
         return 1 - off / all;
     }
 
-    private static double TwoSteps(Run<LinearTask> run)
+    // Of the run's tasks alone: its network has no part in it.
+    private static double Steps(
+        Run<LinearTask> run, Func<IReadOnlyList<(double, double, double, double)>, IReadOnlyList<float>, double> least)
     {
-        using var learner = LinearTask.Restore(run);
-        var (products, truth) = (new List<(double, double)>(), new List<float>());
-        foreach (var (tokens, _, target) in Tasks(learner))
+        using var learner = run.Experiment.Begin(run.Seed);
+        var (products, truth) = (new List<(double, double, double, double)>(), new List<float>());
+        for (int batch = 0; batch < Batches; batch++)
         {
-            products.AddRange(GradientSteps.Products(tokens));
-            truth.AddRange(target);
+            var tasks = learner.HeldOut(Batch, batch);
+            products.AddRange(GradientSteps.Products(Engine.Values(tasks.Input)));
+            truth.AddRange(Engine.Values(tasks.Target));
         }
 
-        return GradientSteps.LeastOfTwo(products, truth) / GradientSteps.Variance(run.Experiment.Range);
+        return least(products, truth) / GradientSteps.Variance(run.Experiment.Range);
     }
 
     private static (double Network, double Step) Elsewhere(Run<LinearTask> run, double range)
