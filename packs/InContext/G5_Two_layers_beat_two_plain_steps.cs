@@ -8,8 +8,7 @@ public sealed class G5_Two_layers_beat_two_plain_steps : ClaimTest
 {
     protected override void Plan(Plan plan)
     {
-        var two = LinearTask.Of(plan.Tier) with { Layers = 2 };
-        var layers = plan.Arm("two layers", plan.IsFull ? two : two with { Steps = 3_000, LearningRate = 1e-3, LargeStart = false });
+        var layers = plan.TwoLayers();
         var (network, steps) = (layers[Measures.Left], layers[Measures.TwoStepsLeave]);
 
         plan.Seeds(5);

@@ -8,8 +8,7 @@ public sealed class G7_Two_layers_match_GD_plus_plus : ClaimTest
 {
     protected override void Plan(Plan plan)
     {
-        var two = LinearTask.Of(plan.Tier) with { Layers = 2 };
-        var layers = plan.Arm("two layers", plan.IsFull ? two : two with { Steps = 3_000, LearningRate = 1e-3, LargeStart = false });
+        var layers = plan.TwoLayers();
         var (network, tuned) = (layers[Measures.Left], layers[Measures.GdPlusPlusLeaves]);
 
         plan.Seeds(5);

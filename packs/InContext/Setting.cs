@@ -18,4 +18,11 @@ public static class Setting
 
     /// <summary>The arm of one linear layer.</summary>
     public static Arm OneLayer(this Plan plan) => plan.Arm("one layer", LinearTask.Of(plan.Tier));
+
+    /// <summary>The arm of two linear layers; the quick tier trains them longer, from the notebook's start.</summary>
+    public static Arm TwoLayers(this Plan plan)
+    {
+        var two = LinearTask.Of(plan.Tier) with { Layers = 2 };
+        return plan.Arm("two layers", plan.IsFull ? two : two with { Steps = 3_000, LearningRate = 1e-3, LargeStart = false });
+    }
 }
