@@ -64,7 +64,7 @@ public static class GradientSteps
     }
 
     /// <summary>Two steps of GD++ predict the sum of a task's products with these factors.</summary>
-    /// <param name="rate">Of both steps.</param>
+    /// <param name="rate">The rate of both steps.</param>
     /// <param name="move">c, by which each step moves the inputs; 0 leaves plain gradient descent.</param>
     public static (double First, double Second, double Third, double Fourth) GdPlusPlus(double rate, double move) =>
         (2 * rate, -2 * rate * move - rate * rate, rate * move * move + 2 * rate * rate * move, -rate * rate * move * move);

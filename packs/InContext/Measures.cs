@@ -67,7 +67,7 @@ public static class Measures
         return 1 - off / all;
     }
 
-    // Of the run's tasks alone: its network has no part in it.
+    // The run's tasks alone decide this: its network has no part in it.
     private static double Steps(
         Run<LinearTask> run, Func<IReadOnlyList<(double, double, double, double)>, IReadOnlyList<float>, double> least)
     {
