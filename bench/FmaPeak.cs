@@ -5,18 +5,20 @@ using System.Runtime.Intrinsics.X86;
 
 namespace WeightPred.Bench;
 
-/// <summary>The most float32 multiply-adds that the cores do: twelve or sixteen independent chains in registers, no memory.</summary>
+/// <summary>The most float32 multiply-adds that the cores do: twelve or sixteen independent chains in registers, no
+/// memory.</summary>
 internal static class FmaPeak
 {
     private const int Turns = 1 << 15;
     private static volatile float _sink;
 
     /// <summary>Which vectors the kernel uses.</summary>
-    public static string Vectors => Avx512F.IsSupported ? "Vector512" : Vector256.IsHardwareAccelerated ? "Vector256" : "Vector128";
+    public static string Vectors =>
+        Avx512F.IsSupported ? "Vector512" : Vector256.IsHardwareAccelerated ? "Vector256" : "Vector128";
 
     /// <summary>
-    /// GFLOP/s of all the threads together while all of them run. Peak: the median of slices of a fraction of a millisecond, which hardly
-    /// sees that other processes take the core away. Rate: over the whole time, which does.
+    /// GFLOP/s of all the threads together while all of them run. Peak: the median of slices of a fraction of a millisecond,
+    /// which hardly sees that other processes take the core away. Rate: over the whole time, which does.
     /// </summary>
     /// <param name="threads">Threads, one a core.</param>
     /// <param name="milliseconds">How long.</param>
@@ -57,7 +59,8 @@ internal static class FmaPeak
     {
         var m = Vector512.Create(0.999f);
         var c = Vector512.Create(0.001f);
-        Vector512<float> a0 = c, a1 = c, a2 = c, a3 = c, a4 = c, a5 = c, a6 = c, a7 = c, a8 = c, a9 = c, aa = c, ab = c, ac = c, ad = c, ae = c, af = c;
+        Vector512<float> a0 = c, a1 = c, a2 = c, a3 = c, a4 = c, a5 = c, a6 = c, a7 = c, a8 = c, a9 = c, aa = c, ab = c, ac = c,
+            ad = c, ae = c, af = c;
         for (int i = 0; i < Turns; i++)
         {
             a0 = Vector512.FusedMultiplyAdd(a0, m, c);
@@ -113,7 +116,8 @@ internal static class FmaPeak
     {
         var m = Vector128.Create(0.999f);
         var c = Vector128.Create(0.001f);
-        Vector128<float> a0 = c, a1 = c, a2 = c, a3 = c, a4 = c, a5 = c, a6 = c, a7 = c, a8 = c, a9 = c, aa = c, ab = c, ac = c, ad = c, ae = c, af = c;
+        Vector128<float> a0 = c, a1 = c, a2 = c, a3 = c, a4 = c, a5 = c, a6 = c, a7 = c, a8 = c, a9 = c, aa = c, ab = c, ac = c,
+            ad = c, ae = c, af = c;
         for (int i = 0; i < Turns; i++)
         {
             a0 = Vector128.FusedMultiplyAdd(a0, m, c);

@@ -18,7 +18,8 @@ internal sealed record Times(Arrangement Of, int StepsInBlock, IReadOnlyList<dou
 }
 
 /// <summary>All times of one workload, and the managed bytes of a step.</summary>
-internal sealed record Result(Workload Workload, IReadOnlyList<Times> Times, IReadOnlyList<double> PeakOneCore, IReadOnlyList<double> PeakAllCores, IReadOnlyList<double> RateAllCores, double Loss, double? PeerLoss, long ManagedBytes)
+internal sealed record Result(Workload Workload, IReadOnlyList<Times> Times, IReadOnlyList<double> PeakOneCore,
+    IReadOnlyList<double> PeakAllCores, IReadOnlyList<double> RateAllCores, double Loss, double? PeerLoss, long ManagedBytes)
 {
     public Times OneSeed => Times.First(t => t.Of.Peer is null);
 
@@ -31,11 +32,13 @@ internal sealed record Result(Workload Workload, IReadOnlyList<Times> Times, IRe
     public Times? ShareOf(string peer) => Times.Where(t => t.Of.Peer == peer).MinBy(t => t.Share);
 
     /// <summary>A peer's time over ours for one run, round by round.</summary>
-    public IReadOnlyList<double>? RatioOfSteps(string peer) => StepOf(peer) is { } step ? [.. step.Milliseconds.Zip(OneSeed.Milliseconds, (a, b) => a / b)] : null;
+    public IReadOnlyList<double>? RatioOfSteps(string peer) =>
+        StepOf(peer) is { } step ? [.. step.Milliseconds.Zip(OneSeed.Milliseconds, (a, b) => a / b)] : null;
 
     /// <summary>Our steps a second over a peer's with all cores in use, round by round.</summary>
     public IReadOnlyList<double>? RatioOfThroughput(string peer) =>
-        ShareOf(peer) is { } share ? [.. share.Milliseconds.Zip(AllCores.Milliseconds, (a, b) => a / share.Of.Runs / (b / AllCores.Of.Runs))] : null;
+        ShareOf(peer) is { } share
+            ? [.. share.Milliseconds.Zip(AllCores.Milliseconds, (a, b) => a / share.Of.Runs / (b / AllCores.Of.Runs))] : null;
 }
 
 internal static class Statistics
@@ -47,7 +50,8 @@ internal static class Statistics
     }
 }
 
-/// <summary>Measures a workload: every arrangement once a round, A B A B, so that a slower minute of the machine meets all of them.</summary>
+/// <summary>Measures a workload: every arrangement once a round, A B A B, so that a slower minute of the machine meets all of
+/// them.</summary>
 /// <param name="cores">Cores to fill.</param>
 /// <param name="rounds">Blocks of each arrangement.</param>
 /// <param name="blockMilliseconds">Length of a block; one step where a step takes longer.</param>
@@ -62,7 +66,8 @@ internal sealed class Interleaved(int cores, int rounds, double blockMillisecond
             var arrangements = Arrangements(workload, seeds);
             int[] steps = [.. arrangements.Select(WarmUp)];
             if (peers.FirstOrDefault(p => p.Parameters != seeds[0].Parameters) is { } other)
-                throw new InvalidOperationException($"{workload.Name} is not the same network: {seeds[0].Parameters} parameters here, {other.Parameters} in {other.Engine}.");
+                throw new InvalidOperationException($"{workload.Name} is not the same network: {seeds[0].Parameters} parameters "
+                    + $"here, {other.Parameters} in {other.Engine}.");
             var times = arrangements.Select(_ => new List<double>()).ToList();
             var peakOne = new List<double>();
             var peakAll = new List<double>();
@@ -77,7 +82,8 @@ internal sealed class Interleaved(int cores, int rounds, double blockMillisecond
                     times[a].Add(arrangements[a].Measure(steps[a]));
             }
 
-            return new(workload, [.. arrangements.Select((a, i) => new Times(a, steps[i], times[i]))], peakOne, peakAll, rateAll, seeds[0].Loss, peers.Count > 0 ? peers[0].Loss : null, seeds[0].ManagedBytes);
+            return new(workload, [.. arrangements.Select((a, i) => new Times(a, steps[i], times[i]))], peakOne, peakAll, rateAll,
+                seeds[0].Loss, peers.Count > 0 ? peers[0].Loss : null, seeds[0].ManagedBytes);
         }
         finally
         {
@@ -101,13 +107,14 @@ internal sealed class Interleaved(int cores, int rounds, double blockMillisecond
         }
 
         Arrangement Of(IReadOnlyList<TorchPeer> some, string how, int threads) =>
-            new($"{some[0].Engine}, {how}", some.Count, some[0].Engine, steps => TorchPeer.Measure(some, workload.PeerName, steps, threads));
+            new($"{some[0].Engine}, {how}", some.Count, some[0].Engine,
+                steps => TorchPeer.Measure(some, workload.PeerName, steps, threads));
 
         return all;
     }
 
-    // The first step compiles and allocates, so it is only time spent. Then doubles until one call is as long as a block and three blocks'
-    // time has gone by (the compiler has then seen the loops); says how many steps a block takes.
+    // The first step compiles and allocates, so it is only time spent. Then doubles until one call is as long as a block and
+    // three blocks' time has gone by (the compiler has then seen the loops); says how many steps a block takes.
     private int WarmUp(Arrangement arrangement)
     {
         double spent = arrangement.Measure(1);

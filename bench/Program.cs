@@ -9,7 +9,8 @@ const string Usage = """
       dotnet run -c Release --project bench [-- options]
       --quick          short blocks, three rounds: a look, not a result
       --filter NAME    only workloads whose name holds NAME, or matches it where it has a * ("Deep*@20")
-    REPRODUCTION_BENCH_PYTHON names the Python that has torch (else python3); REPRODUCTION_ARTIFACTS and REPRODUCTION_THREADS as in the tests.
+    REPRODUCTION_BENCH_PYTHON names the Python that has torch (else python3); REPRODUCTION_ARTIFACTS and REPRODUCTION_THREADS
+    as in the tests.
     """;
 
 bool quick = false;
@@ -36,7 +37,8 @@ Settings settings;
 try
 {
     settings = Settings.Read(
-        Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Where(e => (string)e.Key != PythonVariable).ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? ""),
+        Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Where(e => (string)e.Key != PythonVariable).ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? ""),
         root,
         ignoreCase: OperatingSystem.IsWindows());
 }
@@ -48,15 +50,19 @@ catch (SettingsException e)
 
 int cores = settings.Threads ?? Environment.ProcessorCount;
 string? named = Environment.GetEnvironmentVariable(PythonVariable) is { Length: > 0 } set ? set : null;
-string machine = $"{RuntimeInformation.OSDescription.Trim()}, {Environment.ProcessorCount} logical cores\n.NET {Environment.Version}, {RuntimeInformation.ProcessArchitecture}; device class: {Engine.Device.Class}, numerics {Engine.Device.Numerics}";
+string machine =
+    $"{RuntimeInformation.OSDescription.Trim()}, {Environment.ProcessorCount} logical cores\n.NET {Environment.Version}, "
+    + $"{RuntimeInformation.ProcessArchitecture}; device class: {Engine.Device.Class}, numerics {Engine.Device.Numerics}";
 var peers = new List<TorchPeer>();
 try
 {
     // One process a core is PyTorch's answer to one seed a core; on many cores their memory is too much to ask for.
     int processes = cores <= 8 ? cores : 1;
-    string arrangements = $"best of 1 thread, {cores} threads{(processes > 1 ? $" and, over all cores, {cores} processes of 1 thread" : "")}";
+    string arrangements =
+        $"best of 1 thread, {cores} threads{(processes > 1 ? $" and, over all cores, {cores} processes of 1 thread" : "")}";
     var peerLines = new List<string>();
-    string[] python = [named ?? (OperatingSystem.IsWindows() ? "python" : "python3"), Path.Combine(root, "bench", "torch_peer.py")];
+    string[] python =
+        [named ?? (OperatingSystem.IsWindows() ? "python" : "python3"), Path.Combine(root, "bench", "torch_peer.py")];
     if (StartAll("PyTorch", python) is { } whyNot && named is not null)
         return Complain($"{PythonVariable}: {whyNot}");
     string torchSharp = Path.Combine(root, "bench", "TorchSharp", "bin", "Release", "net10.0", "WeightPred.Bench.TorchSharp.dll");
@@ -78,7 +84,8 @@ try
             peers.Add(peer);
         }
 
-        peerLines.Add($"{peers[^1].Version}, eager, CPU, {(peerEngine == "PyTorch" ? "fused Adam, " : "")}OMP_WAIT_POLICY=PASSIVE, freed memory kept; {arrangements}");
+        peerLines.Add($"{peers[^1].Version}, eager, CPU, "
+            + $"{(peerEngine == "PyTorch" ? "fused Adam, " : "")}OMP_WAIT_POLICY=PASSIVE, freed memory kept; {arrangements}");
         return null;
     }
 

@@ -4,7 +4,8 @@ using System.Globalization;
 
 namespace WeightPred.Bench;
 
-/// <summary>A process that stays alive and trains the same networks on PyTorch (torch_peer.py) or TorchSharp (bench/TorchSharp).</summary>
+/// <summary>A process that stays alive and trains the same networks on PyTorch (torch_peer.py) or TorchSharp
+/// (bench/TorchSharp).</summary>
 internal sealed class TorchPeer : IDisposable
 {
     private readonly Process _process;
@@ -29,11 +30,14 @@ internal sealed class TorchPeer : IDisposable
     /// <param name="whyNot">Why there is none.</param>
     public static TorchPeer? Start(string engine, IReadOnlyList<string> command, out string whyNot)
     {
-        var info = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        // Threads that wait must not spin on a core that another process could use, and nobody's tuning for other libraries applies.
+        var info = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true };
+        // Threads that wait must not spin on a core that another process could use, and nobody's tuning for other libraries
+        // applies.
         info.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         // glibc would hand a step's tensors back to the system, and have every page cleared anew in the next.
-        foreach (var (name, value) in ((string, string)[])[("MALLOC_TRIM_THRESHOLD_", "-1"), ("MALLOC_MMAP_MAX_", "0"), ("MALLOC_ARENA_MAX", "1")])
+        foreach (var (name, value) in ((string, string)[])[("MALLOC_TRIM_THRESHOLD_", "-1"), ("MALLOC_MMAP_MAX_", "0"),
+            ("MALLOC_ARENA_MAX", "1")])
             info.Environment[name] = value;
         foreach (string name in (string[])["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_NUM_THREADS", "MKL_NUM_THREADS"])
             info.Environment.Remove(name);
@@ -75,7 +79,8 @@ internal sealed class TorchPeer : IDisposable
 
     private double Answer()
     {
-        string line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The {Engine} process ended early.");
+        string line = _process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"The {Engine} process ended early.");
         string[] parts = line.Split(' ');
         Parameters = long.Parse(parts[1], CultureInfo.InvariantCulture);
         Loss = double.Parse(parts[2], CultureInfo.InvariantCulture);

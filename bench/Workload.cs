@@ -18,13 +18,17 @@ internal sealed record Workload(string Name, Experiment Experiment)
     private string PeerNet => Experiment.Net is DeepSetsNet ? "DeepSets" : Experiment.Net.ToString();
 
     /// <summary>The name that torch_peer.py understands.</summary>
-    public string PeerName => $"{PeerNet}/{string.Join('-', Experiment.Generator.Sizes)}{(Experiment.Pairs > 0 ? $"/{Experiment.Pairs}" : "")}";
+    public string PeerName =>
+        $"{PeerNet}/{string.Join('-', Experiment.Generator.Sizes)}{(Experiment.Pairs > 0 ? $"/{Experiment.Pairs}" : "")}";
 
     /// <summary>The formula behind <see cref="Operations"/>, for the report.</summary>
     public const string Formula =
-        "operations = 6 R K N for each linear layer with R rows, K inputs, N outputs (forward, dW, dX; 4 R K N where the input needs no gradient), "
-        + "plus 2 K N for each point that a generator layer is run on (x 2 or 3 where it is differentiated). Multiply and add count as two. "
-        + "Deep Sets pool before the encoder's last layer. Random numbers, ReLU, the mean, Adam and whatever an engine computes twice count nothing.";
+        "operations = 6 R K N for each linear layer with R rows, K inputs, N outputs (forward, dW, dX; 4 R K N where the input "
+            + "needs no gradient), "
+        + "plus 2 K N for each point that a generator layer is run on (x 2 or 3 where it is differentiated). Multiply and "
+            + "add count as two. "
+        + "Deep Sets pool before the encoder's last layer. Random numbers, ReLU, the mean, Adam and whatever an engine computes "
+            + "twice count nothing.";
 
     /// <summary>Floating-point operations of one step, from the shapes alone.</summary>
     public double Operations
@@ -40,15 +44,18 @@ internal sealed record Workload(string Name, Experiment Experiment)
                 {
                     LinearNet net => Layers(batch, x, net.Widths, 0),
                     XLinearNet net => Layers(batch, x, net.Widths, x),
-                    ResLinearNet net => First(batch, x, net.Width) + 2 * net.Blocks * Layer(batch, net.Width, net.Width) + Layer(batch, net.Width, 1),
+                    ResLinearNet net => First(batch, x, net.Width) + 2 * net.Blocks * Layer(batch, net.Width, net.Width)
+                        + Layer(batch, net.Width, 1),
                     _ => throw new NotSupportedException($"{Experiment.Net} has no formula."),
                 };
                 return network + 2 * batch * unknowns;
             }
 
             double rows = batch * Experiment.Pairs;
-            double encoder = First(rows, inputs + 1, 128) + Layer(rows, 128, 256) + Layer(batch, 256, ((DeepSetsNet)Experiment.Net).Embedding);
-            double decoder = Layer(batch, ((DeepSetsNet)Experiment.Net).Embedding, 256) + Layer(batch, 256, 128) + Layer(batch, 128, unknowns);
+            double encoder = First(rows, inputs + 1, 128) + Layer(rows, 128, 256)
+                + Layer(batch, 256, ((DeepSetsNet)Experiment.Net).Embedding);
+            double decoder = Layer(batch, ((DeepSetsNet)Experiment.Net).Embedding, 256) + Layer(batch, 256, 128)
+                + Layer(batch, 128, unknowns);
             double truth = 2 * (rows + batch) * unknowns;
             double predicted = batch * (6 * unknowns - 2 * sizes[0] * sizes[1]);
             return encoder + decoder + truth + predicted;
@@ -65,7 +72,8 @@ internal sealed record Workload(string Name, Experiment Experiment)
 
     private static Workload PartOne(Net net) => new(net.ToString(), new Experiment
     {
-        Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = net, Steps = 1,
+        Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit),
+            Net = net, Steps = 1,
     });
 
     /// <summary>The set model on a generator with one hidden layer.</summary>

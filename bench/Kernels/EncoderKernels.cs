@@ -5,10 +5,12 @@ using static WeightPred.KernelBench.Numbers;
 
 namespace WeightPred.KernelBench;
 
-/// <summary>The Deep Sets encoder, inputs + 1 -> 128 -> ReLU -> 256 -> ReLU -> mean over the pairs: 65 536 R floating-point operations forward and twice that backward, but for the first layer.</summary>
+/// <summary>The Deep Sets encoder, inputs + 1 -> 128 -> ReLU -> 256 -> ReLU -> mean over the pairs: 65 536 R floating-point
+/// operations forward and twice that backward, but for the first layer.</summary>
 public unsafe class EncoderKernels
 {
-    private Tensor _x = null!, _w1 = null!, _b1 = null!, _w2 = null!, _b2 = null!, _y = null!, _mask = null!, _dy = null!, _dw1 = null!, _db1 = null!, _dw2 = null!, _db2 = null!;
+    private Tensor _x = null!, _w1 = null!, _b1 = null!, _w2 = null!, _b2 = null!, _y = null!, _mask = null!, _dy = null!,
+        _dw1 = null!, _db1 = null!, _dw2 = null!, _db2 = null!;
 
     [Params(64, 1024)]
     public int Batch { get; set; }
@@ -32,7 +34,8 @@ public unsafe class EncoderKernels
     public void Forward() => Engine.PooledEncoder(Sizes, At(_y), (ushort*)At(_mask));
 
     [Benchmark(Description = "pooled encoder, backward")]
-    public void Backward() => Engine.PooledEncoderBackward(Sizes, At(_dy), (ushort*)At(_mask), Rows(_dw1), At(_db1), Rows(_dw2), At(_db2));
+    public void Backward() =>
+        Engine.PooledEncoderBackward(Sizes, At(_dy), (ushort*)At(_mask), Rows(_dw1), At(_db1), Rows(_dw2), At(_db2));
 
     [GlobalCleanup]
     public void Cleanup()

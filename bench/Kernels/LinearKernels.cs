@@ -5,11 +5,13 @@ using static WeightPred.KernelBench.Numbers;
 
 namespace WeightPred.KernelBench;
 
-/// <summary>Fused linear layer with ReLU and its gradients: 2 R K 128 floating-point operations forward, 4 R K 128 backward.</summary>
+/// <summary>Fused linear layer with ReLU and its gradients: 2 R K 128 floating-point operations forward, 4 R K 128
+/// backward.</summary>
 public unsafe class LinearKernels
 {
     private const int Outputs = 128;
-    private Tensor _x = null!, _zeros = null!, _w = null!, _b = null!, _y = null!, _dy = null!, _dx = null!, _dw = null!, _db = null!;
+    private Tensor _x = null!, _zeros = null!, _w = null!, _b = null!, _y = null!, _dy = null!, _dx = null!,
+        _dw = null!, _db = null!;
 
     [Params(1024, 20480, 153600)]
     public int R { get; set; }
@@ -32,7 +34,8 @@ public unsafe class LinearKernels
     public void ForwardOfPositive() => Engine.Linear(Rows(_zeros), Rows(_w), At(_b), Matrix.None, Rows(_y), relu: true);
 
     [Benchmark(Description = "backward: dX, dW, db")]
-    public void Backward() => Engine.LinearBackward(Rows(_dy), Rows(_y), Rows(_x), Rows(_w), Rows(_dx), Matrix.None, Rows(_dw), At(_db), Matrix.None);
+    public void Backward() =>
+        Engine.LinearBackward(Rows(_dy), Rows(_y), Rows(_x), Rows(_w), Rows(_dx), Matrix.None, Rows(_dw), At(_db), Matrix.None);
 
     [GlobalCleanup]
     public void Cleanup()

@@ -19,5 +19,6 @@ public unsafe class OtherKernels
     public void Adam() => Engine.Adam(At(_p), At(_g), At(_m), At(_v), 100_000, new(0.1f, 0.999f, 0.001f, 0.01f, 31.6f, 1e-8f));
 
     [Benchmark(Description = "1024 products of 150 x 4 and 4 x 10")]
-    public void BatchMatMul() => Engine.BatchMatMul(At(_x), At(_weights), At(_hidden), new(1024, 150, 4, 10), TransposeOperand.None);
+    public void BatchMatMul() =>
+        Engine.BatchMatMul(At(_x), At(_weights), At(_hidden), new(1024, 150, 4, 10), TransposeOperand.None);
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 using WeightPred.Bench;
 using Reproduction.Recipes.Engines;
 
-// Speaks as torch_peer.py does: its version first. Then it answers each line "NETWORK STEPS THREADS" with "MILLISECONDS-A-STEP PARAMETERS LOSS".
+// Speaks as torch_peer.py does: its version first. Then it answers each line "NETWORK STEPS THREADS" with "MILLISECONDS-A-STEP
+// PARAMETERS LOSS".
 Console.WriteLine(Engine.Device.Numerics);
 string kept = "";
 SeedWorker? seed = null;

@@ -1,8 +1,8 @@
 namespace InContext;
 
 /// <summary>
-/// One layer of self-attention with one head and a residual connection, without biases: e + P V (K'q), where keys and values are those of
-/// the context alone.
+/// One layer of self-attention with one head and a residual connection, without biases: e + P V (K'q), where keys and values are
+/// those of the context alone.
 /// </summary>
 public sealed class AttentionLayer : Module<Tensor, Tensor>
 {

@@ -13,7 +13,8 @@ public sealed class G1_One_layer_ends_where_one_step_ends : ClaimTest
 
         plan.Seeds(5, 10);
         plan.Decide(
-            MeanWithin.About("The layer leaves what one step at its best rate leaves", layer[Measures.Left], step, plan.IsFull ? 0.015 : 0.05),
+            MeanWithin.About("The layer leaves what one step at its best rate leaves", layer[Measures.Left], step,
+                plan.IsFull ? 0.015 : 0.05),
             new LowerBound(
                 "No layer leaves less than the best step", layer[Measures.Left], step, 0.02,
                 "1 - (E tr G)² / (D E tr G²); 5 standard errors of the held-out tasks are 0.016"));

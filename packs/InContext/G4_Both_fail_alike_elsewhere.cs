@@ -14,7 +14,8 @@ public sealed class G4_Both_fail_alike_elsewhere : ClaimTest
         var (network, step) = (layer[Measures.LeftAt(Wider)], layer[Measures.StepLeavesAt(Wider)]);
 
         plan.Seeds(5, 10);
-        plan.Decide(MeanWithin.About("Layer over step, inputs half again as large", network.Over(step), 1, plan.IsFull ? 0.1 : 0.2));
+        plan.Decide(MeanWithin.About("Layer over step, inputs half again as large", network.Over(step), 1,
+            plan.IsFull ? 0.1 : 0.2));
         plan.MustLearn(Measures.R2, 0.3, layer);
         plan.Headline(
             Headline.Mean("left by the step", "", step, Headline.Percent),

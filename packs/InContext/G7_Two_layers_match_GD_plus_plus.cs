@@ -22,7 +22,8 @@ public sealed class G7_Two_layers_match_GD_plus_plus : ClaimTest
         plan.ChosenWithRunsKnown("The runs of two layers were there, and G5 decided from them, when this rule was written.");
         plan.Differs([
             .. Setting.Differences,
-            "The paper calls gradient descent with this correction GD++, tunes it, and finds the same loss. Not stated: how near. Read as 5 %. Both steps of GD++ share their rate and their move, the best on the same tasks."]);
+            "The paper calls gradient descent with this correction GD++, tunes it, and finds the same loss. Not stated: how "
+                + "near. Read as 5 %. Both steps of GD++ share their rate and their move, the best on the same tasks."]);
         plan.Reduced("3 000 steps of 256 tasks. Two layers need more than that: they do not match yet.");
     }
 }

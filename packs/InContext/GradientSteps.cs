@@ -1,9 +1,9 @@
 namespace InContext;
 
 /// <summary>
-/// Gradient descent on a context's squared error, from w = 0, in closed form. With G the sum of x x' over the context and g the sum of
-/// y x, one step of rate r predicts r g'x, and two steps predict 2 r g'x - r² g'G x. The paper's GD++ also moves every input at each step, to
-/// x - c G x: of the second step's products each G x is then (I - c G)² of it.
+/// Gradient descent on a context's squared error, from w = 0, in closed form. With G the sum of x x' over the context and g the
+/// sum of y x, one step of rate r predicts r g'x, and two steps predict 2 r g'x - r² g'G x. The paper's GD++ also moves every
+/// input at each step, to x - c G x: of the second step's products each G x is then (I - c G)² of it.
 /// </summary>
 public static class GradientSteps
 {
@@ -15,7 +15,8 @@ public static class GradientSteps
     /// </summary>
     public static double BestRate(double range) => N * D * Second(range) / TraceOfSquare(range);
 
-    /// <summary>The share of Var(y) that this step leaves: 1 - (E tr G)² / (D E tr G²). It does not depend on the range.</summary>
+    /// <summary>The share of Var(y) that this step leaves: 1 - (E tr G)² / (D E tr G²). It does not depend on the
+    /// range.</summary>
     public static double Left { get; } = 1 - N * D * Second(1) * BestRate(1) / D;
 
     /// <summary>Var(y) of a task's answer: D range² / 3.</summary>
@@ -24,7 +25,8 @@ public static class GradientSteps
     /// <summary>The products that predictions are made of, of every task: g'x, g'G x, g'G² x and g'G³ x of the last x.</summary>
     /// <param name="tokens">[tasks, context + 1, D + 1], row by row.</param>
     /// <param name="shuffled">Each y goes with the x of the next pair.</param>
-    public static IReadOnlyList<(double First, double Second, double Third, double Fourth)> Products(float[] tokens, bool shuffled = false)
+    public static IReadOnlyList<(double First, double Second, double Third, double Fourth)> Products(float[] tokens,
+        bool shuffled = false)
     {
         var products = new List<(double, double, double, double)>();
         var (g, gg, ggg, gggg) = (new double[D], new double[D], new double[D], new double[D]);
@@ -47,12 +49,15 @@ public static class GradientSteps
         return products;
     }
 
-    /// <summary>The least mean squared error of two steps with one rate, over rates; a quartic in the rate, searched by thirds.</summary>
+    /// <summary>The least mean squared error of two steps with one rate, over rates; a quartic in the rate, searched by
+    /// thirds.</summary>
     /// <param name="products">From <see cref="Products"/>.</param>
     /// <param name="truth">Answers.</param>
-    public static double LeastOfTwo(IReadOnlyList<(double First, double Second, double Third, double Fourth)> products, IReadOnlyList<float> truth)
+    public static double LeastOfTwo(IReadOnlyList<(double First, double Second, double Third, double Fourth)> products,
+        IReadOnlyList<float> truth)
     {
-        double Loss(double rate) => products.Select((p, i) => truth[i] - rate * (2 * p.First - rate * p.Second)).Sum(e => e * e) / truth.Count;
+        double Loss(double rate) =>
+            products.Select((p, i) => truth[i] - rate * (2 * p.First - rate * p.Second)).Sum(e => e * e) / truth.Count;
         var (low, high) = (0.0, 2 * BestRate(1));
         for (int i = 0; i < 60; i++)
         {
@@ -69,9 +74,11 @@ public static class GradientSteps
     public static (double First, double Second, double Third, double Fourth) GdPlusPlus(double rate, double move) =>
         (2 * rate, -2 * rate * move - rate * rate, rate * move * move + 2 * rate * rate * move, -rate * rate * move * move);
 
-    /// <summary>The least mean squared error of two steps of GD++, over rates and moves; searched on a grid that is refined.</summary>
+    /// <summary>The least mean squared error of two steps of GD++, over rates and moves; searched on a grid that is
+    /// refined.</summary>
     /// <inheritdoc cref="LeastOfTwo"/>
-    public static double LeastOfGdPlusPlus(IReadOnlyList<(double First, double Second, double Third, double Fourth)> products, IReadOnlyList<float> truth)
+    public static double LeastOfGdPlusPlus(IReadOnlyList<(double First, double Second, double Third, double Fourth)> products,
+        IReadOnlyList<float> truth)
     {
         // The error is a quadratic form in the four factors, whose coefficients are averages over tasks.
         var (square, product, all) = (new double[4, 4], new double[4], 0.0);

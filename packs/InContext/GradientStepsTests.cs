@@ -30,12 +30,14 @@ public sealed class GradientStepsTests
         const int D = LinearTask.Dimension, N = LinearTask.Context;
         using var learner = LinearTask.Of(Tier.Quick).Begin(0);
         float[] tokens = Engine.Values(learner.HeldOut(1).Input);
-        double[][] x = [.. Enumerable.Range(0, N + 1).Select(j => Enumerable.Range(0, D).Select(i => (double)tokens[j * (D + 1) + i]).ToArray())];
+        double[][] x = [.. Enumerable.Range(0, N + 1)
+            .Select(j => Enumerable.Range(0, D).Select(i => (double)tokens[j * (D + 1) + i]).ToArray())];
         double[] left = [.. Enumerable.Range(0, N + 1).Select(j => (double)tokens[j * (D + 1) + D])];
         for (int step = 0; step < 2; step++)
         {
             double Dot(int i, int j) => x[i].Zip(x[j], (a, b) => a * b).Sum();
-            double[] after = [.. Enumerable.Range(0, N + 1).Select(j => left[j] - rate * Enumerable.Range(0, N).Sum(i => left[i] * Dot(i, j)))];
+            double[] after = [.. Enumerable.Range(0, N + 1)
+                .Select(j => left[j] - rate * Enumerable.Range(0, N).Sum(i => left[i] * Dot(i, j)))];
             double[][] moved =
             [
                 .. Enumerable.Range(0, N + 1).Select(j => Enumerable.Range(0, D)
@@ -45,14 +47,16 @@ public sealed class GradientStepsTests
         }
 
         var (product, by) = (GradientSteps.Products(tokens)[0], GradientSteps.GdPlusPlus(rate, move));
-        double sum = by.First * product.First + by.Second * product.Second + by.Third * product.Third + by.Fourth * product.Fourth;
+        double sum = by.First * product.First + by.Second * product.Second + by.Third * product.Third
+            + by.Fourth * product.Fourth;
         Assert.Equal(-left[N], sum, 1e-9);
     }
 
     private static double LeftBy(double rate) => Loss((products, truth) =>
         products.Select((p, i) => Math.Pow(rate * p.First - truth[i], 2)).Average());
 
-    private static double Loss(Func<IReadOnlyList<(double First, double Second, double Third, double Fourth)>, IReadOnlyList<float>, double> of)
+    private static double Loss(Func<IReadOnlyList<(double First, double Second, double Third, double Fourth)>,
+        IReadOnlyList<float>, double> of)
     {
         using var learner = LinearTask.Of(Tier.Quick).Begin(0);
         var (products, truth) = (new List<(double, double, double, double)>(), new List<float>());

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace InContext;
 
 /// <summary>
-/// Linear regression in a context: y = w'x with w from N(0, I) and x from U(-1, 1), ten pairs (x, y) and one x alone. The network sees new
-/// tasks at every step, and answers with the y of the last x.
+/// Linear regression in a context: y = w'x with w from N(0, I) and x from U(-1, 1), ten pairs (x, y) and one x alone. The network
+/// sees new tasks at every step, and answers with the y of the last x.
 /// </summary>
 public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
 {
@@ -24,7 +24,8 @@ public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
     /// <summary>Inputs lie between this and its negative.</summary>
     public double Range { get; init; } = 1;
 
-    /// <summary>Whether it starts from PyTorch's weights, which are larger than the notebook's and leave the start sooner.</summary>
+    /// <summary>Whether it starts from PyTorch's weights, which are larger than the notebook's and leave the start
+    /// sooner.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LargeStart { get; init; }
 

@@ -23,7 +23,8 @@ public static class Measures
 
     /// <summary>The least that two plain gradient steps of one rate leave, on the run's held-out tasks.</summary>
     public static Metric TwoStepsLeave { get; } = Metric.Error<Run<LinearTask>>(
-        "left by two plain steps at their best rate", "share of Var(y)", run => Steps(run, GradientSteps.LeastOfTwo), onNetwork: true);
+        "left by two plain steps at their best rate", "share of Var(y)", run =>
+            Steps(run, GradientSteps.LeastOfTwo), onNetwork: true);
 
     /// <summary>The least that two steps of GD++ of one rate and one move leave, on the run's held-out tasks.</summary>
     public static Metric GdPlusPlusLeaves { get; } = Metric.Error<Run<LinearTask>>(
@@ -31,14 +32,17 @@ public static class Measures
 
     /// <summary>The share that the network leaves of tasks whose inputs are drawn from another range.</summary>
     public static Metric LeftAt(double range) => Metric.Error<Run<LinearTask>>(
-        FormattableString.Invariant($"share left, inputs up to {range}"), "share of Var(y)", run => Elsewhere(run, range).Network, onNetwork: true);
+        FormattableString.Invariant($"share left, inputs up to {range}"), "share of Var(y)", run =>
+            Elsewhere(run, range).Network, onNetwork: true);
 
     /// <summary>The share that the gradient step leaves of them, at the rate that is best in training.</summary>
     public static Metric StepLeavesAt(double range) => Metric.Error<Run<LinearTask>>(
-        FormattableString.Invariant($"left by the gradient step, inputs up to {range}"), "share of Var(y)", run => Elsewhere(run, range).Step, onNetwork: true);
+        FormattableString.Invariant($"left by the gradient step, inputs up to {range}"), "share of Var(y)", run =>
+            Elsewhere(run, range).Step, onNetwork: true);
 
     /// <summary>
-    /// The share of the squares of K'Q that lies off the diagonal: how the context's tokens (11 rows) meet the x of the last (10 columns).
+    /// The share of the squares of K'Q that lies off the diagonal: how the context's tokens (11 rows) meet the x of the last (10
+    /// columns).
     /// </summary>
     public static Metric OffDiagonal { get; } = Metric.Error<Run<LinearTask>>(
         "off-diagonal share of keys and queries", "share of squares", run => OffDiagonalOf(run), onNetwork: true);
@@ -103,14 +107,16 @@ public static class Measures
         return (network / all, step / all);
     }
 
-    private static IEnumerable<(float[] Tokens, float[] Answer, float[] Target)> Tasks(RecipeLearner<LinearTask> learner, LinearTask? on = null)
+    private static IEnumerable<(float[] Tokens, float[] Answer, float[] Target)> Tasks(RecipeLearner<LinearTask> learner,
+        LinearTask? on = null)
     {
         for (int batch = 0; batch < Batches; batch++)
         {
             using var scope = NewDisposeScope();
             using var quiet = no_grad();
             var tasks = learner.HeldOut(Batch, batch, on);
-            yield return (Engine.Values(tasks.Input), Engine.Values(learner.Model.call(tasks.Input)), Engine.Values(tasks.Target));
+            yield return (Engine.Values(tasks.Input), Engine.Values(learner.Model.call(tasks.Input)),
+                Engine.Values(tasks.Target));
         }
     }
 

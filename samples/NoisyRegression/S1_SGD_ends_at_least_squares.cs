@@ -4,10 +4,12 @@ using NoisyRegression;
 
 namespace NoisyRegression;
 
-[Claim("S1", "SGD on a noisy line ends at the least-squares fit", Kind.Result, Section = "Robbins and Monro, 1951", WriteUp = "steps that shrink like 1 / n converge")]
+[Claim("S1", "SGD on a noisy line ends at the least-squares fit", Kind.Result, Section = "Robbins and Monro, 1951",
+    WriteUp = "steps that shrink like 1 / n converge")]
 public sealed class S1_SGD_ends_at_least_squares : ClaimTest
 {
-    private static readonly Metric Excess = Metric.Error<Fit>("excess loss", "share of the least-squares loss", fit => fit.Excess);
+    private static readonly Metric Excess =
+        Metric.Error<Fit>("excess loss", "share of the least-squares loss", fit => fit.Excess);
 
     protected override void Plan(Plan plan)
     {

@@ -6,7 +6,8 @@ namespace NoisyRegression;
 public sealed record Sgd(int Steps, double Rate, bool Shrinks) : IExperiment
 {
     public string Name => $"{Steps} steps";
-    public string Canonical => string.Create(CultureInfo.InvariantCulture, $$"""{"steps":{{Steps}},"rate":{{Rate:R}},"shrinks":{{(Shrinks ? "true" : "false")}}}""");
+    public string Canonical => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"steps":{{Steps}},"rate":{{Rate:R}},"shrinks":{{(Shrinks ? "true" : "false")}}}""");
     public string LossTitle => "squared error [moving average]";
     public double Cost => Steps;
     public IExperiment Untrained => this with { Rate = 0, Steps = Math.Min(Steps, 100) };
@@ -29,7 +30,8 @@ public sealed record Sgd(int Steps, double Rate, bool Shrinks) : IExperiment
         }
 
         // The least-squares line in closed form, and how much worse the trained one fits.
-        double meanX = x.Average(), meanY = y.Average(), slope = x.Zip(y, (p, q) => (p - meanX) * (q - meanY)).Sum() / x.Sum(p => (p - meanX) * (p - meanX));
+        double meanX = x.Average(), meanY = y.Average(),
+            slope = x.Zip(y, (p, q) => (p - meanX) * (q - meanY)).Sum() / x.Sum(p => (p - meanX) * (p - meanX));
         double Loss(double a, double c) => x.Zip(y, (p, q) => (a * p + c - q) * (a * p + c - q)).Average();
         double best = Loss(slope, meanY - slope * meanX);
         return new(seed, curve, Worst(Loss(w, b) / best - 1), $"{Bits(w):x16}{Bits(b):x16}");

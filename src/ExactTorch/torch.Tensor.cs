@@ -64,10 +64,12 @@ public static partial class torch
 
         internal Tensor? Gradient { get; set; }
 
-        /// <summary>The operation that made this tensor, while its gradient may still be asked for or its values are not computed yet.</summary>
+        /// <summary>The operation that made this tensor, while its gradient may still be asked for or its values are not computed
+        /// yet.</summary>
         internal Node? Creator { get; set; }
 
-        /// <summary>In-place changes of its memory, so that an operation notices when its inputs are no longer what they were.</summary>
+        /// <summary>In-place changes of its memory, so that an operation notices when its inputs are no longer what they
+        /// were.</summary>
         internal int Version => storage?.Version ?? 0;
 
         /// <summary>Says that its values were changed in place.</summary>
@@ -121,7 +123,8 @@ public static partial class torch
             where T : unmanaged
         {
             if (NumberOfElements != 1)
-                throw new InvalidOperationException($"item() needs one element; this tensor has shape [{string.Join(", ", dimensions)}].");
+                throw new InvalidOperationException(
+                    $"item() needs one element; this tensor has shape [{string.Join(", ", dimensions)}].");
             return data<T>()[0];
         }
 
@@ -218,7 +221,8 @@ public static partial class torch
             var dense = Storage.Rent(NumberOfElements);
             dense.Version = Version;
             for (int r = 0; r < from.Rows; r++)
-                new Span<float>(from.Row(r), from.Columns).CopyTo(new Span<float>((float*)dense.Address + (long)r * from.Columns, from.Columns));
+                new Span<float>(from.Row(r), from.Columns)
+                    .CopyTo(new Span<float>((float*)dense.Address + (long)r * from.Columns, from.Columns));
             storage!.Release();
             storage = dense;
             offset = 0;

@@ -36,7 +36,8 @@ public static partial class torch
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
     public static Tensor tensor(float[] rawArray, params long[] dimensions)
     {
-        var tensor = Tensor.Uninitialised(dimensions.Length == 0 ? [rawArray.Length] : Shapes.Resolve(dimensions, rawArray.Length));
+        var tensor = Tensor.Uninitialised(dimensions.Length == 0 ? [rawArray.Length]
+            : Shapes.Resolve(dimensions, rawArray.Length));
         rawArray.CopyTo(tensor.data<float>());
         return tensor.Visible();
     }

@@ -5,7 +5,8 @@ using CsvHelper.Configuration;
 
 namespace Reproduction.Recipes;
 
-/// <summary>Data sets of CSV files, each read once a process: a recipe's canonical text asks for the hash again and again.</summary>
+/// <summary>Data sets of CSV files, each read once a process: a recipe's canonical text asks for the hash again and
+/// again.</summary>
 internal static class CsvData
 {
     private static readonly ConcurrentDictionary<string, DataSet> Known = new(StringComparer.Ordinal);
@@ -45,7 +46,8 @@ internal static class CsvData
             {
                 rows.Add(csv.Record!.Length == header.Length
                     ? (csv.RawRow, [.. columns.Select(column => csv[column])])
-                    : throw new DataSetException($"{path}, line {csv.RawRow}: {csv.Record.Length} values for {header.Length} columns."));
+                    : throw new DataSetException(
+                        $"{path}, line {csv.RawRow}: {csv.Record.Length} values for {header.Length} columns."));
             }
 
             return Numbers(path, names, rows, classes);
@@ -53,7 +55,8 @@ internal static class CsvData
         catch (BadDataException e)
         {
             throw new DataSetException(
-                $"{path}, line {e.Context?.Parser?.RawRow}: a quotation mark stands where none may. Quote the whole value, and double each "
+                $"{path}, line {e.Context?.Parser?.RawRow}: a quotation mark stands where none may. Quote the whole value, "
+                    + "and double each "
                 + "mark inside it.");
         }
     }
@@ -62,7 +65,8 @@ internal static class CsvData
     private static DataSet Numbers(string path, string[] columns, List<(int Line, string[] Values)> rows, bool classes)
     {
         if (rows.Count < 2)
-            throw new DataSetException($"{path} has {Words.Count(rows.Count, "row")} below its header: a data set needs at least two.");
+            throw new DataSetException(
+                $"{path} has {Words.Count(rows.Count, "row")} below its header: a data set needs at least two.");
         int last = columns.Length - 1;
         string[] names = classes ? [.. rows.Select(row => row.Values[last]).Distinct().Order(StringComparer.Ordinal)] : [];
         var (x, y) = (new float[rows.Count, last], new float[rows.Count, classes ? names.Length : 1]);

@@ -31,7 +31,8 @@ public sealed class DataSet
         {
             throw new DataSetException(
                 "A data set needs at least two rows, and a target for each: "
-                + $"here are {Count} rows of {inputs.GetLength(1)} inputs and {targets.GetLength(0)} of {targets.GetLength(1)} targets.");
+                + $"here are {Count} rows of {inputs.GetLength(1)} inputs and {targets.GetLength(0)} of "
+                    + $"{targets.GetLength(1)} targets.");
         }
 
         (_inputs, _targets) = ((float[,])inputs.Clone(), (float[,])targets.Clone());

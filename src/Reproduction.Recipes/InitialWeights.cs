@@ -4,7 +4,8 @@ namespace Reproduction.Recipes;
 
 /// <summary>
 /// PyTorch's default for linear layers, weight and bias from U(-1/sqrt(fan_in), 1/sqrt(fan_in)), drawn from the run's stream by
-/// parameter index: the same on both engines, and the same for two arms whose shapes match. Batch normalisation starts at 1 and 0.
+/// parameter index: the same on both engines, and the same for two arms whose shapes match. Batch normalisation starts at 1 and
+/// 0.
 /// </summary>
 internal static class InitialWeights
 {

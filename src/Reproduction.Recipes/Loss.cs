@@ -9,8 +9,8 @@ public sealed class Loss(string name, Func<Tensor, Tensor, Tensor> mean)
     public static Loss MeanSquaredError { get; } = new("MSE", (answer, target) => mse_loss(answer, target));
 
     /// <summary>
-    /// Cross entropy in nats, a mean over examples: answers are scores, [examples, classes], of which it takes the softmax; targets
-    /// are probabilities of the same shape, as <see cref="DataSet"/> has them for classes.
+    /// Cross entropy in nats, a mean over examples: answers are scores, [examples, classes], of which it takes the softmax;
+    /// targets are probabilities of the same shape, as <see cref="DataSet"/> has them for classes.
     /// </summary>
     public static Loss CrossEntropy { get; } = new("cross entropy", (answer, target) => cross_entropy(answer, target));
 

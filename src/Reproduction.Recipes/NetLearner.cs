@@ -5,8 +5,8 @@ using Reproduction.Runs;
 namespace Reproduction.Recipes;
 
 /// <summary>
-/// One network in training: the one place where a step is made, for the trainer, the bench and the tests. One thread a learner; no bit
-/// depends on how many run side by side.
+/// One network in training: the one place where a step is made, for the trainer, the bench and the tests. One thread a learner;
+/// no bit depends on how many run side by side.
 /// </summary>
 public abstract class NetLearner : ILearner
 {

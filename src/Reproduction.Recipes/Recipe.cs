@@ -8,8 +8,8 @@ using Reproduction.Runs;
 namespace Reproduction.Recipes;
 
 /// <summary>
-/// A network and its training, as an author writes them: the model, a batch or a data set, the loss, and the knobs. The optimiser,
-/// the moving average, evaluation, checkpoints, the untrained control, published runs and their proof come with it.
+/// A network and its training, as an author writes them: the model, a batch or a data set, the loss, and the knobs. The
+/// optimiser, the moving average, evaluation, checkpoints, the untrained control, published runs and their proof come with it.
 /// </summary>
 /// <typeparam name="TSelf">The recipe itself: a sealed record. Its public properties are its knobs.</typeparam>
 public abstract record Recipe<TSelf> : IRecipe<TSelf>
@@ -126,8 +126,8 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     /// <param name="file">From the folder of the recipe's assembly, where the project copies it.</param>
     /// <param name="target">The column that is to be predicted.</param>
     /// <param name="classes">
-    /// Whether its values are names of classes: the target of a row is then 1 for its class and 0 for the others, in the alphabet's
-    /// order. Else they are numbers.
+    /// Whether its values are names of classes: the target of a row is then 1 for its class and 0 for the others, in the
+    /// alphabet's order. Else they are numbers.
     /// </param>
     /// <param name="inputs">Columns of numbers that the network reads, in this order; all others where none are named.</param>
     /// <exception cref="DataSetException">
@@ -135,15 +135,16 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     /// </exception>
     protected static DataSet Csv(string file, string target, bool classes = false, params string[] inputs) => CsvData.Of(
         Path.GetFullPath(
-            file, Path.GetDirectoryName(typeof(TSelf).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory),
+            file, Path.GetDirectoryName(typeof(TSelf).Assembly.Location) is { Length: > 0 } folder ? folder
+                : AppContext.BaseDirectory),
         target, classes, inputs);
 
     /// <summary>The name without its budget: "2 layers, softmax".</summary>
     protected abstract string Label { get; }
 
     /// <summary>
-    /// Time of one core for a training example, roughly; of large matrices a core of a server makes 1e11 multiplications a second. The order
-    /// of work and the estimate of its end depend on it, no result does.
+    /// Time of one core for a training example, roughly; of large matrices a core of a server makes 1e11 multiplications a
+    /// second. The order of work and the estimate of its end depend on it, no result does.
     /// </summary>
     protected abstract TimeSpan TakesExample { get; }
 
@@ -187,7 +188,8 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
         if (Data is { } data)
         {
             if (data.Hash != DataHash)
-                throw new DataSetException($"{Name} was trained on other data: their hash is {DataHash}, today's is {data.Hash}.");
+                throw new DataSetException(
+                    $"{Name} was trained on other data: their hash is {DataHash}, today's is {data.Hash}.");
             if (HeldOut >= data.Count)
             {
                 throw new DataSetException(

@@ -19,7 +19,8 @@ internal static class Explanation
         md.Append($"## {quick.Claim.Id} {claim.Sentence}\n\n{Capital(KindOf(quick))}. {claim.Section}: \"{claim.WriteUp}\"\n");
         var shared = quick.Differences.Intersect(full.Differences).ToList();
         if (shared.Count > 0)
-            md.Append($"\nHow it is read, and what the write-up leaves open:\n\n{string.Concat(shared.Select(what => $"- {what}\n"))}");
+            md.Append($"\nHow it is read, and what the write-up leaves "
+                + $"open:\n\n{string.Concat(shared.Select(what => $"- {what}\n"))}");
         foreach (var plan in new[] { quick, full })
         {
             md.Append($"\n**{(plan.IsFull ? "Full" : "Quick")} tier:** {plan.Sentence}\n\n");
@@ -28,7 +29,8 @@ internal static class Explanation
             foreach (var control in plan.Controls)
                 md.Append($"- Must not hold: {control.Name}. Looks at {Seeds(control.Schedule!.Seeds)}.\n");
             foreach (var needed in plan.Preconditions.GroupBy(p => (p.Metric.Name, p.AtLeast)))
-                md.Append($"- Must have learned, {needed.Key.Name} above {Words.Number(needed.Key.AtLeast)} at every seed: {string.Join("; ", needed.Select(p => p.Arm.Name))}.\n");
+                md.Append($"- Must have learned, {needed.Key.Name} above {Words.Number(needed.Key.AtLeast)} at every seed: "
+                    + $"{string.Join("; ", needed.Select(p => p.Arm.Name))}.\n");
             foreach (var tried in plan.Tried)
                 md.Append($"- Tried beside it: {tried.Name}.\n");
             md.Append($"- Arms: {string.Join("; ", plan.Trained.Select(arm => $"{arm.Name} ({arm.Experiment.Name})"))}.\n");
@@ -46,15 +48,20 @@ internal static class Explanation
     {
         var (least, most) = (Work(First(plan)), Work(Last(plan)));
         var steps = Range($"{Count(least.Steps)} steps", $"{Count(most.Steps)} steps", " steps");
-        return least.Takes is { } shortest && most.Takes is { } longest ? $"{steps}, about {Range(Time(shortest), Time(longest), " min", " h", " days")}" : steps;
+        return least.Takes is { } shortest && most.Takes is { } longest
+            ? $"{steps}, about {Range(Time(shortest), Time(longest), " min", " h", " days")}" : steps;
     }
 
     // A unit that both share is said once.
     private static string Range(string low, string high, params string[] units) =>
-        low == high ? low : $"{(units.FirstOrDefault(unit => low.EndsWith(unit, StringComparison.Ordinal) && high.EndsWith(unit, StringComparison.Ordinal)) is { } unit ? low[..^unit.Length] : low)} to {high}";
+        low == high ? low
+        : units.FirstOrDefault(unit => low.EndsWith(unit, StringComparison.Ordinal)
+            && high.EndsWith(unit, StringComparison.Ordinal)) is { } unit ? $"{low[..^unit.Length]} to {high}"
+        : $"{low} to {high}";
 
     // Experiments, and how many of their seeds.
-    private static IEnumerable<(IExperiment Experiment, int From, int Seeds)> First(Plan plan) => plan.FirstLooks().Select(use => (use.Arm.Experiment, plan.FirstSeed, use.Seeds));
+    private static IEnumerable<(IExperiment Experiment, int From, int Seeds)> First(Plan plan) =>
+        plan.FirstLooks().Select(use => (use.Arm.Experiment, plan.FirstSeed, use.Seeds));
 
     private static IEnumerable<(IExperiment Experiment, int From, int Seeds)> Last(Plan plan) => First(plan).Concat(
         from decision in plan.Decisions.Concat(plan.Controls)
@@ -63,8 +70,10 @@ internal static class Explanation
 
     private static (long Steps, TimeSpan? Takes) Work(IEnumerable<(IExperiment Experiment, int From, int Seeds)> uses)
     {
-        var runs = uses.GroupBy(use => (use.Experiment.Canonical, use.From)).Select(g => (g.First().Experiment, Seeds: g.Max(use => use.Seeds))).ToArray();
-        return (runs.Sum(run => (long)run.Experiment.Steps * run.Seeds), runs.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, run) => sum + run.Experiment.Takes * run.Seeds / Cores));
+        var runs = uses.GroupBy(use => (use.Experiment.Canonical, use.From))
+            .Select(g => (g.First().Experiment, Seeds: g.Max(use => use.Seeds))).ToArray();
+        return (runs.Sum(run => (long)run.Experiment.Steps * run.Seeds),
+            runs.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, run) => sum + run.Experiment.Takes * run.Seeds / Cores));
     }
 
     private static string Count(long steps) => steps.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');

@@ -11,7 +11,8 @@ internal static class FailureText
     private const int Width = 110;
     private const int DifferencesShown = 12;
 
-    /// <summary>The claim, the verdict, the differences, the decisions, and the commands that decide it again and approve it.</summary>
+    /// <summary>The claim, the verdict, the differences, the decisions, and the commands that decide it again and approve
+    /// it.</summary>
     public static string For(Result result)
     {
         var text = new StringBuilder();
@@ -20,8 +21,13 @@ internal static class FailureText
         Field(text, "Write-up", $"{claim.WriteUp} ({claim.Section})");
         if (result.Decides != claim.Sentence)
             Field(text, "Decided", result.Decides);
-        Field(text, "Expected", $"{(standing?.Approved is { } approved ? $"{Words.Of(approved, claim.Kind, result.Tier)}, as approved{(standing.ApprovedOn.Length > 0 ? $" on {standing.ApprovedOn}" : "")}" : "nothing approved that can be read")}");
-        Field(text, "Found", $"{Words.Of(result.Verdict, claim.Kind, result.Tier)} with {Words.Count(result.Seeds.Count, "seed")}; {standing?.Kind.Word() ?? "not compared"}");
+        Field(text, "Expected",
+            standing?.Approved is { } approved
+            ? $"{Words.Of(approved, claim.Kind, result.Tier)}, as approved"
+            + (standing.ApprovedOn.Length > 0 ? $" on {standing.ApprovedOn}" : "")
+            : "nothing approved that can be read");
+        Field(text, "Found", $"{Words.Of(result.Verdict, claim.Kind, result.Tier)} with "
+            + $"{Words.Count(result.Seeds.Count, "seed")}; {standing?.Kind.Word() ?? "not compared"}");
         Field(text, "Machine", result.Origin.Machine);
         foreach (var fault in result.Faults)
             Field(text, "Fault", fault);
@@ -45,7 +51,8 @@ internal static class FailureText
         if (result.Findings.Count > 0)
             text.Append("\nDecisions:\n").Append(TextTable.Render(
                 ["Finding", "Verdict", "Effect"],
-                [.. result.Findings.Select(f => (IReadOnlyList<string>)[f.Name, Words.Of(f.Verdict, result.Claim.Kind, result.Tier), ReportEntry.Effect(f)])], Width));
+                [.. result.Findings.Select(f => (IReadOnlyList<string>)[f.Name,
+                    Words.Of(f.Verdict, result.Claim.Kind, result.Tier), ReportEntry.Effect(f)])], Width));
 
         // Commands and paths stay whole, to be copied.
         text.Append($"\nReplay:   {result.Replay}\n");

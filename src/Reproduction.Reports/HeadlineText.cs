@@ -13,7 +13,8 @@ internal static class HeadlineText
 
     /// <summary>The whole headline; the write-up's side alone where nothing of ours is there.</summary>
     public static string Of(IReadOnlyList<Told> headline) =>
-        string.Join("; ", Groups(headline).Select(group => $"{Prefix(group.Of)}{string.Join(", ", group.Lines.Select(Line))}").Append(Seeds(headline))
+        string.Join("; ", Groups(headline).Select(group => $"{Prefix(group.Of)}{string.Join(", ", group.Lines.Select(Line))}")
+            .Append(Seeds(headline))
             .Where(part => part.Length > 0));
 
     /// <summary>Its lines, those of one thing together.</summary>

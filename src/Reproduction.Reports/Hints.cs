@@ -17,8 +17,10 @@ internal static class Hints
         return Checkout.Call($"accept {result.Claim.Id}{Where(result.Standing)}{(flips ? " --flip" : "")} --reason \"...\"");
     }
 
-    /// <summary>The commands that put runs of today's model in the place of published ones of an older model; none elsewhere.</summary>
-    public static IReadOnlyList<string> Renew(Result result) => result is { Tier: Tier.Published, Standing.Kind: StandingKind.Invalid } ?
+    /// <summary>The commands that put runs of today's model in the place of published ones of an older model; none
+    /// elsewhere.</summary>
+    public static IReadOnlyList<string> Renew(Result result) =>
+        result is { Tier: Tier.Published, Standing.Kind: StandingKind.Invalid } ?
     [
         Checkout.Call($"train {result.Claim.Id}"),
         Checkout.Call("publish --replace --reason \"...\""),
@@ -44,15 +46,18 @@ internal static class Hints
             if (r.Standing is { } standing)
             {
                 if (standing.Kind == StandingKind.Partial)
-                    hints.Add($"{about}: partly compared, with {Words.Count(r.Seeds.Count, "seed")}: the claim itself was not tested.");
+                    hints.Add($"{about}: partly compared, with {Words.Count(r.Seeds.Count, "seed")}: the claim itself "
+                        + "was not tested.");
                 else if (standing is { Passed: false, CanBeApproved: true })
                     hints.Add($"{about}: {standing.Kind.Word()}{First(standing)}. Approve, if it is right:\n{Accept(r)}");
                 else if (standing.Kind == StandingKind.Unreadable)
                     hints.Add($"{about}: {standing.Message}");
                 hints.AddRange(standing.Notes.Select((note, i) =>
-                    $"{about}: {note}{(i == standing.Notes.Count - 1 ? string.Concat(Renew(r).Select(command => $"\n{command}")) : "")}"));
+                    $"{about}: {note}"
+                        + $"{(i == standing.Notes.Count - 1 ? string.Concat(Renew(r).Select(command => $"\n{command}")) : "")}"));
             }
-            hints.AddRange(r.Findings.Where(Close).Select(f => $"{about}: \"{f.Name}\" is a close call: the interval ends next to {Words.Number(f.Shown(f.Target))}."));
+            hints.AddRange(r.Findings.Where(Close).Select(
+                f => $"{about}: \"{f.Name}\" is a close call: the interval ends next to {Words.Number(f.Shown(f.Target))}."));
         }
         return hints;
     }

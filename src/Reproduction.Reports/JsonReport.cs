@@ -3,7 +3,8 @@ using Reproduction.Results;
 
 namespace Reproduction.Reports;
 
-/// <summary>The whole report as one JSON document, for programs: every seed's curve, every digit, paths relative to the artifacts folder. Nothing reads it back.</summary>
+/// <summary>The whole report as one JSON document, for programs: every seed's curve, every digit, paths relative to the artifacts
+/// folder. Nothing reads it back.</summary>
 internal static class JsonReport
 {
     /// <summary>Version of the document's layout.</summary>
@@ -41,5 +42,6 @@ internal static class JsonReport
 
     /// <summary>Distinct values of a field of the origins.</summary>
     internal static IReadOnlyList<string> Distinct(Report report, Func<Origin, string> of) =>
-        [.. report.Entries.Select(e => of(e.Result.Origin)).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. report.Entries.Select(e => of(e.Result.Origin)).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 }

@@ -30,7 +30,8 @@ internal static class MarkdownReport
         md.Append($"# {Inline(report.Title)}\n\n**{Inline(report.Counts())}**\n\n");
         if (report.Entries.Count > 0)
         {
-            Table(md, ["Claim", "What it says", "The answer, at the write-up's budget", "Today's guard, at a reduced budget"], report.ByUrgency.Select(claim => (IReadOnlyList<string>)
+            Table(md, ["Claim", "What it says", "The answer, at the write-up's budget", "Today's guard, at a reduced budget"],
+                report.ByUrgency.Select(claim => (IReadOnlyList<string>)
             [
                 $"{(claim.Red ? "❌ " : claim.Open ? "❔ " : "")}{Inline(claim.Claim.Id)}",
                 $"{Inline(claim.Claim.Sentence)}<br>Write-up: {Inline(claim.Claim.WriteUp)}",
@@ -45,12 +46,15 @@ internal static class MarkdownReport
     }
 
     private static string Cell(IReadOnlyList<ReportEntry> entries, string none) =>
-        entries.Count == 0 ? none : string.Join("<br>", entries.SelectMany(e => SummaryText.Lines(e).Select((line, i) => i == 0 ? $"**{Inline(line)}**" : Inline(line))));
+        entries.Count == 0 ? none : string.Join("<br>",
+            entries.SelectMany(e => SummaryText.Lines(e).Select((line, i) => i == 0 ? $"**{Inline(line)}**" : Inline(line))));
 
     private static void Entry(StringBuilder md, ReportEntry entry, bool plots)
     {
         var r = entry.Result;
-        md.Append($"\n### {Words.Of(r.Tier)}, {Inline(r.Device.Class)}: {entry.Word}\n\n{Inline(r.Decides)}. {Words.Count(r.Seeds.Count, "seed")}, decided {Words.Minute(r.Origin.Started)} in {Words.Duration(r.Origin.Wall)}; {entry.Baseline}{(entry.EarlierPlan ? "; of an earlier plan" : "")}.\n\n");
+        md.Append($"\n### {Words.Of(r.Tier)}, {Inline(r.Device.Class)}: {entry.Word}\n\n{Inline(r.Decides)}. "
+            + $"{Words.Count(r.Seeds.Count, "seed")}, decided {Words.Minute(r.Origin.Started)} in "
+            + $"{Words.Duration(r.Origin.Wall)}; {entry.Baseline}{(entry.EarlierPlan ? "; of an earlier plan" : "")}.\n\n");
         Findings(md, r, r.Findings);
         if (plots)
             foreach (var chart in r.Charts)
@@ -60,7 +64,8 @@ internal static class MarkdownReport
             md.Append($"\n**{Inline(table.Title)}**\n\n");
             Table(md, [.. table.Header.Select(Inline)], table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Inline)]));
         }
-        List(md, "Differs from the write-up, or left open there", r.Reduced.Length > 0 ? [.. r.Differences, r.Reduced] : r.Differences);
+        List(md, "Differs from the write-up, or left open there",
+            r.Reduced.Length > 0 ? [.. r.Differences, r.Reduced] : r.Differences);
         List(md, "Power of what is undecided", [.. r.Power.Select(p => $"{p.Decision}: {p.Sentence}")]);
         if (entry.Red)
             md.Append('\n').Append(Fenced(FailureText.For(r)));
@@ -83,7 +88,8 @@ internal static class MarkdownReport
     private static void Findings(StringBuilder md, Result result, IReadOnlyList<Finding> findings) => Table(
         md,
         ["Finding", "Verdict", "Effect", "Seeds", "Why"],
-        findings.Select(f => (IReadOnlyList<string>)[Inline(f.Name), Words.Of(f.Verdict, result.Claim.Kind, result.Tier), Inline(f.Effect), $"{f.Seeds}", Inline($"{f.Statistic}: {f.Reason}")]));
+        findings.Select(f => (IReadOnlyList<string>)[Inline(f.Name), Words.Of(f.Verdict, result.Claim.Kind, result.Tier),
+            Inline(f.Effect), $"{f.Seeds}", Inline($"{f.Statistic}: {f.Reason}")]));
 
     internal static void List(StringBuilder md, string title, IReadOnlyList<string> lines)
     {
@@ -96,7 +102,8 @@ internal static class MarkdownReport
 
     private static void Table(StringBuilder md, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
-        md.Append("| ").Append(string.Join(" | ", header)).Append(" |\n|").Append(string.Concat(Enumerable.Repeat(" --- |", header.Count))).Append('\n');
+        md.Append("| ").Append(string.Join(" | ", header)).Append(" |\n|")
+            .Append(string.Concat(Enumerable.Repeat(" --- |", header.Count))).Append('\n');
         foreach (var row in rows)
             md.Append("| ").Append(string.Join(" | ", row)).Append(" |\n");
     }

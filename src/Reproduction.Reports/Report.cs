@@ -6,7 +6,8 @@ namespace Reproduction.Reports;
 
 /// <summary>One result as the report shows it.</summary>
 /// <param name="Result">As read.</param>
-/// <param name="EarlierPlan">Its plan is not the one of today: it is shown with its date, and counts neither as red nor as decided.</param>
+/// <param name="EarlierPlan">Its plan is not the one of today: it is shown with its date, and counts neither as red nor as
+/// decided.</param>
 /// <param name="EarlierRun">It was decided before the run that the report is about.</param>
 internal sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRun)
 {
@@ -23,7 +24,8 @@ internal sealed record ReportEntry(Result Result, bool EarlierPlan, bool Earlier
     public string Baseline => (Result.Standing?.Kind.Word() ?? "not compared") + (Red ? " (red)" : "");
 
     /// <summary>"of an earlier plan, 2026-03-01", "2026-03-01", or "" for a result of this run.</summary>
-    public string Age => EarlierPlan ? $"of an earlier plan, {Words.Day(Result.Origin.Started)}" : EarlierRun ? Words.Day(Result.Origin.Started) : "";
+    public string Age => EarlierPlan ? $"of an earlier plan, {Words.Day(Result.Origin.Started)}" : EarlierRun
+        ? Words.Day(Result.Origin.Started) : "";
 
     /// <summary>File stem, and anchor in the HTML.</summary>
     public string Stem => ResultFolder.Stem(Result);
@@ -41,14 +43,16 @@ internal sealed record ReportEntry(Result Result, bool EarlierPlan, bool Earlier
         Result = Result with
         {
             Verdict = Verdict.Invalid, Faults = [$"Decided as {Word} ({Baseline}); but {why.TrimEnd('.')}."], Standing = null,
-            Headline = [], Tried = [], Power = [], Findings = [], Controls = [], Twin = [], Seeds = [], Measurements = [], Curves = [], Charts = [], Tables = [],
+            Headline = [], Tried = [], Power = [], Findings = [], Controls = [], Twin = [], Seeds = [], Measurements = [],
+                Curves = [], Charts = [], Tables = [],
             Differences = [], Reduced = "",
         },
         EarlierPlan = false,
     };
 
     /// <summary>The effect in words; where there is none, name and reason.</summary>
-    public static string Effect(Finding finding) => finding.Effect.Length > 0 ? finding.Effect : $"{finding.Name}: {finding.Reason}";
+    public static string Effect(Finding finding) =>
+        finding.Effect.Length > 0 ? finding.Effect : $"{finding.Name}: {finding.Reason}";
 }
 
 /// <summary>All results of one claim: at the write-up's own budget, and the guards at a reduced one.</summary>
@@ -74,11 +78,14 @@ internal sealed record ClaimEntries(IReadOnlyList<ReportEntry> Answers, IReadOnl
 
     public bool Red => All.Any(e => e.Red);
 
-    /// <summary>Undecided or untestable at the budget that counts: the write-up's, or the guard's where there is no answer yet.</summary>
-    public bool Open => (Answers.Count > 0 ? Answers : Guards).Any(e => e.Result.Verdict is Verdict.Undecided or Verdict.Untestable);
+    /// <summary>Undecided or untestable at the budget that counts: the write-up's, or the guard's where there is no answer
+    /// yet.</summary>
+    public bool Open =>
+        (Answers.Count > 0 ? Answers : Guards).Any(e => e.Result.Verdict is Verdict.Undecided or Verdict.Untestable);
 }
 
-/// <summary>Everything that the folder of results holds, in natural order: a function of the files alone, wherever and in whatever order they were written.</summary>
+/// <summary>Everything that the folder of results holds, in natural order: a function of the files alone, wherever and in
+/// whatever order they were written.</summary>
 internal sealed record Report
 {
     /// <summary>Title of the write-up.</summary>
@@ -103,13 +110,15 @@ internal sealed record Report
     public IReadOnlyList<ClaimEntries> Claims =>
     [
         .. Entries.GroupBy(e => e.Result.Claim.Id).Select(g => new ClaimEntries(
-            [.. g.Where(e => e.Result.Tier != Tier.Quick).OrderBy(e => e.EarlierPlan)], [.. g.Where(e => e.Result.Tier == Tier.Quick).OrderBy(e => e.EarlierPlan)])),
+            [.. g.Where(e => e.Result.Tier != Tier.Quick).OrderBy(e => e.EarlierPlan)],
+                [.. g.Where(e => e.Result.Tier == Tier.Quick).OrderBy(e => e.EarlierPlan)])),
     ];
 
     /// <summary>Existing answers, by claim.</summary>
     internal IReadOnlyDictionary<string, Answer> Answers =>
         Claims.Where(claim => claim.Answer is { Answers: true })
-            .ToDictionary(claim => claim.Claim.Id, claim => new Answer(claim.Answer!.Result.Verdict, claim.Answer.Result.Headline));
+            .ToDictionary(claim => claim.Claim.Id,
+                claim => new Answer(claim.Answer!.Result.Verdict, claim.Answer.Result.Headline));
 
     /// <summary>Red first, then what is undecided, then the rest.</summary>
     public IReadOnlyList<ClaimEntries> ByUrgency => [.. Claims.OrderBy(c => c.Red ? 0 : c.Open ? 1 : 2)];
@@ -130,17 +139,20 @@ internal sealed record Report
     /// <param name="reading">The folder's files.</param>
     /// <param name="registry">The plans of today.</param>
     /// <param name="title">Title of the write-up.</param>
-    /// <param name="since">Start of the run that is reported; null where a folder is rendered, and every result shows its date.</param>
+    /// <param name="since">Start of the run that is reported; null where a folder is rendered, and every result shows its
+    /// date.</param>
     public static Report Of(ResultReading reading, Registry registry, string title, DateTimeOffset? since = null)
     {
-        var all = reading.Results.OrderBy(r => r.Claim.Id, NaturalOrder.Instance).ThenBy(r => r.Tier).ThenBy(r => r.Device.Class, StringComparer.Ordinal)
+        var all = reading.Results.OrderBy(r => r.Claim.Id, NaturalOrder.Instance).ThenBy(r => r.Tier)
+            .ThenBy(r => r.Device.Class, StringComparer.Ordinal)
             .Select(r => (Result: r, State: registry.StateOf(r))).ToArray();
         return new Report
         {
             Title = title,
             Problems = reading.Problems,
             Unread = reading.Problems.Count,
-            LeftOut = [.. all.Where(r => r.State == PlanState.Gone).Select(r => $"{r.Result.Claim.Id} ({Words.Of(r.Result.Tier)}, {Words.Day(r.Result.Origin.Started)})")],
+            LeftOut = [.. all.Where(r => r.State == PlanState.Gone)
+                .Select(r => $"{r.Result.Claim.Id} ({Words.Of(r.Result.Tier)}, {Words.Day(r.Result.Origin.Started)})")],
             Entries = [.. all.Where(r => r.State != PlanState.Gone).Select(r => new ReportEntry(
                 r.Result, r.State == PlanState.Earlier, since is null || r.Result.Origin.Started < since))],
         };
@@ -154,13 +166,17 @@ internal sealed record Report
         var now = Entries.Where(e => !e.EarlierPlan).ToArray();
         var red = now.Count(e => e.Red);
         var old = Entries.Count - now.Length;
-        return $"At the write-up's budget: {Tally(now.Where(e => e.Result.Tier != Tier.Quick))}. Quick guards: {Tally(now.Where(e => e.Result.Tier == Tier.Quick))}. "
-            + $"{(red > 0 ? $"{red} red." : "None red.")}{(Problems.Count > 0 ? $" {Words.Count(Problems.Count, "problem")}." : "")}{(old > 0 ? $" {old} of an earlier plan." : "")}";
+        return $"At the write-up's budget: {Tally(now.Where(e => e.Result.Tier != Tier.Quick))}. Quick guards: "
+            + $"{Tally(now.Where(e => e.Result.Tier == Tier.Quick))}. "
+            + $"{(red > 0 ? $"{red} red." : "None red.")}"
+                + $"{(Problems.Count > 0 ? $" {Words.Count(Problems.Count, "problem")}." : "")}"
+                + $"{(old > 0 ? $" {old} of an earlier plan." : "")}";
     }
 
     private static string Tally(IEnumerable<ReportEntry> entries)
     {
-        var words = entries.GroupBy(e => e.Word).OrderBy(g => g.Min(e => e.Result.Verdict)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}");
+        var words = entries.GroupBy(e => e.Word).OrderBy(g => g.Min(e => e.Result.Verdict))
+            .ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}");
         return string.Join(", ", words.DefaultIfEmpty("none"));
     }
 }

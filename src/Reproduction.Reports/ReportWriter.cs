@@ -18,7 +18,8 @@ internal sealed record ReportOptions
     /// <summary>Sentences on the results: each is shown where today's answers support it.</summary>
     public IReadOnlyList<Sentence> Sentences { get; init; } = [];
 
-    /// <summary>The folder of the baselines, against which results are judged anew; null where there is none: they keep their standing.</summary>
+    /// <summary>The folder of the baselines, against which results are judged anew; null where there is none: they keep their
+    /// standing.</summary>
     public string? Baselines { get; init; }
 
     /// <summary>Results of this run that no file could keep: shown in place of those of an earlier run.</summary>
@@ -46,14 +47,16 @@ internal static class ReportWriter
     private const string SummaryFile = "results/reproduction-summary.txt";
 
     /// <summary>
-    /// Reads results/claims and writes results/, results/tables and plots/ beside it, each file whole or not at all. A result that a
-    /// format cannot show is red in all of them, in its place; what cannot be drawn or written is named in the report's problems.
+    /// Reads results/claims and writes results/, results/tables and plots/ beside it, each file whole or not at all. A result
+    /// that a format cannot show is red in all of them, in its place; what cannot be drawn or written is named in the report's
+    /// problems.
     /// </summary>
     /// <param name="artifacts">The artifacts folder.</param>
     /// <param name="options">How.</param>
     public static Report Render(string artifacts, ReportOptions options)
     {
-        var report = Report.Of(Judged(artifacts, options), options.Registry, options.Title, options.Since) with { Notes = options.Notes };
+        var report = Report.Of(Judged(artifacts, options), options.Registry, options.Title, options.Since)
+            with { Notes = options.Notes };
         report = report with { WhatCameOut = Sentence.Said(options.Sentences, report.Answers) };
         var problems = new List<string>(report.Problems);
         var drawn = new Dictionary<Chart, byte[]?>(ReferenceEqualityComparer.Instance);
@@ -96,7 +99,8 @@ internal static class ReportWriter
         {
             foreach (var (file, render) in formats)
             {
-                if (Fault(render, report with { Entries = [entry] }) is not { } fault || Fault(render, report with { Entries = [] }) is not null)
+                if (Fault(render, report with { Entries = [entry] }) is not { } fault
+                    || Fault(render, report with { Entries = [] }) is not null)
                     continue;
                 Tell($"{file} cannot show {entry.Stem}: {fault}");
                 return entry.Unshown($"{file} cannot show it: {fault}");

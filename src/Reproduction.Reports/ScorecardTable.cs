@@ -4,8 +4,8 @@ using Reproduction.Claims;
 namespace Reproduction.Reports;
 
 /// <summary>
-/// The scorecard on the first page: a row for each claim, with the approved answer at the write-up's budget. It follows from claims and
-/// baselines alone, so that it is the same on every machine. Only exact devices count.
+/// The scorecard on the first page: a row for each claim, with the approved answer at the write-up's budget. It follows from
+/// claims and baselines alone, so that it is the same on every machine. Only exact devices count.
 /// </summary>
 internal static class ScorecardTable
 {
@@ -21,7 +21,8 @@ internal static class ScorecardTable
         int from = page.IndexOf(Begin, StringComparison.Ordinal), to = page.IndexOf(End, StringComparison.Ordinal);
         return from >= 0 && to > from
             ? page[..(from + Begin.Length)] + table + page[to..]
-            : throw new InvalidDataException($"The page has no place for the scorecard: put \"{Begin.Trim()}\" and \"{End}\" on lines of their own.");
+            : throw new InvalidDataException(
+                $"The page has no place for the scorecard: put \"{Begin.Trim()}\" and \"{End}\" on lines of their own.");
     }
 
     /// <summary>Renders the sentences on the results, then the table, as Markdown.</summary>
@@ -31,7 +32,8 @@ internal static class ScorecardTable
     public static string Render(IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, IReadOnlyList<Sentence> sentences)
     {
         var rows = plans.Select(plan => Row(plan, Approved(plan, approved)));
-        return $"{WhatCameOut(plans, approved, sentences)}| claim | verdict | the write-up → ours |\n|---|---|---|\n{string.Concat(rows)}";
+        return $"{WhatCameOut(plans, approved, sentences)}| claim | verdict | the write-up → ours "
+            + $"|\n|---|---|---|\n{string.Concat(rows)}";
     }
 
     /// <summary>The approved answer of the exact engine to a claim; null where it has not been run.</summary>
@@ -39,17 +41,20 @@ internal static class ScorecardTable
         approved.FirstOrDefault(b => b.Claim == plan.Claim.Id && b.Tier == Tier.Full && b.Device.Exact);
 
     /// <summary>The sentences that the approved answers bear out, as a list, with an empty line behind it.</summary>
-    internal static string WhatCameOut(IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, IReadOnlyList<Sentence> sentences)
+    internal static string WhatCameOut(IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved,
+        IReadOnlyList<Sentence> sentences)
     {
         var answers = plans.Select(plan => (plan, Answer: Approved(plan, approved))).Where(claim => claim.Answer is not null)
-            .ToDictionary(claim => claim.plan.Claim.Id, claim => new Answer(claim.Answer!.Verdict, claim.plan.Told(claim.Answer.Measurements)));
+            .ToDictionary(claim => claim.plan.Claim.Id,
+                claim => new Answer(claim.Answer!.Verdict, claim.plan.Told(claim.Answer.Measurements)));
         return string.Concat(Sentence.Said(sentences, answers).Select(said => $"- {MarkdownReport.Inline(said)}\n").Append("\n"));
     }
 
     private static string Row(Plan plan, Baseline? answer)
     {
         string claim = MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}");
-        string verdict = answer is null ? "not run yet" : $"**{answer.Word}**{(plan.ChosenAfterRuns ? $" {ChosenAfterRuns}" : "")}";
+        string verdict = answer is null ? "not run yet"
+            : $"**{answer.Word}**{(plan.ChosenAfterRuns ? $" {ChosenAfterRuns}" : "")}";
         return $"| {claim} | {verdict} | {MarkdownReport.Inline(HeadlineText.Of(plan.Told(answer?.Measurements ?? [])))} |\n";
     }
 }

@@ -12,8 +12,8 @@ public sealed record Answer(Verdict Verdict, IReadOnlyList<Told> Headline)
 }
 
 /// <summary>
-/// A sentence on what came out. Its numbers are those of the headlines, and it stands only as long as the verdicts are those that it
-/// was written for: it cannot outlive them.
+/// A sentence on what came out. Its numbers are those of the headlines, and it stands only as long as the verdicts are those that
+/// it was written for: it cannot outlive them.
 /// </summary>
 /// <param name="Presumes">Claims, and the verdicts without which it is not said.</param>
 /// <param name="Text">The sentence, from the answer to each of these claims.</param>

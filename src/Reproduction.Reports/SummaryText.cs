@@ -3,7 +3,8 @@ using Reproduction.Results;
 
 namespace Reproduction.Reports;
 
-/// <summary>Writes what the console shows at the end of a run, and reproduction-summary.txt: one line per claim, at most 140 columns, the red ones last.</summary>
+/// <summary>Writes what the console shows at the end of a run, and reproduction-summary.txt: one line per claim, at most 140
+/// columns, the red ones last.</summary>
 internal static class SummaryText
 {
     public const int Width = 140;
@@ -22,10 +23,14 @@ internal static class SummaryText
 
         var text = new StringBuilder("// * Summary *\n\n");
         if (now.Length > 0)
-            text.Append(TextTable.Render(["Claim", "What it says", "At the write-up's budget", "At a reduced budget"], [.. now.Select(Row)], Width)).Append('\n');
+            text.Append(TextTable.Render(["Claim", "What it says", "At the write-up's budget", "At a reduced budget"],
+                [.. now.Select(Row)], Width)).Append('\n');
         Line(text, report.Counts(), "");
         if (rest.Length > 0)
-            Line(text, $"{Words.Count(rest.Length, "other claim")}, decided earlier: {(rest.Any(claim => claim.Red) ? $"red are {string.Join(", ", rest.Where(claim => claim.Red).Select(claim => claim.Claim.Id))}" : "none red")}.", "");
+            Line(text, $"{Words.Count(rest.Length, "other claim")}, decided earlier: "
+                + (rest.Any(claim => claim.Red)
+                ? $"red are {string.Join(", ", rest.Where(claim => claim.Red).Select(claim => claim.Claim.Id))}"
+                : "none red") + ".", "");
         Section(text, "Problems", report.Problems);
         Section(text, "Notes", [.. report.Notes, .. LeftOut(report)]);
         Section(text, "Red", [.. report.Entries.Where(entry => entry.Red).Select(Red)]);
@@ -38,7 +43,9 @@ internal static class SummaryText
         .. JsonReport.Distinct(report, o => o.Machine),
         .. report.Entries.Count == 0 ? (string[])[] :
         [
-            $"{Words.Count(report.Claims.Count, "claim")}, decided {Words.Minute(report.Entries.Min(e => e.Result.Origin.Started))} to {Words.Minute(report.Latest)}, in {Words.Duration(report.Wall)} (added up)"
+            $"{Words.Count(report.Claims.Count, "claim")}, decided "
+                + $"{Words.Minute(report.Entries.Min(e => e.Result.Origin.Started))} to {Words.Minute(report.Latest)}, in "
+                + $"{Words.Duration(report.Wall)} (added up)"
                 + (JsonReport.Distinct(report, o => o.Commit) is [_, ..] commits ? $"; commit {string.Join(", ", commits)}" : ""),
         ],
         .. JsonReport.Distinct(report, o => o.CiRun).Select(address => $"CI run: {address}"),
@@ -46,14 +53,16 @@ internal static class SummaryText
 
     /// <summary>Lists the claims that are not in the report, and why.</summary>
     internal static IReadOnlyList<string> LeftOut(Report report) =>
-        report.LeftOut.Count == 0 ? [] : [$"Left out, since these claims exist no more: {string.Join(", ", report.LeftOut)}. Their files lie in results/claims."];
+        report.LeftOut.Count == 0 ? [] : [$"Left out, since these claims exist no more: {string.Join(", ", report.LeftOut)}. "
+            + "Their files lie in results/claims."];
 
     /// <summary>Badge, verdict and standing, then the effects: one line each.</summary>
     internal static IEnumerable<string> Lines(ReportEntry entry)
     {
         var r = entry.Result;
         var device = r.Device.Exact ? "" : $", {r.Device.Class}";
-        yield return $"[{Words.Of(r.Tier)}{device}] {entry.Word}; {entry.Baseline}{(entry.Age.Length > 0 ? $"; {entry.Age}" : "")}";
+        yield return $"[{Words.Of(r.Tier)}{device}] {entry.Word}; "
+            + $"{entry.Baseline}{(entry.Age.Length > 0 ? $"; {entry.Age}" : "")}";
         if (entry.Answers)
             yield return HeadlineText.Of(r.Headline);
         else
@@ -77,7 +86,9 @@ internal static class SummaryText
         [claim.Claim.Id, Shortened(claim.Claim.Sentence), Cell(claim.Answers, "not run yet"), Cell(claim.Guards, "not run")];
 
     private static string Cell(IReadOnlyList<ReportEntry> entries, string none) => entries.Count == 0 ? none : string.Join(
-        '\n', entries.Select(entry => $"{(entry.Red ? "RED " : "")}{entry.Word}{(entry.Result.Device.Exact ? "" : $", {entry.Result.Device.Class}")}{(entry.Age.Length > 0 ? $", {entry.Age}" : "")}"));
+        '\n', entries.Select(entry =>
+            $"{(entry.Red ? "RED " : "")}{entry.Word}{(entry.Result.Device.Exact ? "" : $", {entry.Result.Device.Class}")}"
+            + $"{(entry.Age.Length > 0 ? $", {entry.Age}" : "")}"));
 
     private static string Shortened(string sentence)
     {
@@ -90,8 +101,11 @@ internal static class SummaryText
     // One line: why it is red; its test's message has the rest.
     private static string Red(ReportEntry entry)
     {
-        var why = entry.Result.Standing is { Differences: [var gravest, ..] } ? $"{gravest}" : entry.Result.Faults.FirstOrDefault() ?? "";
-        var line = $"{entry.Result.Claim.Id} ({Words.Of(entry.Result.Tier)}): {entry.Word}, {entry.Result.Standing?.Kind.Word() ?? "not compared"}{(why.Length > 0 ? $": {why}" : "")}".ReplaceLineEndings(" ");
+        var why = entry.Result.Standing is { Differences: [var gravest, ..] } ? $"{gravest}"
+            : entry.Result.Faults.FirstOrDefault() ?? "";
+        var standing = entry.Result.Standing?.Kind.Word() ?? "not compared";
+        var line = $"{entry.Result.Claim.Id} ({Words.Of(entry.Result.Tier)}): {entry.Word}, {standing}"
+            + (why.Length > 0 ? $": {why.ReplaceLineEndings(" ")}" : "");
         return line.Length <= Width - 6 ? line : string.Concat(line.AsSpan(0, Width - 7), "…");
     }
 

@@ -10,7 +10,8 @@ internal static partial class TextTable
     private const char Glue = '\uE000';
 
     // Text that a reader takes for one number: "98.1 %", "50 000", "9 to 18 %", "0.487 [0.407, 0.567]".
-    [GeneratedRegex(@"(?<=\d) (?=\[\S{1,12}, \S{1,12}\])|(?<=\d) (?=%)|(?<=\d) (?=to -?\d)|(?<=\d to) (?=-?\d)|(?<=\d) (?=\d{3}\b)|(?<=\[\S{1,12},) (?=\S{1,12}\])")]
+    [GeneratedRegex(@"(?<=\d) (?=\[\S{1,12}, \S{1,12}\])|(?<=\d) (?=%)|(?<=\d) (?=to -?\d)|(?<=\d to) (?=-?\d)"
+        + @"|(?<=\d) (?=\d{3}\b)|(?<=\[\S{1,12},) (?=\S{1,12}\])")]
     private static partial Regex Whole { get; }
 
     /// <summary>Lines of at most <paramref name="width"/> columns; the widest columns give way first.</summary>
@@ -18,17 +19,21 @@ internal static partial class TextTable
     /// <param name="rows">Cells; a newline in one is kept.</param>
     /// <param name="width">The widest line allowed.</param>
     /// <param name="ruled">An empty line between the rows.</param>
-    public static string Render(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, int width, bool ruled = false)
+    public static string Render(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows,
+        int width, bool ruled = false)
     {
         var columns = header.Count;
-        var widths = Enumerable.Range(0, columns).Select(c => rows.Select(r => Longest(r[c])).Append(header[c].Length).Max()).ToArray();
-        var smallest = Enumerable.Range(0, columns).Select(c => rows.Select(r => LongestWord(r[c])).Append(LongestWord(header[c])).Max()).ToArray();
+        var widths = Enumerable.Range(0, columns)
+            .Select(c => rows.Select(r => Longest(r[c])).Append(header[c].Length).Max()).ToArray();
+        var smallest = Enumerable.Range(0, columns)
+            .Select(c => rows.Select(r => LongestWord(r[c])).Append(LongestWord(header[c])).Max()).ToArray();
         // A word that is too long for its column is broken: a path, a name without spaces.
         for (var c = 0; c < columns; c++)
             smallest[c] = Math.Min(smallest[c], 24);
         while (widths.Sum() + Gap.Length * (columns - 1) > width)
         {
-            var widest = Enumerable.Range(0, columns).Where(c => widths[c] > smallest[c]).OrderByDescending(c => widths[c]).ThenBy(c => c).FirstOrDefault(-1);
+            var widest = Enumerable.Range(0, columns).Where(c => widths[c] > smallest[c]).OrderByDescending(c => widths[c])
+                .ThenBy(c => c).FirstOrDefault(-1);
             if (widest < 0)
                 break;
             widths[widest]--;
@@ -77,10 +82,12 @@ internal static partial class TextTable
     {
         var wrapped = cells.Select((cell, c) => Wrap(cell, widths[c])).ToList();
         for (var i = 0; i < wrapped.Max(w => w.Count); i++)
-            text.Append(string.Join(Gap, wrapped.Select((lines, c) => (i < lines.Count ? lines[i] : "").PadRight(widths[c]))).TrimEnd()).Append('\n');
+            text.Append(string.Join(Gap, wrapped.Select((lines, c) => (i < lines.Count ? lines[i] : "").PadRight(widths[c])))
+                .TrimEnd()).Append('\n');
     }
 
     private static int Longest(string cell) => cell.ReplaceLineEndings("\n").Split('\n').Max(line => line.Length);
 
-    private static int LongestWord(string cell) => Whole.Replace(cell, Glue.ToString()).Split([' ', '\n', '\r']).Max(word => word.Length);
+    private static int LongestWord(string cell) =>
+        Whole.Replace(cell, Glue.ToString()).Split([' ', '\n', '\r']).Max(word => word.Length);
 }

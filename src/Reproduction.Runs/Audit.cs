@@ -17,7 +17,8 @@ internal sealed record AuditedShare(long Replayed, long All)
 
 /// <summary>Replays runs beyond their proof, to a step or to the end, and remembers on this machine how far.</summary>
 /// <param name="ledger">File that remembers; made by the first replay.</param>
-/// <param name="metricsOf">Every metric that a plan declares on an experiment (<see cref="Plan.MetricsOf(IEnumerable{Plan}, IExperiment)"/>).</param>
+/// <param name="metricsOf">Every metric that a plan declares on an experiment
+/// (<see cref="Plan.MetricsOf(IEnumerable{Plan}, IExperiment)"/>).</param>
 internal sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> metricsOf)
     where T : class, IRecipe<T>
 {
@@ -34,7 +35,8 @@ internal sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> met
     public static IReadOnlyList<Run<T>> Pick(IEnumerable<Run<T>> runs, int count, int seed) =>
         [.. runs.OrderBy(run => Sha($"{seed}|{run.Experiment.Canonical}|{run.Seed}"), StringComparer.Ordinal).Take(count)];
 
-    /// <summary>Trains a run again and compares every point of its curve; at its end the final weights and all its metrics too.</summary>
+    /// <summary>Trains a run again and compares every point of its curve; at its end the final weights and all its metrics
+    /// too.</summary>
     /// <param name="run">Published or kept.</param>
     /// <param name="upTo">To the last point of the curve that is not beyond this step; null for the end.</param>
     /// <param name="progress">Told the steps done, at points of the curve.</param>
@@ -50,7 +52,8 @@ internal sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> met
             var (entries, hash) = (Read(), HashOf(run));
             if (entries.All(entry => entry.Hash != hash || entry.Steps < steps))
                 WholeFile.Write(ledger, JsonSerializer.Serialize(
-                    entries.Where(entry => entry.Hash != hash).Append(new Entry($"{run.Experiment.Name}, seed {run.Seed}", hash, steps, DateOnly.FromDateTime(DateTime.UtcNow))), Json) + "\n");
+                    entries.Where(entry => entry.Hash != hash).Append(new Entry($"{run.Experiment.Name}, seed {run.Seed}", hash,
+                        steps, DateOnly.FromDateTime(DateTime.UtcNow))), Json) + "\n");
         }
 
         return steps;
@@ -62,7 +65,8 @@ internal sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> met
     {
         var steps = Read().ToDictionary(entry => entry.Hash, entry => entry.Steps);
         Run<T>[] all = [.. runs];
-        return new(all.Sum(run => (long)Math.Min(steps.GetValueOrDefault(HashOf(run)), run.Curve[^1].Step)), all.Sum(run => (long)run.Curve[^1].Step));
+        return new(all.Sum(run => (long)Math.Min(steps.GetValueOrDefault(HashOf(run)), run.Curve[^1].Step)),
+            all.Sum(run => (long)run.Curve[^1].Step));
     }
 
     private Entry[] Read()
@@ -72,7 +76,8 @@ internal sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> met
             if (!File.Exists(ledger))
                 return [];
             var entries = JsonSerializer.Deserialize<Entry?[]>(WholeFile.ReadText(ledger), Json) ?? [null];
-            return entries.All(entry => entry is { Steps: > 0 }) && entries.DistinctBy(entry => entry!.Hash).Count() == entries.Length
+            return entries.All(entry => entry is { Steps: > 0 })
+                && entries.DistinctBy(entry => entry!.Hash).Count() == entries.Length
                 ? [.. entries.OfType<Entry>()]
                 : throw new JsonException();
         }
@@ -86,7 +91,8 @@ internal sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> met
     private static string HashOf(Run<T> run)
     {
         var text = new StringBuilder($"{run.Experiment.Canonical}|{run.Seed}|{T.Engine.Device.Numerics}|{run.Fingerprint}");
-        foreach (double value in run.Curve.Select(point => point.Loss).Concat([run.StartLoss, run.HeldOutLoss]).Concat(run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => m.Value)))
+        foreach (double value in run.Curve.Select(point => point.Loss).Concat([run.StartLoss, run.HeldOutLoss])
+            .Concat(run.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => m.Value)))
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"|{BitConverter.DoubleToInt64Bits(value):x}");
         return Sha(text.ToString());
     }

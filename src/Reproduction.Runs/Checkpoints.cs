@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Reproduction.Runs;
 
-/// <summary>The file of one training that may be interrupted, written again every 15 seconds: Ctrl-C leaves no time for one. Trouble with it never stops the training.</summary>
+/// <summary>The file of one training that may be interrupted, written again every 15 seconds: Ctrl-C leaves no time for one.
+/// Trouble with it never stops the training.</summary>
 /// <param name="path">Deleted when the run has finished.</param>
 /// <param name="every">How often; every 15 seconds by default. The first, after a second, says where the run trains.</param>
 /// <param name="log">Told what cannot be read or written.</param>
@@ -44,7 +45,8 @@ internal sealed class Checkpoints(string path, TimeSpan? every = null, TextWrite
     public void Write<T>(T experiment, int seed, Checkpoint part)
         where T : class, IRecipe<T>
     {
-        string otherwise = stop.IsCancellationRequested ? "The last checkpoint stays." : "The training goes on without this checkpoint.";
+        string otherwise = stop.IsCancellationRequested ? "The last checkpoint stays."
+            : "The training goes on without this checkpoint.";
         Try(otherwise, () => RunFile.Write(path, experiment, seed, part));
         stop.ThrowIfCancellationRequested();
         (_tried, _wait) = (Stopwatch.GetTimestamp(), every ?? TimeSpan.FromSeconds(15));

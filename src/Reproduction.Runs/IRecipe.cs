@@ -3,8 +3,8 @@ using Reproduction.Claims;
 namespace Reproduction.Runs;
 
 /// <summary>
-/// An experiment that is trained step by step. All that this library does with runs, it does with any recipe: it queues them, goes on where
-/// they stopped, keeps, publishes, proves and audits them.
+/// An experiment that is trained step by step. All that this library does with runs, it does with any recipe: it queues them,
+/// goes on where they stopped, keeps, publishes, proves and audits them.
 /// </summary>
 /// <typeparam name="TSelf">The recipe itself.</typeparam>
 public interface IRecipe<TSelf> : IExperiment
@@ -18,8 +18,8 @@ public interface IRecipe<TSelf> : IExperiment
     static abstract TSelf Parse(string canonical);
 
     /// <summary>
-    /// <see cref="IExperiment.Name"/> without the budget, for a line of progress. The name itself has the steps as "50000 x 1024": published
-    /// files have that name, and longer runs are found by it.
+    /// <see cref="IExperiment.Name"/> without the budget, for a line of progress. The name itself has the steps as "50000 x
+    /// 1024": published files have that name, and longer runs are found by it.
     /// </summary>
     string ShortName => Name;
 
@@ -29,7 +29,8 @@ public interface IRecipe<TSelf> : IExperiment
     /// <summary>Whether a checkpoint holds all that the next step depends on.</summary>
     bool CanResume => true;
 
-    /// <summary>Whether the final moving average and the held-out loss estimate one number: both of fresh examples, and enough of them.</summary>
+    /// <summary>Whether the final moving average and the held-out loss estimate one number: both of fresh examples, and enough of
+    /// them.</summary>
     bool HasTwoEstimates => false;
 
     /// <summary>The same with another number of steps.</summary>

@@ -6,8 +6,8 @@ using Reproduction.Results;
 namespace Reproduction.Runs;
 
 /// <summary>
-/// Runs on the disk, with weights. The name of a file is a hash of experiment, seed and numeric contract, not of any code: a run that is there is used after its
-/// proof, so only a change to the computation can invalidate one.
+/// Runs on the disk, with weights. The name of a file is a hash of experiment, seed and numeric contract, not of any code: a run
+/// that is there is used after its proof, so only a change to the computation can invalidate one.
 /// </summary>
 /// <param name="folder">Made when the first run is kept.</param>
 /// <param name="log">Told of what cannot be read or written, and of proofs that fail.</param>
@@ -43,7 +43,8 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
 
     /// <summary>The run as it is on the disk, not proven; null where there is none.</summary>
     /// <exception cref="InvalidDataException">Its file is damaged.</exception>
-    public Run<T>? Read(T experiment, int seed) => PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
+    public Run<T>? Read(T experiment, int seed) =>
+        PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
 
     /// <summary>The last checkpoint of a run, and when it was written (UTC); null where none can be read.</summary>
     public (Checkpoint Part, DateTime Written)? Begun(T experiment, int seed)
@@ -59,7 +60,8 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
         }
     }
 
-    /// <summary>Keeps a run. Trouble costs no training: what is not kept keeps its checkpoint, which saves most of the training the next time.</summary>
+    /// <summary>Keeps a run. Trouble costs no training: what is not kept keeps its checkpoint, which saves most of the training
+    /// the next time.</summary>
     public void Keep(Run<T> run)
     {
         string path = PathOf(run.Experiment, run.Seed);
@@ -77,7 +79,8 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
 
     /// <summary>Path of a run, whether it exists or not.</summary>
     public string PathOf(T experiment, int seed) =>
-        Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{T.Engine.Device.Numerics}")))[..32] + ".run");
+        Path.Combine(folder, Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{T.Engine.Device.Numerics}")))[..32] + ".run");
 
     private Run<T>? Proven(string path, T experiment, int seed)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Reproduction.Claims;
 using Reproduction.Results;
@@ -6,8 +7,9 @@ using Reproduction.Results;
 namespace Reproduction.Runs;
 
 /// <summary>
-/// Where the suite's runs come from: each (experiment, seed) is trained once a process, and handed to every claim that needs it. Runs of the full tier are kept
-/// on the disk, finished or not, so that an interrupted night goes on where it stopped; those of the published tier are read from the repository, and proven.
+/// Where the suite's runs come from: each (experiment, seed) is trained once a process, and handed to every claim that needs it.
+/// Runs of the full tier are kept on the disk, finished or not, so that an interrupted night goes on where it stopped; those of
+/// the published tier are read from the repository, and proven.
 /// </summary>
 /// <typeparam name="T">The recipe of its runs.</typeparam>
 public sealed class Laboratory<T> : ILab
@@ -17,7 +19,8 @@ public sealed class Laboratory<T> : ILab
     private readonly Dictionary<(string Experiment, int Seed, bool Published), Task<Run<T>>> _runs = [];
     private readonly Lazy<TrainingQueue> _queue;
     private readonly KeptRuns<T> _kept;
-    private readonly Dictionary<(string Experiment, int Seed), (T Experiment, bool Proof, int Steps, int From, long Since)> _now = [];
+    private readonly Dictionary<(string Experiment, int Seed), (T Experiment, bool Proof, int Steps, int From, long Since)> _now =
+        [];
     private double _finished;
     private double _asked;
     private readonly PublishedRuns<T> _published;
@@ -33,12 +36,14 @@ public sealed class Laboratory<T> : ILab
     }
 
     /// <param name="kept">Folder of kept runs.</param>
-    /// <param name="log">Told of what cannot be read or written, of proofs that fail, and of published runs that are not offered.</param>
+    /// <param name="log">Told of what cannot be read or written, of proofs that fail, and of published runs that are not
+    /// offered.</param>
     /// <param name="published">Published runs; none where null.</param>
     /// <param name="workers">Runs that train side by side; the engine's number where null.</param>
     /// <param name="stop">Ends what trains, each run of the full tier with a last checkpoint.</param>
     public Laboratory(
-        string kept, TextWriter? log = null, PublishedRuns<T>? published = null, int? workers = null, CancellationToken stop = default)
+        string kept, TextWriter? log = null, PublishedRuns<T>? published = null, int? workers = null,
+            CancellationToken stop = default)
     {
         _workers = workers;
         _queue = new(() => new TrainingQueue(Parallelism));
@@ -54,7 +59,8 @@ public sealed class Laboratory<T> : ILab
         get
         {
             lock (_gate)
-                return new(_finished + _now.Values.Sum(n => n.Experiment.Cost * n.Steps / n.Experiment.Steps), _asked, string.Join("; ", _now.Select(n => Words(n.Value, n.Key.Seed))));
+                return new(_finished + _now.Values.Sum(n => n.Experiment.Cost * n.Steps / n.Experiment.Steps), _asked,
+                    string.Join("; ", _now.Select(n => Words(n.Value, n.Key.Seed))));
         }
     }
 
@@ -79,16 +85,19 @@ public sealed class Laboratory<T> : ILab
     public double CostOf(IExperiment experiment, Tier tier) =>
         tier == Tier.Published ? experiment.Cost / experiment.Steps * Proof.StepsOf(experiment) : experiment.Cost;
 
-    public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null)
+    public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier,
+        Action<TimeSpan>? spent = null)
     {
         bool published = tier == Tier.Published;
-        var jobs = wanted.Select(job => (Experiment: Subject.Of<T>(job.Experiment), job.Seed, Key: (job.Experiment.Canonical, job.Seed, published))).ToList();
+        var jobs = wanted.Select(job =>
+            (Experiment: Subject.Of<T>(job.Experiment), job.Seed, Key: (job.Experiment.Canonical, job.Seed, published))).ToList();
         Task<Run<T>>[] tasks;
         ExceptionDispatchInfo? failure = null;
         lock (_gate)
         {
             long request = _queue.Value.NextRequest();
-            foreach (var job in jobs.DistinctBy(job => job.Key).Where(job => !_runs.TryGetValue(job.Key, out var known) || known.IsFaulted))
+            foreach (var job in jobs.DistinctBy(job => job.Key)
+                .Where(job => !_runs.TryGetValue(job.Key, out var known) || known.IsFaulted))
             {
                 double cost = CostOf(job.Experiment, tier);
                 _asked += cost;
@@ -110,7 +119,8 @@ public sealed class Laboratory<T> : ILab
                         if (published)
                             return Proven(job.Experiment, job.Seed, Progress);
                         long began = Stopwatch.GetTimestamp();
-                        var run = tier == Tier.Full ? _kept.Get(job.Experiment, job.Seed, Progress) : Trainer.Train(job.Experiment, job.Seed, Progress);
+                        var run = tier == Tier.Full ? _kept.Get(job.Experiment, job.Seed, Progress)
+                            : Trainer.Train(job.Experiment, job.Seed, Progress);
                         spent?.Invoke(Stopwatch.GetElapsedTime(began));
                         return run;
                     }
@@ -153,14 +163,17 @@ public sealed class Laboratory<T> : ILab
     {
         var key = (experiment.Canonical, seed);
         lock (_gate)
-            _now[key] = _now.TryGetValue(key, out var now) && now.Steps > 0 ? now with { Steps = step } : (experiment, proof, step, step, Stopwatch.GetTimestamp());
+            _now[key] = _now.TryGetValue(key, out var now) && now.Steps > 0 ? now with { Steps = step }
+                : (experiment, proof, step, step, Stopwatch.GetTimestamp());
     }
 
     private static string Words((T Experiment, bool Proof, int Steps, int From, long Since) run, int seed)
     {
         var (of, seconds) = (run.Experiment, Math.Max(Stopwatch.GetElapsedTime(run.Since).TotalSeconds, 0.001));
         int steps = run.Proof ? Proof.StepsOf(of) : of.Steps;
-        return FormattableString.Invariant($"{(run.Proof ? "proving" : "training")} {of.ShortName}, seed {seed}: step {run.Steps} of {steps} ({(run.Steps - run.From) / seconds:F0}/s)");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(run.Proof ? "proving" : "training")} {of.ShortName}, seed {seed}: step "
+            + $"{run.Steps} of {steps} ({(run.Steps - run.From) / seconds:F0}/s)");
     }
 
     private Run<T> Proven(T experiment, int seed, Action<int> progress)

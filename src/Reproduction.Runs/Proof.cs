@@ -7,10 +7,11 @@ namespace Reproduction.Runs;
 internal sealed class ProofException(string message) : InvalidRunException(message);
 
 /// <summary>
-/// A run is a function of experiment, seed and numeric contract. Its moving average is a double that every earlier step went into, so a run whose first
-/// points, and whose evaluation among them, come out the same to the last bit was begun by this code, whatever else was changed since. The rest of it can be
-/// replayed in the same way, to any step (<see cref="Audit{T}"/>). Prior art: Proof-of-Learning (Jia et al., 2021); here the start needs no stored checkpoint, since
-/// bits are exact and random numbers are addressed.
+/// A run is a function of experiment, seed and numeric contract. Its moving average is a double that every earlier step went
+/// into, so a run whose first points, and whose evaluation among them, come out the same to the last bit was begun by this code,
+/// whatever else was changed since. The rest of it can be replayed in the same way, to any step (<see cref="Audit{T}"/>). Prior
+/// art: Proof-of-Learning (Jia et al., 2021); here the start needs no stored checkpoint, since bits are exact and random numbers
+/// are addressed.
 /// </summary>
 internal static class Proof
 {
@@ -20,7 +21,8 @@ internal static class Proof
     private const int Most = 32;
     private const int Examples = 1024;
 
-    /// <summary>Steps that a proof replays: 32, but of a dear experiment only what about a second of one core pays for, and never fewer than 8.</summary>
+    /// <summary>Steps that a proof replays: 32, but of a dear experiment only what about a second of one core pays for, and never
+    /// fewer than 8.</summary>
     public static int StepsOf(IExperiment experiment) =>
         experiment.Takes is { } takes ? (int)Math.Clamp(experiment.Steps / takes.TotalSeconds, EvaluatedAfter, Most) : Most;
 
@@ -29,7 +31,8 @@ internal static class Proof
         where T : class, IRecipe<T> => run.Curve.TakeWhile(point => point.Step <= StepsOf(run.Experiment)).Last().Step;
 
     /// <summary>The loss on held-out examples; +∞ where it is no number.</summary>
-    public static double Evaluate(ILearner learner) => learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;
+    public static double Evaluate(ILearner learner) =>
+        learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
     /// <summary>Trains the start again; the beginning of a longer run is proven as that.</summary>
     /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
@@ -51,7 +54,8 @@ internal static class Proof
         }
     }
 
-    /// <summary>Trains a run again and compares every point of its curve; at its end the losses, the final weights, and the metrics that came with it.</summary>
+    /// <summary>Trains a run again and compares every point of its curve; at its end the losses, the final weights, and the
+    /// metrics that came with it.</summary>
     /// <param name="run">The run to prove.</param>
     /// <param name="upTo">To the last point of the curve that is not beyond this step.</param>
     /// <param name="metrics">How to compute the metrics that came with the run; null to leave them out.</param>
@@ -99,7 +103,8 @@ internal static class Proof
         foreach (var (name, value) in run.Metrics)
         {
             var metric = metrics.FirstOrDefault(metric => metric.Name == name)
-                ?? throw new ProofException($"{Name(run)}: no plan declares the metric \"{name}\", so it cannot be computed again. Publish the run again.");
+                ?? throw new ProofException($"{Name(run)}: no plan declares the metric \"{name}\", so it cannot be computed "
+                    + "again. Publish the run again.");
             if (metric.Value(trained) is var here && !metric.Agrees(value, here))
                 Same(run, $"the metric \"{name}\"", value, here);
         }
@@ -110,7 +115,8 @@ internal static class Proof
     {
         string fingerprint = Trainer.Fingerprint(learner.Weights);
         if (fingerprint != run.Fingerprint)
-            throw new ProofException($"{Name(run)}: the final weights differ: it says {run.Fingerprint}, here they are {fingerprint}.");
+            throw new ProofException(
+                $"{Name(run)}: the final weights differ: it says {run.Fingerprint}, here they are {fingerprint}.");
         Same(run, "the held-out loss", run.HeldOutLoss, run.Diverged ? double.PositiveInfinity : learner.Evaluate());
     }
 
@@ -118,9 +124,11 @@ internal static class Proof
         where T : class, IRecipe<T>
     {
         if (BitConverter.DoubleToInt64Bits(says) != BitConverter.DoubleToInt64Bits(here))
-            throw new ProofException(FormattableString.Invariant($"{Name(run)}: {what} differs: it says {says:R}, computed again here it is {here:R}."));
+            throw new ProofException(FormattableString.Invariant(
+                $"{Name(run)}: {what} differs: it says {says:R}, computed again here it is {here:R}."));
     }
 
     private static string Name<T>(Run<T> run)
-        where T : class, IRecipe<T> => $"{run.Experiment.Name}, seed {run.Seed}{(run.PublishedIn is { } file ? $" ({file})" : "")}";
+        where T : class, IRecipe<T> =>
+            $"{run.Experiment.Name}, seed {run.Seed}{(run.PublishedIn is { } file ? $" ({file})" : "")}";
 }

@@ -10,8 +10,8 @@ using Reproduction.Results;
 namespace Reproduction.Runs;
 
 /// <summary>
-/// A published run as text: JSON in one layout, a key a line, numbers in their shortest form that reads back to the same bits, and a hash over all of it. A file is
-/// read only if it is, character for character, what would be written.
+/// A published run as text: JSON in one layout, a key a line, numbers in their shortest form that reads back to the same bits,
+/// and a hash over all of it. A file is read only if it is, character for character, what would be written.
 /// </summary>
 internal static class PublishedRunFile
 {
@@ -26,8 +26,10 @@ internal static class PublishedRunFile
     };
 
     private sealed record Content(
-        int Format, JsonElement Experiment, int Seed, string Numerics, int[] Steps, double[] Losses, double StartLoss, double FinalLoss, double HeldOutLoss,
-        SortedDictionary<string, double> Metrics, string Fingerprint, string Machine, DateOnly Day, TimeSpan Spent, string Reason, string Hash);
+        int Format, JsonElement Experiment, int Seed, string Numerics, int[] Steps, double[] Losses, double StartLoss,
+            double FinalLoss, double HeldOutLoss,
+        SortedDictionary<string, double> Metrics, string Fingerprint, string Machine, DateOnly Day, TimeSpan Spent,
+            string Reason, string Hash);
 
     /// <exception cref="ArgumentException">A number is NaN.</exception>
     /// <exception cref="InvalidRunException">The run contradicts itself.</exception>
@@ -38,10 +40,13 @@ internal static class PublishedRunFile
         if (Contradiction(run) is { } contradiction)
             throw new InvalidRunException($"{run.Experiment.Name}, seed {run.Seed}: {contradiction}.");
         var content = new Content(
-            Format, JsonElement.Parse(run.Experiment.Canonical), run.Seed, published.Numerics, [.. run.Curve.Select(p => p.Step)], [.. run.Curve.Select(p => p.Loss)], run.StartLoss,
-            run.FinalLoss, run.HeldOutLoss, new(run.Metrics.ToDictionary(), StringComparer.Ordinal), run.Fingerprint, run.Origin.Machine, run.Origin.Day, run.Origin.Spent, published.Reason, "");
+            Format, JsonElement.Parse(run.Experiment.Canonical), run.Seed, published.Numerics, [.. run.Curve.Select(p => p.Step)],
+                [.. run.Curve.Select(p => p.Loss)], run.StartLoss,
+            run.FinalLoss, run.HeldOutLoss, new(run.Metrics.ToDictionary(), StringComparer.Ordinal), run.Fingerprint,
+                run.Origin.Machine, run.Origin.Day, run.Origin.Spent, published.Reason, "");
         return NaN(content) is { } key
-            ? throw new ArgumentException($"{run.Experiment.Name}, seed {run.Seed}: {key} is NaN. A diverged run gives the worst value (an error +∞, a score -∞).")
+            ? throw new ArgumentException($"{run.Experiment.Name}, seed {run.Seed}: {key} is NaN. A diverged run gives the worst "
+                + "value (an error +∞, a score -∞).")
             : Text(content with { Hash = HashOf(content) });
     }
 
@@ -91,7 +96,8 @@ internal static class PublishedRunFile
             Origin = new(content.Spent, content.Day) { Machine = content.Machine },
             PublishedIn = path,
         };
-        return Contradiction(run) is { } contradiction ? throw Unusable(path, contradiction) : new PublishedRun<T>(run, content.Numerics, content.Reason);
+        return Contradiction(run) is { } contradiction ? throw Unusable(path, contradiction)
+            : new PublishedRun<T>(run, content.Numerics, content.Reason);
     }
 
     // A value of a kind that nobody knows, one that is missing, and one that no double holds: each is another exception.
@@ -131,7 +137,8 @@ internal static class PublishedRunFile
 
     private static string Text(Content content) => Text([.. Members(content), ("hash", Written(content.Hash))]);
 
-    private static string HashOf(Content content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(Members(content)))));
+    private static string HashOf(Content content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(Members(content)))));
 
     private static IEnumerable<(string Key, string Value)> Members(Content content) =>
     [
@@ -144,7 +151,8 @@ internal static class PublishedRunFile
         ("startLoss", Written(content.StartLoss)),
         ("finalLoss", Written(content.FinalLoss)),
         ("heldOutLoss", Written(content.HeldOutLoss)),
-        ("metrics", Text(content.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, Written(m.Value))), "  ").TrimEnd('\n')),
+        ("metrics", Text(content.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, Written(m.Value))),
+            "  ").TrimEnd('\n')),
         ("fingerprint", Written(content.Fingerprint)),
         ("machine", Written(content.Machine)),
         ("day", Written(content.Day)),
@@ -158,8 +166,10 @@ internal static class PublishedRunFile
     private static string Written<T>(T value) => JsonSerializer.Serialize(value, Json);
 
     private static string? NaN(Content content) =>
-        double.IsNaN(content.StartLoss) ? "startLoss" : double.IsNaN(content.FinalLoss) ? "finalLoss" : double.IsNaN(content.HeldOutLoss) ? "heldOutLoss"
-        : content.Losses.Any(double.IsNaN) ? "losses" : content.Metrics.Where(m => double.IsNaN(m.Value)).Select(m => $"metrics.{m.Key}").FirstOrDefault();
+        double.IsNaN(content.StartLoss) ? "startLoss" : double.IsNaN(content.FinalLoss) ? "finalLoss"
+            : double.IsNaN(content.HeldOutLoss) ? "heldOutLoss"
+        : content.Losses.Any(double.IsNaN) ? "losses"
+            : content.Metrics.Where(m => double.IsNaN(m.Value)).Select(m => $"metrics.{m.Key}").FirstOrDefault();
 
     private static string? FirstDifference(string text, string canonical)
     {
@@ -196,5 +206,6 @@ internal static class PublishedRunFile
     }
 
     private static InvalidRunException Unusable(string path, string problem) =>
-        new($"{path}: {Plain.Of(Plain.Short(problem).TrimEnd('.'))}. Restore it from git (git checkout -- \"{path}\"), or publish the run again.");
+        new($"{path}: {Plain.Of(Plain.Short(problem).TrimEnd('.'))}. Restore it from git (git checkout -- \"{path}\"), or "
+            + "publish the run again.");
 }

@@ -78,7 +78,8 @@ public sealed partial class PublishedRuns<T>(string folder)
     /// <summary>The same for each numeric contract or library that the runs follow, by its name.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public IReadOnlyList<(string Name, Func<IExperiment, IReadOnlyList<AnswerRun>> Runs)> ToShowByNumerics() =>
-        [.. ReadAll().GroupBy(published => published.Numerics).OrderBy(runs => runs.Key, StringComparer.Ordinal).Select(runs => (runs.Key, BySeed(runs)))];
+        [.. ReadAll().GroupBy(published => published.Numerics).OrderBy(runs => runs.Key, StringComparer.Ordinal)
+            .Select(runs => (runs.Key, BySeed(runs)))];
 
     private static Func<IExperiment, IReadOnlyList<AnswerRun>> BySeed(IEnumerable<PublishedRun<T>> runs)
     {
@@ -87,9 +88,11 @@ public sealed partial class PublishedRuns<T>(string folder)
         {
             var experiment = (T)asked;
             var shortest = all[Recipe(experiment)].Where(run => Serves(run.Experiment.Steps, experiment.Steps))
-                .GroupBy(run => run.Seed).OrderBy(lengths => lengths.Key).Select(lengths => lengths.MinBy(run => run.Experiment.Steps)!);
+                .GroupBy(run => run.Seed).OrderBy(lengths => lengths.Key)
+                    .Select(lengths => lengths.MinBy(run => run.Experiment.Steps)!);
             return [.. shortest.TakeWhile((run, i) => run.Seed == i)
-                .Select(run => new AnswerRun(run.Experiment.Name, run.Until(experiment.Steps), run.Origin.Machine, run.Origin.Spent) { Proven = Proof.Reach(run) })];
+                .Select(run => new AnswerRun(run.Experiment.Name, run.Until(experiment.Steps), run.Origin.Machine,
+                    run.Origin.Spent) { Proven = Proof.Reach(run) })];
         };
     }
 
@@ -97,7 +100,8 @@ public sealed partial class PublishedRuns<T>(string folder)
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public IReadOnlyList<PublishedRun<T>> ReadAll() => [.. Files.Select(Read)];
 
-    /// <summary>Files of runs that this build does not offer, in words: damaged ones, and those of another numeric contract; empty where all is well.</summary>
+    /// <summary>Files of runs that this build does not offer, in words: damaged ones, and those of another numeric contract;
+    /// empty where all is well.</summary>
     public IReadOnlyList<string> NotOffered()
     {
         var said = new List<string>();
@@ -115,7 +119,9 @@ public sealed partial class PublishedRuns<T>(string folder)
             }
         }
 
-        said.AddRange(others.Select(other => $"{other.Value} published run{(other.Value == 1 ? "" : "s")} follow{(other.Value == 1 ? "s" : "")} the numeric contract \"{other.Key}\", this build \"{T.Engine.Device.Numerics}\": not used here. Train and publish them again."));
+        said.AddRange(others.Select(other => $"{other.Value} published run{(other.Value == 1 ? "" : "s")} "
+            + $"follow{(other.Value == 1 ? "s" : "")} the numeric contract \"{other.Key}\", this build "
+            + $"\"{T.Engine.Device.Numerics}\": not used here. Train and publish them again."));
         return said;
     }
 
@@ -135,7 +141,8 @@ public sealed partial class PublishedRuns<T>(string folder)
     public string PathOf(T experiment, int seed) => PathOf(experiment, seed, T.Engine.Device.Numerics);
 
     /// <summary>All files, by name.</summary>
-    public IEnumerable<string> Files => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
+    public IEnumerable<string> Files =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
 
     // Numbers of steps that this folder's names have, and that serve an experiment: the shortest first.
     private int[] Budgets(T experiment) =>
@@ -158,8 +165,10 @@ public sealed partial class PublishedRuns<T>(string folder)
 
     private string PathOf(T experiment, int seed, string numerics)
     {
-        string stem = experiment.Name.Replace(", ", "-", StringComparison.Ordinal).Replace('/', '-').Replace(" ", "", StringComparison.Ordinal);
-        string key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{numerics}")))[..8];
+        string stem = experiment.Name.Replace(", ", "-", StringComparison.Ordinal).Replace('/', '-')
+            .Replace(" ", "", StringComparison.Ordinal);
+        string key = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{numerics}")))[..8];
         return Path.Combine(folder, $"{stem}.s{seed}.{key}.json");
     }
 
@@ -171,6 +180,7 @@ public sealed partial class PublishedRuns<T>(string folder)
         string expected = PathOf(published.Run.Experiment, published.Run.Seed, published.Numerics);
         return Path.GetFileName(path) == Path.GetFileName(expected)
             ? published
-            : throw new InvalidRunException($"{path} holds the run of {Path.GetFileName(expected)}. Give it that name, or restore it (git checkout -- \"{path}\").");
+            : throw new InvalidRunException($"{path} holds the run of {Path.GetFileName(expected)}. Give it that name, or "
+                + $"restore it (git checkout -- \"{path}\").");
     }
 }

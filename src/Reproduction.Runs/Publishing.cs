@@ -4,15 +4,18 @@ namespace Reproduction.Runs;
 
 /// <summary>Makes published runs of kept ones.</summary>
 /// <param name="published">Where they go.</param>
-/// <param name="metricsOf">Every metric that a plan declares on an experiment (<see cref="Plan.MetricsOf(IEnumerable{Plan}, IExperiment)"/>).</param>
+/// <param name="metricsOf">Every metric that a plan declares on an experiment
+/// (<see cref="Plan.MetricsOf(IEnumerable{Plan}, IExperiment)"/>).</param>
 /// <param name="machine">This machine in words, for runs that say nothing of theirs.</param>
 internal sealed class Publishing<T>(PublishedRuns<T> published, Func<T, IReadOnlyList<Metric>> metricsOf, string machine)
     where T : class, IRecipe<T>
 {
-    /// <summary>Proves a run, where bits are promised, computes its metrics and writes its file; one that is there with all of them, as they come out today, stays as it is.</summary>
+    /// <summary>Proves a run, where bits are promised, computes its metrics and writes its file; one that is there with all of
+    /// them, as they come out today, stays as it is.</summary>
     /// <param name="run">With weights.</param>
     /// <param name="reason">Why it is published; goes into the file.</param>
-    /// <param name="replace">In the place of a published one whose proof fails: of a run of an older model. Without exact bits, of any.</param>
+    /// <param name="replace">In the place of a published one whose proof fails: of a run of an older model. Without exact bits,
+    /// of any.</param>
     /// <returns>The file, and whether it was written.</returns>
     /// <exception cref="InvalidRunException">The proof fails, or the run is published with other weights.</exception>
     /// <exception cref="ArgumentException">No reason, or a metric that is NaN.</exception>
@@ -22,7 +25,8 @@ internal sealed class Publishing<T>(PublishedRuns<T> published, Func<T, IReadOnl
             throw new ArgumentException("A run is published for a reason: say it.", nameof(reason));
         var metrics = metricsOf(run.Experiment);
         if (metrics.Count == 0)
-            throw new ArgumentException($"No plan of the full budget uses {run.Experiment.Name}: there is nothing to publish it for.", nameof(run));
+            throw new ArgumentException(
+                $"No plan of the full budget uses {run.Experiment.Name}: there is nothing to publish it for.", nameof(run));
         string path = published.PathOf(run.Experiment, run.Seed);
         if (File.Exists(path) && IsComplete(run, metrics, replace))
             return (path, false);
@@ -60,6 +64,7 @@ internal sealed class Publishing<T>(PublishedRuns<T> published, Func<T, IReadOnl
                     : "Where the model was changed since, `publish --replace` puts this run in its place."));
         // A metric of the losses need not be published: it follows from them.
         return metrics.Where(metric => metric.NeedsNetwork).All(metric => there.Metrics.ContainsKey(metric.Name))
-            && there.Metrics.All(m => metrics.FirstOrDefault(metric => metric.Name == m.Key) is { } metric && (!T.Engine.Device.Exact || metric.Agrees(metric.Value(run), m.Value)));
+            && there.Metrics.All(m => metrics.FirstOrDefault(metric => metric.Name == m.Key) is { } metric
+                && (!T.Engine.Device.Exact || metric.Agrees(metric.Value(run), m.Value)));
     }
 }

@@ -20,7 +20,8 @@ public sealed record Run<T> : IRun
     public required T Experiment { get; init; }
     public required int Seed { get; init; }
 
-    /// <summary>Points at most 8 % apart; of runs trained today every 250 steps or closer. The last is of the last step.</summary>
+    /// <summary>Points at most 8 % apart; of runs trained today every 250 steps or closer. The last is of the last
+    /// step.</summary>
     public required IReadOnlyList<CurvePoint> Curve { get; init; }
 
     /// <summary>The loss on held-out examples after the step that <see cref="Proof.EvaluatedAfter"/> says.</summary>
@@ -33,7 +34,8 @@ public sealed record Run<T> : IRun
     /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
     public required double HeldOutLoss { get => Longer is null ? field : throw NotKnown("held-out loss"); init; }
 
-    /// <summary>Trained parameters in the network's order, each flattened; empty for a published run, which carries metrics instead.</summary>
+    /// <summary>Trained parameters in the network's order, each flattened; empty for a published run, which carries metrics
+    /// instead.</summary>
     public IReadOnlyList<float[]> Weights { get; init; } = [];
 
     /// <summary>Metrics by name, of a published run.</summary>
@@ -63,8 +65,8 @@ public sealed record Run<T> : IRun
         Diverged ? double.PositiveInfinity : Reaches(to) ? Curve.Mean(from, to) : FinalLoss;
 
     /// <summary>
-    /// The first steps of a published run, as a run of so many steps: a shorter training is the same up to there. Its curve is known;
-    /// held-out loss, network and metrics are not.
+    /// The first steps of a published run, as a run of so many steps: a shorter training is the same up to there. Its curve is
+    /// known; held-out loss, network and metrics are not.
     /// </summary>
     public Run<T> Until(int steps)
     {
@@ -87,14 +89,16 @@ public sealed record Run<T> : IRun
     public double? Known(string metric) => Metrics.TryGetValue(metric, out double value) ? value : null;
 
     /// <summary>Refuses a run whose network is not here.</summary>
-    /// <exception cref="InvalidOperationException">A published run has no weights: a metric that asks for them is declared with onNetwork.</exception>
+    /// <exception cref="InvalidOperationException">A published run has no weights: a metric that asks for them is declared with
+    /// onNetwork.</exception>
     /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
     public void DemandNetwork()
     {
         if (Longer is not null)
             throw NotKnown("network");
         if (Weights.Count == 0)
-            throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights; a metric that is computed on the network is declared with onNetwork: true.");
+            throw new InvalidOperationException($"{Experiment.Name}, seed {Seed}: a published run has no weights; a metric that "
+                + "is computed on the network is declared with onNetwork: true.");
     }
 
     /// <summary>"Linear, 2-5-1/Unit, 50000 x 1024, seed 0".</summary>
@@ -103,7 +107,8 @@ public sealed record Run<T> : IRun
     // The loss of a network that does not learn is the same at every step.
     private bool Reaches(int step) => step <= Experiment.Steps || (!Experiment.Learns
         ? false
-        : throw new InvalidRunException($"{this} has no step {step}: a plan reads a curve within the steps that its arm trains."));
+        : throw new InvalidRunException(
+            $"{this} has no step {step}: a plan reads a curve within the steps that its arm trains."));
 
     private InvalidRunException NotKnown(string what) => new(
         $"{this} is published as the beginning of a run of {Longer!.Experiment.Steps} steps ({Longer.PublishedIn}): its curve is "

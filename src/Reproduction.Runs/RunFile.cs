@@ -17,13 +17,15 @@ namespace Reproduction.Runs;
 /// <param name="Curve">Its points so far.</param>
 /// <param name="Weights">All parameters.</param>
 /// <param name="Moments">The optimiser's.</param>
-public sealed record Checkpoint(int Step, double Average, double StartLoss, TimeSpan Spent, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<float[]> Weights, IReadOnlyList<float[]> Moments)
+public sealed record Checkpoint(int Step, double Average, double StartLoss, TimeSpan Spent, IReadOnlyList<CurvePoint> Curve,
+    IReadOnlyList<float[]> Weights, IReadOnlyList<float[]> Moments)
 {
     /// <summary>The machine that trained so far, or Slurm's name of the node.</summary>
     public string Host { get; init; } = Environment.GetEnvironmentVariable("SLURMD_NODENAME") ?? Environment.MachineName;
 }
 
-/// <summary>Finished and interrupted runs on disk: magic, whose it is, the content, and SHA-256 over all of it. There in full or not at all.</summary>
+/// <summary>Finished and interrupted runs on disk: magic, whose it is, the content, and SHA-256 over all of it. There in full or
+/// not at all.</summary>
 internal static class RunFile
 {
     private const uint Finished = 0x324E5257;    // "WRN2"
@@ -69,7 +71,8 @@ internal static class RunFile
             FinalLoss = reader.ReadDouble(),
             HeldOutLoss = reader.ReadDouble(),
             Fingerprint = reader.ReadString(),
-            Origin = new(new TimeSpan(reader.ReadInt64()), DateOnly.FromDayNumber(reader.ReadInt32())) { Machine = reader.ReadString() },
+            Origin = new(new TimeSpan(reader.ReadInt64()),
+                DateOnly.FromDayNumber(reader.ReadInt32())) { Machine = reader.ReadString() },
             Curve = ReadCurve(reader),
             Weights = ReadArrays(reader),
         });
@@ -82,20 +85,23 @@ internal static class RunFile
         where T : class, IRecipe<T>
     {
         var part = Read(path, Part, experiment, seed, reader =>
-            new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()), ReadCurve(reader), ReadArrays(reader), ReadArrays(reader))
+            new Checkpoint(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), new TimeSpan(reader.ReadInt64()),
+                ReadCurve(reader), ReadArrays(reader), ReadArrays(reader))
             {
                 // Earlier checkpoints name no host.
                 Host = Left(reader) > 0 ? reader.ReadString() : "",
             });
         return part.Step > 0 && part.Step < experiment.Steps && part.Curve.Count > 0 && part.Curve[^1].Step <= part.Step ? part
-            : throw new InvalidDataException($"{path} contradicts itself: it stopped after step {part.Step} of {experiment.Steps}.");
+            : throw new InvalidDataException(
+                $"{path} contradicts itself: it stopped after step {part.Step} of {experiment.Steps}.");
     }
 
     // Start and end belong together: a proof of the start cannot see that.
     private static string? Contradiction<T>(Run<T> run)
         where T : class, IRecipe<T> => run switch
     {
-        _ when run.Curve.Count == 0 || (!run.Diverged && run.Curve[^1].Step != run.Experiment.Steps) => $"its curve does not reach step {run.Experiment.Steps}",
+        _ when run.Curve.Count == 0 || (!run.Diverged && run.Curve[^1].Step != run.Experiment.Steps) =>
+            $"its curve does not reach step {run.Experiment.Steps}",
         { Diverged: false } when run.Curve[^1].Loss != run.FinalLoss => "its final loss is not that of its curve",
         _ when Trainer.Fingerprint(run.Weights) != run.Fingerprint => "its weights have another hash",
         _ => null,
@@ -116,12 +122,14 @@ internal static class RunFile
         WholeFile.Write(path, [.. all, .. SHA256.HashData(all)]);
     }
 
-    private static TContent Read<T, TContent>(string path, uint magic, T experiment, int seed, Func<BinaryReader, TContent> content)
+    private static TContent Read<T, TContent>(string path, uint magic, T experiment, int seed,
+        Func<BinaryReader, TContent> content)
         where T : class, IRecipe<T>
     {
         var damaged = new InvalidDataException($"{path} is damaged.");
         byte[] bytes = WholeFile.IsOrdinary(path) ? File.ReadAllBytes(path) : throw damaged;
-        if (bytes.Length < 36 || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
+        if (bytes.Length < 36 || !SHA256.HashData(bytes.AsSpan(0, bytes.Length - 32)).AsSpan()
+            .SequenceEqual(bytes.AsSpan(bytes.Length - 32)))
             throw damaged;
         // The last of its four letters is the version.
         uint other = BitConverter.ToUInt32(bytes) ^ magic;
@@ -131,7 +139,8 @@ internal static class RunFile
         using var reader = new BinaryReader(new MemoryStream(bytes, 4, bytes.Length - 36), Encoding.UTF8);
         try
         {
-            if (reader.ReadString() != experiment.Canonical || reader.ReadInt32() != seed || reader.ReadString() != T.Engine.Device.Numerics)
+            if (reader.ReadString() != experiment.Canonical || reader.ReadInt32() != seed
+                || reader.ReadString() != T.Engine.Device.Numerics)
                 throw new InvalidDataException($"{path} belongs to another run.");
             var read = content(reader);
             return Left(reader) == 0 ? read : throw damaged;

@@ -51,7 +51,8 @@ internal static class Trainer
             if (parts is not { IsDue: true } || step == experiment.Steps)
                 continue;
             T.Engine.CheckArithmetic();
-            parts.Write(experiment, seed, new Checkpoint(step, learner.Loss, startLoss, Spent(), curve, learner.Weights, learner.Moments));
+            parts.Write(experiment, seed,
+                new Checkpoint(step, learner.Loss, startLoss, Spent(), curve, learner.Weights, learner.Moments));
         }
 
         var weights = learner.Weights;

@@ -18,19 +18,22 @@ public static class VerifySnapshots
         Suite.Snapshots = Keep;
     }
 
-    /// <summary>Judges, and has Verify leave or remove the received file, or replace the verified one. It must be called from a test.</summary>
+    /// <summary>Judges, and has Verify leave or remove the received file, or replace the verified one. It must be called from a
+    /// test.</summary>
     private static async Task<Standing> Keep(BaselineComparer comparer, Result result, string folder, UpdateMode update)
     {
         var (standing, content) = comparer.Judge(result, folder, update);
         // A part settles nothing, and what is green and waits for approval all the same, Verify has no word for.
-        if (standing.Kind is StandingKind.Partial or StandingKind.Agrees || standing is { Kind: StandingKind.Equal, ReceivedFile: not null })
+        if (standing.Kind is StandingKind.Partial or StandingKind.Agrees
+            || standing is { Kind: StandingKind.Equal, ReceivedFile: not null })
             return comparer.Compare(result, folder, update);
 
         var settings = new VerifySettings();
         settings.UseDirectory(folder);
         settings.UseFileName(result.BaselineName);
         settings.DisableRequireUniquePrefix();
-        settings.UseStringComparer((_, _, _) => Task.FromResult(standing.Kind == StandingKind.Equal ? CompareResult.Equal : CompareResult.NotEqual(standing.Message)));
+        settings.UseStringComparer((_, _, _) => Task.FromResult(standing.Kind == StandingKind.Equal ? CompareResult.Equal
+            : CompareResult.NotEqual(standing.Message)));
         if (standing.Kind == StandingKind.Approved)
             settings.AutoVerify();
         // A night of training must not end in a window that nobody sees.

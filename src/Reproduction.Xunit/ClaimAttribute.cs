@@ -27,7 +27,8 @@ public sealed class ClaimAttribute(string id, string sentence, Kind kind) : Attr
 /// <summary>Gives xunit the trait of a <see cref="ClaimAttribute"/>.</summary>
 public sealed class ClaimTraits : ITraitDiscoverer
 {
-    public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute) => [new("Claim", (string)traitAttribute.GetConstructorArguments().First())];
+    public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute) =>
+        [new("Claim", (string)traitAttribute.GetConstructorArguments().First())];
 }
 
 /// <summary>Names the write-up of an assembly of claims, and the source of its runs.</summary>

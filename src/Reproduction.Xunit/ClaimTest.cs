@@ -21,12 +21,13 @@ internal sealed class NotAsApprovedException(string message) : Xunit.Sdk.XunitEx
 }
 
 /// <summary>
-/// A claim as a test. A class says what is claimed (<see cref="ClaimAttribute"/>) and how it is decided (<see cref="Plan"/>); what is below is the same for
-/// every claim: train, decide, compare with the approved baseline, report.
+/// A claim as a test. A class says what is claimed (<see cref="ClaimAttribute"/>) and how it is decided (<see cref="Plan"/>);
+/// what is below is the same for every claim: train, decide, compare with the approved baseline, report.
 /// </summary>
 public abstract class ClaimTest
 {
-    /// <summary>Declares arms, decisions, controls, and what is shown. Nothing trains here; lines may stand in any order.</summary>
+    /// <summary>Declares arms, decisions, controls, and what is shown. Nothing trains here; lines may stand in any
+    /// order.</summary>
     protected abstract void Plan(Plan plan);
 
     /// <summary>The claim in words.</summary>
@@ -85,7 +86,8 @@ public abstract class ClaimTest
         if (category == "Gpu" && suite.Lab.WhyNoGpu is { } why)
             suite.Skip(Statement.Id, why);
         if (category == "Nightly" && !Settings.Current.Nightly)
-            suite.Skip(Statement.Id, "The full budget on the CPU takes hours and runs only where it is asked for: set REPRODUCTION_NIGHTLY=yes.");
+            suite.Skip(Statement.Id,
+                "The full budget on the CPU takes hours and runs only where it is asked for: set REPRODUCTION_NIGHTLY=yes.");
         using var turn = await suite.Turn();
         Result result;
         try
@@ -97,8 +99,10 @@ public abstract class ClaimTest
             // An answer that is given is no skip where its runs are gone.
             if (suite.Conditions is { Seeds: null, FirstSeed: 0 } && suite.IsApproved(GetType(), tier))
                 throw new InvalidRunException(
-                    "Its answer is approved, and no published runs are there for the plan of today. If the plan was changed, train and publish runs of it "
-                    + $"({Checkout.Call($"train {Statement.Id}")}); if runs were lost, restore them (git checkout -- baselines). {e.Message}");
+                    "Its answer is approved, and no published runs are there for the plan of today. If the plan was changed, "
+                        + "train and publish runs of it "
+                    + $"({Checkout.Call($"train {Statement.Id}")}); if runs were lost, restore them (git checkout -- "
+                        + $"baselines). {e.Message}");
             suite.SkipUnrun(Statement.Id, e.Message);
             throw;
         }
@@ -110,7 +114,8 @@ public abstract class ClaimTest
 
     // As this build decides it: another project, and nights, have to be asked for again.
     internal string ReplayOf(string category) =>
-        $"{(category == "Nightly" ? "REPRODUCTION_NIGHTLY=yes " : "")}dotnet test {Build.TestOptions(GetType().Assembly)}--filter \"Claim={Statement.Id}&Category={category}\"";
+        $"{(category == "Nightly" ? "REPRODUCTION_NIGHTLY=yes " : "")}dotnet test "
+            + $"{Build.TestOptions(GetType().Assembly)}--filter \"Claim={Statement.Id}&Category={category}\"";
 
     // Every claim of the full budget to its end, in a few steps: a night must not fail at five in the morning on a chart.
     private async Task Rehearse(Suite suite, string category)
@@ -118,7 +123,8 @@ public abstract class ClaimTest
         if (category != "Gpu")
             suite.Skip(Statement.Id, "REPRODUCTION_REHEARSAL=yes rehearses the full budget alone: Category=Gpu.");
         using var turn = await suite.Turn();
-        suite.Rehearsed(suite.Named(Examination.Of(RehearsalPlan, suite.Conditions with { Seeds = 3 }), GetType(), "REPRODUCTION_REHEARSAL=yes dotnet test --filter Category=Gpu"));
+        suite.Rehearsed(suite.Named(Examination.Of(RehearsalPlan, suite.Conditions with { Seeds = 3 }), GetType(),
+            "REPRODUCTION_REHEARSAL=yes dotnet test --filter Category=Gpu"));
     }
 
     private Plan Written(Plan plan)

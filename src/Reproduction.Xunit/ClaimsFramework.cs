@@ -4,10 +4,12 @@ using Xunit.Sdk;
 
 namespace Reproduction.Testing;
 
-/// <summary>xunit's own framework, which tells progress where a console shows it, and ends the report after the assembly's last test: the claims have no collection in common whose fixture could.</summary>
+/// <summary>xunit's own framework, which tells progress where a console shows it, and ends the report after the assembly's last
+/// test: the claims have no collection in common whose fixture could.</summary>
 public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
 {
-    protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) => new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);
+    protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) =>
+        new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);
 
     // Asked before the filter is applied, and in any case.
     protected override ITestFrameworkDiscoverer CreateDiscoverer(IAssemblyInfo assembly)
@@ -24,10 +26,12 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
             Console(DiagnosticMessageSink).Summary($"There is no claim {asked}. There are {string.Join(", ", ids)}.");
     }
 
-    private sealed class Executor(AssemblyName name, ISourceInformationProvider sources, IMessageSink diagnostics) : XunitTestFrameworkExecutor(name, sources, diagnostics)
+    private sealed class Executor(AssemblyName name, ISourceInformationProvider sources, IMessageSink diagnostics)
+        : XunitTestFrameworkExecutor(name, sources, diagnostics)
     {
         // async void is the base class's signature: the runner waits for the message that the assembly has finished.
-        protected override async void RunTestCases(IEnumerable<IXunitTestCase> testCases, IMessageSink execution, ITestFrameworkExecutionOptions options)
+        protected override async void RunTestCases(IEnumerable<IXunitTestCase> testCases, IMessageSink execution,
+            ITestFrameworkExecutionOptions options)
         {
             (Suite.Tell, Suite.TellAtEnd) = Console(DiagnosticMessageSink);
             testCases = [.. testCases];
@@ -37,9 +41,9 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
         }
     }
 
-    // The SDK's display in a terminal shows at once what a test process writes, and keeps warnings for the end; asked to be quiet, it shows warnings alone.
-    // Without that display only warnings are shown, and at once. `dotnet test` sets the first variable where it is told that the display is off; the build
-    // sets the others.
+    // The SDK's display in a terminal shows at once what a test process writes, and keeps warnings for the end; asked to be
+    // quiet, it shows warnings alone. Without that display only warnings are shown, and at once. `dotnet test` sets the first
+    // variable where it is told that the display is off; the build sets the others.
     private static (Action<string> Progress, Action<string> Summary) Console(IMessageSink diagnostics)
     {
         void Warn(string text) => diagnostics.OnMessage(new DiagnosticMessage(text));
@@ -65,7 +69,8 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
     // The claim and the tier that a test case decides; null for other tests and skipped ones.
     private static (ClaimTest, Tier)? Asked(IXunitTestCase testCase)
     {
-        if (testCase.TestMethod.TestClass.Class.ToRuntimeType() is not { } type || !type.IsSubclassOf(typeof(ClaimTest)) || type.IsAbstract)
+        if (testCase.TestMethod.TestClass.Class.ToRuntimeType() is not { } type
+            || !type.IsSubclassOf(typeof(ClaimTest)) || type.IsAbstract)
             return null;
         var (claim, lab, settings) = ((ClaimTest)Activator.CreateInstance(type)!, Suite.Of(type.Assembly).Lab, Settings.Current);
         return testCase.TestMethod.Method.Name switch
@@ -73,13 +78,15 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
             nameof(ClaimTest.Full) when lab.WhyNoGpu is null || settings.Rehearsal => (claim, Tier.Full),
             _ when settings.Rehearsal => null,
             nameof(ClaimTest.Quick) => (claim, Tier.Quick),
-            nameof(ClaimTest.Published) when claim.PlanOf(Tier.Published).CanBeDecided(of => lab.Available(of, Tier.Published)) => (claim, Tier.Published),
+            nameof(ClaimTest.Published) when claim.PlanOf(Tier.Published).CanBeDecided(of => lab.Available(of, Tier.Published)) =>
+                (claim, Tier.Published),
             nameof(ClaimTest.Nightly) when settings.Nightly => (claim, Tier.Full),
             _ => null,
         };
     }
 
-    private sealed class Runner(ITestAssembly assembly, IEnumerable<IXunitTestCase> cases, IMessageSink diagnostics, IMessageSink execution, ITestFrameworkExecutionOptions options)
+    private sealed class Runner(ITestAssembly assembly, IEnumerable<IXunitTestCase> cases, IMessageSink diagnostics,
+        IMessageSink execution, ITestFrameworkExecutionOptions options)
         : XunitTestAssemblyRunner(assembly, cases, diagnostics, execution, options)
     {
         protected override Task BeforeTestAssemblyFinishedAsync()

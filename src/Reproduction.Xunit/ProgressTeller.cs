@@ -24,7 +24,8 @@ internal sealed class ProgressTeller : IDisposable
     {
         (_tell, _decided, _verdicts) = (tell, decided, cases.Count);
         _lab = cases.Count > 0 ? Suite.Of(cases[0].Claim.GetType().Assembly).Lab : null;
-        _planned = cases.SelectMany(c => FirstLooks(Settings.Current.Rehearsal ? c.Claim.RehearsalPlan : c.Claim.PlanOf(c.Tier))).Distinct().Sum(run => run.Cost);
+        _planned = cases.SelectMany(c => FirstLooks(Settings.Current.Rehearsal ? c.Claim.RehearsalPlan : c.Claim.PlanOf(c.Tier)))
+            .Distinct().Sum(run => run.Cost);
         _timer = new Timer(_ => Say(), null, Every, Every);
     }
 
@@ -46,6 +47,7 @@ internal sealed class ProgressTeller : IDisposable
         var spent = _clock.Elapsed;
         double total = Math.Max(_planned, work.Asked);
         string left = work.Done > 0 ? Words.Left(spent, work.Done, total) : "no run is finished yet";
-        _tell($"{_decided()} of {Words.Count(_verdicts, "verdict")} after {Words.Duration(spent)}, {left}{(work.Now.Length > 0 ? $"; {work.Now}" : "")}");
+        _tell($"{_decided()} of {Words.Count(_verdicts, "verdict")} after {Words.Duration(spent)}, "
+            + $"{left}{(work.Now.Length > 0 ? $"; {work.Now}" : "")}");
     }
 }

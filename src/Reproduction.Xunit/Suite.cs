@@ -65,14 +65,17 @@ internal sealed class Suite
     public static IReadOnlyList<ClaimTest> ClaimsOf(Assembly assembly) => Apart(
     [
         .. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ClaimTest)) && !type.IsAbstract)
-            .Select(type => (ClaimTest)Activator.CreateInstance(type)!).OrderBy(claim => claim.Statement.Id, NaturalOrder.Instance),
+            .Select(type => (ClaimTest)Activator.CreateInstance(type)!)
+                .OrderBy(claim => claim.Statement.Id, NaturalOrder.Instance),
     ]);
 
     // As their files are named, on every system.
     internal static IReadOnlyList<ClaimTest> Apart(IReadOnlyList<ClaimTest> claims) =>
-        claims.GroupBy(claim => ResultFolder.Safe(claim.Statement.Id), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } same
+        claims.GroupBy(claim => ResultFolder.Safe(claim.Statement.Id), StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(same => same.Count() > 1) is { } same
             ? throw new PlanException(
-                $"The id {same.First().Statement.Id} is that of {string.Join(" and ", same.Select(claim => claim.GetType().Name))}: "
+                $"The id {same.First().Statement.Id} is that of "
+                    + $"{string.Join(" and ", same.Select(claim => claim.GetType().Name))}: "
                 + "one would overwrite the other's result. Give each its own.")
             : claims;
 
@@ -114,9 +117,11 @@ internal sealed class Suite
 
     /// <summary>Folder of the approved baselines of an assembly's claims.</summary>
     public static string BaselinesOf(Assembly assembly) =>
-        Checkout.Built(Path.GetDirectoryName(assembly.Location)!)?.Baselines ?? Path.Combine(Checkout.Root, BaselineFile.UsualFolder);
+        Checkout.Built(Path.GetDirectoryName(assembly.Location)!)?.Baselines
+            ?? Path.Combine(Checkout.Root, BaselineFile.UsualFolder);
 
-    /// <summary>Folder of the results of claims: within the artifacts as the folder that holds the baselines lies in the repository.</summary>
+    /// <summary>Folder of the results of claims: within the artifacts as the folder that holds the baselines lies in the
+    /// repository.</summary>
     /// <param name="baselines">Full path of their baselines.</param>
     /// <param name="root">The repository.</param>
     /// <param name="artifacts">The artifacts of all claims of the repository.</param>
@@ -128,11 +133,13 @@ internal sealed class Suite
 
     internal Conditions Conditions { get; }
 
-    /// <summary>File stem of a claim's baseline. Published runs are held against the full tier's: they are the same runs.</summary>
+    /// <summary>File stem of a claim's baseline. Published runs are held against the full tier's: they are the same
+    /// runs.</summary>
     public static string BaselineName(Type claim, Tier tier, Device device) =>
         $"{claim.Name}.{(tier == Tier.Quick ? Tier.Quick : Tier.Full)}{(device.Exact ? "" : "." + device.Class)}";
 
-    internal bool IsApproved(Type claim, Tier tier) => File.Exists(BaselineFile.VerifiedPath(Baselines, BaselineName(claim, tier, Lab.Device)));
+    internal bool IsApproved(Type claim, Tier tier) =>
+        File.Exists(BaselineFile.VerifiedPath(Baselines, BaselineName(claim, tier, Lab.Device)));
 
     internal void Skip(string claim, string why)
     {
@@ -147,7 +154,8 @@ internal sealed class Suite
         Xunit.Skip.If(true, $"{claim}: {why}");
     }
 
-    /// <summary>Waits until a claim may begin: as many are decided at once as runs may train. Their runs train in one queue.</summary>
+    /// <summary>Waits until a claim may begin: as many are decided at once as runs may train. Their runs train in one
+    /// queue.</summary>
     internal async Task<IDisposable> Turn()
     {
         await _turns.Value.WaitAsync();
@@ -163,7 +171,8 @@ internal sealed class Suite
 
     internal async Task<Result> Compare(Result result) => result with
     {
-        Standing = await Snapshots(new BaselineComparer(Settings.Current.Reason) { PartAsked = Settings.Current.Seeds is not null || Settings.Current.FirstSeed != 0 }, result, Baselines, Settings.Current.Update),
+        Standing = await Snapshots(new BaselineComparer(Settings.Current.Reason) { PartAsked =
+            Settings.Current.Seeds is not null || Settings.Current.FirstSeed != 0 }, result, Baselines, Settings.Current.Update),
     };
 
     internal void Report(Result result)
@@ -178,8 +187,10 @@ internal sealed class Suite
             string differences = result.Standing.Passed ? "" : $"\n{FailureText.For(result)}";
             throw new IOException($"The result ({found}) could not be written: {e.Message}{differences}", e);
         }
-        string effect = string.Join("; ", result.Findings.Select(finding => finding.Effect.Length > 0 ? finding.Effect : finding.Reason).Take(2));
-        Tell($"{result.Claim.Id} {Words.Of(result.Tier)}: {Words.Of(result.Verdict, result.Claim.Kind, result.Tier)}{(result.Standing!.Passed ? "" : $", RED ({result.Standing.Kind.Word()})")}. {effect}");
+        string effect = string.Join("; ",
+            result.Findings.Select(finding => finding.Effect.Length > 0 ? finding.Effect : finding.Reason).Take(2));
+        Tell($"{result.Claim.Id} {Words.Of(result.Tier)}: {Words.Of(result.Verdict, result.Claim.Kind, result.Tier)}"
+            + $"{(result.Standing!.Passed ? "" : $", RED ({result.Standing.Kind.Word()})")}. {effect}");
         Interlocked.Increment(ref _any);
         Interlocked.Increment(ref _decided);
     }
@@ -220,7 +231,8 @@ internal sealed class Suite
             new ResultFolder(folder).Write(judged);
             var report = ReportWriter.Render(folder, Options());
             if (report.Problems.Count > 0)
-                throw new InvalidOperationException($"{result.Claim.Id}: the report of the rehearsal is not whole: {string.Join("; ", report.Problems)}");
+                throw new InvalidOperationException(
+                    $"{result.Claim.Id}: the report of the rehearsal is not whole: {string.Join("; ", report.Problems)}");
             Tell($"{result.Claim.Id}: rehearsed in {Words.Duration(result.Origin.Wall)}.");
         }
         finally
@@ -231,13 +243,16 @@ internal sealed class Suite
 
     /// <summary>Tells, every 15 seconds, what is done and how long the rest will take.</summary>
     /// <param name="cases">Claims and tiers that were asked for.</param>
-    internal static IDisposable Watch(IReadOnlyList<(ClaimTest Claim, Tier Tier)> cases) => new ProgressTeller(cases, text => Tell(text), () => All.Values.Sum(suite => Volatile.Read(ref suite._decided)));
+    internal static IDisposable Watch(IReadOnlyList<(ClaimTest Claim, Tier Tier)> cases) =>
+        new ProgressTeller(cases, text => Tell(text), () => All.Values.Sum(suite => Volatile.Read(ref suite._decided)));
 
-    /// <summary>After the last claim: renders the folder of results, for the console and for GitHub, where it runs this.</summary>
+    /// <summary>After the last claim: renders the folder of results, for the console and for GitHub, where it runs
+    /// this.</summary>
     /// <exception cref="IOException">A report is not whole: the run is red.</exception>
     internal static void End()
     {
-        var problems = All.Values.Where(suite => suite._any > 0 || !suite._skipped.IsEmpty || !suite._unrun.IsEmpty).SelectMany(suite => suite.Close()).ToList();
+        var problems = All.Values.Where(suite => suite._any > 0 || !suite._skipped.IsEmpty || !suite._unrun.IsEmpty)
+            .SelectMany(suite => suite.Close()).ToList();
         if (problems.Count > 0)
             throw new IOException($"The report is not whole. {string.Join(" ", problems)}");
     }
@@ -251,7 +266,8 @@ internal sealed class Suite
         using var console = new StringWriter { NewLine = "\n" };
         GitHubSummary.Publish(report, console);
         // It begins on a line of its own, behind whatever the console puts in front of a message.
-        TellAtEnd($"\n\n{SummaryText.Render(report)}\n{console}{SummaryText.Ending(report, Path.Combine(Artifacts, ReportWriter.PageFile))}\n");
+        TellAtEnd($"\n\n{SummaryText.Render(report)}\n{console}"
+            + $"{SummaryText.Ending(report, Path.Combine(Artifacts, ReportWriter.PageFile))}\n");
         return report.Problems.Skip(report.Unread);
     }
 
@@ -276,7 +292,8 @@ internal sealed class Suite
     [
         .. _unrun.IsEmpty ? (string[])[]
             : [$"Not run yet at the write-up's budget: {Ids(_unrun)}. `{Checkout.Call("train --list")}` says what is lacking."],
-        .. _skipped.GroupBy(s => s.Why).Select(group => $"Skipped: {Ids(group.Select(s => s.Claim))}: {group.Key}").Order(NaturalOrder.Instance),
+        .. _skipped.GroupBy(s => s.Why).Select(group => $"Skipped: {Ids(group.Select(s => s.Claim))}: {group.Key}")
+            .Order(NaturalOrder.Instance),
     ];
 
     private static string Ids(IEnumerable<string> claims) => string.Join(", ", claims.Distinct().Order(NaturalOrder.Instance));

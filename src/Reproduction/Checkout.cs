@@ -16,7 +16,8 @@ internal sealed record Checkout(string Folder, string Project, string Baselines,
     public static Checkout? Here { get; } = Built(AppContext.BaseDirectory);
 
     /// <summary>The running program's repository; for an installed one that of the working folder, else this folder.</summary>
-    public static string Root { get; } = Here?.Folder ?? Above(Directory.GetCurrentDirectory()) ?? Directory.GetCurrentDirectory();
+    public static string Root { get; } = Here?.Folder ?? Above(Directory.GetCurrentDirectory())
+        ?? Directory.GetCurrentDirectory();
 
     /// <summary>A call of the command line, as the reader of a message types it.</summary>
     /// <param name="arguments">For example "review P1.1".</param>
@@ -55,6 +56,7 @@ internal sealed record Checkout(string Folder, string Project, string Baselines,
     private static string? Within(string root, string project)
     {
         string[] parts = project.Split(Path.DirectorySeparatorChar);
-        return Enumerable.Range(1, parts.Length - 1).Select(from => Path.Combine([root, .. parts[from..]])).FirstOrDefault(Directory.Exists);
+        return Enumerable.Range(1, parts.Length - 1).Select(from => Path.Combine([root, .. parts[from..]]))
+            .FirstOrDefault(Directory.Exists);
     }
 }

@@ -16,7 +16,8 @@ internal static class Plain
         var plain = new StringBuilder(text.Length);
         foreach (var c in text.Replace("\r\n", "\n", StringComparison.Ordinal))
         {
-            if ((c == ':' && plain.Length > 0 && plain[^1] == ':') || (c == '[' && plain.Length > 1 && plain[^1] == '#' && plain[^2] == '#'))
+            if ((c == ':' && plain.Length > 0 && plain[^1] == ':')
+                || (c == '[' && plain.Length > 1 && plain[^1] == '#' && plain[^2] == '#'))
                 plain.Append(' ');
             plain.Append(c != '\n' && (char.IsControl(c) || Turns(c)) ? Shown : c);
         }
@@ -27,5 +28,6 @@ internal static class Plain
     public static string Short(string text) => text.Length > 500 ? text[..500] + "..." : text;
 
     private static bool Turns(char c) =>
-        c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+        c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E')
+            or (>= '\u2066' and <= '\u2069');
 }

@@ -24,7 +24,8 @@ internal static class FaultyNets
             XLinearNet net => new Repeated(inputs, outputs, net.Widths),
             ResLinearNet net => new Residual(inputs, outputs, net.Width, net.Blocks),
             FlattenedPairsNet net => new Residual(pair * experiment.Pairs, unknowns, net.Width, net.Blocks),
-            DeepSetsNet net => Sequential([.. Chain([pair, 128, PairEncoder.HiddenSize]), net.Pool(), .. Chain([net.Embedding, 256, 128, unknowns])]),
+            DeepSetsNet net => Sequential(
+                [.. Chain([pair, 128, PairEncoder.HiddenSize]), net.Pool(), .. Chain([net.Embedding, 256, 128, unknowns])]),
             _ => throw new ArgumentException($"{experiment.Net} is no net that this knows.", nameof(experiment)),
         };
     }
@@ -54,7 +55,8 @@ internal static class FaultyNets
         public Repeated(int inputs, int outputs, IReadOnlyList<int> widths)
             : base(nameof(Repeated))
         {
-            foreach (var layer in widths.Zip([inputs, .. widths.Select(width => width + inputs)], (width, size) => Linear(size, width)))
+            foreach (var layer in widths.Zip([inputs, .. widths.Select(width => width + inputs)],
+                (width, size) => Linear(size, width)))
                 layers.Add(layer);
             output = Linear(widths[^1] + inputs, outputs);
             RegisterComponents();
@@ -80,7 +82,8 @@ internal static class FaultyNets
         {
             input = Linear(inputs, width);
             for (int i = 0; i < depth; i++)
-                blocks.Add(Sequential(Linear(width, width), Normalisation.Of(width), Linear(width, width), Normalisation.Of(width)));
+                blocks.Add(Sequential(Linear(width, width), Normalisation.Of(width), Linear(width, width),
+                    Normalisation.Of(width)));
             output = Linear(width, outputs);
             RegisterComponents();
         }

@@ -18,10 +18,12 @@ public sealed class Learner : NetLearner
     }
 
     private Learner(Experiment experiment, RandomStream stream)
-        : base(experiment.Net.Create(experiment, stream), experiment.LearningRate, experiment.EmaDecay, experiment.Batch, experiment.HeldOut)
+        : base(experiment.Net.Create(experiment, stream), experiment.LearningRate, experiment.EmaDecay,
+            experiment.Batch, experiment.HeldOut)
     {
         (_experiment, _noise) = (experiment, new ModelNoise(stream));
-        _gradients = experiment.Sabotage.Gradients?.Invoke([.. Model.named_parameters().Select(p => (p.name, (Tensor)p.parameter))]);
+        _gradients = experiment.Sabotage.Gradients?.Invoke(
+            [.. Model.named_parameters().Select(p => (p.name, (Tensor)p.parameter))]);
     }
 
     /// <summary>Mean squared error on fresh examples that no training step saw.</summary>
@@ -45,7 +47,8 @@ public sealed class Learner : NetLearner
     public Examples HeldOut(int examples, Experiment? on = null) =>
         (on ?? _experiment).Task.Draw(on ?? _experiment, _noise, Purpose.EvalData, 0, examples);
 
-    protected override Examples Draw(Purpose purpose, long step, int batch) => _experiment.Task.Draw(_experiment, _noise, purpose, step, batch);
+    protected override Examples Draw(Purpose purpose, long step, int batch) =>
+        _experiment.Task.Draw(_experiment, _noise, purpose, step, batch);
 
     protected override Tensor LossOf(Tensor answer, Tensor target) =>
         _experiment.Sabotage.Loss?.Invoke(answer, target) ?? base.LossOf(answer, target);

@@ -12,7 +12,8 @@ public abstract class LearningTask
     /// <summary>Part I: from the generator's input and weights to its output; MSE.</summary>
     public static LearningTask OutputFromWeights { get; } = new Forward();
 
-    /// <summary>Part II, linear check: from pairs to the weights themselves; MSE on the weights, which are identifiable there.</summary>
+    /// <summary>Part II, linear check: from pairs to the weights themselves; MSE on the weights, which are identifiable
+    /// there.</summary>
     public static LearningTask WeightsFromPairs { get; } = new Weights();
 
     /// <summary>Part II: from pairs to weights whose function agrees with the true one on fresh points; MSE there.</summary>
@@ -31,20 +32,23 @@ public abstract class LearningTask
     /// <param name="batch">Examples.</param>
     /// <param name="shift">How x_eval is transformed, for evaluations out of distribution; null for not at all.</param>
     /// <param name="pairs">Pairs where they differ from the experiment's.</param>
-    public Examples Draw(Experiment experiment, INoise noise, Purpose purpose, long step, int batch, Func<Tensor, Tensor>? shift = null, int? pairs = null)
+    public Examples Draw(Experiment experiment, INoise noise, Purpose purpose, long step, int batch,
+        Func<Tensor, Tensor>? shift = null, int? pairs = null)
     {
         using var quiet = no_grad();
         bool training = purpose == Purpose.TrainData;
         if (training && experiment.Sabotage == Sabotage.OneBatchOnly)
             step = 0;
-        var draw = new Batch(experiment, noise, purpose, step, batch, training && experiment.Sabotage == Sabotage.ShuffledTargets);
+        var draw = new Batch(experiment, noise, purpose, step, batch,
+            training && experiment.Sabotage == Sabotage.ShuffledTargets);
         var examples = Examples(draw, pairs ?? experiment.Pairs, shift);
         return experiment.Sabotage.Examples?.Invoke(examples, experiment, noise, purpose, step) ?? examples;
     }
 
     private protected abstract Examples Examples(Batch batch, int pairs, Func<Tensor, Tensor>? shift);
 
-    private protected sealed record Batch(Experiment Experiment, INoise Noise, Purpose Purpose, long Step, int Size, bool Shuffled)
+    private protected sealed record Batch(Experiment Experiment, INoise Noise, Purpose Purpose, long Step,
+        int Size, bool Shuffled)
     {
         /// <summary>[size, unknowns]</summary>
         public Tensor Weights() => Experiment.Generator.DrawWeights(Noise, Purpose, FirstWeights, Step, Size);
@@ -59,7 +63,8 @@ public abstract class LearningTask
         public Tensor Fresh() => Noise.Normal(Purpose, FreshPoints, Step, 1f, Size, 1, Experiment.Generator.Inputs);
 
         /// <summary>Targets, or those of the next example.</summary>
-        public Tensor Target(Tensor truth) => Shuffled ? cat([truth.narrow(0, 1, Size - 1), truth.narrow(0, 0, 1)], dim: 0) : truth;
+        public Tensor Target(Tensor truth) =>
+            Shuffled ? cat([truth.narrow(0, 1, Size - 1), truth.narrow(0, 0, 1)], dim: 0) : truth;
     }
 
     public abstract override string ToString();
@@ -83,7 +88,8 @@ public abstract class LearningTask
         {
             var weights = batch.Weights();
             var inputs = batch.Inputs(pairs);
-            return new(cat([inputs, batch.Experiment.Generator.Apply(inputs, weights)], dim: 2), batch.Target(weights), answer => answer);
+            return new(cat([inputs, batch.Experiment.Generator.Apply(inputs, weights)], dim: 2),
+                batch.Target(weights), answer => answer);
         }
 
         public override string ToString() => nameof(WeightsFromPairs);
@@ -111,10 +117,12 @@ public abstract class LearningTask
         public override LearningTask Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
         {
             string? name = reader.GetString();
-            return ((LearningTask[])[OutputFromWeights, WeightsFromPairs, FunctionFromPairs]).FirstOrDefault(task => task.ToString() == name)
+            return ((LearningTask[])[OutputFromWeights, WeightsFromPairs, FunctionFromPairs])
+                .FirstOrDefault(task => task.ToString() == name)
                 ?? throw new JsonException($"There is no learning task \"{name}\".");
         }
 
-        public override void Write(Utf8JsonWriter writer, LearningTask value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, LearningTask value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -53,7 +53,8 @@ public sealed record LinearNet : Net
     /// <summary>Units of each hidden layer.</summary>
     public IReadOnlyList<int> Widths { get; init; } = XLinearNet.Printed;
 
-    public override double CostOf(Experiment experiment) => Products([Inputs(experiment), .. Widths, experiment.Generator.Outputs]);
+    public override double CostOf(Experiment experiment) =>
+        Products([Inputs(experiment), .. Widths, experiment.Generator.Outputs]);
 
     private protected override string Label => "Linear";
 
@@ -70,7 +71,8 @@ public sealed record XLinearNet : Net
     /// <inheritdoc cref="LinearNet.Widths"/>
     public IReadOnlyList<int> Widths { get; init; } = Printed;
 
-    public override double CostOf(Experiment experiment) => Products([Inputs(experiment), .. Widths, experiment.Generator.Outputs]);
+    public override double CostOf(Experiment experiment) =>
+        Products([Inputs(experiment), .. Widths, experiment.Generator.Outputs]);
 
     private protected override string Label => "XLinear";
 
@@ -116,11 +118,14 @@ public enum Pooling
 /// <summary>The write-up's Deep Sets model.</summary>
 public sealed record DeepSetsNet(int Embedding = 128, Pooling Pooling = Pooling.Mean) : Net
 {
-    public override double CostOf(Experiment experiment) => 100_000 + 65_000.0 * experiment.Pairs * (Pooling == Pooling.Mean ? 1 : 1.5);
+    public override double CostOf(Experiment experiment) =>
+        100_000 + 65_000.0 * experiment.Pairs * (Pooling == Pooling.Mean ? 1 : 1.5);
 
-    private protected override string Label => string.Join(", ", ((string[])["Deep Sets", Pooling == Pooling.Mean ? "" : $"{Pooling}".ToLowerInvariant(), Embedding == 128 ? "" : $"embedding {Embedding}"]).Where(part => part.Length > 0));
+    private protected override string Label => string.Join(", ", ((string[])["Deep Sets", Pooling == Pooling.Mean ? ""
+        : $"{Pooling}".ToLowerInvariant(), Embedding == 128 ? "" : $"embedding {Embedding}"]).Where(part => part.Length > 0));
 
-    private protected override Module<Tensor, Tensor> Build(Experiment experiment) => new WeightPredictor(PairSize(experiment), experiment.Generator.Unknowns, Embedding, Pool());
+    private protected override Module<Tensor, Tensor> Build(Experiment experiment) =>
+        new WeightPredictor(PairSize(experiment), experiment.Generator.Unknowns, Embedding, Pool());
 
     /// <summary>The module that pools.</summary>
     internal Module<Tensor, Tensor> Pool() => Pooling switch

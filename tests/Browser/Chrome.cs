@@ -5,11 +5,13 @@ using Reproduction.Reports.Html;
 
 namespace WeightPred.Browser;
 
-/// <summary>A headless browser of this machine, and the report that it opens from disk. Where there is none, the tests are skipped and say why.</summary>
+/// <summary>A headless browser of this machine, and the report that it opens from disk. Where there is none, the tests are
+/// skipped and say why.</summary>
 public sealed class Chrome : IAsyncLifetime
 {
     // A real picture of one pixel; browsers pass over what follows it, which here gives it a plot's size.
-    private static readonly byte[] Picture = [.. Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), .. new byte[36_000]];
+    private static readonly byte[] Picture = [.. Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), .. new byte[36_000]];
 
     private static readonly string? Executable = Places().FirstOrDefault(File.Exists);
     private IBrowser? browser;
@@ -27,7 +29,8 @@ public sealed class Chrome : IAsyncLifetime
             {
                 ExecutablePath = Executable,
                 Headless = true,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                    "--disable-component-update", "--disable-sync"],
             });
     }
 
@@ -38,7 +41,8 @@ public sealed class Chrome : IAsyncLifetime
     }
 
     /// <summary>The report, opened from disk.</summary>
-    internal async Task<Opened> Open(int width = 1280, int height = 900, bool dark = false, bool scripts = true, string anchor = "")
+    internal async Task<Opened> Open(int width = 1280, int height = 900, bool dark = false,
+        bool scripts = true, string anchor = "")
     {
         Skip.If(browser is null, "No Chromium, Chrome or Edge was found; CHROME_PATH names one.");
         // A context of its own: what a page keeps is no other test's.
@@ -49,8 +53,10 @@ public sealed class Chrome : IAsyncLifetime
         page.PageError += (_, e) => opened.Complaints.Add(e.Message);
         page.Request += (_, e) => opened.Requests.Add(e.Request.Url);
         await page.SetJavaScriptEnabledAsync(scripts);
-        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height, DeviceScaleFactor = width < 500 ? 2 : 1, IsMobile = width < 500 });
-        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light" }, new MediaFeatureValue { MediaFeature = MediaFeature.PrefersReducedMotion, Value = "reduce" }]);
+        await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height, DeviceScaleFactor = width < 500 ? 2 : 1,
+            IsMobile = width < 500 });
+        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = dark
+            ? "dark" : "light" }, new MediaFeatureValue { MediaFeature = MediaFeature.PrefersReducedMotion, Value = "reduce" }]);
         await page.GoToAsync(new Uri(Report).AbsoluteUri + anchor);
         return opened;
     }
@@ -60,10 +66,13 @@ public sealed class Chrome : IAsyncLifetime
         if (Environment.GetEnvironmentVariable("CHROME_PATH") is { Length: > 0 } named)
             yield return File.Exists(named) ? named : throw new FileNotFoundException($"CHROME_PATH={named} is no file.");
         string[] folders = OperatingSystem.IsWindows()
-            ? [.. new[] { "ProgramFiles", "ProgramFiles(x86)", "LocalAppData" }.Select(Environment.GetEnvironmentVariable).OfType<string>()]
+            ? [.. new[] { "ProgramFiles", "ProgramFiles(x86)", "LocalAppData" }
+                .Select(Environment.GetEnvironmentVariable).OfType<string>()]
             : OperatingSystem.IsMacOS() ? ["/Applications"] : ["/usr/bin", "/usr/local/bin", "/snap/bin"];
-        string[] names = OperatingSystem.IsWindows() ? [@"Google\Chrome\Application\chrome.exe", @"Chromium\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe"]
-            : OperatingSystem.IsMacOS() ? ["Google Chrome.app/Contents/MacOS/Google Chrome", "Chromium.app/Contents/MacOS/Chromium", "Microsoft Edge.app/Contents/MacOS/Microsoft Edge"]
+        string[] names = OperatingSystem.IsWindows() ? [@"Google\Chrome\Application\chrome.exe",
+            @"Chromium\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe"]
+            : OperatingSystem.IsMacOS() ? ["Google Chrome.app/Contents/MacOS/Google Chrome",
+                "Chromium.app/Contents/MacOS/Chromium", "Microsoft Edge.app/Contents/MacOS/Microsoft Edge"]
             : ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
         foreach (var folder in folders)
             foreach (var name in names)
@@ -93,7 +102,8 @@ internal sealed record Opened(IPage Page, IBrowserContext Context) : IAsyncDispo
             await Page.ScreenshotAsync(file);
         else
         {
-            await Page.EvaluateExpressionAsync("document.querySelector('.bar').style.position = 'static'"); // else it stands across a tall picture
+            // else it stands across a tall picture
+            await Page.EvaluateExpressionAsync("document.querySelector('.bar').style.position = 'static'");
             await (await Page.QuerySelectorAsync(element)).ScreenshotAsync(file);
         }
     }

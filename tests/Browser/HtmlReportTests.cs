@@ -12,12 +12,14 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
     {
         await using var opened = await chrome.Open();
         await opened.Page.EvaluateExpressionAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
-        var plots = await opened.Page.EvaluateExpressionAsync<string[]>("[...document.querySelectorAll('.plot')].map(p => p.dataset.figure)");
+        var plots = await opened.Page.EvaluateExpressionAsync<string[]>(
+            "[...document.querySelectorAll('.plot')].map(p => p.dataset.figure)");
         Assert.True(plots.Length > 2 * Ids.Length);
         foreach (var plot in plots)
             Assert.True(await opened.Draw($"[data-figure='{plot}']") > 0);
         Assert.Empty(opened.Complaints);
-        Assert.Equal([new Uri(chrome.Report).AbsoluteUri], opened.Requests.Where(r => !r.StartsWith("data:", StringComparison.Ordinal)));
+        Assert.Equal([new Uri(chrome.Report).AbsoluteUri],
+            opened.Requests.Where(r => !r.StartsWith("data:", StringComparison.Ordinal)));
     }
 
     [SkippableFact]
@@ -27,8 +29,11 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         foreach (var from in new[] { ".bar nav", ".scorecard" })
             foreach (var id in Ids)
             {
-                await opened.Page.EvaluateFunctionAsync("(from, id) => document.querySelector(`${from} a[href='#${id}']`).click()", from, id);
-                await opened.Page.WaitForFunctionAsync("id => { const top = document.getElementById(id).getBoundingClientRect().top; return location.hash === '#' + id && top >= 0 && top < innerHeight / 2; }", id);
+                await opened.Page.EvaluateFunctionAsync(
+                    "(from, id) => document.querySelector(`${from} a[href='#${id}']`).click()", from, id);
+                await opened.Page.WaitForFunctionAsync(
+                    "id => { const top = document.getElementById(id).getBoundingClientRect().top; return location.hash === '#' + "
+                    + "id && top >= 0 && top < innerHeight / 2; }", id);
             }
     }
 
@@ -41,24 +46,28 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
 
         await Press("Seeds", "3");
         Assert.Equal(3 * 10, await opened.Draw(plot));
-        Assert.Equal(3, await opened.Page.EvaluateFunctionAsync<int>("s => document.querySelector(s).data.filter(t => t.opacity === 1).length", plot));
+        Assert.Equal(3, await opened.Page.EvaluateFunctionAsync<int>(
+            "s => document.querySelector(s).data.filter(t => t.opacity === 1).length", plot));
         await Press("Seeds", "all");
         await Press("Arms", "Linear");
         Assert.Equal(2 * 10 + 2, await opened.Draw(plot));
         await Press("Loss", "linear");
         await Press("Steps", "linear");
-        Assert.Equal(["linear", "linear"], await opened.Page.EvaluateFunctionAsync<string[]>("s => { const l = document.querySelector(s).layout; return [l.xaxis.type, l.yaxis.type]; }", plot));
+        Assert.Equal(["linear", "linear"], await opened.Page.EvaluateFunctionAsync<string[]>(
+            "s => { const l = document.querySelector(s).layout; return [l.xaxis.type, l.yaxis.type]; }", plot));
         Assert.Empty(opened.Complaints);
 
         Task Press(string group, string text) => opened.Page.EvaluateFunctionAsync(
-            "(group, text) => [...document.querySelectorAll(`[id='P1.1'] .controls [aria-label='${group}'] button`)].find(b => b.textContent === text).click()", group, text);
+            "(group, text) => [...document.querySelectorAll(`[id='P1.1'] .controls [aria-label='${group}'] button`)].find(b => "
+                + "b.textContent === text).click()", group, text);
     }
 
     [SkippableFact]
     public async Task A_folded_chart_is_drawn_when_it_is_opened()
     {
         await using var opened = await chrome.Open(anchor: "#P1.1");
-        Assert.False(await opened.Page.EvaluateExpressionAsync<bool>("Boolean(document.querySelector(\"[id='P1.1'] .more .plot\").data)"));
+        Assert.False(await opened.Page.EvaluateExpressionAsync<bool>(
+            "Boolean(document.querySelector(\"[id='P1.1'] .more .plot\").data)"));
         await opened.Page.EvaluateExpressionAsync("document.querySelector(\"[id='P1.1'] .more\").open = true");
         Assert.Equal(3 * 5 + 3, await opened.Draw("[id='P1.1'] .more .plot"));
     }
@@ -91,7 +100,9 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         await opened.Draw("[id='P1.1'] .plot");
         foreach (var id in new[] { "P1.1", "P2.4", "P2.10", "P2.17" })
         {
-            foreach (var plot in await opened.Page.EvaluateFunctionAsync<string[]>("id => [...document.getElementById(id).querySelectorAll(':scope > .chart .plot')].map(p => p.dataset.figure)", id))
+            foreach (var plot in await opened.Page.EvaluateFunctionAsync<string[]>(
+                "id => [...document.getElementById(id).querySelectorAll(':scope > .chart .plot')].map(p => "
+                + "p.dataset.figure)", id))
                 await opened.Draw($"[data-figure='{plot}']");
             await opened.Picture($"{name}-{id}", $"[id='{id}']");
         }
@@ -99,14 +110,16 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         await opened.Draw("[id='P2.3'] .plot");
         await opened.Picture(name + "-scorecard", "#scorecard");
         await opened.Picture(name + "-P2.3-opened", "[id='P2.3']");
-        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"));
 
         var paper = await Paper();
         Assert.Equal(dark, paper < 128);
         await opened.Page.ClickAsync("#theme");
         Assert.Equal(dark, await Paper() > 128);
 
-        Task<int> Paper() => opened.Page.EvaluateExpressionAsync<int>("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])");
+        Task<int> Paper() =>
+            opened.Page.EvaluateExpressionAsync<int>("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])");
     }
 
     [SkippableFact]
@@ -119,13 +132,15 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         Assert.Equal("Dark", await Focused());
         await opened.Page.Keyboard.PressAsync("Enter");
         Assert.Equal("dark", await opened.Page.EvaluateExpressionAsync<string>("document.documentElement.dataset.theme"));
-        Assert.NotEqual("0px", await opened.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.activeElement).outlineWidth"));
+        Assert.NotEqual("0px",
+            await opened.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.activeElement).outlineWidth"));
 
         await opened.Draw("[id='P1.1'] .plot");
         await opened.Page.FocusAsync("[id='P1.1'] .controls [aria-label='Seeds'] button:nth-of-type(2)");
         await opened.Page.Keyboard.PressAsync("Space");
         Assert.Equal("0", await Focused()); // where it was, though the buttons were made anew
-        Assert.Equal("true", await opened.Page.EvaluateExpressionAsync<string>("document.activeElement.getAttribute('aria-pressed')"));
+        Assert.Equal("true",
+            await opened.Page.EvaluateExpressionAsync<string>("document.activeElement.getAttribute('aria-pressed')"));
         await opened.Page.FocusAsync("[id='P1.1'] details:not(.more) summary");
         await opened.Page.Keyboard.PressAsync("Enter");
         Assert.True(await opened.Page.EvaluateExpressionAsync<bool>("document.activeElement.parentElement.open"));
@@ -137,11 +152,16 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
     public async Task Screen_readers_find_landmarks_names_and_words_for_charts()
     {
         await using var opened = await chrome.Open();
-        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>("[...document.querySelectorAll('table')].filter(t => !t.caption?.textContent).length"));
-        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>("[...document.querySelectorAll('[role=img]')].filter(t => !(t.getAttribute('aria-label')?.length > 10)).length"));
-        Assert.Equal(1, await opened.Page.EvaluateExpressionAsync<int>("document.querySelectorAll('main').length * document.querySelectorAll('h1').length * document.querySelectorAll('body > header').length"));
-        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>("[...document.querySelectorAll('button, input')].filter(b => !b.textContent.trim() && !b.getAttribute('aria-label')).length"));
-        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>("document.querySelectorAll('[id]').length - new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"));
+        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>(
+            "[...document.querySelectorAll('table')].filter(t => !t.caption?.textContent).length"));
+        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>(
+            "[...document.querySelectorAll('[role=img]')].filter(t => !(t.getAttribute('aria-label')?.length > 10)).length"));
+        Assert.Equal(1, await opened.Page.EvaluateExpressionAsync<int>("document.querySelectorAll('main').length * "
+            + "document.querySelectorAll('h1').length * document.querySelectorAll('body > header').length"));
+        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>("[...document.querySelectorAll('button, input')].filter(b "
+            + "=> !b.textContent.trim() && !b.getAttribute('aria-label')).length"));
+        Assert.Equal(0, await opened.Page.EvaluateExpressionAsync<int>(
+            "document.querySelectorAll('[id]').length - new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size"));
     }
 
     [SkippableFact]
@@ -149,8 +169,11 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
     {
         await using var opened = await chrome.Open(scripts: false);
         foreach (var id in new[] { "P1.1", "P2.4" })
-            Assert.True(await opened.Page.EvaluateFunctionAsync<bool>("id => { const i = document.getElementById(id).querySelector('.chart img'); return i.naturalWidth > 0 && i.alt.length > 10 && i.offsetParent !== null; }", id));
-        Assert.True(await opened.Page.EvaluateExpressionAsync<bool>("document.querySelector('.scorecard').offsetHeight > 0 && document.getElementById('theme').hidden"));
+            Assert.True(await opened.Page.EvaluateFunctionAsync<bool>(
+                "id => { const i = document.getElementById(id).querySelector('.chart img'); return i.naturalWidth > 0 && "
+                + "i.alt.length > 10 && i.offsetParent !== null; }", id));
+        Assert.True(await opened.Page.EvaluateExpressionAsync<bool>(
+            "document.querySelector('.scorecard').offsetHeight > 0 && document.getElementById('theme').hidden"));
     }
 
     [SkippableTheory]
@@ -163,8 +186,10 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
     {
         await using var opened = await chrome.Open();
         await opened.Page.TypeAsync("#search", words);
-        Assert.Equal(found, await opened.Page.EvaluateExpressionAsync<string>("[...document.querySelectorAll('.scorecard tr:not(.group) th[scope=row] b')].filter(b => b.offsetParent).map(b => b.textContent).join()"));
-        Assert.Equal(found.Length == 0, await opened.Page.EvaluateExpressionAsync<bool>("document.getElementById('nothing-found').offsetParent !== null"));
+        Assert.Equal(found, await opened.Page.EvaluateExpressionAsync<string>("[...document.querySelectorAll('.scorecard "
+            + "tr:not(.group) th[scope=row] b')].filter(b => b.offsetParent).map(b => b.textContent).join()"));
+        Assert.Equal(found.Length == 0,
+            await opened.Page.EvaluateExpressionAsync<bool>("document.getElementById('nothing-found').offsetParent !== null"));
     }
 
     [SkippableFact]
@@ -185,11 +210,13 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         const string plot = "[id='P1.1'] .plot";
         await opened.Draw(plot);
         Assert.Equal(3, await Met());
-        await opened.Page.EvaluateExpressionAsync("[...document.querySelectorAll(\"[id='P1.1'] .controls [aria-label='Seeds'] button\")].find(b => b.textContent === '3').click()");
+        await opened.Page.EvaluateExpressionAsync("[...document.querySelectorAll(\"[id='P1.1'] .controls [aria-label='Seeds'] "
+            + "button\")].find(b => b.textContent === '3').click()");
         await opened.Draw(plot);
         Assert.Equal(3 * 10, await Met());
 
-        Task<int> Met() => opened.Page.EvaluateFunctionAsync<int>("s => document.querySelector(s).data.filter(t => t.hoverinfo !== 'skip').length", plot);
+        Task<int> Met() => opened.Page.EvaluateFunctionAsync<int>(
+            "s => document.querySelector(s).data.filter(t => t.hoverinfo !== 'skip').length", plot);
     }
 
     [SkippableFact]
@@ -200,7 +227,8 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
         {
             await opened.Page.EvaluateFunctionAsync("id => document.getElementById(id).scrollIntoView()", id);
             await opened.Page.WaitForFunctionAsync(
-                "id => { const a = document.querySelector('.bar [aria-current]'), r = a?.getBoundingClientRect(); return a?.textContent === id && r.left >= 0 && r.right <= innerWidth; }", id);
+                "id => { const a = document.querySelector('.bar [aria-current]'), r = a?.getBoundingClientRect(); return "
+                    + "a?.textContent === id && r.left >= 0 && r.right <= innerWidth; }", id);
         }
     }
 
@@ -208,6 +236,7 @@ public sealed class HtmlReportTests(Chrome chrome) : IClassFixture<Chrome>
     public async Task Closed_it_has_at_most_6000_words()
     {
         await using var opened = await chrome.Open();
-        Assert.InRange(await opened.Page.EvaluateExpressionAsync<int>("document.body.innerText.split(/\\s+/).length"), 1_000, 6_000);
+        Assert.InRange(
+            await opened.Page.EvaluateExpressionAsync<int>("document.body.innerText.split(/\\s+/).length"), 1_000, 6_000);
     }
 }

@@ -14,6 +14,7 @@ public abstract class DeepSetsFigure(Figure figure, int unknowns) : FigureClaim(
     {
         MoreThanHalf(plan, arms);
         plan.Reduced(
-            $"{PartTwo.ReducedBudget} That far more is explained than by chance survives. The order of the curves does not, nor do their places.");
+            $"{PartTwo.ReducedBudget} That far more is explained than by chance survives. The order of the curves does not, nor "
+                + "do their places.");
     }
 }

@@ -15,6 +15,7 @@ public sealed class F_2_XLinear_and_ResLinear() : FigureClaim(Figure.XvsRes)
     protected override void Reduced(Plan plan, IReadOnlyList<Arm> arms)
     {
         MoreThanHalf(plan, arms);
-        plan.Reduced($"{PartOne.ReducedBudget} That both networks learn survives. The figure's curves cross near step 10 000: their order does not.");
+        plan.Reduced($"{PartOne.ReducedBudget} That both networks learn survives. The figure's curves cross near step 10 000: "
+            + "their order does not.");
     }
 }

@@ -10,7 +10,8 @@ public sealed class F_3_Three_and_five_pairs() : FigureClaim(Figure.SimplePairs)
     protected override string LeftOpen => PartTwo.Flattened;
 
     // N(0, 1) weights: Var = 1.
-    protected override Metric Score { get; } = Metric.Score<Run>("share of the weights explained", "R²", run => 1 - run.FinalLoss);
+    protected override Metric Score { get; } =
+        Metric.Score<Run>("share of the weights explained", "R²", run => 1 - run.FinalLoss);
 
     protected override Experiment Experiment(Tier tier, string series) => PartTwo.Linear(tier, series == "3 pairs" ? 3 : 5);
 

@@ -3,8 +3,8 @@ using WeightPred.Fixtures.Figures;
 namespace WeightPred.Claims;
 
 /// <summary>
-/// "Each curve of the figure is a plausible run of ours": a table of its curves at six steps, with one error for the figure. Its axis
-/// says how many steps were trained.
+/// "Each curve of the figure is a plausible run of ours": a table of its curves at six steps, with one error for the figure. Its
+/// axis says how many steps were trained.
 /// </summary>
 public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
 {
@@ -12,7 +12,8 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
     public const int Seeds = 5;
 
     private const string SixSteps =
-        "Added here: six steps at which a curve is asked, evenly over the axis. They were chosen when our runs of Deep Sets were known.";
+        "Added here: six steps at which a curve is asked, evenly over the axis. They were chosen when our runs of Deep "
+            + "Sets were known.";
 
     // As for a printed table: one more run that may end anywhere within a factor of two would say nothing.
     private const double Widest = 2;
@@ -45,7 +46,8 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
         else
             plan.Differs(SixSteps);
         plan.Differs(
-            "The figure is read from its picture, a pixel column at a time. Its axis says \"epochs\"; one that ends at 50 000 belongs to "
+            "The figure is read from its picture, a pixel column at a time. Its axis says \"epochs\"; one that ends at "
+                + "50 000 belongs to "
             + "\"50000 training steps\", so an epoch is a step.",
             LeftOpen);
         if (!plan.IsFull)
@@ -77,7 +79,8 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
     {
         int points = Figure.Points * figure.Series.Count;
         return new(
-            "points of the curves inside", FormattableString.Invariant($"{0.95 * points:F0} of {points} expected"), ours, losses =>
+            "points of the curves inside",
+                FormattableString.Invariant($"{0.95 * points:F0} of {points} expected"), ours, losses =>
             {
                 int inside = losses.Zip(theirs, (loss, point) => IsInside(point, OneMore(loss))).Count(isInside => isInside);
                 return new($"{inside} of {points}", inside);
@@ -123,14 +126,16 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
     private DrawnCurve DrawnOver(string series, IReadOnlyList<Run> runs)
     {
         var columns = figure[series];
-        var drawn = new DrawnCurve(series, [.. columns.Select(point => (double)point.Step)], [.. columns.Select(point => point.Loss)]);
+        var drawn = new DrawnCurve(series, [.. columns.Select(point => (double)point.Step)],
+            [.. columns.Select(point => point.Loss)]);
         if (runs.Count < Seeds)
             return drawn;
         int end = runs[0].Experiment.Steps;
         int[] steps = [.. runs[0].Curve.Select(point => point.Step)];
         return drawn with
         {
-            Ours = new ArmCurves(series, [.. steps.Select(step => (double)step)], [.. runs.Select(run => steps.Select(run.LossAt).ToList())]),
+            Ours = new ArmCurves(series, [.. steps.Select(step => (double)step)],
+                [.. runs.Select(run => steps.Select(run.LossAt).ToList())]),
             Expected = [.. steps.Select(step => OneMore([.. runs.Select(run => run.LossAt(step))]))],
             Judged =
             [

@@ -15,7 +15,8 @@ public sealed class FiguresTests
 
     private static IReadOnlyList<IRun> Published(IExperiment experiment) => Runs.Of((Experiment)experiment);
 
-    private static Func<IExperiment, IReadOnlyList<IRun>> Steps(int steps) => experiment => Runs.Of((Experiment)experiment with { Steps = steps });
+    private static Func<IExperiment, IReadOnlyList<IRun>> Steps(int steps) =>
+        experiment => Runs.Of((Experiment)experiment with { Steps = steps });
 
     private static (int Inside, int Points) Count(IEnumerable<FigureClaim> claims, Func<IExperiment, IReadOnlyList<IRun>> runs)
     {

@@ -1,13 +1,15 @@
 namespace WeightPred.Claims;
 
-[Claim("P1.3", "ResLinear ends near 0.017", Kind.Result, Section = "Part I, Results", WriteUp = "By the end of the training run, we reach a loss of 0.017!")]
+[Claim("P1.3", "ResLinear ends near 0.017", Kind.Result, Section = "Part I, Results",
+    WriteUp = "By the end of the training run, we reach a loss of 0.017!")]
 public sealed class P1_3_ResLinear_ends_near_0_017 : ClaimTest
 {
     protected override void Plan(Plan plan)
     {
         var reslinear = plan.Arm("ResLinear", PartOne.Experiment(plan.Tier, Net.ResLinear));
 
-        // A printed number is one run: is it a plausible seed of ours? An interval whose ends lie a factor of 3 apart would say nothing.
+        // A printed number is one run: is it a plausible seed of ours? An interval whose ends lie a factor of 3 apart would say
+        // nothing.
         var printed = new WithinPredictionInterval(
             "0.017 is a plausible seed of ours", reslinear[Metrics.FinalLoss], Quoted.From("0.017"), Widest: 3)
         {
@@ -28,9 +30,11 @@ public sealed class P1_3_ResLinear_ends_near_0_017 : ClaimTest
         }
 
         plan.Measure(Metrics.FinalLoss, reslinear);
-        plan.Plot(Show.Losses("ResLinear's training loss", [reslinear], Reference.At("write-up: 0.017 after 50 000 steps", 0.017)));
+        plan.Plot(Show.Losses("ResLinear's training loss", [reslinear],
+            Reference.At("write-up: 0.017 after 50 000 steps", 0.017)));
         plan.Differs(
-            "\"Near 0.017\" is read as: a run like ours may end there. The reading, its twenty seeds and the widest interval that counts (a factor of 3) were fixed on another network: no rule has seen these runs.",
+            "\"Near 0.017\" is read as: a run like ours may end there. The reading, its twenty seeds and the widest interval "
+                + "that counts (a factor of 3) were fixed on another network: no rule has seen these runs.",
             "The figure's own curve ends at 0.0195.",
             PartOne.LeftOpen);
         plan.Reduced($"{PartOne.ReducedBudget} 0.017 is out of reach.");

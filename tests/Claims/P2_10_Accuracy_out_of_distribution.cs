@@ -1,10 +1,12 @@
 namespace WeightPred.Claims;
 
-[Claim("P2.10", "Other distributions of x_eval and of the weights leave less than twice as much unexplained", Kind.Suggestion, Section = "Part II, Discussion", WriteUp = "sampling the evaluation x tensors from a different distribution and see if accuracy still holds up")]
+[Claim("P2.10", "Other distributions of x_eval and of the weights leave less than twice as much unexplained", Kind.Suggestion,
+    Section = "Part II, Discussion",
+    WriteUp = "sampling the evaluation x tensors from a different distribution and see if accuracy still holds up")]
 public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
 {
-    // R² moves by at most 2 sqrt(MSE / Var) x rounding / sd(y). Rounding of one output: 9 operations on products whose absolute sum
-    // stays below 10 sd(y), for two networks at two scales: 4 x 9 x 2^-24 x 10 = 2.1e-5. So 2 x 1 x 2.1e-5, and MSE <= Var.
+    // R² moves by at most 2 sqrt(MSE / Var) x rounding / sd(y). Rounding of one output: 9 operations on products whose absolute
+    // sum stays below 10 sd(y), for two networks at two scales: 4 x 9 x 2^-24 x 10 = 2.1e-5. So 2 x 1 x 2.1e-5, and MSE <= Var.
     private const double Rounding = 5e-5;
 
     private static readonly Axis OnFreshTasks = new("R² on fresh tasks [%]");
@@ -26,8 +28,10 @@ public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
             Holds("Generator weights N(0, 1): accuracy holds up", Distributions.UnitWeightsUnexplained));
         plan.Decide(
             [
-                .. new[] { 0.25, 4 }.Select(c => Unchanged($"Scaling by {c} changes no bit of R²'s error", Distributions.Scale, c, 1e-12, "powers of two scale without rounding; R² itself is rounded in double")),
-                .. new[] { 0.1, 10 }.Select(c => Unchanged($"Scaling by {c} leaves R² unchanged to rounding", Distributions.Scale, c, Rounding, "36 roundings of 2^-24 on sums of 10 standard deviations")),
+                .. new[] { 0.25, 4 }.Select(c => Unchanged($"Scaling by {c} changes no bit of R²'s error", Distributions.Scale, c,
+                    1e-12, "powers of two scale without rounding; R² itself is rounded in double")),
+                .. new[] { 0.1, 10 }.Select(c => Unchanged($"Scaling by {c} leaves R² unchanged to rounding", Distributions.Scale,
+                    c, Rounding, "36 roundings of 2^-24 on sums of 10 standard deviations")),
             ]);
         plan.Control(
             Unchanged($"Shifting by {1} leaves R² unchanged", Distributions.Shift, 1, Rounding, "the tolerance of scaling"),
@@ -58,13 +62,19 @@ public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
             [("LeCun, as trained", plain), ("N(0, 1)", sets[Distributions.UnitWeights])]));
         plan.Table(Show.Table(
             "distributions", "R² by distribution of x_eval and of the generator's weights", "distribution", "R²",
-            [.. Distributions.Families.SelectMany(family => family.At.Select(at => (FormattableString.Invariant($"{family.Axis}: {at}"), sets[family.R2(at)]))), ("generator weights N(0, 1) instead of LeCun", sets[Distributions.UnitWeights])]));
+            [.. Distributions.Families.SelectMany(
+                family => family.At.Select(at => (FormattableString.Invariant($"{family.Axis}: {at}"), sets[family.R2(at)]))),
+                ("generator weights N(0, 1) instead of LeCun", sets[Distributions.UnitWeights])]));
         plan.Differs(
-            "The write-up only asks \"if accuracy still holds up\". That is read as: less than twice as much is left unexplained. The pairs stay as trained where x_eval changes.",
-            "Scaling x_eval can change nothing: both networks are bias-free ReLU networks, f(c x) = c f(x) for c > 0. It is decided as an identity, beside the question.",
-            "Variance of y: exact, from E[x²], not the sample's. With N(0, 1) weights the pairs' y are sqrt(10) times as large as trained.",
+            "The write-up only asks \"if accuracy still holds up\". That is read as: less than twice as much is left "
+                + "unexplained. The pairs stay as trained where x_eval changes.",
+            "Scaling x_eval can change nothing: both networks are bias-free ReLU networks, f(c x) = c f(x) for c > 0. It is "
+                + "decided as an identity, beside the question.",
+            "Variance of y: exact, from E[x²], not the sample's. With N(0, 1) weights the pairs' y are sqrt(10) times as "
+                + "large as trained.",
             PartTwo.Longer,
             PartTwo.LeftOpen);
-        plan.Reduced($"{PartTwo.ReducedBudget} The identity holds at every budget; the other distributions' R² are of that budget.");
+        plan.Reduced($"{PartTwo.ReducedBudget} The identity holds at every budget; the other distributions' R² are "
+            + "of that budget.");
     }
 }

@@ -4,8 +4,8 @@ using Reproduction.Results;
 namespace WeightPred.Claims;
 
 /// <summary>
-/// Faults that are planted into every experiment of a claim: each must change the verdict of some claim, and each claim about learning
-/// must notice two. Other seeds must change none. Choices that the write-up leaves open are told, and may do either.
+/// Faults that are planted into every experiment of a claim: each must change the verdict of some claim, and each claim about
+/// learning must notice two. Other seeds must change none. Choices that the write-up leaves open are told, and may do either.
 /// </summary>
 public sealed class PlantedFaultTests
 {
@@ -17,7 +17,8 @@ public sealed class PlantedFaultTests
 
     private static readonly Change[] Changes =
     [
-        .. Sabotage.All.Where(fault => fault != Sabotage.None).Select(fault => new Change($"{fault}", Should.BeNoticed, fault.In)),
+        .. Sabotage.All.Where(fault => fault != Sabotage.None)
+            .Select(fault => new Change($"{fault}", Should.BeNoticed, fault.In)),
         new("rate x 0.1", Should.BeNoticed, e => e with { LearningRate = e.LearningRate / 10 }),
         new("rate x 10", Should.BeNoticed, e => e with { LearningRate = e.LearningRate * 10 }),
         new("other seeds", Should.NotBeNoticed, e => e, FirstSeed: 50_000),
@@ -27,7 +28,8 @@ public sealed class PlantedFaultTests
             FlattenedPairsNet net => e with { Net = net with { Blocks = 2 } },
             _ => e,
         }),
-        new("9 -> 5 -> 1", Should.BeTold, e => e.Generator == PartTwo.Large ? e with { Generator = KnownGenerators.TwoLayerMlp(9, 5, WeightScale.LeCun) } : e),
+        new("9 -> 5 -> 1", Should.BeTold,
+            e => e.Generator == PartTwo.Large ? e with { Generator = KnownGenerators.TwoLayerMlp(9, 5, WeightScale.LeCun) } : e),
         new("EMA 0.9", Should.BeTold, e => e.EmaDecay == 0.99 ? e with { EmaDecay = 0.9 } : e),
         new("EMA 0.999", Should.BeTold, e => e.EmaDecay == 0.99 ? e with { EmaDecay = 0.999 } : e),
     ];
@@ -35,7 +37,8 @@ public sealed class PlantedFaultTests
     [SkippableFact, Trait("Category", "Faults")]
     public void Every_fault_is_noticed_and_every_claim_about_learning_notices_two()
     {
-        Skip.IfNot(Settings.Current.Nightly, "Trains every claim under every fault, for an hour or two: set REPRODUCTION_NIGHTLY=yes.");
+        Skip.IfNot(Settings.Current.Nightly,
+            "Trains every claim under every fault, for an hour or two: set REPRODUCTION_NIGHTLY=yes.");
         var suite = Suite.Of(typeof(PlantedFaultTests).Assembly);
         var table = new StringBuilder("change,should,claim,verdict without,verdict with\n");
         string file = Path.Combine(suite.Artifacts, "planted-faults.csv");
@@ -60,7 +63,8 @@ public sealed class PlantedFaultTests
         [
             .. from change in Changes
                let claims = noticed.Where(n => n.Change == change).Select(n => n.Plan.Claim.Id).ToList()
-               where change.Should == Should.BeNoticed ? claims.Count == 0 : change.Should == Should.NotBeNoticed && claims.Count > 0
+               where change.Should == Should.BeNoticed ? claims.Count == 0
+                   : change.Should == Should.NotBeNoticed && claims.Count > 0
                select $"{change.Name} is noticed by {(claims.Count == 0 ? "no claim" : string.Join(", ", claims))}",
             .. from plan in plans
                where plan.Claim.Kind != Kind.Identity
@@ -75,7 +79,8 @@ public sealed class PlantedFaultTests
         plan.Arms.Any(arm => change.Of((Experiment)arm.Experiment).Canonical != arm.Experiment.Canonical);
 
     private static Verdict Verdict(Plan plan, ILab lab, Change change) =>
-        Examination.Of(plan, new Conditions(new Changed(lab, change)) { Seeds = Seeds, FirstSeed = change.FirstSeed, VerdictOnly = true }).Verdict;
+        Examination.Of(plan,
+            new Conditions(new Changed(lab, change)) { Seeds = Seeds, FirstSeed = change.FirstSeed, VerdictOnly = true }).Verdict;
 
     /// <summary>Trains a changed experiment in place of the one that is asked for.</summary>
     private sealed class Changed(ILab lab, Change change) : ILab
@@ -94,10 +99,12 @@ public sealed class PlantedFaultTests
 
         public int Available(IExperiment experiment, Tier tier, int firstSeed) => lab.Available(Of(experiment), tier, firstSeed);
 
-        public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier, Action<TimeSpan>? spent = null) =>
+        public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier,
+            Action<TimeSpan>? spent = null) =>
             lab.Runs([.. wanted.Select(want => (Of(want.Experiment), want.Seed))], tier, spent);
 
         // An untrained control has nothing to break.
-        private IExperiment Of(IExperiment experiment) => ((Experiment)experiment).LearningRate == 0 ? experiment : change.Of((Experiment)experiment);
+        private IExperiment Of(IExperiment experiment) =>
+            ((Experiment)experiment).LearningRate == 0 ? experiment : change.Of((Experiment)experiment);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ExactTorch.Rng;
 using WeightPred.Fixtures;
 using Reproduction;
@@ -6,13 +7,14 @@ using Exact = ExactTorch.torch;
 
 namespace WeightPred.CrossEngine;
 
-/// <summary>The write-up's ResLinear on the linear check: both engines take ten steps from the same weights on the same batches.</summary>
+/// <summary>The write-up's ResLinear on the linear check: both engines take ten steps from the same weights on the same
+/// batches.</summary>
 public class ResLinearTests
 {
     private const int Steps = 10, Width = 256, Blocks = 3;
 
-    // Adam's first steps are as long as its rate whatever the gradient is, so that ten steps magnify a rounding. By how much, the same
-    // training says whose weights begin sqrt(256) roundings off, as a sum of 256 terms may be.
+    // Adam's first steps are as long as its rate whatever the gradient is, so that ten steps magnify a rounding. By how much, the
+    // same training says whose weights begin sqrt(256) roundings off, as a sum of 256 terms may be.
     private const double Roundings = 1.0 / (1 << 20);
 
     private static readonly Experiment Experiment = PartTwo.Linear(Tier.Full, 3) with { Steps = Steps, EmaDecay = 0 };
@@ -36,8 +38,10 @@ public class ResLinearTests
         exact.Evaluate(learner);
         nudged.Evaluate(learner);
         double[] apart = Apart(exact.Losses, torchSharp), rounding = Apart(exact.Losses, nudged.Losses);
-        string told = FormattableString.Invariant(
-            $"relative differences {string.Join(", ", apart.Select(d => d.ToString("G2")))}; of roundings {string.Join(", ", rounding.Select(d => d.ToString("G2")))}; losses {exact.Losses[0]:G6} to {exact.Losses[^2]:G6}, held out {exact.Losses[^1]:G6} and {torchSharp[^1]:G6}");
+        string told = string.Create(CultureInfo.InvariantCulture,
+            $"relative differences {string.Join(", ", apart.Select(d => d.ToString("G2")))}; of roundings "
+                + $"{string.Join(", ", rounding.Select(d => d.ToString("G2")))}; losses {exact.Losses[0]:G6} to "
+                + $"{exact.Losses[^2]:G6}, held out {exact.Losses[^1]:G6} and {torchSharp[^1]:G6}");
         Assert.True(apart[0] <= Roundings, told);
         Assert.True(rounding.Max() <= 0.01, told); // else the next line would hold nothing
         Assert.True(apart.Max() <= 2 * rounding.Max(), told);
@@ -45,7 +49,8 @@ public class ResLinearTests
         Console.WriteLine(told);
     }
 
-    private static double[] Apart(IEnumerable<double> ours, IEnumerable<double> others) => [.. ours.Zip(others, (a, b) => Math.Abs(a - b) / a)];
+    private static double[] Apart(IEnumerable<double> ours, IEnumerable<double> others) =>
+        [.. ours.Zip(others, (a, b) => Math.Abs(a - b) / a)];
 
     private sealed class ExactTwin : IDisposable
     {
@@ -65,7 +70,8 @@ public class ResLinearTests
             using (Exact.no_grad())
             {
                 foreach (var ((_, to), from) in _model.named_parameters().Zip(source.Weights))
-                    to.copy_(Exact.tensor([.. from.Select((w, i) => (float)(w * (1 + (i % 2 == 0 ? nudge : -nudge))))], to.shape));
+                    to.copy_(Exact.tensor(
+                        [.. from.Select((w, i) => (float)(w * (1 + (i % 2 == 0 ? nudge : -nudge))))], to.shape));
             }
 
             _optimizer = Exact.optim.Adam(_model.parameters(), Experiment.LearningRate);
@@ -108,7 +114,8 @@ public class ResLinearTests
     private sealed class Block : Exact.nn.Module<Exact.Tensor, Exact.Tensor>
     {
         private readonly ExactTorch.Modules.Sequential main = Exact.nn.Sequential(
-            Exact.nn.Linear(Width, Width), Exact.nn.BatchNorm1d(Width), Exact.nn.ReLU(), Exact.nn.Linear(Width, Width), Exact.nn.BatchNorm1d(Width));
+            Exact.nn.Linear(Width, Width), Exact.nn.BatchNorm1d(Width), Exact.nn.ReLU(), Exact.nn.Linear(Width, Width),
+                Exact.nn.BatchNorm1d(Width));
 
         public Block()
             : base(nameof(Block)) => RegisterComponents();

@@ -5,7 +5,8 @@ using Xunit.Sdk;
 
 namespace WeightPred.Fixtures;
 
-/// <summary>Runs the tests of an assembly where the build has libtorch. Elsewhere it reports one skipped test, with the reason.</summary>
+/// <summary>Runs the tests of an assembly where the build has libtorch. Elsewhere it reports one skipped test, with the
+/// reason.</summary>
 public sealed class TorchSharpFramework(IMessageSink diagnostics) : ClaimsFramework(diagnostics)
 {
     /// <summary>For the assembly's TestFramework attribute.</summary>
@@ -39,7 +40,8 @@ public sealed class TorchSharpFramework(IMessageSink diagnostics) : ClaimsFramew
     {
         public SkippedTest(IMessageSink diagnostics, IXunitTestCase test)
             : base(
-                diagnostics, TestMethodDisplay.ClassAndMethod, TestMethodDisplayOptions.None, test.TestMethod, test.TestMethodArguments)
+                diagnostics, TestMethodDisplay.ClassAndMethod, TestMethodDisplayOptions.None, test.TestMethod,
+                    test.TestMethodArguments)
         {
         }
 

@@ -11,10 +11,12 @@ public static class PairOrder
     private const int Sets = 16;
 
     /// <summary>Largest change of a predicted weight.</summary>
-    public static Metric LargestChange { get; } = Metric.Of<Run>("largest change of a predicted weight, pairs reversed", "weight", Change, onNetwork: true);
+    public static Metric LargestChange { get; } =
+        Metric.Of<Run>("largest change of a predicted weight, pairs reversed", "weight", Change, onNetwork: true);
 
     /// <summary>Largest change that a set model's rounding explains.</summary>
-    public static Metric RoundingBound { get; } = Metric.Of<Run>("rounding bound of a predicted weight", "weight", Bound, onNetwork: true);
+    public static Metric RoundingBound { get; } =
+        Metric.Of<Run>("rounding bound of a predicted weight", "weight", Bound, onNetwork: true);
 
     private static double Change(Run run)
     {
@@ -24,11 +26,14 @@ public static class PairOrder
         var given = learner.HeldOut(Sets).Input;
         int pairs = run.Experiment.Pairs;
         var reversed = cat([.. Enumerable.Range(0, pairs).Select(i => given.narrow(1, pairs - 1 - i, 1))], dim: 1);
-        return Engine.Values(learner.Model.call(given)).Zip(Engine.Values(learner.Model.call(reversed)), (a, b) => Math.Abs((double)a - b)).Aggregate(0.0, Math.Max); // passes NaN on, as Max() would not
+        // passes NaN on, as Max() would not
+        return Engine.Values(learner.Model.call(given))
+            .Zip(Engine.Values(learner.Model.call(reversed)), (a, b) => Math.Abs((double)a - b)).Aggregate(0.0, Math.Max);
     }
 
-    // The pairs' 256 features are the same bits in any order. Their mean differs by at most 2 gamma(n) mean|h|; a linear layer of k
-    // inputs carries an error e on as |W| e + 2 gamma(k + 1) (|W||x| + |b|), and ReLU does not enlarge it. gamma(n) = n u / (1 - n u), u = 2^-24.
+    // The pairs' 256 features are the same bits in any order. Their mean differs by at most 2 gamma(n) mean|h|; a linear layer of
+    // k inputs carries an error e on as |W| e + 2 gamma(k + 1) (|W||x| + |b|), and ReLU does not enlarge it. gamma(n) = n u / (1
+    // - n u), u = 2^-24.
     private static double Bound(Run run)
     {
         int pairs = run.Experiment.Pairs;

@@ -61,7 +61,8 @@ public static class PartTwo
     ];
 
     /// <summary>The table's columns, as an axis.</summary>
-    public static Axis Ratios { get; } = new("equations per unknown") { Ticks = [new(4.0 / 3, "1.33"), new(2, "2"), new(3, "3")] };
+    public static Axis Ratios { get; } =
+        new("equations per unknown") { Ticks = [new(4.0 / 3, "1.33"), new(2, "2"), new(3, "3")] };
 
     /// <summary>Steps of the figure that compares 3 pairs with 5.</summary>
     public const int CheckSteps = 20_000;
@@ -81,7 +82,8 @@ public static class PartTwo
     /// </summary>
     public const int QuickSteps = 1_000, QuickBatch = 64;
 
-    /// <summary>Seeds 0 to 19 had been seen when some of the quick tier's readings were fixed, and its budget was tried on seeds from 100 on: it is decided on seeds from here on, which nobody had seen.</summary>
+    /// <summary>Seeds 0 to 19 had been seen when some of the quick tier's readings were fixed, and its budget was tried on seeds
+    /// from 100 on: it is decided on seeds from here on, which nobody had seen.</summary>
     public const int Unseen = 1_000;
 
     /// <summary>The budget of the quick tier.</summary>
@@ -89,7 +91,8 @@ public static class PartTwo
 
     /// <summary>How the table's numbers are read.</summary>
     public const string TableReading =
-        "The table's numbers are read as means over the last 5 000 of 30 000 steps: that is what the write-up's own curves give. The reading "
+        "The table's numbers are read as means over the last 5 000 of 30 000 steps: that is what the write-up's own curves "
+            + "give. The reading "
         + "was chosen when runs of ours, which are longer, had been seen.";
 
     /// <summary>R² as the table has it.</summary>
@@ -104,14 +107,16 @@ public static class PartTwo
 
     /// <summary>Choices that the write-up leaves open.</summary>
     public const string LeftOpen =
-        "Not stated in the write-up: the generator of 50 unknowns (4 -> 10 -> 1), the batch (Part I's 1024), the decay of the moving average "
+        "Not stated in the write-up: the generator of 50 unknowns (4 -> 10 -> 1), the batch (Part I's 1024), the decay of "
+            + "the moving average "
         + "(0.99), initial weights (PyTorch's). LeCun weights are normal, not truncated.";
 
     /// <summary>Where the network that reads flattened pairs comes from.</summary>
     public const string Flattened = "The ResLinear that reads the pairs is the one that the write-up's first version prints.";
 
     /// <summary>Why a claim on trained networks has more steps than the figures.</summary>
-    public const string Longer = "At the full budget the Deep Sets that are measured took 50 000 steps; the figures end at 30 000.";
+    public const string Longer =
+        "At the full budget the Deep Sets that are measured took 50 000 steps; the figures end at 30 000.";
 
     /// <summary>Pairs in, weights out, judged by the function on fresh points.</summary>
     /// <param name="tier">The write-up's budget, or the quick tier's.</param>

@@ -16,13 +16,16 @@ public static class WeightErrors
     private static readonly ConditionalWeakTable<Run, Errors> Measured = [];
 
     /// <summary>Weight against weight.</summary>
-    public static Metric Raw { get; } = Metric.Error<Run>("unexplained, weight against weight", Unit, run => Of(run).Raw, onNetwork: true);
+    public static Metric Raw { get; } =
+        Metric.Error<Run>("unexplained, weight against weight", Unit, run => Of(run).Raw, onNetwork: true);
 
     /// <summary>Hidden units matched and balanced.</summary>
-    public static Metric Matched { get; } = Metric.Error<Run>("unexplained, hidden units matched, own task", Unit, run => Of(run).Matched, onNetwork: true);
+    public static Metric Matched { get; } =
+        Metric.Error<Run>("unexplained, hidden units matched, own task", Unit, run => Of(run).Matched, onNetwork: true);
 
     /// <summary>The same, against the weights of another task: what matching alone achieves.</summary>
-    public static Metric OthersMatched { get; } = Metric.Error<Run>("unexplained, hidden units matched, another task", Unit, run => Of(run).Others, onNetwork: true);
+    public static Metric OthersMatched { get; } =
+        Metric.Error<Run>("unexplained, hidden units matched, another task", Unit, run => Of(run).Others, onNetwork: true);
 
     private sealed record Errors(double Raw, double Matched, double Others);
 

@@ -7,7 +7,8 @@ namespace WeightPred.ToolTests;
 
 public sealed class ApprovalTests : Bench
 {
-    private const string Verified = "baselines/" + Made.Name + ".Quick.verified.json", Received = "baselines/" + Made.Name + ".Quick.received.json";
+    private const string Verified = "baselines/" + Made.Name + ".Quick.verified.json",
+        Received = "baselines/" + Made.Name + ".Quick.received.json";
 
     [Theory]
     [InlineData("pending")]
@@ -26,7 +27,8 @@ public sealed class ApprovalTests : Bench
         Decide(Made.Result(tier: Tier.Full));
         var rows = Run("pending").Output.Split('\n').Where(line => line.Contains("P1.1 ")).ToArray();
         Assert.Matches("full +│ exacttorch +│ new: nothing is approved yet +│ Reproduced", rows[0]);
-        Assert.Matches(@"quick +│ exacttorch +│ 2 verdicts, 3 values, final weights +│ Holds here -> Does not hold here \(flips\)", rows[1]);
+        Assert.Matches(
+            @"quick +│ exacttorch +│ 2 verdicts, 3 values, final weights +│ Holds here -> Does not hold here \(flips\)", rows[1]);
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class ApprovalTests : Bench
         Assert.Contains("Machine: 2 cores -> 4 cores", text);
         Assert.Contains("commit 0123456789ab", text);
         Assert.Contains("█▄▁ 1 -> 0.025  XLinear", text);
-        Assert.Matches($"Accept: dotnet run --project tools/Reproduction -- accept {Made.Name}.Quick --seen [0-9a-f]{{8}} --reason", text);
+        Assert.Matches(
+            $"Accept: dotnet run --project tools/Reproduction -- accept {Made.Name}.Quick --seen [0-9a-f]{{8}} --reason", text);
         Assert.Equal(text, Run("review", "P1.1", "--baselines", "baselines/").Output);
     }
 
@@ -52,12 +55,14 @@ public sealed class ApprovalTests : Bench
     {
         Decide(Made.Result(), "first\u001b[8m\r\n::error::hidden");
         var evil = Made.Result(shift: 0.001, machine: "\u001b[2K\u001b[1A\r::stop-commands::x \u202e");
-        Decide(evil with { Claim = evil.Claim with { Sentence = "so\u001b[8m" }, Measurements = [evil.Measurements[0] with { Name = "Linear\u001b[2K::x" }, .. evil.Measurements.Skip(1)] });
+        Decide(evil with { Claim = evil.Claim with { Sentence = "so\u001b[8m" },
+            Measurements = [evil.Measurements[0] with { Name = "Linear\u001b[2K::x" }, .. evil.Measurements.Skip(1)] });
         foreach (string[] command in (string[][])[["pending"], ["review"], ["explain", "P1.1"], ["report"]])
         {
             var result = Run(command);
             Assert.DoesNotContain(result.Output + Error, c => (char.IsControl(c) && c != '\n') || c == '\u202e');
-            Assert.DoesNotContain((result.Output + Error).Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal));
+            Assert.DoesNotContain((result.Output + Error).Split('\n'),
+                line => line.TrimStart().StartsWith("::", StringComparison.Ordinal));
         }
     }
 
@@ -102,7 +107,8 @@ public sealed class ApprovalTests : Bench
         var result = Run("accept", "P1.1", "--reason", "a better start");
         Assert.Equal(0, result.ExitCode);
         var accepted = BaselineFile.Read(Path.Combine(Root, Verified));
-        Assert.Equal(BaselineFile.ToJson(reviewed with { Approvals = [] }), BaselineFile.ToJson(accepted with { Approvals = [] }));
+        Assert.Equal(BaselineFile.ToJson(reviewed with { Approvals = [] }),
+            BaselineFile.ToJson(accepted with { Approvals = [] }));
         Assert.DoesNotContain(Received, Files().Keys);
         Assert.Contains($"{Verified} says now:\n", result.Output);
         Assert.EndsWith($"  a better start (before: {accepted.Approvals[^1].Previous})", result.Output);
@@ -138,7 +144,8 @@ public sealed class ApprovalTests : Bench
         Assert.EndsWith("1 of 2 baselines approved.", Run("accept", "--all", "--flip", "--reason", "another contract").Output);
         Assert.Equal(["P1_2.Quick.received.json"], Directory.GetFiles(Baselines, "*.received.json").Select(Path.GetFileName));
         Assert.Equal(0, Run("reject", "P1.2").ExitCode);
-        Assert.Equal((0, "Nothing waits for approval."), Run("accept", "--all", "--reason", "why") is var none ? (none.ExitCode, none.Output) : default);
+        Assert.Equal((0, "Nothing waits for approval."),
+            Run("accept", "--all", "--reason", "why") is var none ? (none.ExitCode, none.Output) : default);
     }
 
     [Fact]
@@ -158,7 +165,8 @@ public sealed class ApprovalTests : Bench
         Assert.EndsWith("review P1.1 --baselines elsewhere", Run("pending", "--baselines", "elsewhere").Output);
         Assert.Contains("--baselines elsewhere --seen", Run("review", "--baselines", "elsewhere").Output);
         Refused("accept P1.1 --baselines elsewhere --reason", "accept", "P1.1", "--baselines", "elsewhere");
-        Refused("accept P1.1 --baselines elsewhere --tier quick --device exacttorch --flip --seen 12 --reason", "accept", "P1.1", "--baselines", "elsewhere",
+        Refused("accept P1.1 --baselines elsewhere --tier quick --device exacttorch --flip --seen 12 --reason", "accept", "P1.1",
+            "--baselines", "elsewhere",
             "--tier", "quick", "--device", "exacttorch", "--flip", "--seen", "12");
         Refused("accept --all --reason", "accept", "--all");
     }
@@ -180,7 +188,8 @@ public sealed class ApprovalTests : Bench
         foreach (var command in (string[])["pending", "review", "report", "scorecard", "list"])
         {
             Assert.Equal(2, RunOutside(command).ExitCode);
-            Assert.Equal($"{Root} is in no checkout: change into one, or name its files (--baselines FOLDER, --claims DLL).", Error.TrimEnd());
+            Assert.Equal($"{Root} is in no checkout: change into one, or name its files (--baselines FOLDER, "
+                + "--claims DLL).", Error.TrimEnd());
         }
         Decide(Made.Result());
         Assert.Equal(0, RunOutside("pending", "--baselines", Baselines).ExitCode);
@@ -217,7 +226,8 @@ public sealed class ApprovalTests : Bench
     {
         Decide(Made.Result(Verdict.Invalid));
         Refused("Invalid, which is never approved", "accept", Made.Name + ".Quick", "--reason", "why", "--flip");
-        Assert.Contains("1 of them cannot be accepted. Next: dotnet run --project tools/Reproduction -- reject P1.1", Run("pending").Output);
+        Assert.Contains("1 of them cannot be accepted. Next: dotnet run --project tools/Reproduction -- reject P1.1",
+            Run("pending").Output);
         Assert.Equal(0, Run("reject", "P1.1", "--tier", "quick").ExitCode);
     }
 
@@ -230,7 +240,8 @@ public sealed class ApprovalTests : Bench
         Assert.Matches("P1.1 +│ full +│ exacttorch +│ a fault, never approved +│ Invalid", pending);
         Assert.EndsWith($"Next: dotnet run --project tools/Reproduction -- review {Made.Name}.Quick", pending);
         foreach (string tier in (string[])["full", "published"])
-            Assert.Matches("Fault: a leak\n.*Mend the fault(?s:.*)It cannot be accepted", Run("review", "P1.1", "--tier", tier).Output);
+            Assert.Matches("Fault: a leak\n.*Mend the fault(?s:.*)It cannot be accepted",
+                Run("review", "P1.1", "--tier", tier).Output);
         Assert.Equal(
             $"Rejected: {Made.Name}.Full. The approved baseline stays.", Run("reject", "P1.1", "--tier", "published").Output);
         Assert.Equal(0, Run("reject", "P1.1").ExitCode);
@@ -257,9 +268,11 @@ public sealed class ApprovalTests : Bench
         Decide(Made.Result());
         Decide(Made.Result(tier: Tier.Full));
         Refused($"name one of {Made.Name}.Full, {Made.Name}.Quick", "accept", "P1.1", "--reason", "why");
-        Refused("Nothing waits under \"P1.1\" at the full tier of torchsharp-cpu", "accept", "P1.1", "--reason", "why", "--tier", "full", "--device", "torchsharp-cpu");
+        Refused("Nothing waits under \"P1.1\" at the full tier of torchsharp-cpu", "accept", "P1.1", "--reason", "why", "--tier",
+            "full", "--device", "torchsharp-cpu");
         Assert.Equal(0, Run("accept", "P1.1", "--reason", "why", "--tier", "published").ExitCode);
-        Assert.Equal([Made.Name + ".Full.verified.json", Made.Name + ".Quick.received.json"], Directory.GetFiles(Baselines).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([Made.Name + ".Full.verified.json", Made.Name + ".Quick.received.json"],
+            Directory.GetFiles(Baselines).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

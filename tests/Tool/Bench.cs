@@ -13,7 +13,8 @@ public abstract class Bench : IDisposable
 
     /// <summary>Claims on something that is no recipe.</summary>
     protected static readonly string Sample = Path.Combine(
-        Checkout.Root, "samples", "NoisyRegression", AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf("bin", StringComparison.Ordinal)..],
+        Checkout.Root, "samples", "NoisyRegression",
+            AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf("bin", StringComparison.Ordinal)..],
         "NoisyRegression.dll");
 
     protected string Root { get; } = Directory.CreateTempSubdirectory("weight pred µ").FullName;
@@ -37,7 +38,8 @@ public abstract class Bench : IDisposable
         _error.GetStringBuilder().Clear();
         var app = new CommandAppTester();
         app.Console.Profile.Width = 140;
-        app.Configure(config => CommandLine.Configure(config, new Place(Root, Artifacts, ci, TextWriter.Synchronized(_error), isCheckout)));
+        app.Configure(config =>
+            CommandLine.Configure(config, new Place(Root, Artifacts, ci, TextWriter.Synchronized(_error), isCheckout)));
         var result = app.Run(args);
         Error = _error.ToString();
         return result;
@@ -57,12 +59,14 @@ public abstract class Bench : IDisposable
         Assert.Equal(before, Files());
     }
 
-    protected Dictionary<string, string> Files() => Directory.GetFiles(Root, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText);
+    protected Dictionary<string, string> Files() => Directory.GetFiles(Root, "*", SearchOption.AllDirectories)
+        .ToDictionary(file => Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText);
 
     /// <summary>As a test run leaves it: compared, or approved where a reason is given.</summary>
     private protected void Decide(Result result, string reason = "")
     {
-        var standing = new BaselineComparer(reason).Compare(result, Baselines, reason.Length > 0 ? UpdateMode.All : UpdateMode.None);
+        var standing = new BaselineComparer(reason)
+            .Compare(result, Baselines, reason.Length > 0 ? UpdateMode.All : UpdateMode.None);
         new ResultFolder(Artifacts).Write(result with { Standing = standing });
     }
 }

@@ -45,7 +45,8 @@ public sealed class PlansTests : Bench
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Left out, since these claims exist no more: P1.1 (quick, 2026-03-01)", result.Output);
         Assert.DoesNotContain("No claims are built here", result.Output);
-        Assert.Equal(["artifacts/samples/NoisyRegression/results/reproduction-report.html"], Files().Keys.Where(file => file.EndsWith(".html", StringComparison.Ordinal)));
+        Assert.Equal(["artifacts/samples/NoisyRegression/results/reproduction-report.html"],
+            Files().Keys.Where(file => file.EndsWith(".html", StringComparison.Ordinal)));
     }
 
     [Fact]

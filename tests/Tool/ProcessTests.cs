@@ -19,8 +19,10 @@ public sealed class ProcessTests : Bench
 
     private static Process Begin(string[] args, params (string Name, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name is "CI" or "NO_COLOR" || name.StartsWith("GITHUB_", StringComparison.Ordinal) || name.StartsWith("REPRODUCTION_", StringComparison.Ordinal)).ToList())
+        var start = new ProcessStartInfo("dotnet",
+            [typeof(CommandLine).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(name => name is "CI" or "NO_COLOR" || name.StartsWith("GITHUB_",
+            StringComparison.Ordinal) || name.StartsWith("REPRODUCTION_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
@@ -31,11 +33,13 @@ public sealed class ProcessTests : Bench
     [SkippableFact]
     public void Two_processes_on_one_folder_that_are_stopped_and_killed_keep_the_runs_of_one_that_is_not()
     {
-        Skip.If(OperatingSystem.IsWindows() || !Engine.Exact, "A signal of Unix stops a training, and without exact bits no two are the same.");
+        Skip.If(OperatingSystem.IsWindows() || !Engine.Exact,
+            "A signal of Unix stops a training, and without exact bits no two are the same.");
         foreach (var (signal, expected) in new[] { ("TERM", 75), ("KILL", 137), ("USR1", 75), ("", 0) })
         {
             Process[] two = [.. Enumerable.Range(0, 2).Select(_ => Begin(
-                ["train", "T4", "--seeds", "2", "--claims", typeof(TrainingTests).Assembly.Location], ("REPRODUCTION_ARTIFACTS", Artifacts)))];
+                ["train", "T4", "--seeds", "2", "--claims", typeof(TrainingTests).Assembly.Location],
+                    ("REPRODUCTION_ARTIFACTS", Artifacts)))];
             foreach (var process in two)
                 process.StandardOutput.ReadLine();
             // The first line is said before the first step.
@@ -50,11 +54,13 @@ public sealed class ProcessTests : Bench
             }
         }
 
-        var (experiment, kept) = ((Experiment)new T4().PlanOf(Tier.Full).Arms[0].Experiment, new KeptRuns(Path.Combine(Artifacts, "runs")));
+        var (experiment, kept) =
+            ((Experiment)new T4().PlanOf(Tier.Full).Arms[0].Experiment, new KeptRuns(Path.Combine(Artifacts, "runs")));
         foreach (int seed in new[] { 0, 1 })
         {
             var (run, whole) = (kept.Read(experiment, seed)!, Trainer.Train(experiment, seed));
-            Assert.Equal((whole.Fingerprint, whole.StartLoss, whole.HeldOutLoss), (run.Fingerprint, run.StartLoss, run.HeldOutLoss));
+            Assert.Equal((whole.Fingerprint, whole.StartLoss, whole.HeldOutLoss),
+                (run.Fingerprint, run.StartLoss, run.HeldOutLoss));
             Assert.Equal(whole.Curve, run.Curve);
         }
         Assert.Equal(2, Files().Count);
@@ -65,7 +71,8 @@ public sealed class ProcessTests : Bench
     {
         Decide(Made.Result());
         var (code, output, error) = Start(["accept", "P1.1", "--reason", "why", "--baselines", Baselines], ("CI", "true"));
-        Assert.Equal((2, "", "Nothing is approved in CI: accept the received file on your machine and commit it."), (code, output, error.TrimEnd()));
+        Assert.Equal((2, "", "Nothing is approved in CI: accept the received file on your machine and commit it."),
+            (code, output, error.TrimEnd()));
         (code, output, error) = Start(["pending", "--baselines", Baselines], ("REPRODUCTION_UPDTE", "all"));
         Assert.Equal((2, "", 1), (code, output, error.TrimEnd().Split('\n').Length));
         Assert.StartsWith("REPRODUCTION_UPDTE is no setting", error);
@@ -74,7 +81,8 @@ public sealed class ProcessTests : Bench
     [Fact]
     public void A_device_that_is_not_there_is_refused_in_one_line_before_anything_trains()
     {
-        var (code, _, error) = Start(["train", "T2", "--claims", typeof(TrainingTests).Assembly.Location], ("REPRODUCTION_DEVICE", "cuda"), ("REPRODUCTION_ARTIFACTS", Artifacts));
+        var (code, _, error) = Start(["train", "T2", "--claims", typeof(TrainingTests).Assembly.Location],
+            ("REPRODUCTION_DEVICE", "cuda"), ("REPRODUCTION_ARTIFACTS", Artifacts));
         Assert.StartsWith("REPRODUCTION_DEVICE=cuda, but ", error);
         Assert.Single(error.TrimEnd().Split('\n'));
         // libtorch, which was asked for the device, now and then crashes while its process ends (135 in place of 2).

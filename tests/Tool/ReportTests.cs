@@ -5,8 +5,10 @@ namespace WeightPred.ToolTests;
 
 public sealed class ReportTests : Bench
 {
-    private void Shard(string name, Result result, bool passed = true) => new ResultFolder(Path.Combine(Root, "shards", name, "Reproduction.Artifacts")).Write(
-        result with { Standing = new() { Kind = passed ? StandingKind.Equal : StandingKind.Drifted, Passed = passed, Message = "invented", VerifiedFile = "invented", Approved = result.Verdict } });
+    private void Shard(string name, Result result, bool passed = true) =>
+        new ResultFolder(Path.Combine(Root, "shards", name, "Reproduction.Artifacts")).Write(
+        result with { Standing = new() { Kind = passed ? StandingKind.Equal : StandingKind.Drifted, Passed = passed,
+            Message = "invented", VerifiedFile = "invented", Approved = result.Verdict } });
 
     [Fact]
     public void An_empty_folder_is_rendered_and_is_not_green()
@@ -77,7 +79,8 @@ public sealed class ReportTests : Bench
         var result = Run("merge", Path.Combine(Root, "shards"), to);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("3 shards merged.", result.Output);
-        Assert.Equal(["P1.1.full.json", "P1.1.quick.json"], Directory.GetFiles(Path.Combine(to, "results", "claims")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["P1.1.full.json", "P1.1.quick.json"],
+            Directory.GetFiles(Path.Combine(to, "results", "claims")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Shard("d", Made.Result() with { Claim = Made.Result().Claim with { Id = "P1.2" } }, passed: false);
         Assert.Equal(1, Run("merge", Path.Combine(Root, "shards"), to).ExitCode);
     }

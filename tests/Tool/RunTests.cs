@@ -8,7 +8,8 @@ public sealed class RunTests : Bench
     public void A_publication_needs_a_reason_and_no_CI()
     {
         Refused("dotnet run --project tools/Reproduction -- publish --reason", "publish");
-        Refused("dotnet run --project tools/Reproduction -- publish --claims \"a b.dll\" --runs mine --replace --reason", "publish", "--claims", "a b.dll", "--runs", "mine", "--replace");
+        Refused("dotnet run --project tools/Reproduction -- publish --claims \"a b.dll\" --runs mine --replace --reason",
+            "publish", "--claims", "a b.dll", "--runs", "mine", "--replace");
         Refused("Nothing is published from CI", ci: true, "publish", "--reason", "why");
     }
 
@@ -64,7 +65,8 @@ public sealed class RunTests : Bench
         Written(Path.Combine(folder, Path.ChangeExtension(file, ".pdb")), day);
         File.WriteAllLines(
             Path.Combine(Root, folder, Checkout.File),
-            [$"project={Path.Combine(Root, project)}", $"baselines={Path.Combine(Root, baselines ?? Path.Combine(project, "baselines"))}", "claims=Mine.dll"]);
+            [$"project={Path.Combine(Root, project)}",
+                $"baselines={Path.Combine(Root, baselines ?? Path.Combine(project, "baselines"))}", "claims=Mine.dll"]);
         return path;
     }
 

@@ -11,7 +11,8 @@ public sealed class SampleTests : Bench
 
     private readonly ILab _lab = (ILab)Activator.CreateInstance(Assembly.GetType("NoisyRegression.Lab")!)!;
 
-    private static IExperiment Line(double rate) => (IExperiment)Activator.CreateInstance(Assembly.GetType("NoisyRegression.Sgd")!, 2000, rate, false)!;
+    private static IExperiment Line(double rate) =>
+        (IExperiment)Activator.CreateInstance(Assembly.GetType("NoisyRegression.Sgd")!, 2000, rate, false)!;
 
     private static double Excess(IRun run) => (double)run.GetType().GetProperty("Excess")!.GetValue(run)!;
 

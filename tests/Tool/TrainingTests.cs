@@ -20,7 +20,8 @@ public sealed class TrainingTests : Bench
     private string Said(int exitCode, params string[] args)
     {
         var result = Run([.. args, "--claims", Claims]);
-        Assert.True((exitCode, "") == (result.ExitCode, Error), $"Exit code {result.ExitCode} instead of {exitCode}. {Error}{result.Output}");
+        Assert.True((exitCode, "") == (result.ExitCode, Error),
+            $"Exit code {result.ExitCode} instead of {exitCode}. {Error}{result.Output}");
         return result.Output;
     }
 
@@ -33,7 +34,8 @@ public sealed class TrainingTests : Bench
         Assert.Contains("5 runs kept in ", Said(0, "train", "t2"));
         var published = Said(0, "publish", "--reason", "a test");
         Assert.Contains("5 runs published; 0 had been.", published);
-        Assert.Equal(Engine.Device.Exact, published.Contains("Decided from them: T2. Next: dotnet test --filter Category=Published", StringComparison.Ordinal));
+        Assert.Equal(Engine.Device.Exact,
+            published.Contains("Decided from them: T2. Next: dotnet test --filter Category=Published", StringComparison.Ordinal));
         Assert.DoesNotContain("Decided", Said(0, "publish", "--reason", "a test"));
         Assert.Contains("Nothing is lacking", Said(0, "train", "T2"));
         Assert.Matches("In all 5 runs(?s:.*)", Said(0, "train", "T1", "T2", "--list"));
@@ -48,7 +50,9 @@ public sealed class TrainingTests : Bench
     {
         Said(0, "train", "T2", "--seeds", "1");
         Assert.DoesNotContain("Decided", Said(0, "publish", "--reason", "a test"));
-        Assert.Equal(["baselines/" + (Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent)], Files().Keys.Where(file => file.StartsWith("baselines/", StringComparison.Ordinal)).Select(file => file[..file.LastIndexOf('/')]));
+        Assert.Equal(["baselines/" + (Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent)],
+            Files().Keys.Where(file => file.StartsWith("baselines/", StringComparison.Ordinal))
+            .Select(file => file[..file.LastIndexOf('/')]));
     }
 
     [Fact]
@@ -77,7 +81,8 @@ public sealed class TrainingTests : Bench
         var result = Run("publish", "--reason", "a test", "--claims", Claims);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("4 runs published; 0 had been.", result.Output, StringComparison.Ordinal);
-        Assert.Contains($"kept in artifacts/runs/{Path.GetFileName(damaged)}. Delete that file, and train again.", Error, StringComparison.Ordinal);
+        Assert.Contains($"kept in artifacts/runs/{Path.GetFileName(damaged)}. Delete that file, and train again.", Error,
+            StringComparison.Ordinal);
         File.Delete(damaged);
         Said(0, "train", "T2");
         Assert.Contains("1 run published; 4 had been.", Said(0, "publish", "--reason", "a test"));
@@ -103,7 +108,8 @@ public sealed class TrainingTests : Bench
         var runs = new PublishedRuns(Path.Combine(Baselines, PublishedRuns.Folder));
         var honest = runs.ReadAll()[0].Run;
         var up = (double value) => Math.BitIncrement(value);
-        IReadOnlyList<CurvePoint> From(int step) => [.. honest.Curve.Select(point => point.Step == step ? point with { Loss = up(point.Loss) } : point)];
+        IReadOnlyList<CurvePoint> From(int step) =>
+            [.. honest.Curve.Select(point => point.Step == step ? point with { Loss = up(point.Loss) } : point)];
         runs.Write(where switch
         {
             "the loss at step 1" => honest with { Curve = From(1) },
@@ -111,8 +117,10 @@ public sealed class TrainingTests : Bench
             "the evaluation after step 8" => honest with { StartLoss = up(honest.StartLoss) },
             "the loss at step 12" => honest with { Curve = From(12), FinalLoss = up(honest.FinalLoss) },
             "the held-out loss" => honest with { HeldOutLoss = up(honest.HeldOutLoss) },
-            "the final weights" => honest with { Fingerprint = honest.Fingerprint[..^1] + (honest.Fingerprint[^1] == '0' ? '1' : '0') },
-            _ => honest with { Metrics = honest.Metrics.ToDictionary(metric => metric.Key, metric => metric.Value * (1 + 1e-11)) },
+            "the final weights" =>
+                honest with { Fingerprint = honest.Fingerprint[..^1] + (honest.Fingerprint[^1] == '0' ? '1' : '0') },
+            _ => honest with { Metrics =
+                honest.Metrics.ToDictionary(metric => metric.Key, metric => metric.Value * (1 + 1e-11)) },
         }, "changed by hand");
 
         var proof = Run("audit", "--all", "--steps", "8", "--claims", Claims);
@@ -126,12 +134,16 @@ public sealed class TrainingTests : Bench
         Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be replayed.");
         Said(0, "train", "T1");
         Said(0, "publish", "--reason", "a test");
-        string[] files = [.. Directory.GetFiles(Path.Combine(Baselines, PublishedRuns.Folder)).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.GetFiles(Path.Combine(Baselines, PublishedRuns.Folder))
+            .Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
 
-        var drawn = Regex.Match(Said(0, "audit", "--steps", "8"), @"1 run of 5, chosen by seed (\d+) \(--seed \1 repeats the choice\)(?s:.*?)\n(.* seed \d): 8 of 12 steps equal");
+        var drawn = Regex.Match(Said(0, "audit", "--steps", "8"),
+            @"1 run of 5, chosen by seed (\d+) \(--seed \1 repeats the choice\)(?s:.*?)\n(.* seed \d): 8 of 12 steps equal");
         Assert.True(drawn.Success);
-        Assert.Contains($"{drawn.Groups[2].Value}: 8 of 12 steps equal", Said(0, "audit", "--steps", "8", "--seed", drawn.Groups[1].Value), StringComparison.Ordinal);
-        Assert.True(Enumerable.Range(0, 20).Select(_ => Regex.Match(Said(0, "audit", "--steps", "1"), @"seed (\d+) \(").Groups[1].Value).Distinct().Count() > 1);
+        Assert.Contains($"{drawn.Groups[2].Value}: 8 of 12 steps equal",
+            Said(0, "audit", "--steps", "8", "--seed", drawn.Groups[1].Value), StringComparison.Ordinal);
+        Assert.True(Enumerable.Range(0, 20)
+            .Select(_ => Regex.Match(Said(0, "audit", "--steps", "1"), @"seed (\d+) \(").Groups[1].Value).Distinct().Count() > 1);
 
         var named = Said(0, "audit", files[1], files[3]);
         Assert.Contains("2 runs of 5, as named, each to its end", named, StringComparison.Ordinal);
@@ -155,9 +167,11 @@ public sealed class TrainingTests : Bench
         foreach (var experiment in new T3().PlanOf(Tier.Full).Trained.Select(arm => (Experiment)arm.Experiment))
             for (int seed = 0; seed < 5; seed++)
                 runs.Write(Trainer.Train(experiment, seed + 100) with { Seed = seed }, "the older model");
-        var approved = Decided(new Laboratory(Path.Combine(Root, "elsewhere"), TextWriter.Null), Tier.Full) with { Tier = Tier.Published, Fingerprint = "0123456789" };
+        var approved = Decided(new Laboratory(Path.Combine(Root, "elsewhere"), TextWriter.Null), Tier.Full)
+            with { Tier = Tier.Published, Fingerprint = "0123456789" };
         Assert.Equal((Verdict.Holds, 0), (approved.Verdict, approved.Faults.Count));
-        Decide(approved with { Measurements = [.. approved.Measurements.Select(m => m with { PerSeed = [.. m.PerSeed.Select(v => 0.9 * v)] })] }, "first decided");
+        Decide(approved with { Measurements =
+            [.. approved.Measurements.Select(m => m with { PerSeed = [.. m.PerSeed.Select(v => 0.9 * v)] })] }, "first decided");
 
         // Red, with what to do.
         var red = Published();
@@ -165,22 +179,26 @@ public sealed class TrainingTests : Bench
         var failure = FailureText.For(red);
         string unwrapped = Regex.Replace(failure, @"\s+", " ");
         Assert.Matches(@"Fault: .*the loss at step 1 differs", unwrapped);
-        Assert.Contains("If the model was changed on purpose, its published runs are of the old one: train and publish them anew.", unwrapped);
+        Assert.Contains("If the model was changed on purpose, its published runs are of the old one: train and publish "
+            + "them anew.", unwrapped);
         Assert.Contains("dotnet run --project tools/Reproduction -- train T3\n", failure);
         Assert.EndsWith("dotnet run --project tools/Reproduction -- publish --replace --reason \"...\"", failure);
-        Assert.Contains("1 of them cannot be accepted. Next: dotnet run --project tools/Reproduction -- reject T3", Run("pending").Output);
+        Assert.Contains("1 of them cannot be accepted. Next: dotnet run --project tools/Reproduction -- reject T3",
+            Run("pending").Output);
 
         // Only the runs that fail their proof are lacking.
         var list = Said(0, "train", "T3", "--list");
         Assert.Contains("The start of 10 published runs is proven first.", list);
         Assert.Equal(2, Regex.Count(list, "5 published runs not by this code: .*, seed 0 .*the loss at step 1 differs"));
         Assert.Contains("In all 10 runs, ", list);
-        Assert.Matches($"10 runs kept in .*Next: dotnet run --project tools/Reproduction -- publish --claims \"?{Regex.Escape(Claims)}\"? --replace --reason", Said(0, "train", "T3"));
+        Assert.Matches($"10 runs kept in .*Next: dotnet run --project tools/Reproduction -- publish --claims "
+            + $"\"?{Regex.Escape(Claims)}\"? --replace --reason", Said(0, "train", "T3"));
         Assert.Equal(2, Run("publish", "--reason", "a bias", "--claims", Claims).ExitCode);
         Assert.Contains("Where the model was changed since, `publish --replace` puts this run in its place.", Error);
         var published = Said(0, "publish", "--replace", "--reason", "a bias");
         Assert.Contains("10 runs published; 0 had been.", published);
-        Assert.Contains("Decided from them: T3. Next: dotnet test --filter Category=Published, then dotnet run --project tools/Reproduction -- pending.", published);
+        Assert.Contains("Decided from them: T3. Next: dotnet test --filter Category=Published, then dotnet run --project "
+            + "tools/Reproduction -- pending.", published);
         Assert.Contains("Nothing is lacking", Said(0, "train", "T3", "--list"));
 
         // Other numbers than approved: reviewed, accepted, green.
@@ -207,7 +225,8 @@ public sealed class TrainingTests : Bench
         Said(0, "train", "T1");
         Said(0, "publish", "--reason", "a test");
         Directory.Delete(Artifacts, recursive: true);
-        var runs = new PublishedRuns(Path.Combine(Baselines, Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent));
+        var runs = new PublishedRuns(
+            Path.Combine(Baselines, Engine.Device.Exact ? PublishedRuns.Folder : PublishedRuns.Independent));
         var third = runs.ReadAll().Single(published => published.Run.Seed == 3).Run;
         runs.Write(third with { StartLoss = 2 * third.StartLoss }, "changed by hand");
         Assert.Contains(Engine.Device.Exact ? "In all 1 run, " : "Nothing is lacking", Said(0, "train", "T1", "--list"));
@@ -216,7 +235,8 @@ public sealed class TrainingTests : Bench
     [Fact]
     public void What_cannot_be_trained_is_refused()
     {
-        Refused("There is no claim P9: there are T1, T2, T3, T4. --claims DLL names another project's.", "train", "P9", "--claims", Claims);
+        Refused("There is no claim P9: there are T1, T2, T3, T4. --claims DLL names another project's.", "train", "P9",
+            "--claims", Claims);
         Refused("--seeds is 1 or more", "train", "--seeds", "0");
         Refused("--shard is K/N, K from 1 to N", "train", "--shard", "3/2");
         Refused("There is no task 6: the list has 1 to 5.", "train", "T2", "--task", "6", "--claims", Claims);
@@ -227,7 +247,8 @@ public sealed class TrainingTests : Bench
     }
 
     [Fact]
-    public void What_no_decision_and_no_measurement_uses_is_not_trained() => Assert.DoesNotContain("rate 0.5", Said(0, "train", "T2", "--seeds", "2", "--list"), StringComparison.Ordinal);
+    public void What_no_decision_and_no_measurement_uses_is_not_trained() =>
+        Assert.DoesNotContain("rate 0.5", Said(0, "train", "T2", "--seeds", "2", "--list"), StringComparison.Ordinal);
 
     [Fact]
     public void Nothing_is_trained_that_cannot_be_kept()
@@ -250,7 +271,8 @@ public sealed class TrainingTests : Bench
             longest, 0, new(7, 1, 1, TimeSpan.FromSeconds(2), [new(1, 1)], [], []) { Host = "far" });
 
         Assert.Equal(
-            ["1 60000 x 8, seed 0 far: step 7 of 60000, 3.5/s, heard of", "2 60000 x 8, seed 1 left", "3 12 x 8, seed 0 done", "4 12 x 8, seed 1 done"],
+            ["1 60000 x 8, seed 0 far: step 7 of 60000, 3.5/s, heard of", "2 60000 x 8, seed 1 left", "3 12 x 8, seed 0 done",
+                "4 12 x 8, seed 1 done"],
             Regex.Matches(List("T1", "T4"), @"(?m)^ *(\d) .*, (\d+ x 8).*(, seed \d) .* (left|done|far.*of)\b")
                 .Select(row => $"{row.Groups[1]} {row.Groups[2]}{row.Groups[3]} {row.Groups[4]}"));
         Assert.Contains(": 2 done, 2 left", List("T1", "T4"));
@@ -264,7 +286,8 @@ internal abstract class SmallClaim(double rate, int steps = 12) : ClaimTest
     {
         var small = plan.Arm("small", new Experiment
         {
-            Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = new LinearNet { Widths = [8] }, Steps = steps, Batch = 8, HeldOut = 32, LearningRate = rate,
+            Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit),
+                Net = new LinearNet { Widths = [8] }, Steps = steps, Batch = 8, HeldOut = 32, LearningRate = rate,
         });
         plan.Arm("unused", (Experiment)small.Experiment with { LearningRate = 0.5 });
         var loss = new Metric("final loss", "MSE", run => run.Curve[^1].Loss);
@@ -281,7 +304,8 @@ internal sealed class T3 : ClaimTest
     {
         var trained = new Experiment
         {
-            Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit), Net = new LinearNet { Widths = [8] }, Steps = 60, Batch = 64, HeldOut = 32, LearningRate = 1e-2, EmaDecay = 0.8,
+            Task = LearningTask.OutputFromWeights, Generator = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit),
+                Net = new LinearNet { Widths = [8] }, Steps = 60, Batch = 64, HeldOut = 32, LearningRate = 1e-2, EmaDecay = 0.8,
         };
         var (good, idle) = (plan.Arm("trained", trained), plan.Arm("idle", trained with { LearningRate = 1e-7 }));
         var loss = Metric.Error<Run>("final loss", "MSE", run => run.FinalLoss);
@@ -296,5 +320,6 @@ internal sealed class T1() : SmallClaim(1e-2);
 [Claim("T2", "A small network at a smaller rate stays finite", Kind.Result, Section = "Nowhere", WriteUp = "finite")]
 internal sealed class T2() : SmallClaim(1e-3);
 
-[Claim("T4", "A small network stays finite for long enough to be interrupted", Kind.Result, Section = "Nowhere", WriteUp = "finite")]
+[Claim("T4", "A small network stays finite for long enough to be interrupted", Kind.Result, Section = "Nowhere",
+    WriteUp = "finite")]
 internal sealed class T4() : SmallClaim(1e-3, 60_000);

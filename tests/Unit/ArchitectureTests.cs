@@ -29,7 +29,8 @@ public sealed class ArchitectureTests
     {
         var result = types.ShouldNot().HaveDependencyOnAny([.. forbidden]).GetResult();
         Assert.NotEmpty(result.SelectedTypesForTesting);
-        Assert.True(result.IsSuccessful, string.Join('\n', (result.FailingTypes ?? []).Select(type => $"{type.FullName}: {type.Explanation}")));
+        Assert.True(result.IsSuccessful,
+            string.Join('\n', (result.FailingTypes ?? []).Select(type => $"{type.FullName}: {type.Explanation}")));
     }
 
     private static string Below(string folder) => $"{Library}.{folder}";
@@ -39,14 +40,18 @@ public sealed class ArchitectureTests
     [InlineData(typeof(Settings), "MathNet.Numerics")]
     [InlineData(typeof(IEngine), "Reproduction")]
     [InlineData(typeof(global::Reproduction.Reports.Report), "Reproduction", "ScottPlot", "SkiaSharp")]
-    [InlineData(typeof(global::Reproduction.Testing.ClaimTest), "Reproduction", "Reproduction.Reports", "xunit.abstractions", "xunit.core", "xunit.execution.dotnet", "xunit.assert", "Xunit.SkippableFact")]
+    [InlineData(typeof(global::Reproduction.Testing.ClaimTest), "Reproduction", "Reproduction.Reports", "xunit.abstractions",
+        "xunit.core", "xunit.execution.dotnet", "xunit.assert", "Xunit.SkippableFact")]
     [InlineData(typeof(NetLearner), "Reproduction", "Reproduction.Runs", "ExactTorch", "CsvHelper")]
     [InlineData(typeof(global::ExactTorch.torch))]
     public void A_package_brings_no_more_than_it_must(Type inIt, params string[] brings) => Assert.Empty(
-        inIt.Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name is not "netstandard" && !name.StartsWith("System.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.Win32", StringComparison.Ordinal)).Except(brings));
+        inIt.Assembly.GetReferencedAssemblies().Select(a => a.Name!)
+            .Where(name => name is not "netstandard" && !name.StartsWith("System.", StringComparison.Ordinal)
+            && !name.StartsWith("Microsoft.Win32", StringComparison.Ordinal)).Except(brings));
 
     [Fact]
-    public void The_cores_root_holds_words_alone() => Hold(Core.That().ResideInNamespaceMatching($"^{Regex.Escape(Library)}$"), MayUse.Keys.Select(Below));
+    public void The_cores_root_holds_words_alone() =>
+        Hold(Core.That().ResideInNamespaceMatching($"^{Regex.Escape(Library)}$"), MayUse.Keys.Select(Below));
 
     [Theory]
     [MemberData(nameof(Folders))]
@@ -59,7 +64,8 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Every_folder_of_the_core_has_a_rule() => Assert.Empty(
-        typeof(Settings).Assembly.GetTypes().Select(type => type.Namespace ?? "").Where(name => name.StartsWith(Library + ".", StringComparison.Ordinal))
+        typeof(Settings).Assembly.GetTypes().Select(type => type.Namespace ?? "")
+            .Where(name => name.StartsWith(Library + ".", StringComparison.Ordinal))
             .Select(name => name.Split('.')[1]).Distinct().Except(MayUse.Keys));
 
     [Fact]
@@ -68,13 +74,16 @@ public sealed class ArchitectureTests
         MayUse.Keys.Except(["Claims", "Results", "Files"]).Select(Below));
 
     [Fact]
-    public void Models_know_the_engine_alone() => Hold(Types.InAssembly(typeof(Mlp).Assembly).That().ResideInNamespace("WeightPred.Models"), Library, "WeightPred.Training");
+    public void Models_know_the_engine_alone() => Hold(Types.InAssembly(typeof(Mlp).Assembly).That()
+        .ResideInNamespace("WeightPred.Models"), Library, "WeightPred.Training");
 
     [Fact]
     public void A_sample_uses_the_library_and_xunit_alone()
     {
-        foreach (string project in Directory.GetFiles(Path.Combine(Checkout.Root, "samples"), "*.csproj", SearchOption.AllDirectories))
-            Assert.Equal(["../../src/Reproduction.Xunit/Reproduction.Xunit.csproj"], Regex.Matches(File.ReadAllText(project), "<ProjectReference Include=\"([^\"]+)\"").Select(match => match.Groups[1].Value));
+        foreach (string project in Directory.GetFiles(Path.Combine(Checkout.Root, "samples"), "*.csproj",
+            SearchOption.AllDirectories))
+            Assert.Equal(["../../src/Reproduction.Xunit/Reproduction.Xunit.csproj"], Regex.Matches(File.ReadAllText(project),
+                "<ProjectReference Include=\"([^\"]+)\"").Select(match => match.Groups[1].Value));
     }
 
     // src/ExactTorch follows TorchSharp's names, which know no folders.
@@ -91,12 +100,16 @@ public sealed class ArchitectureTests
     public void Namespaces_are_folders(string project, string name)
     {
         string root = Path.Combine(Checkout.Root, "src", project);
-        string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))];
+        string[] files = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(
+            file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))];
         Assert.NotEmpty(files);
-        Assert.DoesNotContain(files.Select(file => (File: file, Is: Namespace(Path.Combine(root, file)), Should: Folder(file))), x => x.Is.Length > 0 && x.Is != x.Should);
+        Assert.DoesNotContain(files.Select(file => (File: file, Is: Namespace(Path.Combine(root, file)), Should: Folder(file))),
+            x => x.Is.Length > 0 && x.Is != x.Should);
 
         string Folder(string file) => string.Join('.', ((string[])[name, .. file.Split('/')])[..^1]);
 
-        static string Namespace(string file) => Regex.Match(File.ReadAllText(file), @"^namespace ([\w.]+)", RegexOptions.Multiline).Groups[1].Value;
+        static string Namespace(string file) =>
+            Regex.Match(File.ReadAllText(file), @"^namespace ([\w.]+)", RegexOptions.Multiline).Groups[1].Value;
     }
 }

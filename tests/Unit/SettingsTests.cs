@@ -30,13 +30,15 @@ public sealed class SettingsTests
     [InlineData("none")]
     [InlineData("new")]
     [InlineData("all")]
-    public void The_three_update_modes_are_understood(string text) => Assert.Equal(text, $"{ReadUpdate(text).Update}", ignoreCase: true);
+    public void The_three_update_modes_are_understood(string text) =>
+        Assert.Equal(text, $"{ReadUpdate(text).Update}", ignoreCase: true);
 
     [Theory]
     [InlineData("auto", DeviceChoice.Auto)]
     [InlineData("cpu", DeviceChoice.Cpu)]
     [InlineData("cuda", DeviceChoice.Cuda)]
-    public void The_three_devices_are_understood(string text, DeviceChoice device) => Assert.Equal(device, Read(("REPRODUCTION_DEVICE", text)).Device);
+    public void The_three_devices_are_understood(string text, DeviceChoice device) =>
+        Assert.Equal(device, Read(("REPRODUCTION_DEVICE", text)).Device);
 
     [Theory]
     [InlineData("0")]
@@ -51,7 +53,8 @@ public sealed class SettingsTests
 
     [Fact]
     public void Any_other_device_is_an_error_that_lists_the_three()
-        => Assert.Contains("auto, cpu, cuda", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_DEVICE", "gpu"))).Message);
+        => Assert.Contains("auto, cpu, cuda",
+            Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_DEVICE", "gpu"))).Message);
 
     [Fact]
     public void Seeds_and_threads_are_positive_whole_numbers()
@@ -72,19 +75,24 @@ public sealed class SettingsTests
     [InlineData("99999999999")]
     public void Any_other_count_is_an_error_that_names_the_variable(string text)
     {
-        Assert.StartsWith($"REPRODUCTION_SEEDS={text} ", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_SEEDS", text))).Message);
-        Assert.StartsWith($"REPRODUCTION_THREADS={text} ", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_THREADS", text))).Message);
+        Assert.StartsWith($"REPRODUCTION_SEEDS={text} ",
+            Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_SEEDS", text))).Message);
+        Assert.StartsWith($"REPRODUCTION_THREADS={text} ",
+            Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_THREADS", text))).Message);
     }
 
     [Fact]
     public void Nights_rehearsals_and_fresh_seeds_are_asked_for_by_name()
     {
-        Assert.Contains("from 1 to 1000000000", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_FIRST_SEED", "2147483647"))).Message, StringComparison.Ordinal);
-        var settings = Read(("REPRODUCTION_NIGHTLY", "yes"), ("REPRODUCTION_REHEARSAL", "yes"), ("REPRODUCTION_FIRST_SEED", "500"));
+        Assert.Contains("from 1 to 1000000000", Assert.Throws<SettingsException>(
+            () => Read(("REPRODUCTION_FIRST_SEED", "2147483647"))).Message, StringComparison.Ordinal);
+        var settings = Read(("REPRODUCTION_NIGHTLY", "yes"), ("REPRODUCTION_REHEARSAL", "yes"),
+            ("REPRODUCTION_FIRST_SEED", "500"));
         Assert.Equal((true, true, 500), (settings.Nightly, settings.Rehearsal, settings.FirstSeed));
         Assert.Equal((24, 500), (settings.RehearsalSteps, Read(("REPRODUCTION_REHEARSAL", "500")).RehearsalSteps));
         Assert.Equal((false, false, 0), (Read().Nightly, Read().Rehearsal, Read().FirstSeed));
-        Assert.Contains("Values: no, yes", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_NIGHTLY", "true"))).Message, StringComparison.Ordinal);
+        Assert.Contains("Values: no, yes", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_NIGHTLY", "true"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,12 +104,15 @@ public sealed class SettingsTests
     {
         var message = Assert.Throws<SettingsException>(() => Read((name, "all"))).Message;
         Assert.StartsWith(name, message);
-        Assert.Contains("REPRODUCTION_UPDATE, REPRODUCTION_SEEDS, REPRODUCTION_FIRST_SEED, REPRODUCTION_NIGHTLY, REPRODUCTION_REHEARSAL, REPRODUCTION_THREADS, REPRODUCTION_ARTIFACTS, REPRODUCTION_DEVICE, REPRODUCTION_REASON", message);
+        Assert.Contains(
+            "REPRODUCTION_UPDATE, REPRODUCTION_SEEDS, REPRODUCTION_FIRST_SEED, REPRODUCTION_NIGHTLY, REPRODUCTION_REHEARSAL, "
+            + "REPRODUCTION_THREADS, REPRODUCTION_ARTIFACTS, REPRODUCTION_DEVICE, REPRODUCTION_REASON", message);
     }
 
     [Fact]
     public void On_Windows_names_have_no_case()
-        => Assert.Equal(UpdateMode.All, Settings.Read(new Dictionary<string, string> { ["reproduction_Update"] = "all", ["reproduction_reason"] = "why" }, Root, ignoreCase: true).Update);
+        => Assert.Equal(UpdateMode.All, Settings.Read(new Dictionary<string, string> { ["reproduction_Update"] = "all",
+            ["reproduction_reason"] = "why" }, Root, ignoreCase: true).Update);
 
     [Fact]
     public void A_variable_set_to_nothing_counts_as_not_set()
@@ -113,10 +124,12 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Other_peoples_variables_are_passed_over() => Assert.Equal(UpdateMode.None, Read(("PATH", "all"), ("XREPRODUCTION_UPDATE", "all")).Update);
+    public void Other_peoples_variables_are_passed_over() =>
+        Assert.Equal(UpdateMode.None, Read(("PATH", "all"), ("XREPRODUCTION_UPDATE", "all")).Update);
 
     [Fact]
-    public void A_variable_of_the_bench_may_be_exported() => Assert.Equal(UpdateMode.New, ReadUpdate("new", ("REPRODUCTION_BENCH_PYTHON", "/usr/bin/python3")).Update);
+    public void A_variable_of_the_bench_may_be_exported() =>
+        Assert.Equal(UpdateMode.New, ReadUpdate("new", ("REPRODUCTION_BENCH_PYTHON", "/usr/bin/python3")).Update);
 
     [Fact]
     public void A_relative_artifacts_folder_is_meant_from_the_root_and_an_absolute_one_as_it_is()
@@ -127,7 +140,8 @@ public sealed class SettingsTests
     }
 
     private static string[] Said(string project) =>
-        [$"project={project}{Path.DirectorySeparatorChar}", $"baselines={Path.Combine(project, "approved")}", "claims=Mine.dll", "commit=0123456789ab+", "command=dotnet mine"];
+        [$"project={project}{Path.DirectorySeparatorChar}", $"baselines={Path.Combine(project, "approved")}", "claims=Mine.dll",
+            "commit=0123456789ab+", "command=dotnet mine"];
 
     [Fact]
     public void A_build_belongs_to_the_sources_that_it_was_made_of_wherever_it_lies()
@@ -140,7 +154,8 @@ public sealed class SettingsTests
         File.WriteAllLines(Path.Combine(output, Checkout.File), Said(project));
         Assert.Null(Checkout.Built(output));
         File.WriteAllText(Path.Combine(root, "Any.slnx"), "");
-        Assert.Equal(new Checkout(root, project, Path.Combine(project, "approved"), "Mine.dll", "0123456789ab+", "dotnet mine"), Checkout.Built(output));
+        Assert.Equal(new Checkout(root, project, Path.Combine(project, "approved"), "Mine.dll", "0123456789ab+", "dotnet mine"),
+            Checkout.Built(output));
     }
 
     [Fact]
@@ -155,7 +170,8 @@ public sealed class SettingsTests
         }
         void HoldsTheCopy() => Assert.Equal(
             (scratch["copy"], scratch["copy/tests/Mine"], scratch["copy/tests/Mine/approved"]),
-            Checkout.Built(scratch["copy/tests/Mine/bin"]) is { } built ? (built.Folder, built.Project, built.Baselines) : default);
+            Checkout.Built(scratch["copy/tests/Mine/bin"]) is { } built
+                ? (built.Folder, built.Project, built.Baselines) : default);
         HoldsTheCopy();
         Directory.Delete(scratch["origin"], recursive: true);
         HoldsTheCopy();
@@ -164,7 +180,8 @@ public sealed class SettingsTests
     [Fact]
     public void The_build_says_where_it_comes_from()
     {
-        Assert.Equal((Checkout.Root, Path.Combine(Checkout.Root, "tests", "Unit")), (Checkout.Here?.Folder, Checkout.Here?.Project));
+        Assert.Equal((Checkout.Root, Path.Combine(Checkout.Root, "tests", "Unit")),
+            (Checkout.Here?.Folder, Checkout.Here?.Project));
         Assert.Matches(@"^([0-9a-f]{12}\+?)?$", Checkout.Here?.Commit);
         Assert.Equal("dotnet run --project tools/Reproduction -- review P1.1", Checkout.Call("review P1.1"));
     }
@@ -174,18 +191,21 @@ public sealed class SettingsTests
     {
         using var scratch = new Scratch();
         File.WriteAllText(scratch["file"], "");
-        Assert.Contains("is a file", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_ARTIFACTS", scratch["file"]))).Message);
+        Assert.Contains("is a file",
+            Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_ARTIFACTS", scratch["file"]))).Message);
     }
 
     [Fact]
     public void A_chosen_number_of_seeds_cannot_be_approved()
-        => Assert.Contains("exclude each other", Assert.Throws<SettingsException>(() => ReadUpdate("all", ("REPRODUCTION_SEEDS", "1"))).Message);
+        => Assert.Contains("exclude each other",
+            Assert.Throws<SettingsException>(() => ReadUpdate("all", ("REPRODUCTION_SEEDS", "1"))).Message);
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
     public void An_update_without_a_reason_is_refused(string reason)
-        => Assert.Contains("needs a reason", Assert.Throws<SettingsException>(() => Read(("REPRODUCTION_UPDATE", "new"), ("REPRODUCTION_REASON", reason))).Message);
+        => Assert.Contains("needs a reason", Assert.Throws<SettingsException>(
+            () => Read(("REPRODUCTION_UPDATE", "new"), ("REPRODUCTION_REASON", reason))).Message);
 
     [Theory]
     [InlineData("CI", "true", true)]

@@ -12,7 +12,8 @@ public sealed class WordsTests
     [InlineData(Verdict.Fails, Kind.Suggestion, Tier.Full, "Explored")]
     [InlineData(Verdict.Fails, Kind.Identity, Tier.Quick, "Broken")]
     [InlineData(Verdict.Undecided, Kind.Result, Tier.Full, "Undecided")]
-    public void A_verdict_has_the_words_of_its_kind_and_tier(Verdict verdict, Kind kind, Tier tier, string word) => Assert.Equal(word, Words.Of(verdict, kind, tier));
+    public void A_verdict_has_the_words_of_its_kind_and_tier(Verdict verdict, Kind kind, Tier tier, string word) =>
+        Assert.Equal(word, Words.Of(verdict, kind, tier));
 
     // A timer's exception would end the process.
     [Theory]

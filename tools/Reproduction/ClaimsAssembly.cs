@@ -17,7 +17,8 @@ internal sealed class ClaimsAssembly
     private readonly Place _place;
     private readonly WriteUpAttribute _about;
 
-    private ClaimsAssembly(Assembly assembly, Place place) => (_assembly, _place, _about) = (assembly, place, assembly.GetCustomAttribute<WriteUpAttribute>()
+    private ClaimsAssembly(Assembly assembly, Place place) =>
+        (_assembly, _place, _about) = (assembly, place, assembly.GetCustomAttribute<WriteUpAttribute>()
         ?? throw new ToolException($"{assembly.Location} holds no claims: it has no [assembly: WriteUp(...)]."));
 
     /// <summary>The write-up's title.</summary>
@@ -39,7 +40,8 @@ internal sealed class ClaimsAssembly
     public string Runs(bool exact) => Path.Combine(Baselines, exact ? "runs" : "independent");
 
     /// <summary>The quick and the full plan of each claim, in the order of their ids.</summary>
-    public IReadOnlyList<(Plan Quick, Plan Full)> Plans => [.. Suite.ClaimsOf(_assembly).Select(claim => (claim.PlanOf(Tier.Quick), claim.PlanOf(Tier.Full)))];
+    public IReadOnlyList<(Plan Quick, Plan Full)> Plans =>
+        [.. Suite.ClaimsOf(_assembly).Select(claim => (claim.PlanOf(Tier.Quick), claim.PlanOf(Tier.Full)))];
 
     /// <summary>The full plans; in a rehearsal, in few steps a run.</summary>
     public IReadOnlyList<Plan> PlansToTrain => [.. Suite.ClaimsOf(_assembly).Select(claim => claim.RehearsalPlan)];
@@ -65,16 +67,19 @@ internal sealed class ClaimsAssembly
             throw new ToolException($"There is no {file}: build the claims, and name their assembly.");
         if (path is null && SourceSince(file) is { } source)
             throw new ToolException(
-                $"{place.Shown(source)} was changed after the claims were built: run dotnet build, or name an assembly with --claims.");
+                $"{place.Shown(source)} was changed after the claims were built: run dotnet build, or name an assembly "
+                    + "with --claims.");
         // The library is this program's own; whatever else the claims use lies beside them.
-        AssemblyLoadContext.Default.Resolving += (context, name) => Path.Combine(Path.GetDirectoryName(file)!, name.Name + ".dll") is var beside && File.Exists(beside) ? context.LoadFromAssemblyPath(beside) : null;
+        AssemblyLoadContext.Default.Resolving += (context, name) => Path.Combine(Path.GetDirectoryName(file)!, name.Name + ".dll")
+            is var beside && File.Exists(beside) ? context.LoadFromAssemblyPath(beside) : null;
         try
         {
             var claims = new ClaimsAssembly(AssemblyLoadContext.Default.LoadFromAssemblyPath(file), place);
             _ = claims.Plans;
             return claims;
         }
-        catch (Exception e) when (e is BadImageFormatException or ReflectionTypeLoadException or TypeLoadException or MissingMemberException or FileNotFoundException or FileLoadException)
+        catch (Exception e) when (e is BadImageFormatException or ReflectionTypeLoadException or TypeLoadException
+            or MissingMemberException or FileNotFoundException or FileLoadException)
         {
             throw new ToolException($"{file} does not fit this program: build both anew (dotnet build). {e.Message}");
         }
@@ -83,8 +88,10 @@ internal sealed class ClaimsAssembly
     /// <summary>The newest build of each project of claims in a repository, on this program's engine or on none.</summary>
     public static IReadOnlyList<(string File, Checkout From)> Built(Place place) =>
     [
-        .. from folder in Directory.EnumerateFiles(place.Root, Checkout.File, new EnumerationOptions { RecurseSubdirectories = true }).Select(beside => Path.GetDirectoryName(beside)!)
-           where Directory.EnumerateFiles(folder, "Reproduction.Recipes*.dll").All(file => Path.GetFileNameWithoutExtension(file) == typeof(Engine).Assembly.GetName().Name)
+        .. from folder in Directory.EnumerateFiles(place.Root, Checkout.File,
+            new EnumerationOptions { RecurseSubdirectories = true }).Select(beside => Path.GetDirectoryName(beside)!)
+           where Directory.EnumerateFiles(folder, "Reproduction.Recipes*.dll")
+               .All(file => Path.GetFileNameWithoutExtension(file) == typeof(Engine).Assembly.GetName().Name)
            let built = Checkout.Built(folder)
            where built is { Claims.Length: > 0 } && built.Folder == place.Root && File.Exists(Path.Combine(folder, built.Claims))
            group (File: Path.Combine(folder, built.Claims), From: built) by built.Project into project
@@ -95,21 +102,25 @@ internal sealed class ClaimsAssembly
     private static string? Newest(Place place)
     {
         var built = Built(place);
-        if (built.FirstOrDefault(one => one.From.Baselines == Path.Combine(place.Root, BaselineFile.UsualFolder)).File is { } first)
+        if (built.FirstOrDefault(
+            one => one.From.Baselines == Path.Combine(place.Root, BaselineFile.UsualFolder)).File is { } first)
             return first;
         return built.Count <= 1 ? built.FirstOrDefault().File
-            : throw new ToolException($"There are several projects of claims: name one with --claims: {string.Join(", ", built.Select(one => place.Shown(one.File)))}.");
+            : throw new ToolException($"There are several projects of claims: name one with --claims: "
+                + $"{string.Join(", ", built.Select(one => place.Shown(one.File)))}.");
     }
 
     // An assembly, and whatever else of this repository it uses: this program's own assemblies are not taken from there.
     private static IEnumerable<string> Made(string file)
     {
         string[] own = [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Select(Path.GetFileName).OfType<string>()];
-        return Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*.pdb").Select(symbols => Path.ChangeExtension(symbols, ".dll"))
+        return Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*.pdb")
+            .Select(symbols => Path.ChangeExtension(symbols, ".dll"))
             .Where(dll => !own.Contains(Path.GetFileName(dll)) && File.Exists(dll)).Append(file);
     }
 
-    // A source that is newer than the build: one that it was made of, by its symbols. This program's own assemblies are not taken from there.
+    // A source that is newer than the build: one that it was made of, by its symbols. This program's own assemblies are not taken
+    // from there.
     private static string? SourceSince(string file)
     {
         var built = Made(file).Max(File.GetLastWriteTimeUtc);

@@ -33,7 +33,8 @@ public sealed record Place(string Root, string Artifacts, bool Ci, TextWriter Er
     public string Shown(string path)
     {
         var relative = Path.GetRelativePath(Root, Path.GetFullPath(path));
-        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? Path.GetFullPath(path) : relative.Replace('\\', '/');
+        return relative.StartsWith("..", StringComparison.Ordinal)
+            || Path.IsPathRooted(relative) ? Path.GetFullPath(path) : relative.Replace('\\', '/');
     }
 }
 
@@ -65,22 +66,30 @@ public static class CommandLine
 
         config.AddCommand<PendingCommand>("pending").WithDescription("Lists the results that wait for approval.");
         config.AddCommand<ListCommand>("list").WithDescription("Every claim: its approved verdicts, and this machine's results.");
-        config.AddCommand<ReviewCommand>("review").WithDescription("Old and new, side by side.").WithExample("review", "P1.1", "--html");
+        config.AddCommand<ReviewCommand>("review").WithDescription("Old and new, side by side.")
+            .WithExample("review", "P1.1", "--html");
         config.AddCommand<AcceptCommand>("accept").WithDescription("Approves what was reviewed; trains nothing.")
             .WithExample("accept", "P1.1", "--reason", "\"the generator's bug is mended\"")
             .WithExample("accept", "--all", "--reason", "\"another numeric contract\"");
         config.AddCommand<RejectCommand>("reject").WithDescription("Deletes a received result; the approved baseline stays.");
         config.AddCommand<ReportCommand>("report").WithDescription("Renders the folder of results again.");
-        config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.").WithExample("merge", "shards", "merged");
-        config.AddCommand<TrendCommand>("trend").WithDescription("Adds results to a csv of nights, and draws it as a page.").WithExample("trend", "merged", "site/trend.csv");
-        config.AddCommand<AuditCommand>("audit").WithDescription("Replays published runs beyond their proof, and compares every number.").WithExample("audit", "--count", "3", "--steps", "5000");
-        config.AddCommand<TrainCommand>("train").WithDescription("Trains the runs of the full budget that nobody has published yet.").WithExample("train", "P2.3", "--list");
-        config.AddCommand<PublishCommand>("publish").WithDescription("Publishes the kept runs of the full budget, the start of each proven.");
+        config.AddCommand<MergeCommand>("merge").WithDescription("Puts the results of several runs together, and renders them.")
+            .WithExample("merge", "shards", "merged");
+        config.AddCommand<TrendCommand>("trend").WithDescription("Adds results to a csv of nights, and draws it as a page.")
+            .WithExample("trend", "merged", "site/trend.csv");
+        config.AddCommand<AuditCommand>("audit").WithDescription("Replays published runs beyond their proof, and compares every "
+            + "number.").WithExample("audit", "--count", "3", "--steps", "5000");
+        config.AddCommand<TrainCommand>("train").WithDescription(
+            "Trains the runs of the full budget that nobody has published yet.").WithExample("train", "P2.3", "--list");
+        config.AddCommand<PublishCommand>("publish")
+            .WithDescription("Publishes the kept runs of the full budget, the start of each proven.");
         config.AddCommand<ExplainCommand>("explain")
             .WithDescription("Explains a claim: its sentence, its rule, its cost and its approvals.");
-        config.AddCommand<ScorecardCommand>("scorecard").WithDescription("Writes the scorecard in README.md, and docs/answer.md, its numbers.");
+        config.AddCommand<ScorecardCommand>("scorecard")
+            .WithDescription("Writes the scorecard in README.md, and docs/answer.md, its numbers.");
         config.AddCommand<FiguresCommand>("figures")
-            .WithDescription("Writes docs/figures.png: the write-up's loss curves on the published runs, and how many points lie inside.");
+            .WithDescription(
+                "Writes docs/figures.png: the write-up's loss curves on the published runs, and how many points lie inside.");
     }
 
     private static int Refuse(TextWriter error, Exception e)
@@ -88,9 +97,15 @@ public static class CommandLine
         // Several runs that trained side by side may fail at once.
         if (e is AggregateException { InnerExceptions: [var first, ..] })
             return Refuse(error, first);
-        var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException or DataSetException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException or CommandAppException;
-        error.WriteLine(Plain.Of(e is CommandAppException ? $"{e.Message.ReplaceLineEndings(" ").Replace("Nullable`1", "a number", StringComparison.Ordinal).Replace("Int32", "a number", StringComparison.Ordinal)} See dotnet reproduction --help, or --help behind a command."
-            : expected ? e.Message.ReplaceLineEndings(" ") : GpuTrouble.Explain(e)?.ReplaceLineEndings(" ") ?? $"A fault of reproduction: {e}"));
+        var expected = e is ToolException or ApprovalException or BaselineException or SettingsException or PlanException
+            or DataSetException or InvalidRunException or InvalidDataException or IOException or UnauthorizedAccessException
+            or CommandAppException;
+        var message = e.Message.ReplaceLineEndings(" ");
+        error.WriteLine(Plain.Of(e is CommandAppException
+            ? message.Replace("Nullable`1", "a number", StringComparison.Ordinal)
+                .Replace("Int32", "a number", StringComparison.Ordinal)
+                + " See dotnet reproduction --help, or --help behind a command."
+            : expected ? message : GpuTrouble.Explain(e)?.ReplaceLineEndings(" ") ?? $"A fault of reproduction: {e}"));
         return 2;
     }
 }
@@ -110,6 +125,7 @@ internal sealed class Demands(Place place) : ICommandInterceptor
                 $"{place.Root} is in no checkout: change into one, or name its files (--baselines FOLDER, --claims DLL).");
         foreach (var property in settings.GetType().GetProperties())
             if (property.GetCustomAttribute<CommandOptionAttribute>() is { } option && property.GetValue(settings) is None)
-                throw new ToolException($"--{option.LongNames[0]} needs a value: --{option.LongNames[0]} {option.ValueName?.ToUpperInvariant()}, in quotes where it has spaces.");
+                throw new ToolException($"--{option.LongNames[0]} needs a value: --{option.LongNames[0]} "
+                    + $"{option.ValueName?.ToUpperInvariant()}, in quotes where it has spaces.");
     }
 }

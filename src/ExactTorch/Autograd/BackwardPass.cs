@@ -11,9 +11,11 @@ internal static class BackwardPass
     public static void Run(Tensor root)
     {
         if (root.NumberOfElements != 1)
-            throw new InvalidOperationException($"backward() starts from one number; this tensor has shape {Memory.Shapes.Text(root.shape)}.");
+            throw new InvalidOperationException(
+                $"backward() starts from one number; this tensor has shape {Memory.Shapes.Text(root.shape)}.");
         if (!root.requires_grad || root.Creator == null)
-            throw new InvalidOperationException("backward() found no recorded operations: nothing here requires a gradient, or the graph was freed by an earlier backward().");
+            throw new InvalidOperationException("backward() found no recorded operations: nothing here requires a gradient, or "
+                + "the graph was freed by an earlier backward().");
 
         var order = spare ?? [];
         spare = null;

@@ -27,7 +27,8 @@ internal abstract class Node
     /// <summary>Operations of one thread in the order of their making; gradients flow in the opposite order.</summary>
     public long Sequence { get; }
 
-    public Tensor[] Inputs => inputs ?? throw new InvalidOperationException("The graph was freed by an earlier backward(); run the forward pass again.");
+    public Tensor[] Inputs => inputs
+        ?? throw new InvalidOperationException("The graph was freed by an earlier backward(); run the forward pass again.");
 
     /// <summary>Whether <see cref="Backward"/> reads the values of its result.</summary>
     protected virtual bool ReadsOutput => false;
@@ -42,7 +43,8 @@ internal abstract class Node
     /// <exception cref="InvalidOperationException">A tensor changed since.</exception>
     public void BackwardChecked(Tensor output, Tensor gradient)
     {
-        if ((ReadsOutput && output.Version != outputVersion) || Enumerable.Range(0, versions.Length).Any(i => Reads(i) && IsChanged(i)))
+        if ((ReadsOutput && output.Version != outputVersion) || Enumerable.Range(0, versions.Length)
+            .Any(i => Reads(i) && IsChanged(i)))
         {
             throw new InvalidOperationException(
                 "backward() needs a tensor that was changed in place since the forward pass (copy_, an optimizer step?). "
@@ -89,7 +91,8 @@ internal abstract class Node
         var sum = Tensor.Uninitialised(input.shape);
         unsafe
         {
-            Kernels.Kernels.Current.Apply(Kernels.Binary.Add, input.Gradient.Pointer, gradient.Pointer, sum.Pointer, sum.NumberOfElements);
+            Kernels.Kernels.Current.Apply(Kernels.Binary.Add, input.Gradient.Pointer, gradient.Pointer, sum.Pointer,
+                sum.NumberOfElements);
         }
 
         input.Gradient.Release();
@@ -142,7 +145,8 @@ internal abstract class DeferredNode : Node
         for (int i = 0; i < Inputs.Length; i++)
         {
             if (IsChanged(i))
-                throw new InvalidOperationException("A result is read after its inputs were changed in place (an optimizer step?). Read it before, or compute it again.");
+                throw new InvalidOperationException("A result is read after its inputs were changed in place (an optimizer "
+                    + "step?). Read it before, or compute it again.");
         }
     }
 

@@ -24,7 +24,8 @@ internal abstract unsafe partial class Kernels
 /// <param name="Step">lr / (1 - b1^t).</param>
 /// <param name="RootScale">1 / sqrt(1 - b2^t).</param>
 /// <param name="Epsilon">eps.</param>
-internal readonly record struct AdamScalars(float OneMinusBeta1, float Beta2, float OneMinusBeta2, float Step, float RootScale, float Epsilon);
+internal readonly record struct AdamScalars(float OneMinusBeta1, float Beta2, float OneMinusBeta2, float Step,
+    float RootScale, float Epsilon);
 
 internal sealed unsafe partial class Kernels<L, V, U>
 {

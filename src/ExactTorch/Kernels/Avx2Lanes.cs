@@ -34,15 +34,20 @@ internal unsafe readonly struct Avx2Lanes : ILanes<Pair<float>, Pair<uint>>
         return new(v, v);
     }
 
-    [MethodImpl(Inline)] public static Pair<float> Add(Pair<float> a, Pair<float> b) => new(Avx.Add(a.Low, b.Low), Avx.Add(a.High, b.High));
-    [MethodImpl(Inline)] public static Pair<float> Subtract(Pair<float> a, Pair<float> b) => new(Avx.Subtract(a.Low, b.Low), Avx.Subtract(a.High, b.High));
-    [MethodImpl(Inline)] public static Pair<float> Multiply(Pair<float> a, Pair<float> b) => new(Avx.Multiply(a.Low, b.Low), Avx.Multiply(a.High, b.High));
-    [MethodImpl(Inline)] public static Pair<float> Divide(Pair<float> a, Pair<float> b) => new(Avx.Divide(a.Low, b.Low), Avx.Divide(a.High, b.High));
+    [MethodImpl(Inline)] public static Pair<float> Add(Pair<float> a, Pair<float> b) =>
+        new(Avx.Add(a.Low, b.Low), Avx.Add(a.High, b.High));
+    [MethodImpl(Inline)] public static Pair<float> Subtract(Pair<float> a, Pair<float> b) =>
+        new(Avx.Subtract(a.Low, b.Low), Avx.Subtract(a.High, b.High));
+    [MethodImpl(Inline)] public static Pair<float> Multiply(Pair<float> a, Pair<float> b) =>
+        new(Avx.Multiply(a.Low, b.Low), Avx.Multiply(a.High, b.High));
+    [MethodImpl(Inline)] public static Pair<float> Divide(Pair<float> a, Pair<float> b) =>
+        new(Avx.Divide(a.Low, b.Low), Avx.Divide(a.High, b.High));
     [MethodImpl(Inline)] public static Pair<float> Sqrt(Pair<float> a) => new(Avx.Sqrt(a.Low), Avx.Sqrt(a.High));
 
     [MethodImpl(Inline)]
     public static Pair<float> Fma(Pair<float> a, Pair<float> b, Pair<float> c) =>
-        new(System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.Low, b.Low, c.Low), System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.High, b.High, c.High));
+        new(System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.Low, b.Low, c.Low),
+            System.Runtime.Intrinsics.X86.Fma.MultiplyAdd(a.High, b.High, c.High));
 
     [MethodImpl(Inline)]
     public static void Fma(Pair<float> a, Pair<float> b, ref Pair<float> c)
@@ -59,13 +64,15 @@ internal unsafe readonly struct Avx2Lanes : ILanes<Pair<float>, Pair<uint>>
     }
 
     [MethodImpl(Inline)] public static Pair<float> Relu(Pair<float> x) => new(Relu(x.Low), Relu(x.High));
-    [MethodImpl(Inline)] public static Pair<float> WherePositive(Pair<float> y, Pair<float> g) => new(WherePositive(y.Low, g.Low), WherePositive(y.High, g.High));
+    [MethodImpl(Inline)] public static Pair<float> WherePositive(Pair<float> y, Pair<float> g) =>
+        new(WherePositive(y.Low, g.Low), WherePositive(y.High, g.High));
     [MethodImpl(Inline)]
     public static uint PositiveMask(Pair<float> x) =>
         Vector256.ExtractMostSignificantBits(Vector256.GreaterThan(x.Low, Vector256<float>.Zero)) |
         (Vector256.ExtractMostSignificantBits(Vector256.GreaterThan(x.High, Vector256<float>.Zero)) << 8);
 
-    [MethodImpl(Inline)] public static Pair<float> Keep(uint mask, Pair<float> x) => new(Keep(mask, x.Low), Keep(mask >> 8, x.High));
+    [MethodImpl(Inline)] public static Pair<float> Keep(uint mask, Pair<float> x) =>
+        new(Keep(mask, x.Low), Keep(mask >> 8, x.High));
 
     [MethodImpl(Inline)] public static Pair<uint> LoadBits(uint* p) => new(Vector256.Load(p), Vector256.Load(p + 8));
 
@@ -84,7 +91,8 @@ internal unsafe readonly struct Avx2Lanes : ILanes<Pair<float>, Pair<uint>>
     [MethodImpl(Inline)] public static Pair<uint> Xor(Pair<uint> a, Pair<uint> b) => new(a.Low ^ b.Low, a.High ^ b.High);
     [MethodImpl(Inline)] public static Pair<uint> ShiftLeft(Pair<uint> a, int count) => new(a.Low << count, a.High << count);
     [MethodImpl(Inline)] public static Pair<uint> ShiftRight(Pair<uint> a, int count) => new(a.Low >>> count, a.High >>> count);
-    [MethodImpl(Inline)] public static Pair<uint> ShiftRightSigned(Pair<uint> a, int count) => new((a.Low.AsInt32() >> count).AsUInt32(), (a.High.AsInt32() >> count).AsUInt32());
+    [MethodImpl(Inline)] public static Pair<uint> ShiftRightSigned(Pair<uint> a, int count) =>
+        new((a.Low.AsInt32() >> count).AsUInt32(), (a.High.AsInt32() >> count).AsUInt32());
 
     [MethodImpl(Inline)]
     public static Pair<uint> MultiplyWide(Pair<uint> a, Pair<uint> b, out Pair<uint> high)
@@ -94,21 +102,26 @@ internal unsafe readonly struct Avx2Lanes : ILanes<Pair<float>, Pair<uint>>
         return low;
     }
 
-    [MethodImpl(Inline)] public static Pair<float> ToFloat(Pair<uint> signed) => new(Avx.ConvertToVector256Single(signed.Low.AsInt32()), Avx.ConvertToVector256Single(signed.High.AsInt32()));
+    [MethodImpl(Inline)] public static Pair<float> ToFloat(Pair<uint> signed) =>
+        new(Avx.ConvertToVector256Single(signed.Low.AsInt32()), Avx.ConvertToVector256Single(signed.High.AsInt32()));
     [MethodImpl(Inline)] public static Pair<uint> Bits(Pair<float> v) => new(v.Low.AsUInt32(), v.High.AsUInt32());
     [MethodImpl(Inline)] public static Pair<float> Float(Pair<uint> bits) => new(bits.Low.AsSingle(), bits.High.AsSingle());
 
     [MethodImpl(Inline)]
     public static Pair<float> Select(Pair<uint> condition, Pair<float> a, Pair<float> b) =>
-        new(Vector256.ConditionalSelect(condition.Low.AsSingle(), a.Low, b.Low), Vector256.ConditionalSelect(condition.High.AsSingle(), a.High, b.High));
+        new(Vector256.ConditionalSelect(condition.Low.AsSingle(), a.Low, b.Low),
+            Vector256.ConditionalSelect(condition.High.AsSingle(), a.High, b.High));
 
-    [MethodImpl(Inline)] public static Pair<uint> EqualBits(Pair<uint> a, Pair<uint> b) => new(Vector256.Equals(a.Low, b.Low), Vector256.Equals(a.High, b.High));
+    [MethodImpl(Inline)] public static Pair<uint> EqualBits(Pair<uint> a, Pair<uint> b) =>
+        new(Vector256.Equals(a.Low, b.Low), Vector256.Equals(a.High, b.High));
 
     [MethodImpl(Inline)]
-    private static Vector256<float> Relu(Vector256<float> x) => Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
+    private static Vector256<float> Relu(Vector256<float> x) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
 
     [MethodImpl(Inline)]
-    private static Vector256<float> WherePositive(Vector256<float> y, Vector256<float> g) => Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
+    private static Vector256<float> WherePositive(Vector256<float> y, Vector256<float> g) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(y, Vector256<float>.Zero), g, Vector256<float>.Zero);
 
     [MethodImpl(Inline)]
     private static Vector256<uint> MultiplyWide(Vector256<uint> a, Vector256<uint> b, out Vector256<uint> high)
@@ -124,6 +137,7 @@ internal unsafe readonly struct Avx2Lanes : ILanes<Pair<float>, Pair<uint>>
     private static Vector256<float> Keep(uint mask, Vector256<float> x)
     {
         var bits = Vector256.Create(1u, 2, 4, 8, 16, 32, 64, 128);
-        return Vector256.ConditionalSelect(Vector256.Equals(Vector256.Create(mask) & bits, bits).AsSingle(), x, Vector256<float>.Zero);
+        return Vector256.ConditionalSelect(Vector256.Equals(Vector256.Create(mask) & bits, bits).AsSingle(), x,
+            Vector256<float>.Zero);
     }
 }

@@ -26,8 +26,10 @@ internal unsafe readonly struct Avx512Lanes : ILanes<V, U>
     [MethodImpl(Inline)] public static void Fma(V a, V b, ref V c) => c = Avx512F.FusedMultiplyAdd(a, b, c);
     [MethodImpl(Inline)] public static void Fma(V a, float* b, ref V c) => c = Avx512F.FusedMultiplyAdd(a, Vector512.Load(b), c);
     [MethodImpl(Inline)] public static V Relu(V x) => Vector512.ConditionalSelect(Vector512.LessThan(x, V.Zero), V.Zero, x);
-    [MethodImpl(Inline)] public static V WherePositive(V y, V g) => Vector512.ConditionalSelect(Vector512.GreaterThan(y, V.Zero), g, V.Zero);
-    [MethodImpl(Inline)] public static uint PositiveMask(V x) => (uint)Vector512.ExtractMostSignificantBits(Vector512.GreaterThan(x, V.Zero));
+    [MethodImpl(Inline)] public static V WherePositive(V y, V g) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(y, V.Zero), g, V.Zero);
+    [MethodImpl(Inline)] public static uint PositiveMask(V x) =>
+        (uint)Vector512.ExtractMostSignificantBits(Vector512.GreaterThan(x, V.Zero));
 
     [MethodImpl(Inline)]
     public static V Keep(uint mask, V x)

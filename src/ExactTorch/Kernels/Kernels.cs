@@ -10,7 +10,8 @@ internal abstract unsafe partial class Kernels
     /// <summary>Rows per partial sum over the batch (D4). Part of the contract: changing it changes bits.</summary>
     public const int Chunk = 1024;
 
-    /// <summary>Rows handled together so that their intermediate results stay in cache. Divides <see cref="Chunk"/>; changes no bit.</summary>
+    /// <summary>Rows handled together so that their intermediate results stay in cache. Divides <see cref="Chunk"/>; changes no
+    /// bit.</summary>
     protected const int Block = 128;
 
     private static readonly Kernels[] ByIsa = CreateAll();
@@ -22,7 +23,8 @@ internal abstract unsafe partial class Kernels
     /// <exception cref="PlatformNotSupportedException">This process cannot run it.</exception>
     public static Kernels For(Isa isa) => IsaSupport.IsSupported(isa)
         ? ByIsa[(int)isa]
-        : throw new PlatformNotSupportedException($"{isa} is not available in this process; {IsaSupport.Best} is the widest it has.");
+        : throw new PlatformNotSupportedException(
+            $"{isa} is not available in this process; {IsaSupport.Best} is the widest it has.");
 
     // The only place that names the carriers.
     private static Kernels[] CreateAll() =>

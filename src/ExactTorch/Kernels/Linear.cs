@@ -4,7 +4,8 @@ namespace ExactTorch.Kernels;
 
 internal abstract unsafe partial class Kernels
 {
-    /// <summary>y[r, o] = end(chain from bias[o] (or +0) over k of fma(x[r, k], w[o, k]) + addend[r, o]); end = ReLU or nothing.</summary>
+    /// <summary>y[r, o] = end(chain from bias[o] (or +0) over k of fma(x[r, k], w[o, k]) + addend[r, o]); end = ReLU or
+    /// nothing.</summary>
     /// <param name="x">[rows, inputs]</param>
     /// <param name="w">[outputs, inputs]</param>
     /// <param name="bias">[outputs] or null</param>
@@ -23,7 +24,8 @@ internal abstract unsafe partial class Kernels
     /// <param name="dw">[outputs, inputs] += sum over rows of dz[r, o] * x[r, k], by D4.</param>
     /// <param name="db">[outputs] += sum over rows of dz[r, o], by D4.</param>
     /// <param name="dz">[rows, outputs], written where somebody else needs it (the addend's gradient).</param>
-    public abstract void LinearBackward(Matrix dy, Matrix y, Matrix x, Matrix w, Matrix dx, Matrix dxAddend, Matrix dw, float* db, Matrix dz);
+    public abstract void LinearBackward(Matrix dy, Matrix y, Matrix x, Matrix w, Matrix dx, Matrix dxAddend, Matrix dw,
+        float* db, Matrix dz);
 }
 
 internal sealed unsafe partial class Kernels<L, V, U>
@@ -39,7 +41,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
         for (int row = done; row < x.Rows; row += Block)
         {
             int count = Math.Min(Block, x.Rows - row);
-            LinearPacked(Slice(x, row, count), packed, w.Rows, bias, addend.IsNone ? addend : Slice(addend, row, count), Slice(y, row, count), relu);
+            LinearPacked(Slice(x, row, count), packed, w.Rows, bias, addend.IsNone ? addend : Slice(addend, row, count),
+                Slice(y, row, count), relu);
         }
     }
 
@@ -56,7 +59,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
                 return row;
             if (packed == null)
                 packed = PackTransposed(w, Scratch.Slot.PackedWide, SkipColumns);
-            RunSkipping(block, bits, packed, bias == null ? Scratch.Zeros(w.Rows) : bias, addend.IsNone ? addend : Slice(addend, row, count), Slice(y, row, count), relu);
+            RunSkipping(block, bits, packed, bias == null ? Scratch.Zeros(w.Rows) : bias,
+                addend.IsNone ? addend : Slice(addend, row, count), Slice(y, row, count), relu);
         }
 
         return x.Rows;
@@ -87,7 +91,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
         Run(g);
     }
 
-    public override void LinearBackward(Matrix dy, Matrix y, Matrix x, Matrix w, Matrix dx, Matrix dxAddend, Matrix dw, float* db, Matrix dz)
+    public override void LinearBackward(Matrix dy, Matrix y, Matrix x, Matrix w, Matrix dx, Matrix dxAddend, Matrix dw,
+        float* db, Matrix dz)
     {
         int rows = dy.Rows;
         int outputs = dy.Columns;
@@ -140,7 +145,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
             }
 
             if (wide < w.Columns)
-                BackwardPacked(block, packed + (nint)wide * outputs, addend.IsNone ? addend : From(addend, wide), From(target, wide));
+                BackwardPacked(block, packed + (nint)wide * outputs, addend.IsNone ? addend : From(addend, wide),
+                    From(target, wide));
         }
 
         weightSum?.Close();

@@ -27,7 +27,8 @@ internal abstract unsafe partial class Kernels
     public abstract void PooledEncoder(in PooledEncoderSizes p, float* y, ushort* mask);
 
     /// <summary>Adds the gradients of the four parameters, by D3 and D4, to what is there.</summary>
-    public abstract void PooledEncoderBackward(in PooledEncoderSizes p, float* dy, ushort* mask, Matrix dw1, float* db1, Matrix dw2, float* db2);
+    public abstract void PooledEncoderBackward(in PooledEncoderSizes p, float* dy, ushort* mask, Matrix dw1, float* db1,
+        Matrix dw2, float* db2);
 }
 
 internal sealed unsafe partial class Kernels<L, V, U>
@@ -66,7 +67,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
         }
     }
 
-    public override void PooledEncoderBackward(in PooledEncoderSizes p, float* dy, ushort* mask, Matrix dw1, float* db1, Matrix dw2, float* db2)
+    public override void PooledEncoderBackward(in PooledEncoderSizes p, float* dy, ushort* mask, Matrix dw1, float* db1,
+        Matrix dw2, float* db2)
     {
         int rows = p.X.Rows;
         int width1 = p.W1.Rows;
@@ -97,7 +99,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
             if (skip)
             {
                 AccumulateOuterSkipping(dz2, (ulong*)(IsFinite(hidden1) ? blockMask : allSet), hidden1, dw2Sum.Open(row));
-                RunSkipping(dz2, (ulong*)(finite ? blockMask : allSet), packed2, Scratch.Zeros(width1), Matrix.None, dz1, relu: false);
+                RunSkipping(dz2, (ulong*)(finite ? blockMask : allSet), packed2, Scratch.Zeros(width1),
+                    Matrix.None, dz1, relu: false);
             }
             else
             {
@@ -116,9 +119,9 @@ internal sealed unsafe partial class Kernels<L, V, U>
         db2Sum.Close();
     }
 
-    // Zeros of the hidden layers are skipped where the shapes fit the kernel. Skipping is exact while what they would be multiplied
-    // with is finite (else 0 * w is NaN; then no bit is cleared). The only trace would be the sign of a zero, which the sums
-    // behind it lose: they begin at +0 and never become -0.
+    // Zeros of the hidden layers are skipped where the shapes fit the kernel. Skipping is exact while what they would be
+    // multiplied with is finite (else 0 * w is NaN; then no bit is cleared). The only trace would be the sign of a zero, which
+    // the sums behind it lose: they begin at +0 and never become -0.
     private static bool Skips(in PooledEncoderSizes p) => L.Skips && p.W1.Rows % SkipColumns == 0 && p.W2.Rows % SkipColumns == 0;
 
     // Bit j of a row's words is set where element j is positive.
@@ -152,7 +155,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
                 V none = L.Splat(0f);
                 V a0 = none, a1 = none, a2 = none, a3 = none;
                 if (inSet > 0)
-                    (a0, a1, a2, a3) = (L.Load(target + j), L.Load(target + j + 16), L.Load(target + j + 32), L.Load(target + j + 48));
+                    (a0, a1, a2, a3) =
+                        (L.Load(target + j), L.Load(target + j + 16), L.Load(target + j + 32), L.Load(target + j + 48));
                 float* from = hidden.Row(r) + j;
                 ushort* bits = mask + (nint)r * words + j / 16;
                 for (int i = 0; i < run; i++, from += hidden.Stride)
@@ -218,7 +222,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
             for (; j + 64 <= width; j += 64)
             {
                 float* p = dy + (nint)set * width + j;
-                V g0 = L.Multiply(L.Load(p), s), g1 = L.Multiply(L.Load(p + 16), s), g2 = L.Multiply(L.Load(p + 32), s), g3 = L.Multiply(L.Load(p + 48), s);
+                V g0 = L.Multiply(L.Load(p), s), g1 = L.Multiply(L.Load(p + 16), s), g2 = L.Multiply(L.Load(p + 32), s),
+                    g3 = L.Multiply(L.Load(p + 48), s);
                 float* to = dz.Row(r) + j;
                 ushort* bits = mask + (nint)r * words + j / 16;
                 for (int i = 0; i < run; i++, to += dz.Stride, bits += words)

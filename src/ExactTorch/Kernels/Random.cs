@@ -9,7 +9,8 @@ internal abstract unsafe partial class Kernels
     public abstract void Normals(PhiloxKey key, (uint Step, uint Tag) address, float* target, long count);
 
     /// <summary>fma(u, width, low) with u = (word >> 8) * 2^-24, four per Philox block.</summary>
-    public abstract void Uniforms(PhiloxKey key, (uint Step, uint Tag) address, float* target, long count, float low, float width);
+    public abstract void Uniforms(PhiloxKey key, (uint Step, uint Tag) address, float* target, long count,
+        float low, float width);
 }
 
 internal sealed unsafe partial class Kernels<L, V, U>
@@ -39,13 +40,16 @@ internal sealed unsafe partial class Kernels<L, V, U>
         {
             Words(key, (uint)(element / 4), address, out U r0, out U r1, out U r2, out U r3);
             Interleave(
-                L.Fma(Unit(r0), scale, lowest), L.Fma(Unit(r1), scale, lowest), L.Fma(Unit(r2), scale, lowest), L.Fma(Unit(r3), scale, lowest),
+                L.Fma(Unit(r0), scale, lowest), L.Fma(Unit(r1), scale, lowest), L.Fma(Unit(r2), scale, lowest),
+                    L.Fma(Unit(r3), scale, lowest),
                 buffer, target + element, (int)Math.Min(64, count - element));
         }
     }
 
     [MethodImpl(Inline)]
-    private static V Unit(U word) => L.Multiply(L.ToFloat(L.ShiftRight(word, 8)), L.Splat(BitConverter.UInt32BitsToSingle(0x33800000u))); // 2^-24
+    // 2^-24
+    private static V Unit(U word) =>
+        L.Multiply(L.ToFloat(L.ShiftRight(word, 8)), L.Splat(BitConverter.UInt32BitsToSingle(0x33800000u)));
 
     // Lane j of n0..n3 holds elements 4j..4j+3.
     [MethodImpl(Inline)]
@@ -119,7 +123,9 @@ internal sealed unsafe partial class Kernels<L, V, U>
     {
         V radius = L.Sqrt(L.Multiply(L.Splat(-2f), LogOfUniform(word1)));
         U quadrant = L.ShiftRight(L.AddBits(word2, L.SplatBits(0x20000000u)), 30);
-        V turn = L.Multiply(L.ToFloat(L.SubtractBits(word2, L.ShiftLeft(quadrant, 30))), L.Splat(BitConverter.UInt32BitsToSingle(0x30800000u))); // 2^-30
+        // 2^-30
+        V turn = L.Multiply(L.ToFloat(L.SubtractBits(word2, L.ShiftLeft(quadrant, 30))),
+            L.Splat(BitConverter.UInt32BitsToSingle(0x30800000u)));
         V square = L.Multiply(turn, turn);
         V sine = L.Splat(-4.601657856e-3f);
         sine = L.Fma(sine, square, L.Splat(7.968003303e-2f));
@@ -145,7 +151,9 @@ internal sealed unsafe partial class Kernels<L, V, U>
     [MethodImpl(Inline)]
     private static V LogOfUniform(U word)
     {
-        V u = L.Multiply(L.ToFloat(L.Or(L.ShiftRight(word, 1), L.SplatBits(1))), L.Splat(BitConverter.UInt32BitsToSingle(0x30000000u))); // 2^-31
+        // 2^-31
+        V u = L.Multiply(L.ToFloat(L.Or(L.ShiftRight(word, 1), L.SplatBits(1))),
+            L.Splat(BitConverter.UInt32BitsToSingle(0x30000000u)));
         U i = L.SubtractBits(L.Bits(u), L.SplatBits(0x3f3504f3u));
         V k = L.ToFloat(L.ShiftRightSigned(i, 23));
         V mantissa = L.Float(L.AddBits(L.And(i, L.SplatBits(0x7fffffu)), L.SplatBits(0x3f3504f3u)));

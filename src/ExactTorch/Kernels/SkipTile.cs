@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace ExactTorch.Kernels;
 
 /// <summary>
-/// A GEMM over 64 values of k and 128 columns (64 on AVX2) that leaves out the k whose a[r, k] is zero: half of them behind a ReLU. Leaving
-/// fma(0, b, acc) out changes no bit where b is finite and acc is not -0; the callers see to that.
+/// A GEMM over 64 values of k and 128 columns (64 on AVX2) that leaves out the k whose a[r, k] is zero: half of them behind a
+/// ReLU. Leaving fma(0, b, acc) out changes no bit where b is finite and acc is not -0; the callers see to that.
 /// </summary>
 internal unsafe struct SkipGemm
 {

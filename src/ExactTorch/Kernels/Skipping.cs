@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace ExactTorch.Kernels;
 
 // Matrix products over SkipGemm. Exactness: where every factor is zero or large enough for the products to be multiples of 2^-149
-// and what zeros meet is finite, a chain that does not begin at -0 is never -0, and then adding a product of zero changes nothing.
+// and what zeros meet is finite, a chain that does not begin at -0 is never -0, and then adding a product of zero changes
+// nothing.
 internal sealed unsafe partial class Kernels<L, V, U>
 {
     private const float LeastSkipped = 1.08420217e-19f;      // 2^-63
@@ -16,7 +17,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
 
     private static int WideColumns(int columns) => columns / SkipColumns * SkipColumns;
 
-    // Sets the bits of the elements that are not zero. False: do not skip, since it would not be exact or there are too few zeros.
+    // Sets the bits of the elements that are not zero. False: do not skip, since it would not be exact or there are too few
+    // zeros.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Survey(Matrix m, ulong* bits)
     {
@@ -63,7 +65,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
             {
                 V a = L.Float(L.And(L.Bits(L.Load(p + j)), magnitude));
                 uint wanted = m.Columns - j >= 16 ? 0xFFFFu : (1u << (m.Columns - j)) - 1;
-                exact &= ((L.PositiveMask(a) ^ L.PositiveMask(L.Subtract(least, a))) & ~L.PositiveMask(L.Subtract(a, most))) | ~wanted;
+                exact &= ((L.PositiveMask(a) ^ L.PositiveMask(L.Subtract(least, a))) & ~L.PositiveMask(
+                    L.Subtract(a, most))) | ~wanted;
             }
         }
 
@@ -133,7 +136,8 @@ internal sealed unsafe partial class Kernels<L, V, U>
         {
             int count = Math.Min(SkipDepth, dz.Rows - row);
             Transpose((ushort*)(bits + (nint)row * words), 4 * words, dz.Columns, count, columnBits);
-            float* panel = x.Stride == SkipColumns && x.Data % 64 == 0 ? x.Row(row) : PackWide(Slice(x, row, count), Scratch.Slot.Wide);
+            float* panel = x.Stride == SkipColumns && x.Data % 64 == 0 ? x.Row(row)
+                : PackWide(Slice(x, row, count), Scratch.Slot.Wide);
             for (int column = 0; column < wide; column += SkipColumns, panel += (nint)count * SkipColumns)
             {
                 float* c = sum.Row(0) + column;
@@ -198,5 +202,6 @@ internal sealed unsafe partial class Kernels<L, V, U>
         return new((nint)Scratch.Get(slot, (long)Block * stride), rows, columns, stride);
     }
 
-    private static Matrix From(Matrix m, int column) => new(m.Data + column * sizeof(float), m.Rows, m.Columns - column, m.Stride);
+    private static Matrix From(Matrix m, int column) =>
+        new(m.Data + column * sizeof(float), m.Rows, m.Columns - column, m.Stride);
 }

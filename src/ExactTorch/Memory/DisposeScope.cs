@@ -41,7 +41,8 @@ public sealed class DisposeScope : IDisposable
     public void Dispose()
     {
         if (current != this)
-            throw new InvalidOperationException("Dispose scopes must be closed in the reverse order of their opening, on the thread that opened them.");
+            throw new InvalidOperationException(
+                "Dispose scopes must be closed in the reverse order of their opening, on the thread that opened them.");
         current = outer;
         foreach (var tensor in tensors)
             tensor.Dispose();

@@ -11,7 +11,8 @@ internal static class Shapes
             if (size < 0)
                 throw new ArgumentException($"A dimension cannot be negative: {Text(shape)}.");
             if (size > int.MaxValue || (count *= size) > int.MaxValue)
-                throw new ArgumentException($"A tensor of shape {Text(shape)} has more than 2^31 - 1 elements, which is the engine's limit.");
+                throw new ArgumentException(
+                    $"A tensor of shape {Text(shape)} has more than 2^31 - 1 elements, which is the engine's limit.");
         }
 
         return count;

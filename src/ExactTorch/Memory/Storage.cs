@@ -53,7 +53,9 @@ internal sealed unsafe class Storage
         }
         catch (OutOfMemoryException e)
         {
-            throw new OutOfMemoryException($"A tensor of {count} floats ({bytes / 1048576.0:F1} MiB) does not fit: {AllocatedBytes / 1048576.0:F1} MiB are in use. Train fewer seeds at once (REPRODUCTION_THREADS=1) or use a smaller batch.", e);
+            throw new OutOfMemoryException(
+                $"A tensor of {count} floats ({bytes / 1048576.0:F1} MiB) does not fit: {AllocatedBytes / 1048576.0:F1} MiB are "
+                + "in use. Train fewer seeds at once (REPRODUCTION_THREADS=1) or use a smaller batch.", e);
         }
 
         new Span<float>((float*)p + count, Padding).Clear();

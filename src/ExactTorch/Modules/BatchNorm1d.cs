@@ -8,14 +8,16 @@ namespace ExactTorch
         public static partial class nn
         {
             /// <summary>Batch normalisation of [batch, features].</summary>
-            public static BatchNorm1d BatchNorm1d(long features, double eps = 1e-5, double momentum = 0.1) => new(features, eps, momentum);
+            public static BatchNorm1d BatchNorm1d(long features, double eps = 1e-5, double momentum = 0.1) =>
+                new(features, eps, momentum);
         }
     }
 }
 
 namespace ExactTorch.Modules
 {
-    /// <summary>Batch normalisation (Ioffe and Szegedy, 2015) with PyTorch's names, defaults and order. x and result: [batch, features].</summary>
+    /// <summary>Batch normalisation (Ioffe and Szegedy, 2015) with PyTorch's names, defaults and order. x and result: [batch,
+    /// features].</summary>
     public sealed class BatchNorm1d : nn.Module<Tensor, Tensor>
     {
         private readonly double eps;

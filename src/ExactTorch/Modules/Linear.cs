@@ -8,7 +8,8 @@ namespace ExactTorch
         public static partial class nn
         {
             /// <summary>x W^T + b with W: [outputSize, inputSize].</summary>
-            public static Linear Linear(long inputSize, long outputSize, bool hasBias = true) => new(inputSize, outputSize, hasBias);
+            public static Linear Linear(long inputSize, long outputSize, bool hasBias = true) =>
+                new(inputSize, outputSize, hasBias);
         }
     }
 }
@@ -24,7 +25,8 @@ namespace ExactTorch.Modules
             : base(nameof(Linear))
         {
             if (inputSize < 1 || outputSize < 1)
-                throw new ArgumentException($"A linear layer needs at least one input and one output; got {inputSize} and {outputSize}.");
+                throw new ArgumentException(
+                    $"A linear layer needs at least one input and one output; got {inputSize} and {outputSize}.");
             float bound = (float)(1.0 / Math.Sqrt(inputSize));
             weight = new Parameter(InitStream.Uniform([outputSize, inputSize], -bound, bound));
             register_parameter("weight", weight);

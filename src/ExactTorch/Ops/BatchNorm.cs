@@ -31,11 +31,14 @@ namespace ExactTorch
                     Tensor[] columns = [running_mean, running_var, weight, bias];
                     if (input.dim() != 2 || Array.Exists(columns, c => c.dim() != 1 || c.shape[0] != input.shape[1]))
                         throw new ArgumentException(
-                            $"batch_norm needs x [batch, features] and four tensors [features]; got {Shapes.Text(input.shape)} and "
+                            $"batch_norm needs x [batch, features] and four tensors [features]; got "
+                                + $"{Shapes.Text(input.shape)} and "
                             + $"{string.Join(", ", columns.Select(c => Shapes.Text(c.shape)))}.");
                     if (training && input.shape[0] < 2)
-                        throw new ArgumentException($"batch_norm needs 2 rows or more in training; got {Shapes.Text(input.shape)}.");
-                    return BatchNormNode.Of(input, running_mean, running_var, weight, bias, training, (float)momentum, (float)eps);
+                        throw new ArgumentException(
+                            $"batch_norm needs 2 rows or more in training; got {Shapes.Text(input.shape)}.");
+                    return BatchNormNode.Of(input, running_mean, running_var, weight, bias, training,
+                        (float)momentum, (float)eps);
                 }
             }
         }
@@ -50,11 +53,13 @@ namespace ExactTorch.Ops
         private readonly bool training;
 
         // Mean and inverse, [features] each, are inputs that ask for no gradient: the backward pass reads them.
-        private BatchNormNode(torch.Tensor x, torch.Tensor weight, torch.Tensor bias, torch.Tensor mean, torch.Tensor inverse, bool training)
+        private BatchNormNode(torch.Tensor x, torch.Tensor weight, torch.Tensor bias, torch.Tensor mean,
+            torch.Tensor inverse, bool training)
             : base(x, weight, bias, mean, inverse) => this.training = training;
 
         public static torch.Tensor Of(
-            torch.Tensor x, torch.Tensor runningMean, torch.Tensor runningVariance, torch.Tensor weight, torch.Tensor bias, bool training,
+            torch.Tensor x, torch.Tensor runningMean, torch.Tensor runningVariance, torch.Tensor weight,
+                torch.Tensor bias, bool training,
             float momentum, float eps)
         {
             var kernels = Kernels.Kernels.Current;
@@ -99,7 +104,8 @@ namespace ExactTorch.Ops
             var (x, weight, bias, mean, inverse) = (Inputs[0], Inputs[1], Inputs[2], Inputs[3], Inputs[4]);
             int features = checked((int)x.shape[1]);
             float share = (float)(1.0 / x.Rows);
-            var (sum, product, scale, offset, slope) = (Column(features), Column(features), Column(features), Column(features), Column(features));
+            var (sum, product, scale, offset, slope) =
+                (Column(features), Column(features), Column(features), Column(features), Column(features));
             kernels.NormalisedSums(gradient.AsMatrix(), x.AsMatrix(), mean.Pointer, sum.Pointer, product.Pointer);
             float* i = inverse.Pointer, w = weight.Pointer, s = sum.Pointer, t = product.Pointer;
             float* a = scale.Pointer, b = offset.Pointer, c = slope.Pointer;

@@ -31,9 +31,11 @@ namespace ExactTorch
         public static unsafe Tensor bmm(Tensor input, Tensor mat2)
         {
             if (input.dim() != 3 || mat2.dim() != 3 || input.shape[0] != mat2.shape[0] || input.shape[2] != mat2.shape[1])
-                throw new ArgumentException($"bmm needs [batch, n, k] and [batch, k, m]; got {Shapes.Text(input.shape)} and {Shapes.Text(mat2.shape)}.");
+                throw new ArgumentException(
+                    $"bmm needs [batch, n, k] and [batch, k, m]; got {Shapes.Text(input.shape)} and {Shapes.Text(mat2.shape)}.");
             var y = Tensor.Uninitialised(input.shape[0], input.shape[1], mat2.shape[2]);
-            Kernels.Kernels.Current.BatchMatMul(input.Pointer, mat2.Pointer, y.Pointer, BmmNode.Sizes(input, mat2), TransposeOperand.None);
+            Kernels.Kernels.Current.BatchMatMul(input.Pointer, mat2.Pointer, y.Pointer, BmmNode.Sizes(input, mat2),
+                TransposeOperand.None);
             return Result.Records(input, mat2) ? Result.Recorded(y, new BmmNode(input, mat2)) : y.Visible();
         }
     }
@@ -43,7 +45,8 @@ namespace ExactTorch.Ops
 {
     internal sealed unsafe class BmmNode(torch.Tensor x, torch.Tensor y) : Node(x, y)
     {
-        public static BatchSizes Sizes(torch.Tensor x, torch.Tensor y) => new((int)x.shape[0], (int)x.shape[1], (int)x.shape[2], (int)y.shape[2]);
+        public static BatchSizes Sizes(torch.Tensor x, torch.Tensor y) =>
+            new((int)x.shape[0], (int)x.shape[1], (int)x.shape[2], (int)y.shape[2]);
 
         protected override bool Reads(int input) => Inputs[1 - input].requires_grad;
 
@@ -54,14 +57,16 @@ namespace ExactTorch.Ops
             if (x.requires_grad) // dz [n, m] x y^T [m, k]
             {
                 var dx = torch.Tensor.Uninitialised(x.shape);
-                Kernels.Kernels.Current.BatchMatMul(gradient.Pointer, y.Pointer, dx.Pointer, new(batch, n, m, k), TransposeOperand.Second);
+                Kernels.Kernels.Current.BatchMatMul(gradient.Pointer, y.Pointer, dx.Pointer, new(batch, n, m, k),
+                    TransposeOperand.Second);
                 Give(x, dx);
             }
 
             if (y.requires_grad) // x^T [k, n] x dz [n, m]
             {
                 var dy = torch.Tensor.Uninitialised(y.shape);
-                Kernels.Kernels.Current.BatchMatMul(x.Pointer, gradient.Pointer, dy.Pointer, new(batch, k, n, m), TransposeOperand.First);
+                Kernels.Kernels.Current.BatchMatMul(x.Pointer, gradient.Pointer, dy.Pointer, new(batch, k, n, m),
+                    TransposeOperand.First);
                 Give(y, dy);
             }
         }

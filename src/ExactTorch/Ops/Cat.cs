@@ -21,7 +21,8 @@ namespace ExactTorch
                 if (others.Length == shape.Length)
                     others[axis] = shape[axis];
                 if (!Shapes.Same(others, shape))
-                    throw new ArgumentException($"cat along {dim} needs equal shapes elsewhere; got {string.Join(", ", tensors.Select(t => Shapes.Text(t.shape)))}.");
+                    throw new ArgumentException($"cat along {dim} needs equal shapes elsewhere; got "
+                        + $"{string.Join(", ", tensors.Select(t => Shapes.Text(t.shape)))}.");
                 shape[axis] += part.shape[axis];
             }
 

@@ -11,16 +11,20 @@ namespace ExactTorch
         {
             public static partial class functional
             {
-                /// <summary>x W^T + b. x: [..., inputs]; weight: [outputs, inputs]; bias: [outputs] or null; result: [..., outputs].</summary>
+                /// <summary>x W^T + b. x: [..., inputs]; weight: [outputs, inputs]; bias: [outputs] or null; result: [...,
+                /// outputs].</summary>
                 /// <exception cref="ArgumentException">The shapes do not fit; the message names them.</exception>
                 public static Tensor linear(Tensor input, Tensor weight, Tensor? bias = null)
                 {
                     if (weight.dim() != 2 || input.dim() < 1 || input.shape[^1] != weight.shape[1])
-                        throw new ArgumentException($"linear needs x [..., inputs] and weight [outputs, inputs]; got {Shapes.Text(input.shape)} and {Shapes.Text(weight.shape)}.");
+                        throw new ArgumentException($"linear needs x [..., inputs] and weight [outputs, inputs]; got "
+                            + $"{Shapes.Text(input.shape)} and {Shapes.Text(weight.shape)}.");
                     if (weight.NumberOfElements == 0)
-                        throw new ArgumentException($"linear needs at least one input and one output; got weight {Shapes.Text(weight.shape)}.");
+                        throw new ArgumentException(
+                            $"linear needs at least one input and one output; got weight {Shapes.Text(weight.shape)}.");
                     if (bias is not null && (bias.dim() != 1 || bias.shape[0] != weight.shape[0]))
-                        throw new ArgumentException($"linear needs bias [outputs]; got {Shapes.Text(bias.shape)} for weight {Shapes.Text(weight.shape)}.");
+                        throw new ArgumentException($"linear needs bias [outputs]; got {Shapes.Text(bias.shape)} for weight "
+                            + $"{Shapes.Text(weight.shape)}.");
                     long[] shape = [.. input.shape];
                     shape[^1] = weight.shape[0];
                     return LinearNode.Defer(shape, input, weight, bias, addend: null, relu: false);
@@ -59,7 +63,8 @@ namespace ExactTorch.Ops
 
         public bool EndsWithRelu { get; }
 
-        public static torch.Tensor Defer(long[] shape, torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, torch.Tensor? addend, bool relu)
+        public static torch.Tensor Defer(long[] shape, torch.Tensor x, torch.Tensor weight, torch.Tensor? bias,
+            torch.Tensor? addend, bool relu)
         {
             torch.Tensor[] inputs = (bias, addend) switch
             {
@@ -92,11 +97,13 @@ namespace ExactTorch.Ops
             op.CheckInputs();
 
             // Written down under no_grad: an operation made of it must not record what it did not.
-            return y.requires_grad || NoGradScope.IsOpen || Array.TrueForAll(op.Inputs, static input => !input.requires_grad) ? op : null;
+            return y.requires_grad || NoGradScope.IsOpen
+                || Array.TrueForAll(op.Inputs, static input => !input.requires_grad) ? op : null;
         }
 
         protected override void Compute(torch.Tensor output) => Kernels.Kernels.Current.Linear(
-            X.AsMatrix(), Weight.AsMatrix(), Bias is { } b ? b.Pointer : null, Addend is { } a ? a.AsMatrix() : Matrix.None, output.AsMatrix(), EndsWithRelu);
+            X.AsMatrix(), Weight.AsMatrix(), Bias is { } b ? b.Pointer : null, Addend is { } a ? a.AsMatrix() : Matrix.None,
+                output.AsMatrix(), EndsWithRelu);
 
         protected override bool ReadsOutput => EndsWithRelu;
 

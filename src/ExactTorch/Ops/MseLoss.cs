@@ -11,16 +11,21 @@ namespace ExactTorch
         {
             public static partial class functional
             {
-                /// <summary>Mean of (input - target)² over all elements, by D4; the gradient is 2 / count * (input - target).</summary>
-                /// <exception cref="ArgumentException">The shapes differ (nothing is broadcast silently), or there are no elements.</exception>
+                /// <summary>Mean of (input - target)² over all elements, by D4; the gradient is 2 / count * (input -
+                /// target).</summary>
+                /// <exception cref="ArgumentException">The shapes differ (nothing is broadcast silently), or there are no
+                /// elements.</exception>
                 public static unsafe Tensor mse_loss(Tensor input, Tensor target)
                 {
                     if (!Shapes.Same(input.shape, target.shape))
-                        throw new ArgumentException($"mse_loss needs equal shapes; got {Shapes.Text(input.shape)} and {Shapes.Text(target.shape)}.");
+                        throw new ArgumentException(
+                            $"mse_loss needs equal shapes; got {Shapes.Text(input.shape)} and {Shapes.Text(target.shape)}.");
                     if (input.NumberOfElements == 0)
-                        throw new ArgumentException($"The mean over no elements is undefined: mse_loss of {Shapes.Text(input.shape)}.");
+                        throw new ArgumentException(
+                            $"The mean over no elements is undefined: mse_loss of {Shapes.Text(input.shape)}.");
                     var loss = Tensor.Uninitialised();
-                    loss.Pointer[0] = (float)(Kernels.Kernels.SumOfSquaredDifferences(input.Pointer, target.Pointer, input.NumberOfElements) * (float)(1.0 / input.NumberOfElements));
+                    loss.Pointer[0] = (float)(Kernels.Kernels.SumOfSquaredDifferences(input.Pointer, target.Pointer,
+                        input.NumberOfElements) * (float)(1.0 / input.NumberOfElements));
                     return Result.Records(input, target) ? Result.Recorded(loss, new MseLossNode(input, target)) : loss.Visible();
                 }
             }

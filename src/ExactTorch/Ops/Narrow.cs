@@ -14,12 +14,14 @@ namespace ExactTorch
             {
                 int axis = Shapes.Axis(dim, shape.Length);
                 if (start < 0 || length < 0 || start + length > shape[axis])
-                    throw new ArgumentOutOfRangeException(nameof(start), $"[{start}, {start + length}) is not within dimension {dim} of {Shapes.Text(shape)}.");
+                    throw new ArgumentOutOfRangeException(nameof(start),
+                        $"[{start}, {start + length}) is not within dimension {dim} of {Shapes.Text(shape)}.");
                 long[] result = [.. shape];
                 result[axis] = length;
                 var y = Uninitialised(result);
                 var (outer, middle, inner) = Shapes.Around(shape, axis);
-                NarrowNode.Copy(Pointer, (long)middle * inner, start * inner, y.Pointer, length * inner, 0, outer, length * inner);
+                NarrowNode.Copy(Pointer, (long)middle * inner, start * inner, y.Pointer, length * inner, 0,
+                    outer, length * inner);
                 return Result.Records(this) ? Result.Recorded(y, new NarrowNode(this, axis, start)) : y.Visible();
             }
         }
@@ -41,10 +43,12 @@ namespace ExactTorch.Ops
         }
 
         /// <summary>Copies <paramref name="count"/> runs of <paramref name="run"/> floats between two strided places.</summary>
-        public static void Copy(float* from, long fromStride, long fromStart, float* to, long toStride, long toStart, int count, long run)
+        public static void Copy(float* from, long fromStride, long fromStart, float* to, long toStride, long toStart,
+            int count, long run)
         {
             for (int i = 0; i < count; i++)
-                new Span<float>(from + i * fromStride + fromStart, (int)run).CopyTo(new Span<float>(to + i * toStride + toStart, (int)run));
+                new Span<float>(from + i * fromStride + fromStart, (int)run)
+                    .CopyTo(new Span<float>(to + i * toStride + toStart, (int)run));
         }
     }
 }

@@ -35,7 +35,8 @@ internal sealed unsafe class PooledEncoderNode : Node
         var y = torch.Tensor.Uninitialised(hidden.shape[0], hidden.shape[2]);
         bool records = Result.Records(first.Weight, first.Bias, second.Weight, second.Bias);
         var mask = records ? Storage.Rent(PooledEncoderSizes.MaskWords(second.X.Rows, y.LastDimension)) : null;
-        Kernels.Kernels.Current.PooledEncoder(Arguments(first.X, first.Weight, first.Bias, second.Weight, second.Bias, (int)hidden.shape[1], scale), y.Pointer, mask == null ? null : (ushort*)mask.Address);
+        Kernels.Kernels.Current.PooledEncoder(Arguments(first.X, first.Weight, first.Bias, second.Weight, second.Bias,
+            (int)hidden.shape[1], scale), y.Pointer, mask == null ? null : (ushort*)mask.Address);
         return records ? Result.Recorded(y, new PooledEncoderNode(first, second, scale, mask!)) : y.Visible();
     }
 
@@ -55,6 +56,7 @@ internal sealed unsafe class PooledEncoderNode : Node
         mask.Release();
     }
 
-    private static PooledEncoderSizes Arguments(torch.Tensor x, torch.Tensor w1, torch.Tensor b1, torch.Tensor w2, torch.Tensor b2, int setSize, float scale) =>
+    private static PooledEncoderSizes Arguments(torch.Tensor x, torch.Tensor w1, torch.Tensor b1, torch.Tensor w2,
+        torch.Tensor b2, int setSize, float scale) =>
         new(x.AsMatrix(), w1.AsMatrix(), (nint)b1.Pointer, w2.AsMatrix(), (nint)b2.Pointer, setSize, scale);
 }

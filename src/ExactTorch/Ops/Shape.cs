@@ -50,13 +50,16 @@ namespace ExactTorch
             }
 
             /// <summary>Overwrites this tensor with the values of one of the same shape.</summary>
-            /// <exception cref="InvalidOperationException">A gradient would have to flow through it: it is not recorded.</exception>
+            /// <exception cref="InvalidOperationException">A gradient would have to flow through it: it is not
+            /// recorded.</exception>
             public Tensor copy_(Tensor source)
             {
                 if (Result.Records(this, source))
-                    throw new InvalidOperationException("copy_ is not recorded: change a tensor that requires a gradient under no_grad().");
+                    throw new InvalidOperationException(
+                        "copy_ is not recorded: change a tensor that requires a gradient under no_grad().");
                 if (!Shapes.Same(shape, source.shape))
-                    throw new ArgumentException($"copy_ needs equal shapes; got {Shapes.Text(source.shape)} for {Shapes.Text(shape)}.");
+                    throw new ArgumentException(
+                        $"copy_ needs equal shapes; got {Shapes.Text(source.shape)} for {Shapes.Text(shape)}.");
                 source.data<float>().CopyTo(data<float>());
                 Changed();
                 return this;
@@ -69,6 +72,7 @@ namespace ExactTorch.Ops
 {
     internal sealed class ReshapeNode(torch.Tensor x) : Node(x)
     {
-        protected override void Backward(torch.Tensor output, torch.Tensor gradient) => Give(Inputs[0], gradient.ShareAs(Inputs[0].shape));
+        protected override void Backward(torch.Tensor output, torch.Tensor gradient) =>
+            Give(Inputs[0], gradient.ShareAs(Inputs[0].shape));
     }
 }

@@ -14,7 +14,8 @@ namespace ExactTorch
                 public static Tensor softmax(Tensor input, long dim)
                 {
                     var y = SoftmaxNode.Of(input, Shapes.Axis(dim, input.shape.Length));
-                    return Result.Records(input) ? Result.Recorded(y, new SoftmaxNode(input, Shapes.Axis(dim, input.shape.Length))) : y.Visible();
+                    return Result.Records(input)
+                        ? Result.Recorded(y, new SoftmaxNode(input, Shapes.Axis(dim, input.shape.Length))) : y.Visible();
                 }
             }
         }

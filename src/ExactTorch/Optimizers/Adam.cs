@@ -8,7 +8,8 @@ namespace ExactTorch
         public static partial class optim
         {
             /// <summary>Adam (Kingma and Ba, 2015) with PyTorch's defaults.</summary>
-            public static Adam Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8) =>
+            public static Adam Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999,
+                double eps = 1e-8) =>
                 new(parameters, lr, beta1, beta2, eps, weightDecay: 0);
 
             /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, 2019) and PyTorch's defaults.</summary>
@@ -22,8 +23,8 @@ namespace ExactTorch
 namespace ExactTorch.Modules
 {
     /// <summary>
-    /// Adam by rule D8: the step's scalars in double on the host, everything else in float32 with written FMAs. With a weight decay
-    /// each parameter shrinks first, by a factor that no moment sees.
+    /// Adam by rule D8: the step's scalars in double on the host, everything else in float32 with written FMAs. With a weight
+    /// decay each parameter shrinks first, by a factor that no moment sees.
     /// </summary>
     public sealed unsafe class Adam : Optimizer
     {
@@ -54,7 +55,8 @@ namespace ExactTorch.Modules
             power1 *= beta1;
             power2 *= beta2;
             scalars = new(
-                (float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)(lr / (1 - power1)), (float)(1 / Math.Sqrt(1 - power2)),
+                (float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)(lr / (1 - power1)),
+                    (float)(1 / Math.Sqrt(1 - power2)),
                 (float)eps);
         }
 

@@ -34,7 +34,8 @@ public abstract class Optimizer : IDisposable
     }
 
     /// <summary>
-    /// Its own numbers, each tensor flattened: the first of all parameters in their order, then the second. Adam has two, SGD one.
+    /// Its own numbers, each tensor flattened: the first of all parameters in their order, then the second. Adam has two, SGD
+    /// one.
     /// </summary>
     public IReadOnlyList<float[]> Moments => [.. _moments.Select(moment => moment.ToArray())];
 

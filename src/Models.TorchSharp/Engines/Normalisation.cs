@@ -3,8 +3,9 @@ using TorchSharp.Modules;
 namespace WeightPred.Models.Engines;
 
 /// <summary>
-/// Batch normalisation of networks. TorchSharp's own counts its batches with a native Scalar 1 that nothing keeps alive (<see cref="Sum"/>): "For integral
-/// input tensors, argument alpha must not be a floating point number". This one counts none, since a momentum of 0.1 asks for no count.
+/// Batch normalisation of networks. TorchSharp's own counts its batches with a native Scalar 1 that nothing keeps alive
+/// (<see cref="Sum"/>): "For integral input tensors, argument alpha must not be a floating point number". This one counts none,
+/// since a momentum of 0.1 asks for no count.
 /// </summary>
 public sealed class Normalisation : Module<Tensor, Tensor>
 {

@@ -65,7 +65,8 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
     /// generators: 5 for N(0,1) 2-5-1, 1/2 for LeCun with one hidden layer.
     /// </summary>
     [JsonIgnore]
-    public double OutputVariance => Math.ScaleB(Layers.Aggregate(1.0, (moment, layer) => moment * layer.FanIn * Std(layer.FanIn) * Std(layer.FanIn)), -Relus);
+    public double OutputVariance =>
+        Math.ScaleB(Layers.Aggregate(1.0, (moment, layer) => moment * layer.FanIn * Std(layer.FanIn) * Std(layer.FanIn)), -Relus);
 
     private int Relus => Relu switch
     {
@@ -84,10 +85,12 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
     /// <param name="step">Which step.</param>
     /// <param name="batch">How many networks.</param>
     public Tensor DrawWeights(INoise noise, Purpose purpose, int firstTensor, long step, int batch) => cat(
-        [.. Layers.Select((layer, i) => noise.Normal(purpose, firstTensor + i, step, (float)Std(layer.FanIn), batch, layer.Weights))],
+        [.. Layers.Select(
+            (layer, i) => noise.Normal(purpose, firstTensor + i, step, (float)Std(layer.FanIn), batch, layer.Weights))],
         dim: 1);
 
-    /// <summary>Runs each network on its own points. x: [batch, points, inputs]; weights: [batch, unknowns]; result: [batch, points, outputs].</summary>
+    /// <summary>Runs each network on its own points. x: [batch, points, inputs]; weights: [batch, unknowns]; result: [batch,
+    /// points, outputs].</summary>
     public Tensor Apply(Tensor x, Tensor weights)
     {
         var h = x;
@@ -107,7 +110,8 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
     private double Std(int fanIn) => Scale == WeightScale.Unit ? 1.0 : 1.0 / Math.Sqrt(fanIn);
 
     /// <summary>Compares by value, sizes included.</summary>
-    public bool Equals(Generator? other) => other is not null && Scale == other.Scale && Relu == other.Relu && Sizes.SequenceEqual(other.Sizes);
+    public bool Equals(Generator? other) =>
+        other is not null && Scale == other.Scale && Relu == other.Relu && Sizes.SequenceEqual(other.Sizes);
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 }

@@ -1,14 +1,14 @@
 namespace WeightPred.Models.Generators;
 
 /// <summary>
-/// The weights of a network with one hidden ReLU layer, compared as sets of hidden units: the function stays the same when units change
-/// places, and when a unit's incoming weights are multiplied by c > 0 and its outgoing weight divided by c.
+/// The weights of a network with one hidden ReLU layer, compared as sets of hidden units: the function stays the same when units
+/// change places, and when a unit's incoming weights are multiplied by c > 0 and its outgoing weight divided by c.
 /// </summary>
 public static class HiddenUnits
 {
     /// <summary>
-    /// The smallest squared distance between two networks over all orders of the hidden units, each unit scaled so that incoming and outgoing
-    /// weights have the same norm.
+    /// The smallest squared distance between two networks over all orders of the hidden units, each unit scaled so that incoming
+    /// and outgoing weights have the same norm.
     /// </summary>
     /// <param name="generator">[inputs, hidden, 1].</param>
     /// <param name="a">Weights of one network, as the generator draws them: W1 row-major, then W2.</param>
@@ -26,14 +26,17 @@ public static class HiddenUnits
 
     /// <summary>The sum of squares of a network's balanced units: the squared distance from the network that is 0.</summary>
     /// <inheritdoc cref="SquaredDistance" path="/param"/>
-    public static double SquaredNorm(Generator generator, ReadOnlySpan<float> a) => Balanced(generator, a).Sum(unit => unit.Sum(x => x * x));
+    public static double SquaredNorm(Generator generator, ReadOnlySpan<float> a) =>
+        Balanced(generator, a).Sum(unit => unit.Sum(x => x * x));
 
     private static double[][] Balanced(Generator generator, ReadOnlySpan<float> weights)
     {
         if (generator.Sizes.Count != 3 || generator.Outputs != 1)
-            throw new ArgumentException($"Hidden units are compared for [inputs, hidden, 1], not {generator.Name}.", nameof(generator));
+            throw new ArgumentException(
+                $"Hidden units are compared for [inputs, hidden, 1], not {generator.Name}.", nameof(generator));
         if (weights.Length != generator.Unknowns)
-            throw new ArgumentException($"{generator.Name} has {generator.Unknowns} weights, not {weights.Length}.", nameof(weights));
+            throw new ArgumentException(
+                $"{generator.Name} has {generator.Unknowns} weights, not {weights.Length}.", nameof(weights));
         var (inputs, hidden) = (generator.Inputs, generator.Sizes[1]);
         var units = new double[hidden][];
         for (int j = 0; j < hidden; j++)

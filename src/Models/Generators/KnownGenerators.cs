@@ -10,5 +10,6 @@ public static class KnownGenerators
     public static Generator TwoLayerMlp(int inputs, int hidden, WeightScale scale) => new([inputs, hidden, 1], scale);
 
     /// <summary>relu(relu(x W1) W2) W3.</summary>
-    public static Generator ThreeLayerMlp(int inputs, int hidden1, int hidden2, WeightScale scale) => new([inputs, hidden1, hidden2, 1], scale);
+    public static Generator ThreeLayerMlp(int inputs, int hidden1, int hidden2, WeightScale scale) =>
+        new([inputs, hidden1, hidden2, 1], scale);
 }

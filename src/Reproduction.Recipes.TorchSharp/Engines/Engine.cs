@@ -23,9 +23,11 @@ public static class Engine
     public static bool Exact => false;
 
     /// <summary>The device class, and the promise of its numbers.</summary>
-    public static DeviceOfNumbers Device => new(OnCuda ? "torchsharp-cuda" : "torchsharp-cpu", Exact, $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}");
+    public static DeviceOfNumbers Device => new(OnCuda ? "torchsharp-cuda" : "torchsharp-cpu", Exact,
+        $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}");
 
-    /// <summary>Runs that may train side by side: one fills a GPU; on the CPU one a core, since networks this small gain nothing from libtorch's own threads.</summary>
+    /// <summary>Runs that may train side by side: one fills a GPU; on the CPU one a core, since networks this small gain nothing
+    /// from libtorch's own threads.</summary>
     public static int Parallelism => OnCuda ? 1 : Settings.Current.Threads ?? Environment.ProcessorCount;
 
     /// <summary>Stops a run that asks for a device which is not there.</summary>
@@ -34,7 +36,8 @@ public static class Engine
 
     /// <summary>Why the full budget on a GPU is skipped here, or null.</summary>
     /// <exception cref="GpuException">There is a GPU and it cannot be used: that is no reason to skip.</exception>
-    public static string? WhyNoGpu => Pick.Value is { WhyNot: { } why, MaySkip: false } ? throw new GpuException(why) : Pick.Value.WhyNot;
+    public static string? WhyNoGpu =>
+        Pick.Value is { WhyNot: { } why, MaySkip: false } ? throw new GpuException(why) : Pick.Value.WhyNot;
 
     internal static Device Trains => Chosen.Value;
 

@@ -1,13 +1,13 @@
 namespace Reproduction.Recipes.Engines;
 
 /// <summary>
-/// An optimiser over one flat tensor of which all parameters and gradients are views: a step is a few launches however many layers
-/// there are. The arithmetic of an element is that of TorchSharp's own.
+/// An optimiser over one flat tensor of which all parameters and gradients are views: a step is a few launches however many
+/// layers there are. The arithmetic of an element is that of TorchSharp's own.
 /// </summary>
 /// <remarks>
 /// TorchSharp turns a number into a native Scalar that nothing keeps alive during the native call, and its finalizer may free it
-/// there while another thread collects garbage ("Expected false to be true ... toFloat"). Here each Scalar outlives its call, where
-/// a step of TorchSharp's own Adam makes some 120 that may not.
+/// there while another thread collects garbage ("Expected false to be true ... toFloat"). Here each Scalar outlives its call,
+/// where a step of TorchSharp's own Adam makes some 120 that may not.
 /// </remarks>
 public abstract class FlatOptimizer : IDisposable
 {

@@ -1,6 +1,7 @@
 namespace Reproduction.Recipes.Engines;
 
-/// <summary>The moving average of the training loss: starts at the first loss, then ema = decay * ema + (1 - decay) * loss, in double. It stays on the device until it is read.</summary>
+/// <summary>The moving average of the training loss: starts at the first loss, then ema = decay * ema + (1 - decay) * loss, in
+/// double. It stays on the device until it is read.</summary>
 internal sealed class LossAverage(double decay) : IDisposable
 {
     private readonly Scalar _decay = decay, _rest = 1 - decay;

@@ -2,14 +2,16 @@ using ExactTorch.Rng;
 
 namespace Reproduction.Recipes.Engines;
 
-/// <summary>On the CPU the embedded engine's normals, copied: both engines see the same data there. On CUDA the device draws, seeded by the address.</summary>
+/// <summary>On the CPU the embedded engine's normals, copied: both engines see the same data there. On CUDA the device draws,
+/// seeded by the address.</summary>
 public sealed class Noise(RandomStream stream)
 {
     /// <summary>Independent N(0, <paramref name="std"/>²) of the given shape.</summary>
     public Tensor Normal(Purpose purpose, int tensor, long step, float std, params long[] shape)
     {
         if (!Engine.OnCuda)
-            return torch.tensor(stream.Normals(checked((int)shape.Aggregate(1L, (a, b) => a * b)), purpose, tensor, step, std), shape);
+            return torch.tensor(
+                stream.Normals(checked((int)shape.Aggregate(1L, (a, b) => a * b)), purpose, tensor, step, std), shape);
         using var generator = new torch.Generator(Seed(purpose, tensor, step), Engine.Trains);
         using Scalar scale = std;
         return randn(shape, device: Engine.Trains, generator: generator).mul_(scale);
@@ -19,7 +21,8 @@ public sealed class Noise(RandomStream stream)
     public Tensor Uniform(Purpose purpose, int tensor, long step, float low, float high, params long[] shape)
     {
         if (!Engine.OnCuda)
-            return torch.tensor(stream.Uniforms(checked((int)shape.Aggregate(1L, (a, b) => a * b)), purpose, tensor, step, low, high), shape);
+            return torch.tensor(
+                stream.Uniforms(checked((int)shape.Aggregate(1L, (a, b) => a * b)), purpose, tensor, step, low, high), shape);
         using var generator = new torch.Generator(Seed(purpose, tensor, step), Engine.Trains);
         using Scalar width = high - low, from = low, one = 1;
         return rand(shape, device: Engine.Trains, generator: generator).mul_(width).add_(from, one);

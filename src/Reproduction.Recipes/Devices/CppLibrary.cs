@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 namespace Reproduction.Recipes.Devices;
 
 /// <summary>
-/// The system's C++ library. TorchSharp's for Linux needs that of GCC 13 (GLIBCXX_3.4.32). On an older system TorchSharp would copy all of libtorch, print pages
-/// and end with NotSupportedException; so it is asked first.
+/// The system's C++ library. TorchSharp's for Linux needs that of GCC 13 (GLIBCXX_3.4.32). On an older system TorchSharp would
+/// copy all of libtorch, print pages and end with NotSupportedException; so it is asked first.
 /// </summary>
 internal static class CppLibrary
 {
     /// <summary>Why TorchSharp cannot be loaded, and what to do.</summary>
-    public const string TooOld = "This system is too old for TorchSharp's library, which needs glibc 2.34 and the C++ library of GCC 13 (GLIBCXX_3.4.32): use Debian 13, Ubuntu 24.04 or newer, or the embedded engine (tests/Claims), which needs neither.";
+    public const string TooOld =
+        "This system is too old for TorchSharp's library, which needs glibc 2.34 and the C++ library of GCC 13 (GLIBCXX_3.4.32): "
+        + "use Debian 13, Ubuntu 24.04 or newer, or the embedded engine (tests/Claims), which needs neither.";
 
     /// <summary>Stops where TorchSharp's library cannot be loaded.</summary>
     /// <exception cref="GpuException">The library is too old.</exception>

@@ -23,7 +23,8 @@ internal sealed record CudaDriver(int Devices, string Version)
             if (Function<Init>(library, "cuInit")(0) == 0)
                 _ = Function<Number>(library, "cuDeviceGetCount")(out devices);
             _ = Function<Number>(library, "cuDriverGetVersion")(out version);
-            return new CudaDriver(devices, string.Create(CultureInfo.InvariantCulture, $"{version / 1000}.{version % 1000 / 10}"));
+            return new CudaDriver(devices,
+                string.Create(CultureInfo.InvariantCulture, $"{version / 1000}.{version % 1000 / 10}"));
         }
         catch (EntryPointNotFoundException)
         {
@@ -35,7 +36,8 @@ internal sealed record CudaDriver(int Devices, string Version)
         }
     }
 
-    private static T Function<T>(nint library, string name) where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(library, name));
+    private static T Function<T>(nint library, string name) where T : Delegate =>
+        Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(library, name));
 
     private delegate int Init(uint flags);
 

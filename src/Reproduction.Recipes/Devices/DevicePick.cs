@@ -21,7 +21,9 @@ internal sealed record DevicePick(bool Cuda, string? WhyNot, bool MaySkip)
         var found = driver();
         return found switch
         {
-            { Devices: > 0 } => new DevicePick(false, $"There is a GPU, and libtorch cannot use it: the driver serves CUDA up to {found.Version} and is too old, or the build was made with -p:TorchDevice=cpu. Update the driver, or build with -p:TorchDevice=cuda; REPRODUCTION_DEVICE=cpu leaves the GPU alone.", MaySkip: false),
+            { Devices: > 0 } => new DevicePick(false, $"There is a GPU, and libtorch cannot use it: the driver serves CUDA up to "
+                + $"{found.Version} and is too old, or the build was made with -p:TorchDevice=cpu. Update the driver, or build "
+                + "with -p:TorchDevice=cuda; REPRODUCTION_DEVICE=cpu leaves the GPU alone.", MaySkip: false),
             { Version: "" } => None(asked, "no NVIDIA driver is installed"),
             _ => None(asked, "the NVIDIA driver offers no GPU (nvidia-smi, CUDA_VISIBLE_DEVICES)"),
         };
@@ -35,5 +37,6 @@ internal sealed record DevicePick(bool Cuda, string? WhyNot, bool MaySkip)
             throw new GpuException($"REPRODUCTION_DEVICE=cuda, but {char.ToLowerInvariant(whyNot[0])}{whyNot[1..]}");
     }
 
-    private static DevicePick None(DeviceChoice asked, string why) => new(false, $"There is no CUDA device: {why}.", MaySkip: asked == DeviceChoice.Auto);
+    private static DevicePick None(DeviceChoice asked, string why) =>
+        new(false, $"There is no CUDA device: {why}.", MaySkip: asked == DeviceChoice.Auto);
 }

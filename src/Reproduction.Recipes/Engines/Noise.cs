@@ -19,7 +19,8 @@ public sealed class Noise(RandomStream stream)
         return values;
     }
 
-    /// <summary>Independent U(<paramref name="low"/>, <paramref name="high"/>) of the given shape; see <see cref="Normal"/>.</summary>
+    /// <summary>Independent U(<paramref name="low"/>, <paramref name="high"/>) of the given shape; see
+    /// <see cref="Normal"/>.</summary>
     public Tensor Uniform(Purpose purpose, int tensor, long step, float low, float high, params long[] shape)
     {
         var values = empty(shape);

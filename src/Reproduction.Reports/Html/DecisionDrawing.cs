@@ -4,7 +4,8 @@ using Reproduction.Statistics;
 
 namespace Reproduction.Reports.Html;
 
-/// <summary>A decision drawn on one axis: estimate, interval, and the region that the statement asks for. Places are percentages, so that words keep their size on a phone.</summary>
+/// <summary>A decision drawn on one axis: estimate, interval, and the region that the statement asks for. Places are percentages,
+/// so that words keep their size on a phone.</summary>
 internal static class DecisionDrawing
 {
     private const double Left = 3, Right = 97; // per cent of the width
@@ -25,12 +26,15 @@ internal static class DecisionDrawing
         // A count of cells outside has no place on an axis; its cells are drawn beside it.
         if (double.IsNaN(finding.Estimate) || (finding.ToleranceLow is { } least && least == finding.ToleranceHigh))
             return Markup.Empty;
-        bool percent = ratio && Change.InPercent(finding.Estimate, finding.Low, finding.High, finding.ToleranceLow ?? 0, finding.ToleranceHigh ?? 0);
+        bool percent = ratio && Change.InPercent(finding.Estimate, finding.Low, finding.High, finding.ToleranceLow ?? 0,
+            finding.ToleranceHigh ?? 0);
         if (Math.Abs(finding.Estimate) > most)
             return Markup.Of(
-                $"<p class=\"note\">{Say.Quantity(finding)}: not drawn, since the estimate is {Words.Number(finding.Shown(finding.Estimate))}.</p>");
+                $"<p class=\"note\">{Say.Quantity(finding)}: not drawn, since the estimate is "
+                    + $"{Words.Number(finding.Shown(finding.Estimate))}.</p>");
         finding = finding with { ToleranceLow = Known(finding.ToleranceLow), ToleranceHigh = Known(finding.ToleranceHigh) };
-        double?[] all = [finding.Estimate, finding.Low, finding.High, finding.Target, finding.ToleranceLow, finding.ToleranceHigh, ratio ? 0 : null];
+        double?[] all = [finding.Estimate, finding.Low, finding.High, finding.Target, finding.ToleranceLow,
+            finding.ToleranceHigh, ratio ? 0 : null];
         double[] ends = [.. all.OfType<double>().Where(end => Math.Abs(end) <= most)];
         var (low, high) = (ends.Min(), ends.Max());
         var size = Math.Max(Math.Abs(low), Math.Abs(high));
@@ -40,24 +44,30 @@ internal static class DecisionDrawing
         string At(double value) => Number(Math.Clamp(Left + (Right - Left) * (value - low) / (high - low), 0, 100)) + "%";
         string Wide(double from, double to) => Number(Math.Clamp((Right - Left) * (to - from) / (high - low), 0, 100)) + "%";
         // Words at the edges grow inwards.
-        string Anchor(double value) => ((value - low) / (high - low)) switch { < 0.09 => "start", > 0.91 => "end", _ => "middle" };
+        string Anchor(double value) =>
+            ((value - low) / (high - low)) switch { < 0.09 => "start", > 0.91 => "end", _ => "middle" };
 
         var tolerance = finding.ToleranceLow is not null || finding.ToleranceHigh is not null;
         var (from, to) = (Math.Max(low, finding.ToleranceLow ?? low), Math.Min(high, finding.ToleranceHigh ?? high));
         var held = tolerance
-            ? Markup.Of($"<rect class=\"tolerance\" x=\"{At(from)}\" y=\"6\" width=\"{Wide(from, to)}\" height=\"38\"/>{Edge(finding.ToleranceLow)}{Edge(finding.ToleranceHigh)}")
+            ? Markup.Of($"<rect class=\"tolerance\" x=\"{At(from)}\" y=\"6\" width=\"{Wide(from, to)}\" "
+                + $"height=\"38\"/>{Edge(finding.ToleranceLow)}{Edge(finding.ToleranceHigh)}")
             : Edge(finding.Target);
-        Markup Edge(double? value) => value is { } v && v >= low && v <= high ? Markup.Of($"<line class=\"edge\" x1=\"{At(v)}\" x2=\"{At(v)}\" y1=\"6\" y2=\"44\"/>") : Markup.Empty;
+        Markup Edge(double? value) => value is { } v && v >= low && v <= high
+            ? Markup.Of($"<line class=\"edge\" x1=\"{At(v)}\" x2=\"{At(v)}\" y1=\"6\" y2=\"44\"/>") : Markup.Empty;
 
         var (a, b) = (Math.Clamp(finding.Low, low, high), Math.Clamp(finding.High, low, high));
-        var interval = a < b ? Markup.Of($"<line class=\"interval\" x1=\"{At(a)}\" x2=\"{At(b)}\" y1=\"25\" y2=\"25\"/>{Cap(finding.Low)}{Cap(finding.High)}") : Markup.Empty;
-        Markup Cap(double value) => double.IsFinite(value) ? Markup.Of($"<line class=\"interval\" x1=\"{At(value)}\" x2=\"{At(value)}\" y1=\"19\" y2=\"31\"/>") : Markup.Empty;
+        var interval = a < b ? Markup.Of($"<line class=\"interval\" x1=\"{At(a)}\" x2=\"{At(b)}\" y1=\"25\" "
+            + $"y2=\"25\"/>{Cap(finding.Low)}{Cap(finding.High)}") : Markup.Empty;
+        Markup Cap(double value) => double.IsFinite(value)
+            ? Markup.Of($"<line class=\"interval\" x1=\"{At(value)}\" x2=\"{At(value)}\" y1=\"19\" y2=\"31\"/>") : Markup.Empty;
 
         var estimate = Math.Clamp(finding.Estimate, low, high);
         // The effect above says what a ratio is of.
         string read = $"Dot and bar: estimate and {Say.Unbroken(Words.Percent(finding.Confidence))} interval. "
             + (tolerance ? "Shaded: what the statement asks for." : "Dashed: what it is held against.");
-        string caption = string.Join(". ", new[] { ratio ? "" : Say.Quantity(finding), legend ? read : "" }.Where(part => part.Length > 0));
+        string caption =
+            string.Join(". ", new[] { ratio ? "" : Say.Quantity(finding), legend ? read : "" }.Where(part => part.Length > 0));
         return Markup.Of($"""
             <figure class="decision-drawing"><svg role="img" aria-label="{Aloud(finding)}" width="100%" height="66"><line class="axis" x1="0" x2="100%" y1="44" y2="44"/>{held}{Apart(Ticks(low, high, finding.Scale, ratio, percent), low, high).Select(t => Markup.Of($"<line class=\"axis\" x1=\"{At(t.At)}\" x2=\"{At(t.At)}\" y1=\"44\" y2=\"48\"/><text x=\"{At(t.At)}\" y=\"61\" text-anchor=\"{Anchor(t.At)}\">{t.Label}</text>"))}{interval}<circle class="estimate" cx="{At(estimate)}" cy="25" r="6"/></svg>
             {Markup.If(caption.Length > 0, $"<figcaption>{caption}</figcaption>")}</figure>
@@ -76,7 +86,8 @@ internal static class DecisionDrawing
             (null, { } h) => $"asked for: below {Value(h)}",
             _ => $"held against {Value(finding.Target)}",
         };
-        return $"{Say.Quantity(finding)}: {Value(finding.Estimate)}, {Words.Percent(finding.Confidence)} interval {Value(finding.Low)} to {Value(finding.High)}; {asked}";
+        return $"{Say.Quantity(finding)}: {Value(finding.Estimate)}, {Words.Percent(finding.Confidence)} interval "
+            + $"{Value(finding.Low)} to {Value(finding.High)}; {asked}";
     }
 
     /// <summary>On a log scale the ticks are round values; of a ratio, in the unit of the effect that stands above.</summary>
@@ -110,7 +121,8 @@ internal static class DecisionDrawing
     private static List<double> Decades(double low, double high, int[] digits)
     {
         var (first, last) = ((int)Math.Floor(low / Math.Log(10)), (int)Math.Ceiling(high / Math.Log(10)));
-        return [.. Enumerable.Range(first, last - first + 1).SelectMany(d => digits.Select(digit => digit * Math.Pow(10, d))).Where(v => Math.Log(v) >= low && Math.Log(v) <= high)];
+        return [.. Enumerable.Range(first, last - first + 1).SelectMany(d => digits.Select(digit => digit * Math.Pow(10, d)))
+            .Where(v => Math.Log(v) >= low && Math.Log(v) <= high)];
     }
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

@@ -25,9 +25,11 @@ internal sealed class FigureData
     /// <param name="curves">All curves.</param>
     /// <param name="labels">A label's place is its colour.</param>
     /// <param name="references">Values to compare the loss with.</param>
-    public int Curves(string title, Axis x, Axis y, IReadOnlyList<Curve> curves, IReadOnlyList<string> labels, IEnumerable<Reference> references)
+    public int Curves(string title, Axis x, Axis y, IReadOnlyList<Curve> curves, IReadOnlyList<string> labels,
+        IEnumerable<Reference> references)
     {
-        var arms = curves.GroupBy(c => c.Arm).Select(arm => (Name: arm.Key, Runs: arm.Select(c => (c.Seed, Loss: Keep(c))).ToArray())).ToArray();
+        var arms = curves.GroupBy(c => c.Arm)
+            .Select(arm => (Name: arm.Key, Runs: arm.Select(c => (c.Seed, Loss: Keep(c))).ToArray())).ToArray();
         Reference[] held = [.. references];
         return Add(json =>
         {

@@ -4,12 +4,14 @@ using Reproduction.Results;
 
 namespace Reproduction.Reports.Html;
 
-/// <summary>The report for a reader who has never seen the code: one file below 3 MB that opens from disk and fetches nothing.</summary>
+/// <summary>The report for a reader who has never seen the code: one file below 3 MB that opens from disk and fetches
+/// nothing.</summary>
 internal static class HtmlReport
 {
     /// <summary>Renders the page, a function of its arguments alone.</summary>
     /// <param name="report">The report to render.</param>
-    /// <param name="png">A chart as a PNG or WebP, for readers without scripts; null where it cannot be drawn. Asked only for the result of a claim that is not folded.</param>
+    /// <param name="png">A chart as a PNG or WebP, for readers without scripts; null where it cannot be drawn. Asked only for the
+    /// result of a claim that is not folded.</param>
     public static string Render(Report report, Func<Chart, byte[]?> png)
     {
         ClaimResults[] claims = [.. report.Claims.Select(ClaimResults.Of)];
@@ -34,7 +36,9 @@ internal static class HtmlReport
             <body>
             <a class="skip" href="#claims">Skip to the claims</a>
             <header class="bar"><p class="brand">{title}</p><button type="button" id="theme" hidden>Dark</button>
-            <nav aria-label="Claims"><a href="#scorecard">Scorecard</a>{claims.Select(c => Markup.Of($"<a class=\"{Dot(c)}\" href=\"#{c.Anchor}\">{c.Statement.Id}</a>"))}</nav></header>
+            <nav aria-label="Claims"><a href="#scorecard">Scorecard</a>{
+                claims.Select(c => Markup.Of($"<a class=\"{Dot(c)}\" href=\"#{c.Anchor}\">{c.Statement.Id}</a>"
+                ))}</nav></header>
             <main>
             <h1>{title}</h1>
             {onTop}
@@ -43,7 +47,9 @@ internal static class HtmlReport
             {LeftOpen(shared)}
             </main>
             <footer>{Meanings()}<p>Latest result: {Words.Minute(report.Latest)}. Charts by plotly.js (MIT licence), which is inside this file; nothing is fetched.</p></footer>
-            <script type="text/plain" id="packed-data">{new Markup(Embedded.Pack(new MemoryStream(figures.Json().ToArray())))}</script>
+            <script type="text/plain" id="packed-data">{
+                new Markup(Embedded.Pack(new MemoryStream(figures.Json().ToArray())))
+                }</script>
             <script type="text/plain" id="packed-plotly">{new Markup(Plotly.Value)}</script>
             <script>{new Markup(Embedded.Text("report.js"))}</script>
             </body>
@@ -68,7 +74,8 @@ internal static class HtmlReport
             """);
     }
 
-    private static string Dot(ClaimResults claim) => claim.Entries.Red ? "broken" : claim.Answer?.Result is { } a ? Say.Class(a.Verdict, a.Claim.Kind, a.Tier) : "notyet";
+    private static string Dot(ClaimResults claim) =>
+        claim.Entries.Red ? "broken" : claim.Answer?.Result is { } a ? Say.Class(a.Verdict, a.Claim.Kind, a.Tier) : "notyet";
 
     private static Markup Section(ClaimResults claim, ResultView view)
     {
@@ -79,10 +86,17 @@ internal static class HtmlReport
             <section class="claim" id="{claim.Anchor}" aria-labelledby="{claim.Anchor}-title">
             <h2 id="{claim.Anchor}-title"><a class="id" href="#{claim.Anchor}">{s.Id}</a> {s.Sentence}</h2>
             <blockquote><p>{Say.Unbroken(s.WriteUp)}</p><footer>The write-up, {s.Section} · {Say.Of(s.Kind)}</footer></blockquote>
-            {Markup.If(claim.Main.Answers, $"<div class=\"numbers\"><span class=\"kind\">The write-up → ours</span>{Say.Headline(claim.Main.Result.Headline)}</div>")}
-            {Markup.If(claim.Answer is null && claim.Main.Result.Tier == Tier.Quick, $"<p class=\"note\">Not run yet at the write-up's budget. The guard at a reduced one is no evidence about the write-up.</p>")}
+            {Markup.If(
+                claim.Main.Answers,
+                $"<div class=\"numbers\"><span class=\"kind\">The write-up → ours</span>{Say.Headline(claim.Main.Result.Headline)}</div>")}
+            {Markup.If(
+                claim.Answer is null && claim.Main.Result.Tier == Tier.Quick,
+                $"<p class=\"note\">Not run yet at the write-up's budget. " + $"The guard at a reduced one is no evidence about the write-up.</p>")}
             {(unfolded ? Markup.Of($"<h3>{Heading(claim.Main)}</h3>\n{view.Of(claim.Main, withPictures: true)}") : Markup.Empty)}
-            {(unfolded ? claim.Others : claim.Entries.All).Select(r => Markup.Of($"<details class=\"more\"><summary><h3>{Heading(r)}</h3> {Say.Badge(r)} {Say.Standing(r)}</summary>{view.Of(r, withPictures: false)}</details>\n"))}
+            {
+                (unfolded ? claim.Others : claim.Entries.All).Select(r => Markup.Of(
+                $"<details class=\"more\"><summary><h3>{Heading(r)}</h3> {Say.Badge(r)} {Say.Standing(r)}</summary>"
+                + $"{view.Of(r, withPictures: false)}</details>\n"))}
             </section>
 
             """);
@@ -98,7 +112,9 @@ internal static class HtmlReport
     // Choices left open for several claims are said once, below them.
     private static Markup LeftOpen(IReadOnlyDictionary<string, string> shared) => Markup.If(shared.Count > 0, $"""
         <section class="card" id="left-open"><h2>Choices that the write-up leaves open for several claims</h2>
-        {Say.Details($"{Words.Count(shared.Count, "choice")}, and the claims that make them", Say.List(shared.Select(what => $"{what.Value}: {what.Key}")))}</section>
+        {Say.Details($"{Words.Count(shared.Count, "choice")}, and the claims that make them",
+            Say.List(shared.Select(what => $"{what.Value}: {what.Key}")))
+            }</section>
 
         """);
 
@@ -112,9 +128,12 @@ internal static class HtmlReport
 
     private static Markup Meanings()
     {
-        var verdicts = Enum.GetValues<Tier>().Reverse().SelectMany(tier => Enum.GetValues<Kind>().SelectMany(kind => Enum.GetValues<Verdict>().Select(verdict => (verdict, kind, tier))))
-            .DistinctBy(v => Words.Of(v.verdict, v.kind, v.tier)).Select(v => Markup.Of($"<dt>{Say.Badge(v.verdict, v.kind, v.tier)}</dt><dd>{Words.Meaning(v.verdict, v.kind, v.tier)}</dd>\n"));
-        var standings = Enum.GetValues<StandingKind>().Select(k => Markup.Of($"<dt><span class=\"chip\">{k.Word()}</span></dt><dd>{k.Meaning()}</dd>\n"));
+        var verdicts = Enum.GetValues<Tier>().Reverse().SelectMany(tier => Enum.GetValues<Kind>()
+            .SelectMany(kind => Enum.GetValues<Verdict>().Select(verdict => (verdict, kind, tier))))
+            .DistinctBy(v => Words.Of(v.verdict, v.kind, v.tier)).Select(v => Markup.Of(
+                $"<dt>{Say.Badge(v.verdict, v.kind, v.tier)}</dt><dd>{Words.Meaning(v.verdict, v.kind, v.tier)}</dd>\n"));
+        var standings = Enum.GetValues<StandingKind>()
+            .Select(k => Markup.Of($"<dt><span class=\"chip\">{k.Word()}</span></dt><dd>{k.Meaning()}</dd>\n"));
         return Say.Details("Meaning of the words", Markup.Of($"<dl>{verdicts}{standings}</dl>"));
     }
 

@@ -15,6 +15,7 @@ internal sealed class Pictures(Func<Chart, byte[]?> png)
         if (text.Length > left)
             return Markup.Of($"<p class=\"note\">The picture was left out to keep this file small; it lies with the plots.</p>");
         left -= text.Length;
-        return Markup.Of($"<img alt=\"{chart.Title}\" src=\"data:image/{(bytes.AsSpan().StartsWith("RIFF"u8) ? "webp" : "png")};base64,{text}\">");
+        return Markup.Of($"<img alt=\"{chart.Title}\" "
+            + $"src=\"data:image/{(bytes.AsSpan().StartsWith("RIFF"u8) ? "webp" : "png")};base64,{text}\">");
     }
 }

@@ -34,7 +34,10 @@ internal static class ReviewPage
             <h1>{now.Claim}: {now.Sentence}</h1>
             <p>{Words.Of(now.Tier)} tier, {now.Device.Class}. {verdicts}</p>
             {Say.Table("Means", DifferenceTable.MeansHeader, DifferenceTable.Means(pending))}
-            {now.Measurements.Select(m => pictures.Of(Overlaid(m, before?.Measurements.FirstOrDefault(old => old.Name == m.Name), before?.Seeds ?? [], now.Seeds)))}
+            {
+                now.Measurements.Select(m => pictures.Of(Overlaid(m,
+                before?.Measurements.FirstOrDefault(old => old.Name == m.Name),
+                before?.Seeds ?? [], now.Seeds)))}
             {Say.Table(DifferenceTable.Title, DifferenceTable.Header, pending.Differences.Select(DifferenceTable.Row))}
             </main>
             </body>
@@ -44,14 +47,17 @@ internal static class ReviewPage
     }
 
     // Side by side at each seed, so that equal values hide neither.
-    private static Chart Overlaid(Measurement received, Measurement? approved, IReadOnlyList<int> oldSeeds, IReadOnlyList<int> seeds)
+    private static Chart Overlaid(Measurement received, Measurement? approved, IReadOnlyList<int> oldSeeds,
+        IReadOnlyList<int> seeds)
     {
         const double beside = 0.08;
         return new Chart(
             "", received.Name, new Axis("seed"), new Axis($"{received.Name} [{received.Unit}]"),
-            [.. approved is null ? (Series[])[] : [Of("approved", approved, oldSeeds, -beside)], Of("received", received, seeds, beside)]);
+            [.. approved is null ? (Series[])[] : [Of("approved", approved, oldSeeds, -beside)],
+                Of("received", received, seeds, beside)]);
 
         static Series Of(string label, Measurement measurement, IReadOnlyList<int> seeds, double shift) =>
-            new(label, Drawing.Interval, [.. seeds.Take(measurement.PerSeed.Count).Select(seed => seed + shift)], measurement.PerSeed);
+            new(label, Drawing.Interval, [.. seeds.Take(measurement.PerSeed.Count).Select(seed => seed + shift)],
+                measurement.PerSeed);
     }
 }

@@ -1,18 +1,23 @@
 namespace Reproduction.Reports.Html;
 
-/// <summary>All claims on one page: the write-up's numbers and ours at its budget, and whether today's guard is as approved.</summary>
+/// <summary>All claims on one page: the write-up's numbers and ours at its budget, and whether today's guard is as
+/// approved.</summary>
 internal static class Scorecard
 {
     public static Markup Of(Report report, IReadOnlyList<ClaimResults> claims)
     {
         if (claims.Count == 0)
-            return Markup.Of($"<section id=\"scorecard\" class=\"card\"><h2>Scorecard</h2><p class=\"redbox\">{report.Counts()}</p>{Besides(report)}</section>");
-        var rows = claims.GroupBy(c => c.Group).OrderBy(g => g.Key).Select(g => Markup.Of($"<tbody><tr class=\"group\"><th colspan=\"4\" scope=\"rowgroup\">{Title(g.Key)}</th></tr>{g.Select(Row)}</tbody>\n"));
+            return Markup.Of($"<section id=\"scorecard\" class=\"card\"><h2>Scorecard</h2><p "
+                + $"class=\"redbox\">{report.Counts()}</p>{Besides(report)}</section>");
+        var rows = claims.GroupBy(c => c.Group).OrderBy(g => g.Key).Select(g => Markup.Of($"<tbody><tr class=\"group\"><th "
+            + $"colspan=\"4\" scope=\"rowgroup\">{Title(g.Key)}</th></tr>{g.Select(Row)}</tbody>\n"));
         return Markup.Of($"""
             <section id="scorecard" class="card" aria-labelledby="scorecard-title">
             <h2 id="scorecard-title">Scorecard</h2>
             {Tally(claims)}
-            {Markup.If(report.WhatCameOut.Count > 0, $"<div class=\"came-out\">{Say.List(report.WhatCameOut.Select(Say.Unbroken))}</div>")}
+            {Markup.If(
+                report.WhatCameOut.Count > 0,
+                $"<div class=\"came-out\">{Say.List(report.WhatCameOut.Select(Say.Unbroken))}</div>")}
             {Besides(report)}
             <p class="search"><input id="search" type="search" aria-label="Find a claim" placeholder="Find a claim" hidden></p>
             <table class="scorecard"><caption>At the write-up's budget; the guard is a check at a reduced one</caption>
@@ -30,7 +35,8 @@ internal static class Scorecard
         var problems = Markup.If(report.Problems.Count > 0, $"<div class=\"redbox\">{Say.List(report.Problems)}</div>");
         var notes = Markup.If(
             besides.Length > 0,
-            $"<details class=\"note\"><summary>Skipped or left out, and why ({besides.Length})</summary>{Say.List(besides)}</details>");
+            $"<details class=\"note\"><summary>Skipped or left out, and why "
+                + $"({besides.Length})</summary>{Say.List(besides)}</details>");
         return Markup.Of($"{problems}{notes}");
     }
 
@@ -53,7 +59,8 @@ internal static class Scorecard
 
     private static Markup Answer(ReportEntry? entry) => entry is null
         ? Markup.Of($"<span class=\"badge notyet\">Not run yet</span>")
-        : Markup.Of($"{Say.Badge(entry)}{Mark(entry)}{Markup.If(entry.Result.Tier != Tier.Published, $"<span class=\"kind\">trained here</span>")}");
+        : Markup.Of($"{Say.Badge(entry)}{Mark(entry)}"
+            + $"{Markup.If(entry.Result.Tier != Tier.Published, $"<span class=\"kind\">trained here</span>")}");
 
     // A mark is enough where all is as approved; words stand where it is not.
     private static Markup Guard(ReportEntry? entry) => entry is null ? Markup.Of($"<span class=\"kind\">not run</span>")
@@ -61,7 +68,8 @@ internal static class Scorecard
             ? Markup.Of($"<span class=\"mark\" role=\"img\" aria-label=\"{entry.Baseline}: {entry.Word}\">✓</span>")
             : Say.Standing(entry);
 
-    private static Markup Mark(ReportEntry entry) => entry.Red && entry.Result.Verdict != Verdict.Invalid ? Markup.Of($" {Say.Standing(entry)}")
+    private static Markup Mark(ReportEntry entry) =>
+        entry.Red && entry.Result.Verdict != Verdict.Invalid ? Markup.Of($" {Say.Standing(entry)}")
         : Markup.If(entry.Age.Length > 0, $"<span class=\"kind\">{entry.Age}</span>");
 
     // One bar, a part for each word, the words below it.
@@ -77,7 +85,10 @@ internal static class Scorecard
         var red = claims.SelectMany(c => c.Entries.All).Count(e => e.Red);
         return Markup.Of($"""
             <p class="lead"><b>{Words.Count(claims.Count, "claim")}</b>, {claims.Count(c => c.Answer is not null)} of them tested at the write-up's budget. {(guards.Length == 0 ? "No guard was run." : $"Today's guards: {guards.Count(g => !g.Red)} of {guards.Length} as approved.")} {Markup.If(red > 0, $"<strong class=\"redtext\">{Words.Count(red, "result")} red.</strong>")}</p>
-            <div class="tally" aria-hidden="true">{parts.Select(p => Markup.Of($"<span class=\"{p.Class}\" style=\"flex-grow:{p.Count}\"></span>"))}</div>
+            <div class="tally" aria-hidden="true">{
+                parts.Select(p => Markup.Of(
+                $"<span class=\"{p.Class}\" style=\"flex-grow:{p.Count}\"></span>")
+                )}</div>
             <ul class="legend">{parts.Select(p => Markup.Of($"<li class=\"{p.Class}\"><b>{p.Count}</b> {p.Word}</li>"))}</ul>
             """);
     }

@@ -38,7 +38,8 @@ internal sealed class Frame
 
     public bool IsCurves => Chart.X.From is not null;
 
-    private IEnumerable<double> Positions => Chart.X.Ticks.Select(t => t.At).Concat(Chart.Series.SelectMany(s => s.X)).Where(v => AxisScale.Drawable(v, Chart.X.Log));
+    private IEnumerable<double> Positions =>
+        Chart.X.Ticks.Select(t => t.At).Concat(Chart.Series.SelectMany(s => s.X)).Where(v => AxisScale.Drawable(v, Chart.X.Log));
 
     private double Nearest()
     {
@@ -50,7 +51,8 @@ internal sealed class Frame
     private List<string> Columns()
     {
         var marks = Chart.Series.Where(s => s.Drawing != Drawing.Line).ToList();
-        bool share = Chart.X.Ticks.Count > 0 && marks.SelectMany(s => s.X.Distinct().Select(x => (x, s.Label))).Distinct().GroupBy(p => p.x).Any(g => g.Count() > 1);
+        bool share = Chart.X.Ticks.Count > 0 && marks.SelectMany(s => s.X.Distinct().Select(x => (x, s.Label))).Distinct()
+            .GroupBy(p => p.x).Any(g => g.Count() > 1);
         return share ? [.. marks.Select(s => s.Label).Distinct()] : [];
     }
 
@@ -68,7 +70,8 @@ internal sealed class Frame
             return new AxisScale(at.Min() - room, at.Max() + room, log);
         }
 
-        double from = AxisScale.Drawable(Chart.X.From!.Value, log) ? Math.Max(AxisScale.Place(Chart.X.From.Value, log), at.Min()) : at.Min();
+        double from = AxisScale.Drawable(Chart.X.From!.Value, log)
+            ? Math.Max(AxisScale.Place(Chart.X.From.Value, log), at.Min()) : at.Min();
         double length = at.Max() > from ? at.Max() - from : 1;
         return new AxisScale(from, from + length * 1.015, log);
     }
@@ -79,7 +82,8 @@ internal sealed class Frame
         bool up = false, down = false;
         foreach (var series in Chart.Series)
         {
-            foreach (int i in Enumerable.Range(0, series.X.Count).Where(i => AxisScale.Drawable(series.X[i], Chart.X.Log) && X.Place(series.X[i]) >= X.Low - 1e-9))
+            foreach (int i in Enumerable.Range(0, series.X.Count)
+                .Where(i => AxisScale.Drawable(series.X[i], Chart.X.Log) && X.Place(series.X[i]) >= X.Low - 1e-9))
             {
                 bool early = IsCurves && series.Drawing == Drawing.Line && X.Place(series.X[i]) < X.Low + X.Length / 2;
                 (early ? before : data).Add(series.Y[i]);
@@ -89,22 +93,26 @@ internal sealed class Frame
             }
         }
 
-        return AxisScale.Of(data, before, Chart.References.SelectMany(r => r.Low == r.High ? [r.Low] : new[] { r.Low, r.High }), Chart.Y.Log, IsCurves, up, down);
+        return AxisScale.Of(data, before, Chart.References.SelectMany(r => r.Low == r.High ? [r.Low] : new[] { r.Low, r.High }),
+            Chart.Y.Log, IsCurves, up, down);
     }
 
-    private double Shift(string label) => _columns.IndexOf(label) is >= 0 and var index ? (index - (_columns.Count - 1) / 2.0) * Column : 0;
+    private double Shift(string label) =>
+        _columns.IndexOf(label) is >= 0 and var index ? (index - (_columns.Count - 1) / 2.0) * Column : 0;
 
     /// <summary>Place of a point on the scale of x, in its arm's column.</summary>
     public double Across(Series series, int i) => X.Place(series.X[i]) + Shift(series.Label);
 
     /// <summary>The points that have a place: finite values, and infinite ones at the edge.</summary>
     public IEnumerable<int> Shown(Series series) => Enumerable.Range(0, series.X.Count)
-        .Where(i => AxisScale.Drawable(series.X[i], X.Log) && (AxisScale.Drawable(series.Y[i], Y.Log) || double.IsInfinity(series.Y[i])));
+        .Where(i => AxisScale.Drawable(series.X[i], X.Log)
+            && (AxisScale.Drawable(series.Y[i], Y.Log) || double.IsInfinity(series.Y[i])));
 
     /// <summary>A curve of which the drawn range shows nothing.</summary>
     public bool IsAbove(Series series)
     {
-        double[] ys = [.. Shown(series).Where(i => X.Place(series.X[i]) >= X.Low && double.IsFinite(series.Y[i])).Select(i => Y.Place(series.Y[i]))];
+        double[] ys = [.. Shown(series).Where(i => X.Place(series.X[i]) >= X.Low && double.IsFinite(series.Y[i]))
+            .Select(i => Y.Place(series.Y[i]))];
         return IsCurves && series.Drawing == Drawing.Line && ys.Length > 0 && ys.All(y => y > Y.High);
     }
 
@@ -121,7 +129,8 @@ internal sealed class Frame
         foreach (var s in chart.Series)
         {
             if (s.Y.Count != s.X.Count || (s.Low?.Count ?? s.X.Count) != s.X.Count || (s.High?.Count ?? s.X.Count) != s.X.Count)
-                throw new ArgumentException($"series \"{s.Label}\" has {s.X.Count} positions, but {s.Y.Count} values, {s.Low?.Count ?? 0} lower and {s.High?.Count ?? 0} upper ends");
+                throw new ArgumentException($"series \"{s.Label}\" has {s.X.Count} positions, but {s.Y.Count} values, "
+                    + $"{s.Low?.Count ?? 0} lower and {s.High?.Count ?? 0} upper ends");
         }
 
         // An unknown reference is not drawn.

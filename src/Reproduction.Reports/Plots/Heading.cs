@@ -39,7 +39,8 @@ internal sealed class Heading : IDisposable
             string label = _text.Wrap(entry.Label, room - SymbolWidth, 1)[0];
             // In the last row something must be left to say how many more there are.
             string more = index + 1 < entries.Count ? $"and {entries.Count - index} more" : "";
-            float taken = SymbolWidth + _text.Width(label), spare = _rows == MostRows - 1 && more.Length > 0 ? Gap + _text.Width(more) : 0;
+            float taken = SymbolWidth + _text.Width(label), spare = _rows == MostRows - 1 && more.Length > 0
+                ? Gap + _text.Width(more) : 0;
             if (x > 0 && x + taken + spare > room)
             {
                 if (_rows == MostRows - 1)
@@ -58,7 +59,8 @@ internal sealed class Heading : IDisposable
         _rows = entries.Count == 0 ? 0 : _rows + 1;
     }
 
-    public float Height => 12 + _lines.Count * _title.LineHeight + _rows * (_text.LineHeight + 3) + _note.Count * _small.LineHeight + 4;
+    public float Height =>
+        12 + _lines.Count * _title.LineHeight + _rows * (_text.LineHeight + 3) + _note.Count * _small.LineHeight + 4;
 
     public void Draw(SKCanvas canvas, SKColor ink, SKColor muted)
     {
@@ -102,7 +104,8 @@ internal sealed class Heading : IDisposable
                 canvas.DrawRect(x, y - 6, 20, 12, paint);
                 break;
             case Symbol.Diverged:
-                using (var path = SKPath.ParseSvgPathData(FormattableString.Invariant($"M{x + 4} {y + 5}H{x + 16}L{x + 10} {y - 6}Z")))
+                using (var path =
+                    SKPath.ParseSvgPathData(FormattableString.Invariant($"M{x + 4} {y + 5}H{x + 16}L{x + 10} {y - 6}Z")))
                     canvas.DrawPath(path, paint);
                 break;
         }

@@ -5,7 +5,8 @@ using SkiaSharp;
 
 namespace Reproduction.Reports.Plots;
 
-/// <summary>The font of all plots. It comes with a package, so that plots look the same everywhere and have words where no font is installed.</summary>
+/// <summary>The font of all plots. It comes with a package, so that plots look the same everywhere and have words where no font
+/// is installed.</summary>
 internal static class Inter
 {
     public const string Name = "Inter";
@@ -18,8 +19,8 @@ internal static class Inter
 
     static Inter()
     {
-        // An assembly that holds the font files in one resource: the length of an index (int32), the index (version and count, then path,
-        // offset and size of each file), and the files.
+        // An assembly that holds the font files in one resource: the length of an index (int32), the index (version and count,
+        // then path, offset and size of each file), and the files.
         using var holder = typeof(Inter).Assembly.GetManifestResourceStream("inter.dll")!;
         using var read = new MemoryStream();
         holder.CopyTo(read);
@@ -50,6 +51,7 @@ internal static class Inter
         public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
             fontName == Name ? weight > FontWeight.Medium ? Bold : Regular : null;
 
-        public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? bold ? Bold : Regular : null;
+        public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
+            fontName == Name ? bold ? Bold : Regular : null;
     }
 }

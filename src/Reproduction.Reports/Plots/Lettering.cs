@@ -7,7 +7,8 @@ namespace Reproduction.Reports.Plots;
 /// <summary>Words of a size, measured and broken into lines. Sizes are in pixels of the plot's nominal width.</summary>
 internal sealed class Lettering(float size, bool bold = false) : IDisposable
 {
-    private readonly SKFont _font = new(bold ? Inter.Bold : Inter.Regular, size) { Edging = SKFontEdging.Antialias, Subpixel = true };
+    private readonly SKFont _font =
+        new(bold ? Inter.Bold : Inter.Regular, size) { Edging = SKFontEdging.Antialias, Subpixel = true };
 
     public float LineHeight => size * 1.3f;
 

@@ -12,7 +12,8 @@ internal sealed record Picture(byte[] Png, string Problem);
 /// <summary>Draws charts with ScottPlot, as PNG. It never throws: a plot is no reason for a claim to fail.</summary>
 internal static class Painter
 {
-    /// <summary>Nominal size of a plot in CSS pixels: its words can be read at this width and still on a phone. Rows and long headings make it higher.</summary>
+    /// <summary>Nominal size of a plot in CSS pixels: its words can be read at this width and still on a phone. Rows and long
+    /// headings make it higher.</summary>
     public const int Width = 720, Height = 480;
 
     private static readonly Lazy<string> FoundProblem = new(Probe);
@@ -22,7 +23,8 @@ internal static class Painter
 
     /// <param name="chart">The chart to draw.</param>
     /// <param name="theme">Paper.</param>
-    /// <param name="labels">All labels of the claim, in order: a label has one colour in all plots. Labels that are not among them follow.</param>
+    /// <param name="labels">All labels of the claim, in order: a label has one colour in all plots. Labels that are not among
+    /// them follow.</param>
     /// <param name="scale">Pixels of the image a nominal pixel: 2 is sharp everywhere, 1 is small.</param>
     public static Picture Draw(Chart chart, Theme theme = Theme.Light, IReadOnlyList<string>? labels = null, double scale = 2)
     {
@@ -60,7 +62,8 @@ internal static class Painter
             {
                 float left = i % columns * Width, top = heading.Height + rows.Take(i / columns).Sum() + gap * (i / columns);
                 using (parts[i])
-                    surface.Canvas.DrawBitmap(parts[i], SKRect.Create(left, top, parts[i].Width / scale, parts[i].Height / scale));
+                    surface.Canvas.DrawBitmap(parts[i],
+                        SKRect.Create(left, top, parts[i].Width / scale, parts[i].Height / scale));
             }
 
             using var image = surface.Snapshot();
@@ -73,16 +76,19 @@ internal static class Painter
         }
     }
 
-    // Skia's library is native, and its font comes out of a package: either may be missing on a machine, and no plot is worth a red claim.
+    // Skia's library is native, and its font comes out of a package: either may be missing on a machine, and no plot is worth a
+    // red claim.
     private static string Probe()
     {
         try
         {
-            return Inter.Regular.ContainsGlyph('a') ? "" : "plot unavailable: the font of the package Avalonia.Fonts.Inter cannot be read; restore and build again";
+            return Inter.Regular.ContainsGlyph('a') ? ""
+                : "plot unavailable: the font of the package Avalonia.Fonts.Inter cannot be read; restore and build again";
         }
         catch (Exception e)
         {
-            return $"plot unavailable: SkiaSharp does not load on this system ({(e.InnerException ?? e).Message}); plots are drawn on Windows, macOS and Linux with x64 or arm64";
+            return $"plot unavailable: SkiaSharp does not load on this system ({(e.InnerException ?? e).Message}); plots are "
+                + "drawn on Windows, macOS and Linux with x64 or arm64";
         }
     }
 }

@@ -42,7 +42,9 @@ internal sealed class Sheet : IDisposable
     {
         Draw();
         float height = MathF.Ceiling(_heading.Height + _height);
-        using var surface = SKSurface.Create(new SKImageInfo((int)MathF.Round(Painter.Width * scale), (int)MathF.Round(height * scale))) ?? throw new InvalidOperationException("Skia could not make an image of this size");
+        using var surface =
+            SKSurface.Create(new SKImageInfo((int)MathF.Round(Painter.Width * scale), (int)MathF.Round(height * scale)))
+            ?? throw new InvalidOperationException("Skia could not make an image of this size");
         surface.Canvas.Scale(scale);
         _plot.Render(surface.Canvas, new PixelRect(0, Painter.Width, height, _heading.Height));
         using (var paper = new SKPaint { Color = _paper.ToSKColor() })
@@ -50,7 +52,8 @@ internal sealed class Sheet : IDisposable
         _heading.Draw(surface.Canvas, _ink.ToSKColor(), _muted.ToSKColor());
         using var image = surface.Snapshot();
         using var pixels = image.PeekPixels();
-        using var data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 6)) ?? throw new InvalidOperationException("Skia could not write the image");
+        using var data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 6))
+            ?? throw new InvalidOperationException("Skia could not write the image");
         return data.ToArray();
     }
 
@@ -104,8 +107,10 @@ internal sealed class Sheet : IDisposable
         {
             if (axis is AxisBase panel)
                 panel.PaddingBetweenTickAndAxisLabels = new PixelPadding(8);
-            (axis.Label.FontName, axis.Label.FontSize, axis.Label.Bold, axis.Label.ForeColor) = (Inter.Name, TitleSize, false, _ink);
-            (axis.TickLabelStyle.FontName, axis.TickLabelStyle.FontSize, axis.TickLabelStyle.ForeColor) = (Inter.Name, TickSize, _ink);
+            (axis.Label.FontName, axis.Label.FontSize, axis.Label.Bold, axis.Label.ForeColor) =
+                (Inter.Name, TitleSize, false, _ink);
+            (axis.TickLabelStyle.FontName, axis.TickLabelStyle.FontSize, axis.TickLabelStyle.ForeColor) =
+                (Inter.Name, TickSize, _ink);
             (axis.MajorTickStyle.Color, axis.MinorTickStyle.Color, axis.FrameLineStyle.Color) = (_muted, _muted, _muted);
         }
 
@@ -141,7 +146,8 @@ internal sealed class Sheet : IDisposable
         // A label has the room between its neighbours; where settings are too dense for words, every other or third is named.
         double pixels = 600 / _x.Length;
         double room = _frame.Gap * pixels - 8;
-        int every = room >= settings.Max(t => Math.Min(letters.Width(t.Label), 34)) ? 1 : (int)Math.Ceiling(42 / (_frame.Gap * pixels));
+        int every = room >= settings.Max(t => Math.Min(letters.Width(t.Label), 34)) ? 1
+            : (int)Math.Ceiling(42 / (_frame.Gap * pixels));
         return settings.OrderBy(t => t.At).Select((t, i) => i % every == 0
             ? new ScottPlot.Tick(_x.Place(t.At), string.Join('\n', letters.Wrap(t.Label, (float)Math.Max(room * every, 34), 3)))
             : new ScottPlot.Tick(_x.Place(t.At), "", false)).ToList();
@@ -150,7 +156,8 @@ internal sealed class Sheet : IDisposable
     private List<ScottPlot.Tick> RowTicks()
     {
         using var letters = new Lettering(TickSize);
-        return [.. _chart.X.Ticks.Where(t => AxisScale.Drawable(t.At, _x.Log)).Select(t => new ScottPlot.Tick(-_x.Place(t.At), string.Join('\n', t.Label.Split('\n').SelectMany(l => letters.Wrap(l, 250, 2)))))];
+        return [.. _chart.X.Ticks.Where(t => AxisScale.Drawable(t.At, _x.Log)).Select(t => new ScottPlot.Tick(-_x.Place(t.At),
+            string.Join('\n', t.Label.Split('\n').SelectMany(l => letters.Wrap(l, 250, 2)))))];
     }
 
     private NumericManual ValueTicks(bool across)
@@ -160,8 +167,10 @@ internal sealed class Sheet : IDisposable
             return new NumericManual();
         int most = across ? 7 : 8;
         if (_chart.Y.Ticks.Count > 0)
-            return new NumericManual([.. _chart.Y.Ticks.Where(t => AxisScale.Drawable(t.At, _y.Log)).Select(t => new ScottPlot.Tick(_y.Place(t.At), t.Label))]);
-        var ticks = _y.Log ? Ticks.Log(_y, most) : [.. Ticks.Steps(_y.Low, _y.High, most).Select(v => new Tick(v, Ticks.Label(v)))];
+            return new NumericManual([.. _chart.Y.Ticks.Where(t => AxisScale.Drawable(t.At, _y.Log))
+                .Select(t => new ScottPlot.Tick(_y.Place(t.At), t.Label))]);
+        var ticks = _y.Log ? Ticks.Log(_y, most)
+            : [.. Ticks.Steps(_y.Low, _y.High, most).Select(v => new Tick(v, Ticks.Label(v)))];
         return new NumericManual([.. ticks.Select(t => new ScottPlot.Tick(t.At, t.Label, t.Label.Length > 0))]);
     }
 
@@ -196,7 +205,8 @@ internal sealed class Sheet : IDisposable
         int[] shown = [.. _frame.Shown(series).Where(i => !double.IsNaN(low[i]) && !double.IsNaN(high[i]))];
         if (shown.Length < 2)
             return;
-        var ends = shown.Select(i => At(_frame.Across(series, i), _y.End(high[i]))).Concat(shown.Reverse().Select(i => At(_frame.Across(series, i), _y.End(low[i]))));
+        var ends = shown.Select(i => At(_frame.Across(series, i), _y.End(high[i])))
+            .Concat(shown.Reverse().Select(i => At(_frame.Across(series, i), _y.End(low[i]))));
         var band = _plot.Add.Polygon([.. ends]);
         (band.FillColor, band.LineWidth) = (Colour(series).WithAlpha(0.17), 0);
     }
@@ -235,8 +245,10 @@ internal sealed class Sheet : IDisposable
     {
         // Beside the bar of the same arm and setting, spread by the golden ratio: dots of equal seeds do not hide one another.
         bool settings = _chart.X.Ticks.Count > 0;
-        bool beside = _chart.Series.Any(s => s.Drawing == Drawing.Interval && s.Label == series.Label && s.X.Intersect(series.X).Any());
-        var (middle, spread) = !settings ? (0, 0) : beside ? (0.24 * _frame.Column, 0.22 * _frame.Column) : (0, 0.5 * _frame.Column);
+        bool beside = _chart.Series.Any(s => s.Drawing == Drawing.Interval && s.Label == series.Label
+            && s.X.Intersect(series.X).Any());
+        var (middle, spread) = !settings ? (0, 0) : beside ? (0.24 * _frame.Column, 0.22 * _frame.Column)
+            : (0, 0.5 * _frame.Column);
         var points = new List<Coordinates>();
         var places = new Dictionary<double, int>();
         foreach (int i in _frame.Shown(series))
@@ -300,7 +312,8 @@ internal sealed class Sheet : IDisposable
         if (_frame.IsOutside(reference))
         {
             if (reference.X is not null)
-                Arrow((from + to) / 2, low > _y.High ? _y.High - 0.02 * _y.Length : _y.Low + 0.02 * _y.Length, low > _y.High, _muted);
+                Arrow((from + to) / 2, low > _y.High ? _y.High - 0.02 * _y.Length : _y.Low + 0.02 * _y.Length,
+                    low > _y.High, _muted);
             else if (!_chart.Rows)
                 Beyond(reference, low > _y.High);
             return;
@@ -308,18 +321,21 @@ internal sealed class Sheet : IDisposable
 
         if (reference.Low != reference.High)
         {
-            var band = _plot.Add.Polygon([At(from, Math.Max(low, _y.Low)), At(to, Math.Max(low, _y.Low)), At(to, Math.Min(high, _y.High)), At(from, Math.Min(high, _y.High))]);
+            var band = _plot.Add.Polygon([At(from, Math.Max(low, _y.Low)), At(to, Math.Max(low, _y.Low)),
+                At(to, Math.Min(high, _y.High)), At(from, Math.Min(high, _y.High))]);
             (band.FillColor, band.LineWidth) = (BandColour, 0);
         }
 
         foreach (double end in new[] { low, high }.Distinct().Where(v => v > _y.Low && v < _y.High))
-            Stroke(At(from, end), At(to, end), _muted, reference.Low == reference.High ? 1.8f : 1, Patterns[RuleStyle(reference, index)]);
+            Stroke(At(from, end), At(to, end), _muted, reference.Low == reference.High ? 1.8f : 1,
+                Patterns[RuleStyle(reference, index)]);
     }
 
     private Color BandColour => _muted.WithAlpha(_theme == Theme.Dark ? 0.3 : 0.17);
 
     private int RuleStyle(Reference reference, int index) =>
-        reference.Low != reference.High ? 0 : 1 + _chart.References.Take(index).Where(r => r.Low == r.High && r.Label != reference.Label).Select(r => r.Label).Distinct().Count() % 2;
+        reference.Low != reference.High ? 0 : 1 + _chart.References.Take(index)
+            .Where(r => r.Low == r.High && r.Label != reference.Label).Select(r => r.Label).Distinct().Count() % 2;
 
     private void Beyond(Reference reference, bool up)
     {
@@ -327,13 +343,15 @@ internal sealed class Sheet : IDisposable
         int line = same.IndexOf(reference);
         double diverged = _chart.Series.Any(s => s.Y.Contains(up ? double.PositiveInfinity : double.NegativeInfinity)) ? 1 : 0;
         double at = (line + diverged + 0.5) * 0.066 * _y.Length;
-        Words($"{reference.Label}: {Value(reference)} {(up ? '↑' : '↓')}", _x.High - 0.01 * _x.Length, up ? _y.High - at : _y.Low + at, Alignment.MiddleRight);
+        Words($"{reference.Label}: {Value(reference)} {(up ? '↑' : '↓')}", _x.High - 0.01 * _x.Length,
+            up ? _y.High - at : _y.Low + at, Alignment.MiddleRight);
     }
 
     private static string Value(Reference r)
     {
         string low = Ticks.Label(Ticks.Round(r.Low, 4)), high = Ticks.Label(Ticks.Round(r.High, 4));
-        return r.Low == r.High ? low : double.IsNegativeInfinity(r.Low) ? $"below {high}" : double.IsPositiveInfinity(r.High) ? $"above {low}" : $"{low} to {high}";
+        return r.Low == r.High ? low : double.IsNegativeInfinity(r.Low) ? $"below {high}" : double.IsPositiveInfinity(r.High)
+            ? $"above {low}" : $"{low} to {high}";
     }
 
     private void Words(string text, double x, double y, Alignment alignment)
@@ -382,16 +400,20 @@ internal sealed class Sheet : IDisposable
             // So does a band of which neither end is seen.
             string label = reference.Label;
             if (_frame.IsBeyond(reference))
-                label += $": {Value(reference)} ({(_y.Place(reference.Low) > _y.High ? "beyond the right edge" : "beyond the left edge")})";
-            else if (reference.X is null && AxisScale.Drawable(reference.Low, _y.Log) && _y.Place(reference.Low) < _y.Low && AxisScale.Drawable(reference.High, _y.Log) && _y.Place(reference.High) > _y.High)
+                label += $": {Value(reference)} "
+                    + $"({(_y.Place(reference.Low) > _y.High ? "beyond the right edge" : "beyond the left edge")})";
+            else if (reference.X is null && AxisScale.Drawable(reference.Low, _y.Log) && _y.Place(reference.Low) < _y.Low
+                && AxisScale.Drawable(reference.High, _y.Log) && _y.Place(reference.High) > _y.High)
                 label += $": {Value(reference)}";
             if ((_frame.IsBeyond(reference) && !_chart.Rows) || reference.Label.Length == 0 || !seen.Add(label))
                 continue;
             bool band = reference.Low != reference.High;
-            yield return new Entry(label, band ? Symbol.Band : Symbol.Rule, (band ? BandColour.WithAlpha(_theme == Theme.Dark ? 0.5 : 0.3) : _muted).ToSKColor(), RuleStyle(reference, index));
+            yield return new Entry(label, band ? Symbol.Band : Symbol.Rule, (band
+                ? BandColour.WithAlpha(_theme == Theme.Dark ? 0.5 : 0.3) : _muted).ToSKColor(), RuleStyle(reference, index));
         }
 
-        foreach (string label in _chart.References.Where(r => r.X is not null && _frame.IsOutside(r)).Select(r => r.Label).Distinct())
+        foreach (string label in _chart.References.Where(r => r.X is not null && _frame.IsOutside(r))
+            .Select(r => r.Label).Distinct())
             yield return new Entry($"{label}, beyond the edge", Symbol.Diverged, _muted.ToSKColor());
         if (_chart.Series.Any(s => s.Y.Any(double.IsInfinity)))
             yield return new Entry("diverged", Symbol.Diverged, _muted.ToSKColor());

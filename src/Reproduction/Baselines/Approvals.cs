@@ -77,7 +77,8 @@ internal sealed class Approvals(string folder, TimeProvider? clock = null)
             var flips = string.Join("; ", pending.Differences.Where(d => d.Flips));
             throw new ApprovalException($"A verdict of {pending.Name} flips ({flips}): accept it with --flip if that is meant.");
         }
-        var accepted = received.ApprovedWith(reason.Trim(), received.Approvals[^1].Machine, pending.Old, clock ?? TimeProvider.System);
+        var accepted = received.ApprovedWith(reason.Trim(), received.Approvals[^1].Machine, pending.Old,
+            clock ?? TimeProvider.System);
         WholeFile.Write(BaselineFile.VerifiedPath(folder, pending.Name), BaselineFile.ToJson(accepted));
         File.Delete(BaselineFile.ReceivedPath(folder, pending.Name));
         return accepted;
@@ -99,7 +100,8 @@ internal sealed class Approvals(string folder, TimeProvider? clock = null)
             BaselineFile.Check(waiting, received);
             if (!received.Approvals.SkipLast(1).SequenceEqual(old?.Approvals ?? []))
                 problem = old is null
-                    ? $"{name} was approved when this was received, and its verified file is gone: restore it from git, or run the claim again."
+                    ? $"{name} was approved when this was received, and its verified file is gone: restore it from git, or run "
+                        + "the claim again."
                     : $"{name} was approved anew since this was received: run the claim again.";
         }
         catch (BaselineException e)

@@ -122,5 +122,6 @@ internal sealed record Baseline
             yield return ("plan", "is no object");
     }
 
-    private static IReadOnlyList<NamedVerdict> Named(IReadOnlyList<Finding> findings) => [.. findings.Select(f => new NamedVerdict(f.Name, f.Verdict))];
+    private static IReadOnlyList<NamedVerdict> Named(IReadOnlyList<Finding> findings) =>
+        [.. findings.Select(f => new NamedVerdict(f.Name, f.Verdict))];
 }

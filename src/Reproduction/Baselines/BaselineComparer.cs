@@ -21,8 +21,8 @@ internal sealed class BaselineComparer(string reason = "", TimeProvider? clock =
     private const int DifferencesShown = 30;
 
     /// <summary>
-    /// Whether fewer or other seeds than a plan's were asked for (REPRODUCTION_SEEDS, REPRODUCTION_FIRST_SEED). Where they were not,
-    /// fewer seeds than approved are a fault like any other: a look that ended early, or runs that are gone.
+    /// Whether fewer or other seeds than a plan's were asked for (REPRODUCTION_SEEDS, REPRODUCTION_FIRST_SEED). Where they were
+    /// not, fewer seeds than approved are a fault like any other: a look that ended early, or runs that are gone.
     /// </summary>
     public bool PartAsked { get; init; }
 
@@ -80,7 +80,8 @@ internal sealed class BaselineComparer(string reason = "", TimeProvider? clock =
     /// <param name="update">
     /// Baselines that may be approved. A verdict that flips is not: that takes <see cref="Approvals.Accept"/>.
     /// </param>
-    /// <exception cref="ArgumentException">Something may be approved, and no reason is given; or a name is no file stem.</exception>
+    /// <exception cref="ArgumentException">Something may be approved, and no reason is given; or a name is no file
+    /// stem.</exception>
     public Judgement Judge(Result received, string folder, UpdateMode update = UpdateMode.None)
     {
         if (update != UpdateMode.None && string.IsNullOrWhiteSpace(reason))
@@ -142,11 +143,13 @@ internal sealed class BaselineComparer(string reason = "", TimeProvider? clock =
             return Red(comparison, approved.IsOwn ? [] : [$"{none}; held against {approved.Name}."]);
         var was = $"{approved.Name}: {baseline.Word}";
         if (!approved.IsOwn)
-            return new(StandingKind.Agrees, $"Agrees in bands with {was}. {none}; accept the received file to pin it.", comparison);
+            return new(StandingKind.Agrees,
+                $"Agrees in bands with {was}. {none}; accept the received file to pin it.", comparison);
         if (!narrower)
             return new(StandingKind.Equal, $"Equal to {was}, as approved on {baseline.Approvals[^1].Date}.", comparison);
         var seeds = $"{Words.Count(now.Seeds.Count, "seed")} instead of {baseline.Seeds.Count}";
-        return new(StandingKind.Equal, $"Equal in bands to {was}. {seeds}: accept the received file for narrower bands.", comparison)
+        return new(StandingKind.Equal,
+            $"Equal in bands to {was}. {seeds}: accept the received file for narrower bands.", comparison)
         {
             Leaves = true,
         };

@@ -8,7 +8,8 @@ namespace Reproduction.Baselines;
 /// <summary>A baseline that cannot be used: its message names the file and the key, and says what to do.</summary>
 /// <param name="file">Its path.</param>
 /// <param name="problem">The rest of the sentence.</param>
-internal sealed class BaselineException(string file, string problem) : Exception($"{file} cannot be used: {Plain.Of(Plain.Short(problem))}. "
+internal sealed class BaselineException(string file, string problem)
+    : Exception($"{file} cannot be used: {Plain.Of(Plain.Short(problem))}. "
     + (BaselineFile.IsReceived(file)
         ? "Delete it and run the claim again."
         : $"Restore it from git (git checkout -- \"{file}\"), or delete it and approve anew."));
@@ -83,7 +84,8 @@ internal static class BaselineFile
         var known = names.Select(name => name + VerifiedEnding).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. Files(folder, ".verified.*").Where(file => !known.Contains(Path.GetFileName(file)) && !WholeFile.IsUnfinished(file)).Select(Path.GetFullPath),
+            .. Files(folder, ".verified.*")
+                .Where(file => !known.Contains(Path.GetFileName(file)) && !WholeFile.IsUnfinished(file)).Select(Path.GetFullPath),
         ];
     }
 
@@ -97,7 +99,8 @@ internal static class BaselineFile
 
     /// <summary>All approved baselines, by file name.</summary>
     /// <exception cref="BaselineException">One cannot be used.</exception>
-    public static IReadOnlyList<Baseline> ReadAll(string folder) => [.. All(folder, damaged => throw damaged).Select(b => b.Baseline)];
+    public static IReadOnlyList<Baseline> ReadAll(string folder) =>
+        [.. All(folder, damaged => throw damaged).Select(b => b.Baseline)];
 
     /// <summary>All approved baselines, by file name.</summary>
     /// <inheritdoc cref="Of"/>

@@ -26,7 +26,8 @@ internal sealed record Counterpart(string File, Baseline? Baseline, bool IsOwn)
                 ("device.class", own.Device.Class, now.Device.Class),
             })
             if (there != here)
-                throw new BaselineException(file, $"key \"{key}\" is {there}, this run is {here}: the file belongs to another claim");
+                throw new BaselineException(file,
+                    $"key \"{key}\" is {there}, this run is {here}: the file belongs to another claim");
         return new(file, own, IsOwn: true);
     }
 

@@ -15,7 +15,8 @@ internal static class PlanDiff
         JsonElement.DeepEquals(was, now) ? []
         : was.ValueKind == JsonValueKind.Object && now.ValueKind == JsonValueKind.Object
             ? Of(Properties(was), Properties(now), name => path.Length > 0 ? $"{path}.{name}" : name)
-        : HoldsObjects(was) && HoldsObjects(now) ? Of(Elements(was), Renamed(Elements(was), Elements(now)), name => $"{path}[{name}]")
+        : HoldsObjects(was) && HoldsObjects(now)
+            ? Of(Elements(was), Renamed(Elements(was), Elements(now)), name => $"{path}[{name}]")
         : [new(path, Text(was), Text(now))];
 
     private static IEnumerable<PlanChanged> Of(
@@ -43,14 +44,16 @@ internal static class PlanDiff
         return elements;
     }
 
-    // A decision's name may say its margin: an element under a new name, with most of the properties of one that is gone, is that one.
+    // A decision's name may say its margin: an element under a new name, with most of the properties of one that is gone, is that
+    // one.
     private static Dictionary<string, JsonElement> Renamed(
         Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after)
     {
         foreach (var gone in before.Keys.Except(after.Keys).ToList())
         {
             var alike = after.Keys.Except(before.Keys).Select(key => (Key: key, Share: Shared(before[gone], after[key])));
-            if (alike.OrderByDescending(one => one.Share).FirstOrDefault() is { Share: > 0.5 } best && after.Remove(best.Key, out var element))
+            if (alike.OrderByDescending(one => one.Share)
+                .FirstOrDefault() is { Share: > 0.5 } best && after.Remove(best.Key, out var element))
                 after[gone] = element;
         }
         return after;
@@ -62,7 +65,8 @@ internal static class PlanDiff
         var (x, y) = (Properties(a), Properties(b));
         string[] all = [.. x.Keys.Union(y.Keys).Where(key => key != "name")];
         return all.Length == 0 ? 0
-            : (double)all.Count(key => x.TryGetValue(key, out var p) && y.TryGetValue(key, out var q) && JsonElement.DeepEquals(p, q)) / all.Length;
+            : (double)all.Count(key => x.TryGetValue(key, out var p) && y.TryGetValue(key, out var q)
+                && JsonElement.DeepEquals(p, q)) / all.Length;
     }
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()!

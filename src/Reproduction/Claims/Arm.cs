@@ -37,7 +37,8 @@ public sealed record Arm(string Name, IExperiment Experiment)
         };
     }
 
-    public bool Equals(Arm? other) => other is not null && Name == other.Name && Experiment.Canonical == other.Experiment.Canonical;
+    public bool Equals(Arm? other) =>
+        other is not null && Name == other.Name && Experiment.Canonical == other.Experiment.Canonical;
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 }

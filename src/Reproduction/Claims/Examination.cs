@@ -82,7 +82,8 @@ internal sealed class Examination
 
     // A run that is not what it says decides nothing.
     private static InvalidRunException? InvalidRun(Exception e) =>
-        e as InvalidRunException ?? (e as AggregateException)?.Flatten().InnerExceptions.OfType<InvalidRunException>().FirstOrDefault();
+        e as InvalidRunException
+            ?? (e as AggregateException)?.Flatten().InnerExceptions.OfType<InvalidRunException>().FirstOrDefault();
 
     private Result Result(Result empty)
     {
@@ -159,7 +160,8 @@ internal sealed class Examination
             group want.Seeds by want.Arm into seeds
             let all = Enumerable.Range(_firstSeed, seeds.Max())
             select (Arm: seeds.Key, Seeds: all.Skip(runs.SeedsOf(seeds.Key)).ToArray())).ToList();
-        (IExperiment, int)[] jobs = [.. lacking.SelectMany(want => want.Seeds, (want, seed) => (want.Arm.Experiment, seed)).Distinct()];
+        (IExperiment, int)[] jobs =
+            [.. lacking.SelectMany(want => want.Seeds, (want, seed) => (want.Arm.Experiment, seed)).Distinct()];
         if (jobs.Length == 0)
             return runs;
         var trained = _conditions.Lab.Runs(jobs, tier, spent => Interlocked.Add(ref _trained, spent.Ticks));

@@ -40,7 +40,8 @@ internal static class FindingText
         LowerThan decision, MeanTest test, double[] ratios, double confirm, double contradict, Finding finding)
     {
         var subject = Subject.From(decision.Candidate);
-        string a = subject.Of, b = Against(decision.Candidate, decision.Reference), factor = Factor(finding.Target), inverse = Factor(-finding.Target);
+        string a = subject.Of, b = Against(decision.Candidate, decision.Reference), factor = Factor(finding.Target),
+            inverse = Factor(-finding.Target);
         var (lower, higher) = (ratios.Count(r => r > 0), ratios.Count(r => r < 0));
         string seeds = Words.Count(ratios.Length, "seed");
         string signs = !test.BySigns ? ""
@@ -90,7 +91,8 @@ internal static class FindingText
         {
             Statistic = $"{(test.BySigns ? "median " : "")}difference of {subject.Quantity}, {a} less {b}",
             Effect = $"{a}: {subject.Metric} {change} ({range}), in {(isHigher ? higher : lower)} of {seeds}",
-            Reason = $"{head}: difference of {subject.Metric} {Words.Number(test.Estimate)} ({how}); higher in {higher} of {seeds}; "
+            Reason = $"{head}: difference of {subject.Metric} {Words.Number(test.Estimate)} ({how}); higher in "
+                + $"{higher} of {seeds}; "
                 + $"{Level(test, confirm, contradict)}.",
         };
     }
@@ -173,12 +175,14 @@ internal static class FindingText
     /// <param name="finding">Finding of the table, without its sentences.</param>
     public static Finding Of(Finding[] cells, IReadOnlyList<PooledSpread?> shared, Finding finding)
     {
-        int inside = cells.Count(cell => double.IsFinite(cell.Low) && cell.PValue > WithinPredictionInterval.ConfirmError / cells.Length);
+        int inside = cells.Count(cell => double.IsFinite(cell.Low)
+            && cell.PValue > WithinPredictionInterval.ConfirmError / cells.Length);
         string count = $"{inside} of {Words.Count(cells.Length, "printed number")} within our intervals";
         var pooled = shared.OfType<PooledSpread>().ToList();
         string own = cells.Length > shared.Count && pooled.Count == 0 ? ", since they are not alike" : "";
         string spread = pooled.Count == 0 ? $"a spread of its own for each cell{own}"
-            : shared.Count == 1 ? $"one spread of {Words.Number(pooled[0].Deviation)} of the logs ({pooled[0].Degrees} degrees of freedom)"
+            : shared.Count == 1
+                ? $"one spread of {Words.Number(pooled[0].Deviation)} of the logs ({pooled[0].Degrees} degrees of freedom)"
             : $"one spread for the cells of each metric, pooled in {pooled.Count} of {shared.Count} "
                 + $"({pooled.Max(one => one.Degrees)} degrees of freedom)";
         var named = cells.Where(cell => cell.Verdict == finding.Verdict && cell.Verdict != Verdict.Holds);

@@ -11,8 +11,8 @@ namespace Reproduction.Claims;
 public readonly record struct Said(string Text, double Value, bool Outside = false);
 
 /// <summary>
-/// A line of a claim's headline: what the write-up says, and ours in its unit. Ours follows from what the plan measures, so that a
-/// result and a baseline say the same.
+/// A line of a claim's headline: what the write-up says, and ours in its unit. Ours follows from what the plan measures, so that
+/// a result and a baseline say the same.
 /// </summary>
 /// <param name="Of">The subject of both numbers; lines that share it stand together, "" for the claim as a whole.</param>
 /// <param name="WriteUp">As it prints or says it: "98.3", "much better".</param>
@@ -56,7 +56,8 @@ public sealed record Headline(
     private static Said Lower(double ratio, double low, double high) =>
         new(Change.Of(ratio, low, high), LogRatio.Back(-ratio));
 
-    /// <summary>Printed numbers that a rule judges: the mean of each of ours, and whether the rule finds the printed one outside.</summary>
+    /// <summary>Printed numbers that a rule judges: the mean of each of ours, and whether the rule finds the printed one
+    /// outside.</summary>
     /// <param name="rule">Judges them at one error.</param>
     /// <param name="cells">Subject and write-up's number of each cell of the rule.</param>
     /// <param name="ours">Our number, from the values that the rule judges.</param>

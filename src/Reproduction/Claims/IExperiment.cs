@@ -61,7 +61,8 @@ public interface IRun
 /// <param name="Now">The runs that are trained or proven at the moment, and how fast; "" for none.</param>
 public sealed record Work(double Done, double Asked, string Now);
 
-/// <summary>A run from the disk that is not what it says, or not all that a plan needs; a claim that needs it is Invalid, for the reason that the message gives.</summary>
+/// <summary>A run from the disk that is not what it says, or not all that a plan needs; a claim that needs it is Invalid, for the
+/// reason that the message gives.</summary>
 public class InvalidRunException(string message) : Exception(message);
 
 /// <summary>Source of runs: an engine, as far as this library knows it.</summary>
@@ -85,10 +86,12 @@ public interface ILab
     /// <summary>A fault of the device in one sentence that says what to do; null where the device has no part in it.</summary>
     string? Explain(Exception e);
 
-    /// <summary>Seeds of an experiment that can be had at a tier, from an index on without a gap: all where it trains, the published ones where it does not.</summary>
+    /// <summary>Seeds of an experiment that can be had at a tier, from an index on without a gap: all where it trains, the
+    /// published ones where it does not.</summary>
     int Available(IExperiment experiment, Tier tier, int firstSeed = 0);
 
-    /// <summary>Cost of a run at a tier, in the unit of <see cref="Work"/>: proving a published run costs less than training it.</summary>
+    /// <summary>Cost of a run at a tier, in the unit of <see cref="Work"/>: proving a published run costs less than training
+    /// it.</summary>
     double CostOf(IExperiment experiment, Tier tier) => experiment.Cost;
 
     /// <summary>Runs in the order asked for, trained side by side where they are not there yet.</summary>

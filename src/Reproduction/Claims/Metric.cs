@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reproduction.Statistics;
 
 namespace Reproduction.Claims;
@@ -53,19 +54,24 @@ public sealed class Metric(
         where TRun : IRun => new(name, unit, run => of((TRun)run), Better.Unsaid, onNetwork);
 
     /// <summary>Its value of a run: the one that came with it, else computed.</summary>
-    /// <exception cref="InvalidRunException">The one that came with it does not follow from the run's own losses, or it takes the network and did not come with a run that has none.</exception>
+    /// <exception cref="InvalidRunException">The one that came with it does not follow from the run's own losses, or it takes the
+    /// network and did not come with a run that has none.</exception>
     public double Value(IRun run)
     {
         if (NeedsNetwork)
             return run.Known(Name) ?? (run.PublishedIn is null
                 ? of(run)
-                : throw new InvalidRunException($"{run.PublishedIn} has no metric \"{Name}\". Where a plan decides by it or measures it, publish the run again from the kept one; else have the plan measure it first."));
+                : throw new InvalidRunException($"{run.PublishedIn} has no metric \"{Name}\". Where a plan decides by it or "
+                    + "measures it, publish the run again from the kept one; else have the plan measure it first."));
         double here = of(run);
         if (run.Known(Name) is not { } known)
             return here;
         return Agrees(here, known)
             ? known
-            : throw new InvalidRunException(FormattableString.Invariant($"{run.PublishedIn}: the metric \"{Name}\" does not follow from the run's own losses: it says {known:R}, they give {here:R}. Either it was changed (restore the file from git), or the metric means something else since (publish the run again from the kept one)."));
+            : throw new InvalidRunException(string.Create(CultureInfo.InvariantCulture,
+                $"{run.PublishedIn}: the metric \"{Name}\" does not "
+                + $"follow from the run's own losses: it says {known:R}, they give {here:R}. Either it was changed (restore the "
+                + $"file from git), or the metric means something else since (publish the run again from the kept one)."));
     }
 
     /// <summary>Whether a run gives it: the beginning of a longer run has a curve, and no network.</summary>
@@ -82,6 +88,7 @@ public sealed class Metric(
         }
     }
 
-    /// <summary>Whether two values of it are the same: to the last bit where a network was asked, else but for rounding.</summary>
+    /// <summary>Whether two values of it are the same: to the last bit where a network was asked, else but for
+    /// rounding.</summary>
     public bool Agrees(double a, double b) => NeedsNetwork ? a.Equals(b) : LogRatio.Agree(a, b);
 }

@@ -19,8 +19,8 @@ internal sealed class PlanException(string message) : Exception(message);
 internal sealed record Precondition(Arm Arm, Metric Metric, double AtLeast);
 
 /// <summary>
-/// How a claim is decided, written before anything is trained: arms, decisions, controls, and what is shown. Lines may stand in any order: a plan is data, and
-/// what decides is hashed (<see cref="Registration"/>) before the first run.
+/// How a claim is decided, written before anything is trained: arms, decisions, controls, and what is shown. Lines may stand in
+/// any order: a plan is data, and what decides is hashed (<see cref="Registration"/>) before the first run.
 /// </summary>
 /// <param name="claim">The claim in words.</param>
 /// <param name="tier">How much is trained.</param>
@@ -100,7 +100,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public void MustLearn(Metric score, double atLeast, params Arm[] arms)
     {
         if (score.Better != Better.Higher)
-            throw new PlanException($"{claim.Id}: MustLearn asks for a score, and \"{score.Name}\" is none: declare it by Metric.Score.");
+            throw new PlanException(
+                $"{claim.Id}: MustLearn asks for a score, and \"{score.Name}\" is none: declare it by Metric.Score.");
         _preconditions.AddRange(arms.Select(arm => new Precondition(arm, score, atLeast)));
     }
 
@@ -108,20 +109,23 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public void Measure(Metric metric, params Arm[] arms) => Measure([.. arms.Select(arm => arm[metric])]);
 
     /// <inheritdoc cref="Measure(Metric, Arm[])"/>
-    public void Measure(params Quantity[] quantities) => _measured.AddRange(quantities.Select(quantity => (quantity, (int?)null)));
+    public void Measure(params Quantity[] quantities) =>
+        _measured.AddRange(quantities.Select(quantity => (quantity, (int?)null)));
 
     /// <summary>Measures on a number of seeds of its own: a sweep beside the decisions.</summary>
-    public void Measure(int seeds, params Quantity[] quantities) => _measured.AddRange(quantities.Select(quantity => (quantity, (int?)seeds)));
+    public void Measure(int seeds, params Quantity[] quantities) =>
+        _measured.AddRange(quantities.Select(quantity => (quantity, (int?)seeds)));
 
-    /// <summary>Measures on so many seeds at the quick tier where bits are not promised: those of the decisions leave bands that half the training would pass.</summary>
+    /// <summary>Measures on so many seeds at the quick tier where bits are not promised: those of the decisions leave bands that
+    /// half the training would pass.</summary>
     public void Bands(int seeds) => BandSeeds = IsFull ? null : seeds;
 
     /// <summary>Seeds of what is measured where bits are not promised; those of the decisions where null.</summary>
     public int? BandSeeds { get; private set; }
 
     /// <summary>
-    /// The claim in numbers: what the write-up says, and ours at its budget beside it. A reduced budget has no such numbers: its plan
-    /// gives the write-up's side alone.
+    /// The claim in numbers: what the write-up says, and ours at its budget beside it. A reduced budget has no such numbers: its
+    /// plan gives the write-up's side alone.
     /// </summary>
     public void Headline(params IEnumerable<Headline> lines) => _headline.AddRange(lines);
 
@@ -139,7 +143,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>Differences from the write-up, and choices that it leaves open.</summary>
     public void Differs(params IEnumerable<string> differences) => _differences.AddRange(differences);
 
-    /// <summary>A rule, or a reading, that was chosen when its runs were known: said among the differences, and marked beside the verdict.</summary>
+    /// <summary>A rule, or a reading, that was chosen when its runs were known: said among the differences, and marked beside the
+    /// verdict.</summary>
     public void ChosenWithRunsKnown(string reading)
     {
         ChosenAfterRuns = true;
@@ -196,12 +201,15 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public IEnumerable<Arm> Trained => Arms.Where(arm => MetricsOf(arm.Experiment).Count > 0);
 
     /// <summary>The arms that a verdict depends on.</summary>
-    internal IEnumerable<Arm> Deciding => _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_preconditions.Select(p => p.Arm)).Distinct();
+    internal IEnumerable<Arm> Deciding => _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms)
+        .Concat(_preconditions.Select(p => p.Arm)).Distinct();
 
-    /// <summary>Every metric that is measured on an experiment, for a decision, a control, a precondition or the baseline.</summary>
+    /// <summary>Every metric that is measured on an experiment, for a decision, a control, a precondition or the
+    /// baseline.</summary>
     public IReadOnlyList<Metric> MetricsOf(IExperiment experiment) =>
     [
-        .. _decisions.Concat(_controls).SelectMany(d => d.Quantities).Concat(_measured.Select(m => m.Quantity)).SelectMany(q => q.Parts)
+        .. _decisions.Concat(_controls).SelectMany(d => d.Quantities).Concat(_measured.Select(m => m.Quantity))
+            .SelectMany(q => q.Parts)
             .Concat(_preconditions.Select(p => new Measured(p.Arm, p.Metric)))
             .Where(part => part.Arm.Experiment.Canonical == experiment.Canonical)
             .Select(part => part.Metric)
@@ -209,14 +217,16 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     ];
 
     /// <summary>The same over many plans.</summary>
-    public static IReadOnlyList<Metric> MetricsOf(IEnumerable<Plan> plans, IExperiment experiment) => [.. plans.SelectMany(plan => plan.MetricsOf(experiment)).DistinctBy(metric => metric.Name)];
+    public static IReadOnlyList<Metric> MetricsOf(IEnumerable<Plan> plans, IExperiment experiment) =>
+        [.. plans.SelectMany(plan => plan.MetricsOf(experiment)).DistinctBy(metric => metric.Name)];
 
     /// <summary>Seeds of the first look of a decision that has none of its own.</summary>
     internal int FirstLook => Usual.Seeds[0];
 
     private SeedSchedule Usual => IsFull ? SeedSchedule.At(5, 10, 20) : SeedSchedule.At(_seeds);
 
-    /// <summary>Whether every decision, every control and every network that must have learned has at least the runs of a first look.</summary>
+    /// <summary>Whether every decision, every control and every network that must have learned has at least the runs of a first
+    /// look.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
     public bool CanBeDecided(Func<IExperiment, int> there) =>
         FirstLooks(decided: true).All(look => there(look.Arm.Experiment) >= look.Seeds);
@@ -237,7 +247,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
     /// <param name="seeds">So many of every arm that is trained, in place of the first look's.</param>
     public IEnumerable<(Arm Arm, int There, int Wanted)> Lacks(Func<IExperiment, int> there, int? seeds = null) =>
-        from arm in seeds is { } of ? Trained.Select(arm => (Arm: arm, Wanted: of)) : FirstLooks().GroupBy(look => look.Arm).Select(looks => (Arm: looks.Key, Wanted: looks.Max(look => look.Seeds)))
+        from arm in seeds is { } of ? Trained.Select(arm => (Arm: arm, Wanted: of))
+            : FirstLooks().GroupBy(look => look.Arm).Select(looks => (Arm: looks.Key, Wanted: looks.Max(look => look.Seeds)))
         let have = there(arm.Arm.Experiment)
         where have < arm.Wanted
         select (arm.Arm, have, arm.Wanted);
@@ -250,10 +261,12 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         ["kind"] = $"{claim.Kind}",
         ["tier"] = IsFull ? "Full" : "Quick",
         ["firstSeed"] = FirstSeed,
-        ["arms"] = Sorted(Arms.Select(arm => new JsonObject { ["name"] = arm.Name, ["experiment"] = JsonNode.Parse(arm.Experiment.Canonical) })),
+        ["arms"] = Sorted(Arms.Select(
+            arm => new JsonObject { ["name"] = arm.Name, ["experiment"] = JsonNode.Parse(arm.Experiment.Canonical) })),
         ["decisions"] = Sorted(Decisions.Select(Written)),
         ["controls"] = Sorted(Controls.Select(Written)),
-        ["mustLearn"] = Sorted(_preconditions.Select(p => new JsonObject { ["name"] = p.Arm.Name, ["metric"] = p.Metric.Name, ["atLeast"] = p.AtLeast })),
+        ["mustLearn"] = Sorted(_preconditions.Select(
+            p => new JsonObject { ["name"] = p.Arm.Name, ["metric"] = p.Metric.Name, ["atLeast"] = p.AtLeast })),
     }.ToJsonString(Json);
 
     /// <summary>SHA-256 of <see cref="Canonical"/>.</summary>
@@ -266,7 +279,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         if (_decisions.Count == 0)
             throw new PlanException($"{claim.Id} decides nothing: its plan needs a Decide(...).");
         if (_measured.Count == 0)
-            throw new PlanException($"{claim.Id} measures nothing: its plan needs a Measure(...), so that a baseline has numbers.");
+            throw new PlanException(
+                $"{claim.Id} measures nothing: its plan needs a Measure(...), so that a baseline has numbers.");
         Once("decision", _decisions.Select(d => d.Name));
         Once("control", _controls.Select(d => d.Name));
         Once("try", _tried.Select(d => d.Name));
@@ -277,22 +291,27 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         foreach (var decision in _spread is null ? [] : Decisions)
             if (decision.Power(decision.Schedule!, decision.Deviation(_spread!.Value)) is { Holds: < LeastPower and var power })
                 throw new PlanException(
-                    $"{claim.Id}: \"{decision.Name}\" is too weak: with {decision.Schedule} that spread by {Words.Number(_spread.Value)} "
+                    $"{claim.Id}: \"{decision.Name}\" is too weak: with {decision.Schedule} that spread by "
+                        + $"{Words.Number(_spread.Value)} "
                     + $"it {PowerSentence.Holds(decision, power)}. Look at more seeds, or ask for less.");
-        foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms).Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))
+        foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms)
+            .Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))
             if (!_arms.TryGetValue(arm.Name, out var declared) || declared != arm)
                 throw new PlanException($"{claim.Id} uses an arm \"{arm.Name}\" that its plan does not declare: plan.Arm(...).");
 
-        var kept = _decisions.SelectMany(d => d.Quantities).Concat(_measured.Select(m => m.Quantity)).SelectMany(q => q.Parts).ToHashSet();
+        var kept = _decisions.SelectMany(d => d.Quantities).Concat(_measured.Select(m => m.Quantity))
+            .SelectMany(q => q.Parts).ToHashSet();
         foreach (var part in _tried.SelectMany(d => d.Quantities).SelectMany(q => q.Parts).Where(part => !kept.Contains(part)))
             throw new PlanException(
-                $"{claim.Id} tries \"{part.Name}\" and does not measure it: its plan needs a Measure(...) of it, so that it is trained and kept.");
+                $"{claim.Id} tries \"{part.Name}\" and does not measure it: its plan needs a Measure(...) of it, so that it is "
+                    + "trained and kept.");
 
         IReadOnlyList<double>? Measured(string name) => _measured.Any(m => m.Quantity.Name == name) ? [1] : null;
         foreach (var quantity in _headline.Where(_ => IsFull).SelectMany(line => line.Reads))
             if (quantity.From(Measured) is null)
                 throw new PlanException(
-                    $"{claim.Id}: its headline reads \"{quantity.Name}\" and the plan does not measure it: it needs a Measure(...) of it.");
+                    $"{claim.Id}: its headline reads \"{quantity.Name}\" and the plan does not measure it: it needs a "
+                        + "Measure(...) of it.");
 
         void Once(string what, IEnumerable<string> names)
         {
@@ -309,5 +328,6 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         return rule;
     }
 
-    private static JsonArray Sorted(IEnumerable<JsonObject> objects) => new([.. objects.OrderBy(o => (string?)o["name"], StringComparer.Ordinal)]);
+    private static JsonArray Sorted(IEnumerable<JsonObject> objects) =>
+        new([.. objects.OrderBy(o => (string?)o["name"], StringComparer.Ordinal)]);
 }

@@ -1,6 +1,7 @@
 namespace Reproduction.Claims;
 
-/// <summary>One number a seed: a metric of an arm, or what a few of them make. Its name says how it is made, so that the name is all that a plan needs to hash.</summary>
+/// <summary>One number a seed: a metric of an arm, or what a few of them make. Its name says how it is made, so that the name is
+/// all that a plan needs to hash.</summary>
 public abstract record Quantity
 {
     /// <summary>"XLinear: final loss".</summary>
@@ -32,16 +33,19 @@ public abstract record Quantity
     /// <summary>Its value from those of its parts.</summary>
     public abstract double Of(Func<Measured, double> parts);
 
-    /// <summary>Its values by seed from what was measured, itself or all that it is made of; null where that is not enough.</summary>
+    /// <summary>Its values by seed from what was measured, itself or all that it is made of; null where that is not
+    /// enough.</summary>
     /// <param name="measured">From a quantity's name to its values.</param>
     public virtual IReadOnlyList<double>? From(Func<string, IReadOnlyList<double>?> measured) => measured(Name);
 
     /// <summary>"This is lower than the other, by more than a factor." Both are errors: never negative.</summary>
-    public Decision Below(Quantity other, double byFactor = 1, string? name = null) => new LowerThan(name ?? $"{Name} is below {other.Name}", this, other, byFactor);
+    public Decision Below(Quantity other, double byFactor = 1, string? name = null) =>
+        new LowerThan(name ?? $"{Name} is below {other.Name}", this, other, byFactor);
 
     /// <summary>The weights of several, each times a factor.</summary>
     internal static IReadOnlyDictionary<Measured, double> Sum(IEnumerable<(Quantity Of, double Times)> quantities) =>
-        quantities.SelectMany(q => q.Of.LogWeights.Select(w => (w.Key, Value: q.Times * w.Value))).GroupBy(w => w.Key).ToDictionary(g => g.Key, g => g.Sum(w => w.Value));
+        quantities.SelectMany(q => q.Of.LogWeights.Select(w => (w.Key, Value: q.Times * w.Value))).GroupBy(w => w.Key)
+            .ToDictionary(g => g.Key, g => g.Sum(w => w.Value));
 
     /// <summary>The quotient, seed by seed: a gain, where both are errors.</summary>
     public Quantity Over(Quantity other) => new Combined("/", this, other);
@@ -86,7 +90,8 @@ internal sealed record Combined : Quantity
 
     internal Combined(string how, params Quantity[] of) => (_how, _of) = (how, of);
 
-    public override string Name => _how is "/" or "-" ? $"({_of[0].Name}) {_how} ({_of[1].Name})" : $"{_how} ({string.Join("; ", _of.Select(q => q.Name))})";
+    public override string Name =>
+        _how is "/" or "-" ? $"({_of[0].Name}) {_how} ({_of[1].Name})" : $"{_how} ({string.Join("; ", _of.Select(q => q.Name))})";
 
     public override string Unit => _how == "/" ? "ratio" : _of[0].Unit;
 
@@ -96,7 +101,8 @@ internal sealed record Combined : Quantity
 
     public override Quantity On(Func<Arm, Arm> arms) => new Combined(_how, [.. _of.Select(q => q.On(arms))]) { Called = Called };
 
-    public override IReadOnlyDictionary<Measured, double> LogWeights => Sum(_of.Select((q, i) => (q, _how is not ("/" or "-") ? 1.0 / _of.Length : i == 0 ? 1 : -1)));
+    public override IReadOnlyDictionary<Measured, double> LogWeights =>
+        Sum(_of.Select((q, i) => (q, _how is not ("/" or "-") ? 1.0 / _of.Length : i == 0 ? 1 : -1)));
 
     public override double Of(Func<Measured, double> parts) => Together([.. _of.Select(q => q.Of(parts))]);
 
@@ -106,7 +112,8 @@ internal sealed record Combined : Quantity
             return itself;
         var of = _of.Select(quantity => quantity.From(measured)).ToList();
         return of.Contains(null) ? null
-            : [.. Enumerable.Range(0, of.Min(values => values!.Count)).Select(i => Together([.. of.Select(values => values![i])]))];
+            : [.. Enumerable.Range(0, of.Min(values => values!.Count))
+                .Select(i => Together([.. of.Select(values => values![i])]))];
     }
 
     private double Together(double[] values) => _how switch

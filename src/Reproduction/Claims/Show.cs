@@ -8,8 +8,10 @@ namespace Reproduction.Claims;
 public static class Show
 {
     /// <summary>Loss curves of the arms, on an axis that their experiments name.</summary>
-    public static Func<RunTable, Chart> Losses(string title, IReadOnlyList<Arm> arms, params Reference[] references) => runs => Charts.Losses(
-        "", title, string.Join("; ", arms.Select(arm => arm.Experiment.LossTitle).Distinct()), [.. arms.Where(arm => runs.SeedsOf(arm) > 0).Select(arm => Curves(arm, runs))], references);
+    public static Func<RunTable, Chart> Losses(string title, IReadOnlyList<Arm> arms, params Reference[] references) =>
+        runs => Charts.Losses(
+        "", title, string.Join("; ", arms.Select(arm => arm.Experiment.LossTitle).Distinct()),
+            [.. arms.Where(arm => runs.SeedsOf(arm) > 0).Select(arm => Curves(arm, runs))], references);
 
     /// <summary>A quantity at settings on an axis; shares of a whole in per cent.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
@@ -18,7 +20,8 @@ public static class Show
     /// <param name="y">The measured metric.</param>
     /// <param name="points">Label, setting and quantity.</param>
     /// <param name="references">Values to compare with, as they are measured.</param>
-    public static Func<RunTable, Chart> Settings(string name, string title, Axis x, Axis y, IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) => runs =>
+    public static Func<RunTable, Chart> Settings(string name, string title, Axis x, Axis y,
+        IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) => runs =>
         Charts.Settings(
             name, title, x, y, [.. points.Where(p => runs.SeedsOf(p.Of) > 0).Select(p => (p.Label, p.At, Shown(runs, p.Of)))],
             Shown(references, points.FirstOrDefault().Of?.Unit));
@@ -27,33 +30,39 @@ public static class Show
     /// <exception cref="PlanException">The points are of several metrics.</exception>
     /// <inheritdoc cref="Settings(string, string, Axis, Axis, IReadOnlyList{ValueTuple{string, double, Quantity}}, Reference[])"/>
     public static Func<RunTable, Chart> Settings(
-        string name, string title, Axis x, IReadOnlyList<(string Label, double At, Quantity Of)> points, params Reference[] references) =>
+        string name, string title, Axis x, IReadOnlyList<(string Label, double At, Quantity Of)> points,
+            params Reference[] references) =>
         Settings(name, title, x, new Axis(TitleOf(title, points.Select(p => p.Of))), points, references);
 
     /// <summary>Quantities side by side, a category each; shares of a whole in per cent.</summary>
-    public static Func<RunTable, Chart> Arms(string name, string title, Axis y, IReadOnlyList<(string Label, Quantity Of)> arms, params Reference[] references) => runs =>
+    public static Func<RunTable, Chart> Arms(string name, string title, Axis y, IReadOnlyList<(string Label, Quantity Of)> arms,
+        params Reference[] references) => runs =>
         Charts.Arms(
             name, title, y, [.. arms.Where(a => runs.SeedsOf(a.Of) > 0).Select(a => (a.Label, Shown(runs, a.Of)))],
             Shown(references, arms.FirstOrDefault().Of?.Unit));
 
-    /// <summary>Printed numbers as their rules judge them: the interval for one more run of ours, and the printed number, which is 1.</summary>
+    /// <summary>Printed numbers as their rules judge them: the interval for one more run of ours, and the printed number, which
+    /// is 1.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
     /// <param name="title">Title of the plot.</param>
     /// <param name="quantity">The quantity with the printed number.</param>
     /// <param name="rules">Each with a label for every cell.</param>
     public static Func<RunTable, Chart> Printed(
-        string name, string title, string quantity, params IReadOnlyList<(WithinPredictionInterval Rule, IReadOnlyList<string> Labels)> rules) => runs =>
+        string name, string title, string quantity,
+            params IReadOnlyList<(WithinPredictionInterval Rule, IReadOnlyList<string> Labels)> rules) => runs =>
     {
         ForestRow[] rows =
         [
             .. from rule in rules
                let seeds = rule.Rule.Quantities.Min(runs.SeedsOf)
                where seeds > 1
-               from row in rule.Rule.Of(rule.Rule.Asked([.. rule.Rule.Quantities.Select(quantity => runs.Values(quantity, seeds))]))
+               from row in rule.Rule.Of(
+                   rule.Rule.Asked([.. rule.Rule.Quantities.Select(quantity => runs.Values(quantity, seeds))]))
                    .Zip(rule.Labels, (cell, label) => Row(cell, label))
                select row,
         ];
-        return Charts.Findings(name, title, new Axis($"{quantity}, ours / printed", Log: true), rows, held: "printed, to half a digit");
+        return Charts.Findings(name, title, new Axis($"{quantity}, ours / printed", Log: true), rows,
+            held: "printed, to half a digit");
     };
 
     private static ForestRow Row(Finding cell, string label)
@@ -87,8 +96,11 @@ public static class Show
     /// <param name="metric">The measured metric.</param>
     /// <param name="rows">Label and quantity.</param>
     /// <param name="more">A further column: its header, and its text by row.</param>
-    public static Func<RunTable, ResultTable> Table(string name, string title, string first, string metric, IReadOnlyList<(string Label, Quantity Of)> rows, (string Header, IReadOnlyList<string> Texts)? more = null) => runs => new(
-        name, title, [first, $"{metric}, mean over seeds", "95 % interval from", "to", "seeds", .. more is { } column ? [column.Header] : Array.Empty<string>()],
+    public static Func<RunTable, ResultTable> Table(string name, string title, string first, string metric,
+        IReadOnlyList<(string Label, Quantity Of)> rows,
+        (string Header, IReadOnlyList<string> Texts)? more = null) => runs => new(
+        name, title, [first, $"{metric}, mean over seeds", "95 % interval from", "to", "seeds",
+            .. more is { } column ? [column.Header] : Array.Empty<string>()],
         [.. rows.Select((row, i) => Row(row.Label, runs, row.Of, more is { } column ? [column.Texts[i]] : []))]);
 
     private static IReadOnlyList<string> Row(string label, RunTable runs, Quantity quantity, string[] more)
@@ -105,7 +117,9 @@ public static class Show
     {
         var own = runs.Runs(arm);
         var longest = own.MaxBy(run => run.Curve.Count)!.Curve;
-        return new ArmCurves(arm.Name, [.. longest.Select(p => (double)p.Step)], [.. own.Select(run => (IReadOnlyList<double>)[.. longest.Select((_, i) => i < run.Curve.Count && double.IsFinite(run.Curve[i].Loss) ? run.Curve[i].Loss : double.PositiveInfinity)])]);
+        return new ArmCurves(arm.Name, [.. longest.Select(p => (double)p.Step)],
+            [.. own.Select(run => (IReadOnlyList<double>)[.. longest.Select((_, i) => i < run.Curve.Count
+            && double.IsFinite(run.Curve[i].Loss) ? run.Curve[i].Loss : double.PositiveInfinity)])]);
     }
 
     private static Spread Shown(RunTable runs, Quantity quantity) =>
@@ -119,7 +133,8 @@ public static class Show
 
     private static Spread Spread(IReadOnlyList<double> values)
     {
-        var interval = values.Count > 1 && values.All(double.IsFinite) ? TTest.Interval(values, 0.95) : new Interval(double.NaN, double.NaN, 0.95);
+        var interval = values.Count > 1 && values.All(double.IsFinite) ? TTest.Interval(values, 0.95)
+            : new Interval(double.NaN, double.NaN, 0.95);
         return new Spread(values, values.Average(), interval.Low, interval.High);
     }
 }

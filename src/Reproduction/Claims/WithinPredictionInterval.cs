@@ -98,7 +98,8 @@ public sealed record WithinPredictionInterval(
         Schedule is null ? values : [.. values.Select(cell => cell.Take(Schedule.Last).ToList())];
 
     private Finding[] Of(IReadOnlyList<IReadOnlyList<double>> values, Dictionary<string, PooledSpread?> shared) =>
-        [.. Cells.Select((cell, i) => Judge(cell.Quantity, cell.Printed, values[i], shared.GetValueOrDefault(MetricOf(cell.Quantity))))];
+        [.. Cells.Select(
+            (cell, i) => Judge(cell.Quantity, cell.Printed, values[i], shared.GetValueOrDefault(MetricOf(cell.Quantity))))];
 
     // Cells of one metric are of different runs. Several points of one curve are not: they would count its seeds several times.
     private Dictionary<string, PooledSpread?> Shared(IReadOnlyList<IReadOnlyList<double>> values) =>
@@ -110,7 +111,8 @@ public sealed record WithinPredictionInterval(
 
     private static bool IsWhole(double[] logs) => logs.All(double.IsFinite);
 
-    private static string MetricOf(Quantity quantity) => string.Join("; ", quantity.Parts.Select(part => part.Metric.Name).Distinct());
+    private static string MetricOf(Quantity quantity) =>
+        string.Join("; ", quantity.Parts.Select(part => part.Metric.Name).Distinct());
 
     private Finding Judge(Quantity quantity, Quoted printed, IReadOnlyList<double> values, PooledSpread? shared)
     {

@@ -19,7 +19,8 @@ internal static class WholeFile
         try
         {
             var text = Utf8.GetString(File.ReadAllBytes(path));
-            return text[0] == '\uFEFF' ? throw new InvalidDataException("it begins with a byte order mark: it must be UTF-8 without one") : text;
+            return text[0] == '\uFEFF'
+                ? throw new InvalidDataException("it begins with a byte order mark: it must be UTF-8 without one") : text;
         }
         catch (DecoderFallbackException)
         {
@@ -87,7 +88,8 @@ internal static class WholeFile
                 File.Move(from, to, overwrite: true);
                 return;
             }
-            catch (Exception e) when (attempt < 10 && OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (attempt < 10 && OperatingSystem.IsWindows()
+                && e is IOException or UnauthorizedAccessException)
             {
                 Thread.Sleep(50 * attempt);
             }

@@ -28,8 +28,9 @@ internal readonly record struct AxisScale(double Low, double High, bool Log)
     public double Length => High - Low;
 
     /// <summary>
-    /// The range is that of the data, with a margin. Two things may extend it, but only so far that the data stay readable: what a curve did before
-    /// (the curve then enters through the edge), and references, nearest first (one further away stands at the edge with an arrow).
+    /// The range is that of the data, with a margin. Two things may extend it, but only so far that the data stay readable: what
+    /// a curve did before (the curve then enters through the edge), and references, nearest first (one further away stands at the
+    /// edge with an arrow).
     /// </summary>
     /// <param name="data">Values that must be visible.</param>
     /// <param name="before">Earlier parts of curves and of their bands.</param>
@@ -38,7 +39,8 @@ internal readonly record struct AxisScale(double Low, double High, bool Log)
     /// <param name="curves">The data are curves.</param>
     /// <param name="above">Lines of words, or marks of diverged runs, at the upper edge.</param>
     /// <param name="below">The same at the lower edge.</param>
-    public static AxisScale Of(IEnumerable<double> data, IEnumerable<double> before, IEnumerable<double> references, bool log, bool curves = false, bool above = false, bool below = false)
+    public static AxisScale Of(IEnumerable<double> data, IEnumerable<double> before, IEnumerable<double> references, bool log,
+        bool curves = false, bool above = false, bool below = false)
     {
         double[] core = Places(data), extra = Places(before), held = Places(references);
         if (curves && log && core.Length > 0)
@@ -63,7 +65,8 @@ internal readonly record struct AxisScale(double Low, double High, bool Log)
         double low = core.Min(), high = core.Max();
         double span = high - low, start = low, end = high;
         if (extra.Length > 0)
-            (start, end) = (Math.Min(low, Math.Max(extra.Min(), low - Before * span)), Math.Max(high, Math.Min(extra.Max(), high + Before * span)));
+            (start, end) = (Math.Min(low, Math.Max(extra.Min(), low - Before * span)),
+                Math.Max(high, Math.Min(extra.Max(), high + Before * span)));
         double room = (end - start) * (1 + Beside);
         foreach (double at in held.OrderBy(at => Math.Max(start - at, at - end)))
         {
@@ -73,10 +76,12 @@ internal readonly record struct AxisScale(double Low, double High, bool Log)
         }
 
         double length = end - start;
-        return new AxisScale(start - length * (Pad + Lines(held.Count(at => at < start), below)), end + length * (Pad + Lines(held.Count(at => at > end), above)), log);
+        return new AxisScale(start - length * (Pad + Lines(held.Count(at => at < start), below)),
+            end + length * (Pad + Lines(held.Count(at => at > end), above)), log);
 
         double[] Places(IEnumerable<double> values) => [.. values.Where(v => Drawable(v, log)).Select(v => Place(v, log))];
-        static bool Equal(double[] places) => places.Max() - places.Min() <= 1e-12 * Math.Max(Math.Abs(places.Min()), Math.Abs(places.Max()));
+        static bool Equal(double[] places) =>
+            places.Max() - places.Min() <= 1e-12 * Math.Max(Math.Abs(places.Min()), Math.Abs(places.Max()));
         static double Lines(int references, bool diverged) => Words * (Math.Min(references, 3) + (diverged ? 1 : 0));
     }
 }

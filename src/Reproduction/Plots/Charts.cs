@@ -1,6 +1,7 @@
 namespace Reproduction.Plots;
 
-/// <summary>The loss curves of one arm: <paramref name="PerSeed"/>[seed][step], at the same steps; +∞ from where a run diverged.</summary>
+/// <summary>The loss curves of one arm: <paramref name="PerSeed"/>[seed][step], at the same steps; +∞ from where a run
+/// diverged.</summary>
 internal sealed record ArmCurves(string Arm, IReadOnlyList<double> Steps, IReadOnlyList<IReadOnlyList<double>> PerSeed);
 
 /// <summary>One arm at one setting: a value of every seed, their mean and its interval.</summary>
@@ -39,25 +40,30 @@ internal sealed record DrawnCurve(string Name, IReadOnlyList<double> Steps, IRea
 /// <summary>Charts of the usual kinds, from plain numbers.</summary>
 internal static class Charts
 {
-    /// <summary>Loss curves by arm: the geometric mean over seeds as a line, lowest to highest seed as a band, both over those that have not diverged.</summary>
-    public static Chart Losses(string name, string title, string loss, IReadOnlyList<ArmCurves> arms, IReadOnlyList<Reference>? references = null)
+    /// <summary>Loss curves by arm: the geometric mean over seeds as a line, lowest to highest seed as a band, both over those
+    /// that have not diverged.</summary>
+    public static Chart Losses(string name, string title, string loss, IReadOnlyList<ArmCurves> arms,
+        IReadOnlyList<Reference>? references = null)
     {
         var series = new List<Series>();
         foreach (var arm in arms)
         {
             var at = arm.Steps.Select((_, i) => arm.PerSeed.Select(seed => seed[i]).Where(double.IsFinite).ToList()).ToList();
             int[] some = [.. Enumerable.Range(0, arm.Steps.Count).Where(i => at[i].Count > 0)];
-            series.Add(new Series(arm.Arm, Drawing.Line, [.. some.Select(i => arm.Steps[i])], [.. some.Select(i => Math.Exp(at[i].Average(v => Math.Log(v))))])
+            series.Add(new Series(arm.Arm, Drawing.Line, [.. some.Select(i => arm.Steps[i])],
+                [.. some.Select(i => Math.Exp(at[i].Average(v => Math.Log(v))))])
             {
                 Low = [.. some.Select(i => at[i].Min())],
                 High = [.. some.Select(i => at[i].Max())],
             });
-            double[] diverged = [.. arm.PerSeed.Select(seed => seed.TakeWhile(v => !double.IsInfinity(v)).Count()).Where(i => i < arm.Steps.Count).Select(i => arm.Steps[i])];
+            double[] diverged = [.. arm.PerSeed.Select(seed => seed.TakeWhile(v => !double.IsInfinity(v)).Count())
+                .Where(i => i < arm.Steps.Count).Select(i => arm.Steps[i])];
             if (diverged.Length > 0)
                 series.Add(new Series(arm.Arm, Drawing.Dots, diverged, [.. diverged.Select(_ => double.PositiveInfinity)]));
         }
 
-        return new Chart(name, title, new Axis("training steps", Log: true) { From = Start(series) }, new Axis(loss, Log: true), series)
+        return new Chart(name, title, new Axis("training steps", Log: true) { From = Start(series) },
+            new Axis(loss, Log: true), series)
         {
             References = references ?? [],
             Note = arms.Any(a => a.PerSeed.Count > 1) ? "line: geometric mean over seeds; band: lowest to highest seed" : "",
@@ -65,8 +71,9 @@ internal static class Charts
     }
 
     /// <summary>
-    /// A figure of loss curves, drawn over ours: of each curve our seeds as thin lines, their geometric mean as a line, and as a band
-    /// where one more run would lie; the write-up's in ink, with a disc at a judged point inside the band, and a ring at one outside.
+    /// A figure of loss curves, drawn over ours: of each curve our seeds as thin lines, their geometric mean as a line, and as a
+    /// band where one more run would lie; the write-up's in ink, with a disc at a judged point inside the band, and a ring at one
+    /// outside.
     /// </summary>
     public static Chart Figure(string name, string title, string loss, IReadOnlyList<DrawnCurve> curves, string interval = "95 %")
     {
@@ -107,14 +114,18 @@ internal static class Charts
         {
             IsFigure = true,
             Note = alone ? "the write-up's curves; no runs of ours yet"
-                : $"{seeds} seeds, their geometric mean; band: {interval} prediction interval of one more; disc: inside, ring: outside",
+                : $"{seeds} seeds, their geometric mean; band: {interval} prediction interval of one more; disc: "
+                    + "inside, ring: outside",
         };
 
         int[] From(IReadOnlyList<double> steps) => [.. Enumerable.Range(0, steps.Count).Where(i => steps[i] >= from)];
     }
 
-    /// <summary>Points at settings (pairs, unknowns, width): an arm's mean with its interval as a bar, its seeds as dots, and a thin line from setting to setting.</summary>
-    public static Chart Settings(string name, string title, Axis x, Axis y, IReadOnlyList<(string Arm, double At, Spread Of)> points, IReadOnlyList<Reference>? references = null, string interval = "95 %")
+    /// <summary>Points at settings (pairs, unknowns, width): an arm's mean with its interval as a bar, its seeds as dots, and a
+    /// thin line from setting to setting.</summary>
+    public static Chart Settings(string name, string title, Axis x, Axis y,
+        IReadOnlyList<(string Arm, double At, Spread Of)> points, IReadOnlyList<Reference>? references = null,
+        string interval = "95 %")
     {
         var series = new List<Series>();
         foreach (var arm in points.GroupBy(p => p.Arm))
@@ -125,34 +136,43 @@ internal static class Charts
             series.AddRange(Marks(arm.Key, [.. at.Select(p => (p.At, p.Of))]));
         }
 
-        var ticks = x.Ticks.Count > 0 ? x.Ticks : [.. points.Select(p => p.At).Distinct().Order().Select(v => new Tick(v, Ticks.Label(v)))];
-        return new Chart(name, title, x with { Ticks = ticks }, y, series) { References = references ?? [], Note = Note(points.Select(p => p.Of), interval) };
+        var ticks = x.Ticks.Count > 0 ? x.Ticks
+            : [.. points.Select(p => p.At).Distinct().Order().Select(v => new Tick(v, Ticks.Label(v)))];
+        return new Chart(name, title, x with { Ticks = ticks }, y, series) { References = references ?? [],
+            Note = Note(points.Select(p => p.Of), interval) };
     }
 
-    /// <summary>Arms, one category each: a dot a seed, the mean with its interval as a bar. Side by side where their names have room there, else in rows.</summary>
-    public static Chart Arms(string name, string title, Axis y, IReadOnlyList<(string Arm, Spread Of)> arms, IReadOnlyList<Reference>? references = null, string interval = "95 %") =>
-        new(name, title, new Axis("") { Ticks = [.. arms.Select((a, i) => new Tick(i, a.Arm))] }, y, [.. arms.SelectMany((a, i) => Marks(a.Arm, [(i, a.Of)]))])
+    /// <summary>Arms, one category each: a dot a seed, the mean with its interval as a bar. Side by side where their names have
+    /// room there, else in rows.</summary>
+    public static Chart Arms(string name, string title, Axis y, IReadOnlyList<(string Arm, Spread Of)> arms,
+        IReadOnlyList<Reference>? references = null, string interval = "95 %") =>
+        new(name, title, new Axis("") { Ticks = [.. arms.Select((a, i) => new Tick(i, a.Arm))] }, y,
+            [.. arms.SelectMany((a, i) => Marks(a.Arm, [(i, a.Of)]))])
         {
             References = references ?? [],
             Note = Note(arms.Select(a => a.Of), interval),
             Rows = arms.Count > 8 || arms.Sum(a => a.Arm.Length) > 90,
         };
 
-    /// <summary>Findings as a forest plot: one row a finding, its interval as a bar, and shaded where the estimate must lie. Ratios go on a log axis.</summary>
+    /// <summary>Findings as a forest plot: one row a finding, its interval as a bar, and shaded where the estimate must lie.
+    /// Ratios go on a log axis.</summary>
     /// <param name="name">File stem.</param>
     /// <param name="title">Title of the plot.</param>
     /// <param name="y">The statistic, the same in all rows.</param>
     /// <param name="rows">From top to bottom.</param>
     /// <param name="none">The value of no effect: 1 for ratios, 0 for differences; null draws none.</param>
     /// <param name="held">Legend of the shaded parts.</param>
-    public static Chart Findings(string name, string title, Axis y, IReadOnlyList<ForestRow> rows, double? none = null, string held = "where it holds") =>
+    public static Chart Findings(string name, string title, Axis y, IReadOnlyList<ForestRow> rows, double? none = null,
+        string held = "where it holds") =>
         new(name, title, new Axis("") { Ticks = [.. rows.Select((r, i) => new Tick(i, r.Label))] }, Ticked(y, rows),
-            [new Series("estimate with interval", Drawing.Interval, [.. rows.Select((_, i) => (double)i)], [.. rows.Select(r => r.Estimate)]) { Low = [.. rows.Select(r => r.Low)], High = [.. rows.Select(r => r.High)] }])
+            [new Series("estimate with interval", Drawing.Interval, [.. rows.Select((_, i) => (double)i)],
+                [.. rows.Select(r => r.Estimate)]) { Low = [.. rows.Select(r => r.Low)], High = [.. rows.Select(r => r.High)] }])
         {
             Rows = true,
             References =
             [
-                .. rows.Select((r, i) => (r.Held, i)).Where(r => r.Held is not null).Select(r => new Reference(held, r.Held!.Value.Low, r.Held.Value.High) { X = r.i }),
+                .. rows.Select((r, i) => (r.Held, i)).Where(r => r.Held is not null)
+                    .Select(r => new Reference(held, r.Held!.Value.Low, r.Held.Value.High) { X = r.i }),
                 .. none is { } at ? [Reference.At("no effect", at)] : Array.Empty<Reference>(),
             ],
         };
@@ -166,9 +186,9 @@ internal static class Charts
     }
 
     /// <summary>
-    /// From which step curves are drawn. The first steps look alike in all arms, and on a log axis they would take half of the plot: it begins where the
-    /// arms' means first lie a tenth of their largest distance (of logs) apart, or, with one arm, a tenth of the last fall is still to come; but the last
-    /// decade of steps is always drawn, and never more than the last two.
+    /// From which step curves are drawn. The first steps look alike in all arms, and on a log axis they would take half of the
+    /// plot: it begins where the arms' means first lie a tenth of their largest distance (of logs) apart, or, with one arm, a
+    /// tenth of the last fall is still to come; but the last decade of steps is always drawn, and never more than the last two.
     /// </summary>
     internal static double? Start(IReadOnlyList<Series> series)
     {
@@ -184,7 +204,8 @@ internal static class Charts
 
         double Apart(double step)
         {
-            double[] logs = [.. lines.Select(s => At(s, step)).Where(y => AxisScale.Drawable(y, log: true)).Select(y => Math.Log(y))];
+            double[] logs =
+                [.. lines.Select(s => At(s, step)).Where(y => AxisScale.Drawable(y, log: true)).Select(y => Math.Log(y))];
             return logs.Length < 2 ? 0 : logs.Max() - logs.Min();
         }
 
@@ -212,5 +233,6 @@ internal static class Charts
         };
     }
 
-    private static string Note(IEnumerable<Spread> spreads, string interval) => spreads.Any(s => s.PerSeed.Count > 0) ? $"bar: mean with {interval} interval; dots: seeds" : $"bar: mean with {interval} interval";
+    private static string Note(IEnumerable<Spread> spreads, string interval) => spreads.Any(s => s.PerSeed.Count > 0)
+        ? $"bar: mean with {interval} interval; dots: seeds" : $"bar: mean with {interval} interval";
 }

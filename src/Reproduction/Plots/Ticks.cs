@@ -7,7 +7,8 @@ namespace Reproduction.Plots;
 internal static class Ticks
 {
     // Digits that get labels within a decade, from few to many.
-    private static readonly double[][] Labelled = [[1], [1, 3], [1, 2, 5], [1, 2, 3, 5, 7], [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9]];
+    private static readonly double[][] Labelled =
+        [[1], [1, 3], [1, 2, 5], [1, 2, 3, 5, 7], [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9]];
 
     /// <summary>"0.01", "25", "1 000" with a thin space, "10⁻⁶".</summary>
     public static string Label(double value)
@@ -36,14 +37,18 @@ internal static class Ticks
     public static IReadOnlyList<Tick> Log(AxisScale scale, int most)
     {
         if (scale.Length > most)
-            return [.. Decades(scale).Where(d => d % (int)Math.Ceiling(scale.Length / most) == 0).Select(d => new Tick(d, Label(Power(d))))];
-        // Whole decades where there are three of them; else the fewest digits that give as many labels; else the steps of a linear axis.
+            return [.. Decades(scale).Where(d => d % (int)Math.Ceiling(scale.Length / most) == 0)
+                .Select(d => new Tick(d, Label(Power(d))))];
+        // Whole decades where there are three of them; else the fewest digits that give as many labels; else the steps of a
+        // linear axis.
         var digits = Labelled.Where(d => Within(scale, d).Count() <= most).FirstOrDefault(d => Within(scale, d).Count() >= 3);
         if (digits is null)
-            return [.. Steps(Power(scale.Low), Power(scale.High), most).Where(v => v > 0).Select(v => new Tick(Math.Log10(v), Label(v)))];
+            return [.. Steps(Power(scale.Low), Power(scale.High), most).Where(v => v > 0)
+                .Select(v => new Tick(Math.Log10(v), Label(v)))];
         var ticks = Within(scale, digits).Select(v => new Tick(Math.Log10(v), Label(v))).ToList();
         if (scale.Length < 8)
-            ticks.AddRange(Within(scale, [2, 3, 4, 5, 6, 7, 8, 9]).Except(Within(scale, digits)).Select(v => new Tick(Math.Log10(v), "")));
+            ticks.AddRange(Within(scale, [2, 3, 4, 5, 6, 7, 8, 9]).Except(Within(scale, digits))
+                .Select(v => new Tick(Math.Log10(v), "")));
         return ticks;
     }
 
@@ -77,7 +82,8 @@ internal static class Ticks
     private static double Power(double exponent) => Math.Pow(10, exponent);
 
     /// <summary>Rounds to significant digits.</summary>
-    public static double Round(double value, int digits) => double.Parse(value.ToString("G" + digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Round(double value, int digits) =>
+        double.Parse(value.ToString("G" + digits, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     // 3 × 0.1 is not 0.3.
     private static double Round(double value) => Round(value, 12);

@@ -15,7 +15,8 @@ internal sealed record Machine(string Os, string Cpu, int Cores, string Runtime,
 {
     /// <summary>Reads this machine.</summary>
     public static Machine Here(string device) => new(
-        OsName(), CpuName(), Environment.ProcessorCount, $".NET {Environment.Version}", $"{RuntimeInformation.ProcessArchitecture} {SimdName()}", device);
+        OsName(), CpuName(), Environment.ProcessorCount, $".NET {Environment.Version}",
+            $"{RuntimeInformation.ProcessArchitecture} {SimdName()}", device);
 
     /// <summary>All in one line, for a result's origin, a failure text and the log of approvals.</summary>
     public override string ToString() => $"{Os}; {Cpu}, {Words.Count(Cores, "logical core")}; {Runtime}, {Simd}; {Device}";
@@ -30,7 +31,8 @@ internal sealed record Machine(string Os, string Cpu, int Cores, string Runtime,
         return Field("/proc/cpuinfo", "model name", ':') ?? Sysctl() ?? "unknown CPU";
     }
 
-    private static string? WindowsCpu() => Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") is { Length: > 0 } name ? name : null;
+    private static string? WindowsCpu() =>
+        Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") is { Length: > 0 } name ? name : null;
 
     private static string? Sysctl()
     {
@@ -38,7 +40,8 @@ internal sealed record Machine(string Os, string Cpu, int Cores, string Runtime,
             return null;
         try
         {
-            using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sysctl", "-n machdep.cpu.brand_string") { RedirectStandardOutput = true });
+            using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sysctl",
+                "-n machdep.cpu.brand_string") { RedirectStandardOutput = true });
             var reading = process?.StandardOutput.ReadToEndAsync();
             return reading?.Wait(TimeSpan.FromSeconds(5)) == true && reading.Result.Trim() is { Length: > 0 } name ? name : null;
         }

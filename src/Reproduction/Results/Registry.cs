@@ -28,7 +28,8 @@ internal sealed record Registry(IReadOnlyList<Registered> Plans)
 
     public PlanState StateOf(Result result) =>
         Plans.Count == 0 ? PlanState.Current
-        : Plans.Any(p => p.Claim == result.Claim.Id && p.Tier == result.Tier && p.Registration == result.Registration) ? PlanState.Current
+        : Plans.Any(p => p.Claim == result.Claim.Id && p.Tier == result.Tier
+            && p.Registration == result.Registration) ? PlanState.Current
         : Plans.Any(p => p.Claim == result.Claim.Id) ? PlanState.Earlier
         : PlanState.Gone;
 }

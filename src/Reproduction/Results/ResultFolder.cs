@@ -8,8 +8,9 @@ namespace Reproduction.Results;
 internal sealed record ResultReading(IReadOnlyList<Result> Results, IReadOnlyList<string> Problems);
 
 /// <summary>
-/// The decided claims, one file each: results/claims/{id}.{tier}.json, with the device class before ".json" where its numbers are not exact. A claim that is
-/// decided again replaces its own file alone, so results of several runs or machines are put together by copying files.
+/// The decided claims, one file each: results/claims/{id}.{tier}.json, with the device class before ".json" where its numbers are
+/// not exact. A claim that is decided again replaces its own file alone, so results of several runs or machines are put together
+/// by copying files.
 /// </summary>
 /// <param name="artifacts">The artifacts folder (<see cref="Settings.Artifacts"/>).</param>
 internal sealed class ResultFolder(string artifacts)
@@ -22,10 +23,12 @@ internal sealed class ResultFolder(string artifacts)
 
     /// <summary>The file name without its ending; plots and tables of the result start with it.</summary>
     public static string Stem(Result result) =>
-        Safe(string.Join('.', (string[])[result.Claim.Id, Words.Of(result.Tier), .. result.Device.Exact ? (string[])[] : [result.Device.Class]]));
+        Safe(string.Join('.',
+            (string[])[result.Claim.Id, Words.Of(result.Tier), .. result.Device.Exact ? (string[])[] : [result.Device.Class]]));
 
     /// <summary>Text as part of a file name, the same on every system.</summary>
-    internal static string Safe(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-'));
+    internal static string Safe(string text) =>
+        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '-'));
 
     /// <summary>Whether a name stays in its folder on every system.</summary>
     internal static bool IsStem(string name) =>
@@ -58,7 +61,8 @@ internal sealed class ResultFolder(string artifacts)
                 }
                 catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
                 {
-                    problems.Add($"results/claims/{name} cannot be used and is left out: {Plain.Short(e.Message)}. Decide the claim again, copy the file anew, or delete it.");
+                    problems.Add($"results/claims/{name} cannot be used and is left out: {Plain.Short(e.Message)}. Decide the "
+                        + "claim again, copy the file anew, or delete it.");
                 }
             }
         return new ResultReading(results, problems);

@@ -8,7 +8,8 @@ internal static class Shards
     private static readonly string Results = Path.Combine("results", "claims");
 
     // Links lead out of a shard, or round in circles.
-    private static readonly EnumerationOptions Own = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions Own =
+        new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
     private static readonly EnumerationOptions Below =
         new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false, RecurseSubdirectories = true };
 
@@ -30,9 +31,11 @@ internal static class Shards
                 .Where(d => d.EndsWith(Results, StringComparison.Ordinal) && d != target)
                 .Where(d => Directory.EnumerateFiles(d, "*.json", Own).Any()).Order(StringComparer.Ordinal).ToArray()
             : [];
-        var shards = all.Where(d => !all.Any(other => other != d && d.StartsWith(other[..^Results.Length], StringComparison.Ordinal))).ToArray();
+        var shards = all.Where(
+            d => !all.Any(other => other != d && d.StartsWith(other[..^Results.Length], StringComparison.Ordinal))).ToArray();
         if (shards.Length == 0)
-            throw new InvalidDataException($"There is no results/claims with results below {from}: name the folder that holds the shards' artifacts.");
+            throw new InvalidDataException(
+                $"There is no results/claims with results below {from}: name the folder that holds the shards' artifacts.");
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var notes = new List<string>();
         foreach (var file in shards.SelectMany(shard => Directory.GetFiles(shard, "*.json", Own).Order(StringComparer.Ordinal)))
@@ -46,7 +49,8 @@ internal static class Shards
                 notes.Add($"{name} was decided more than once: the one that began last counts, {files[name]}.");
             }
         }
-        string[] alien = Directory.Exists(target) ? [.. Directory.GetFiles(target, "*.json").Where(file => !files.ContainsKey(Path.GetFileName(file)))] : [];
+        string[] alien = Directory.Exists(target)
+            ? [.. Directory.GetFiles(target, "*.json").Where(file => !files.ContainsKey(Path.GetFileName(file)))] : [];
         if (alien.Length > 0)
             throw new InvalidDataException($"{alien[0]} is of none of these shards: merge into a new folder, or delete it.");
         foreach (var (name, file) in files)
@@ -59,7 +63,8 @@ internal static class Shards
     {
         var (a, b) = (Read(one), Read(other));
         if (a.Device.Exact && Numbers(a) != Numbers(b))
-            throw new InvalidDataException($"{one} and {other} hold the same claim and differ: delete the one that shall not count.");
+            throw new InvalidDataException(
+                $"{one} and {other} hold the same claim and differ: delete the one that shall not count.");
         return b.Origin.Started >= a.Origin.Started ? other : one;
     }
 

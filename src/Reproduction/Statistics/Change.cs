@@ -41,7 +41,8 @@ internal static class Change
         var (least, estimate, most) = (Part.Of(low, percent), Part.Of(logRatio, percent), Part.Of(high, percent));
         if (!estimate.Lower)
             (least, most) = (most, least);
-        return least.Alike(estimate) && most.Alike(estimate) ? $"{least.Number} to {most.Number}{estimate.Unit}" : $"{least} to {most}";
+        return least.Alike(estimate) && most.Alike(estimate) ? $"{least.Number} to {most.Number}{estimate.Unit}"
+            : $"{least} to {most}";
     }
 
     private readonly record struct Part(bool Lower, bool InPercent, bool Beyond, string Number)
@@ -50,7 +51,8 @@ internal static class Change
         {
             double ratio = LogRatio.Back(-logRatio); // candidate / reference
             bool lower = ratio < 1;
-            return new(lower, percent, double.IsInfinity(logRatio), Short(percent ? 100 * Math.Abs(1 - ratio) : lower ? 1 / ratio : ratio));
+            return new(lower, percent, double.IsInfinity(logRatio),
+                Short(percent ? 100 * Math.Abs(1 - ratio) : lower ? 1 / ratio : ratio));
         }
 
         public string Unit => InPercent ? " %" : " times";

@@ -1,6 +1,7 @@
 namespace Reproduction.Statistics;
 
-/// <summary>Errors and losses are compared on a log scale: there noise is a factor, and halving counts as much as doubling.</summary>
+/// <summary>Errors and losses are compared on a log scale: there noise is a factor, and halving counts as much as
+/// doubling.</summary>
 internal static class LogRatio
 {
     // The only elementary functions of this folder. They come from the C runtime and may differ between systems in the last bit:
@@ -13,13 +14,15 @@ internal static class LogRatio
     public static double Back(double logRatio) => Math.Exp(logRatio);
 #pragma warning restore RS0030
 
-    /// <summary>Whether two numbers are the same but for what another system's logarithm may change: twelve digits. No finite one agrees with an infinite one.</summary>
-    internal static bool Agree(double a, double b) => a.Equals(b) || Math.Abs(a - b) <= 1e-12 * Math.Min(Math.Abs(a), Math.Abs(b));
+    /// <summary>Whether two numbers are the same but for what another system's logarithm may change: twelve digits. No finite one
+    /// agrees with an infinite one.</summary>
+    internal static bool Agree(double a, double b) => a.Equals(b)
+        || Math.Abs(a - b) <= 1e-12 * Math.Min(Math.Abs(a), Math.Abs(b));
 
     /// <summary>
-    /// The natural log of <paramref name="reference"/> / <paramref name="candidate"/>: positive where the candidate's error is lower.
-    /// A diverged run, +∞, is the worst value: -∞ where the candidate diverged, +∞ where the reference did. Two diverged runs, or
-    /// two errors of exactly 0, are a tie: 0.
+    /// The natural log of <paramref name="reference"/> / <paramref name="candidate"/>: positive where the candidate's error is
+    /// lower. A diverged run, +∞, is the worst value: -∞ where the candidate diverged, +∞ where the reference did. Two diverged
+    /// runs, or two errors of exactly 0, are a tie: 0.
     /// </summary>
     /// <param name="reference">An error, at least 0; +∞ for a diverged run.</param>
     /// <param name="candidate">The same of the candidate.</param>

@@ -49,8 +49,8 @@ internal static class TTest
     public static double PBelow(IReadOnlyList<double> values, double margin) => PAbove([.. values.Select(v => -v)], -margin);
 
     /// <summary>
-    /// The factor k for which mean ± k s of <paramref name="stored"/> values encloses the mean of <paramref name="fresh"/> new ones
-    /// with probability 1 - <paramref name="alarm"/>: t(1 - alarm / 2, stored - 1) sqrt(1 / fresh + 1 / stored). A plain
+    /// The factor k for which mean ± k s of <paramref name="stored"/> values encloses the mean of <paramref name="fresh"/> new
+    /// ones with probability 1 - <paramref name="alarm"/>: t(1 - alarm / 2, stored - 1) sqrt(1 / fresh + 1 / stored). A plain
     /// "± 3 s" from 5 values is wrong 5 % of the time, not 0.27 %. +∞ for a single stored value.
     /// </summary>
     public static double KFactor(int stored, double alarm, int fresh = 1)
@@ -58,7 +58,8 @@ internal static class TTest
         ArgumentOutOfRangeException.ThrowIfLessThan(stored, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(fresh, 1);
         RequireProbability(alarm, nameof(alarm));
-        return stored == 1 ? double.PositiveInfinity : Quantile(1 - alarm / 2, stored - 1) * Math.Sqrt(1.0 / fresh + 1.0 / stored);
+        return stored == 1 ? double.PositiveInfinity
+            : Quantile(1 - alarm / 2, stored - 1) * Math.Sqrt(1.0 / fresh + 1.0 / stored);
     }
 
     /// <summary>The value that Student's t with the given degrees of freedom stays below with this probability.</summary>
@@ -82,7 +83,8 @@ internal static class TTest
         return high;
     }
 
-    private static double StandardError(IReadOnlyList<double> values) => Moments.StandardDeviation(values) / Math.Sqrt(values.Count);
+    private static double StandardError(IReadOnlyList<double> values) =>
+        Moments.StandardDeviation(values) / Math.Sqrt(values.Count);
 
     private static void RequireFinite(IReadOnlyList<double> values)
     {

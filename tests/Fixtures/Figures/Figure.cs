@@ -80,7 +80,8 @@ public sealed class Figure
             ?? throw new InvalidOperationException($"{resource} is not built in.");
         using var reader = new StreamReader(stream);
         string[] lines = reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return lines.Skip(1).Select(line => line.Split(',')).GroupBy(row => row[0], row => new CurvePoint(Int(row[1]), Double(row[2])))
+        return lines.Skip(1).Select(line => line.Split(','))
+            .GroupBy(row => row[0], row => new CurvePoint(Int(row[1]), Double(row[2])))
             .ToDictionary(curve => curve.Key, curve => (IReadOnlyList<CurvePoint>)[.. curve]);
 
         static int Int(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -16,7 +16,8 @@ public static class GoldenFile
     {
         string name = $"{file}.golden.json";
         using var stream = typeof(GoldenFile).Assembly.GetManifestResourceStream($"golden/{name}")
-            ?? throw new FileNotFoundException($"{name} is not embedded in {typeof(GoldenFile).Assembly.GetName().Name}; make_golden.py records it.");
+            ?? throw new FileNotFoundException(
+                $"{name} is not embedded in {typeof(GoldenFile).Assembly.GetName().Name}; make_golden.py records it.");
         using var document = JsonDocument.Parse(stream);
         return document.RootElement.GetProperty(section).Deserialize<T>(Options)
             ?? throw new InvalidDataException($"{name}: {section} is null.");
@@ -42,7 +43,8 @@ public sealed record GoldenLosses(double[] Float64, double[] Float32);
 /// <param name="Noise">Root mean square of float32 - float64 over all elements.</param>
 /// <param name="Float64">Elements k * count / length.</param>
 /// <param name="Float32">The same in PyTorch's own float32.</param>
-public sealed record GoldenTensor(int Count, double[] Sum, double[] Squares, double[] Dot, double Noise, double[] Float64, double[] Float32);
+public sealed record GoldenTensor(int Count, double[] Sum, double[] Squares, double[] Dot, double Noise,
+    double[] Float64, double[] Float32);
 
 /// <summary>Moments of w * sqrt(fan_in) of a new layer of PyTorch.</summary>
 /// <param name="Weight">Moments of the weights.</param>

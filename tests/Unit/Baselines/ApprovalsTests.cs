@@ -23,7 +23,8 @@ public sealed class ApprovalsTests : IDisposable
     private void Refused(string sentence, string name, string reason = "why", bool allowFlip = false)
     {
         var before = Files();
-        var message = Assert.Throws<ApprovalException>(() => _approvals.Accept(_approvals.FindOne(name), reason, allowFlip)).Message;
+        var message = Assert.Throws<ApprovalException>(
+            () => _approvals.Accept(_approvals.FindOne(name), reason, allowFlip)).Message;
         Assert.Contains(sentence, message);
         Assert.DoesNotContain('\n', message);
         Assert.Equal(before, Files());
@@ -35,11 +36,14 @@ public sealed class ApprovalsTests : IDisposable
         Made.Result().Approve(_scratch.Path);
         Run(Changed);
         Run(Made.Result(Made.Cuda));
-        var (exact, cuda) = _approvals.Pending() is [var first, var second] ? (first, second) : throw new InvalidOperationException("Two wait.");
-        Assert.Equal((Name, 3.0, 0.0405, null, false, ""), (exact.Name, exact.New!.Measurements[0].PerSeed[2], exact.Old!.Measurements[0].PerSeed[0], exact.Reference, exact.Flips, exact.Problem));
+        var (exact, cuda) = _approvals.Pending() is [var first, var second] ? (first, second)
+            : throw new InvalidOperationException("Two wait.");
+        Assert.Equal((Name, 3.0, 0.0405, null, false, ""), (exact.Name, exact.New!.Measurements[0].PerSeed[2],
+            exact.Old!.Measurements[0].PerSeed[0], exact.Reference, exact.Flips, exact.Problem));
         Assert.Equal(6, exact.Differences.Count);
         Assert.Empty(exact.Bands);
-        Assert.Equal((Name + ".torchsharp-cuda", null, "exacttorch", ""), (cuda.Name, cuda.Old, cuda.Reference!.Device.Class, cuda.Problem));
+        Assert.Equal((Name + ".torchsharp-cuda", null, "exacttorch", ""),
+            (cuda.Name, cuda.Old, cuda.Reference!.Device.Class, cuda.Problem));
         Assert.Equal(2, cuda.Bands.Count);
     }
 
@@ -54,7 +58,8 @@ public sealed class ApprovalsTests : IDisposable
         Assert.Equal(File.ReadAllText(_scratch[Verified]), BaselineFile.ToJson(accepted));
         Assert.Equal(["first", "a better start"], accepted.Approvals.Select(a => a.Reason));
         Assert.Equal(reviewed.Approvals[^1] with { Reason = "a better start" }, accepted.Approvals[^1]);
-        Assert.Equal(BaselineFile.ToJson(reviewed with { Approvals = [] }), BaselineFile.ToJson(accepted with { Approvals = [] }));
+        Assert.Equal(BaselineFile.ToJson(reviewed with { Approvals = [] }),
+            BaselineFile.ToJson(accepted with { Approvals = [] }));
         Assert.Equal(reviewed.Digits, accepted.Digits);
         Assert.Equal(StandingKind.Equal, Run(Changed).Kind);
     }

@@ -16,7 +16,8 @@ public sealed class BaselineComparerTests : IDisposable
 
     private bool _partAsked;
 
-    private Standing Compare(Result result, UpdateMode update = UpdateMode.None, string reason = "why") => Made.Comparer(reason, _partAsked).Compare(result, _scratch.Path, update);
+    private Standing Compare(Result result, UpdateMode update = UpdateMode.None, string reason = "why") =>
+        Made.Comparer(reason, _partAsked).Compare(result, _scratch.Path, update);
 
     private Standing Red(StandingKind kind, Result result, string what)
     {
@@ -38,7 +39,8 @@ public sealed class BaselineComparerTests : IDisposable
     {
         var standing = Red(StandingKind.New, Made.Result(), "Nothing is approved");
         Assert.True(standing.CanBeApproved);
-        Assert.Equal((_scratch[Verified], _scratch[Received], null, ""), (standing.VerifiedFile, standing.ReceivedFile, standing.Approved, standing.ApprovedOn));
+        Assert.Equal((_scratch[Verified], _scratch[Received], null, ""),
+            (standing.VerifiedFile, standing.ReceivedFile, standing.Approved, standing.ApprovedOn));
         Assert.Equal([Received], _scratch.Files);
     }
 
@@ -64,11 +66,13 @@ public sealed class BaselineComparerTests : IDisposable
         var changed = Made.Result().With(0, 1, 2, 3, 4, 5);
         Assert.Equal(StandingKind.Drifted, Compare(changed, UpdateMode.New).Kind);
         var standing = Compare(changed, UpdateMode.All);
-        Assert.Equal((StandingKind.Approved, true, Verdict.Holds, "2026-11-23"), (standing.Kind, standing.Passed, standing.Approved, standing.ApprovedOn));
+        Assert.Equal((StandingKind.Approved, true, Verdict.Holds, "2026-11-23"),
+            (standing.Kind, standing.Passed, standing.Approved, standing.ApprovedOn));
         Assert.StartsWith("Approved in this run: why\n", standing.Message);
         Assert.Equal([Verified], _scratch.Files);
         var log = BaselineFile.Read(_scratch[Verified]).Approvals;
-        Assert.Equal(["", "Holds here with 5 seeds; Linear: final loss 0.0403 MSE; XLinear: final loss 0.024960000000000003 MSE"], log.Select(a => a.Previous));
+        Assert.Equal(["", "Holds here with 5 seeds; Linear: final loss 0.0403 MSE; XLinear: final loss 0.024960000000000003 MSE"],
+            log.Select(a => a.Previous));
         Assert.Equal(StandingKind.Equal, Compare(changed, UpdateMode.All).Kind);
         Assert.Equal(2, BaselineFile.Read(_scratch[Verified]).Approvals.Count);
     }
@@ -85,7 +89,8 @@ public sealed class BaselineComparerTests : IDisposable
     public void An_update_approves_no_verdict_that_flips()
     {
         Made.Result().Approve(_scratch.Path);
-        foreach (var flipped in (Result[])[Made.Result(verdict: Verdict.Undecided), Made.Result() with { Findings = [Made.Finding("XLinear is lower", Verdict.Fails)] }])
+        foreach (var flipped in (Result[])[Made.Result(verdict: Verdict.Undecided),
+            Made.Result() with { Findings = [Made.Finding("XLinear is lower", Verdict.Fails)] }])
         {
             var standing = Compare(flipped, UpdateMode.All);
             Assert.Equal((StandingKind.VerdictChanged, false), (standing.Kind, standing.Passed));
@@ -99,7 +104,8 @@ public sealed class BaselineComparerTests : IDisposable
     [Fact]
     public void Judge_touches_no_file()
     {
-        Assert.Equal(StandingKind.Approved, Made.Comparer("why").Judge(Made.Result(), _scratch.Path, UpdateMode.New).Standing.Kind);
+        Assert.Equal(StandingKind.Approved,
+            Made.Comparer("why").Judge(Made.Result(), _scratch.Path, UpdateMode.New).Standing.Kind);
         var (standing, content) = Made.Comparer().Judge(Made.Result(), _scratch.Path);
         Assert.Equal(StandingKind.New, standing.Kind);
         Assert.Contains("\"claim\": \"P1.1\"", content);
@@ -124,7 +130,8 @@ public sealed class BaselineComparerTests : IDisposable
         Made.Result().Approve(_scratch.Path);
         var other = Made.XLinear.ToArray();
         other[2] = Math.BitIncrement(other[2]);
-        var standing = Red(StandingKind.Drifted, Made.Result().With(1, other), "XLinear: final loss, seed 2: 0.0246 -> 0.024600000000000004 (1 ulp)");
+        var standing = Red(StandingKind.Drifted, Made.Result().With(1, other),
+            "XLinear: final loss, seed 2: 0.0246 -> 0.024600000000000004 (1 ulp)");
         Assert.Equal([typeof(MeanMoved), typeof(ValueMoved)], standing.Differences.Select(d => d.GetType()));
         Made.Result().Only(0, 1).Approve(_scratch.Path, "zeros");
         Red(StandingKind.Drifted, Made.Result().Only(-0.0, 1), "seed 0: 0 -> -0 (0 ulp)");
@@ -135,7 +142,8 @@ public sealed class BaselineComparerTests : IDisposable
     {
         Made.Result().With(0, 0.0405, 0.0391).Approve(_scratch.Path);
         Green(StandingKind.Equal, Made.Result().With(0, 0.0405, 0.0391));
-        Assert.Equal(4, Red(StandingKind.Drifted, Made.Result(), "Linear: final loss, seed 2: missing -> 0.0412").Differences.Count);
+        Assert.Equal(4,
+            Red(StandingKind.Drifted, Made.Result(), "Linear: final loss, seed 2: missing -> 0.0412").Differences.Count);
     }
 
     [Fact]
@@ -145,18 +153,26 @@ public sealed class BaselineComparerTests : IDisposable
         var it = Made.Result();
         Red(StandingKind.Drifted, it with { Fingerprint = new string('c', 64) }, "final weights: aaaaaaaa -> cccccccc");
         Red(StandingKind.Drifted, it with { Device = Made.Exact with { Numerics = "2" } }, "numerics: 1 -> 2");
-        Red(StandingKind.Drifted, it.With(0, 1, 2, 3, 4, 5, 6).With(1, [.. Made.XLinear, 1]) with { Seeds = [0, 1, 2, 3, 4, 5] }, "seeds: 0, 1, 2, 3, 4 -> 0, 1, 2, 3, 4, 5");
+        Red(StandingKind.Drifted, it.With(0, 1, 2, 3, 4, 5, 6).With(1, [.. Made.XLinear, 1]) with { Seeds = [0, 1, 2, 3, 4, 5] },
+            "seeds: 0, 1, 2, 3, 4 -> 0, 1, 2, 3, 4, 5");
         Red(StandingKind.Drifted, it.With(0, 0.0405, 0.0391), "Linear: final loss, seed 2: 0.0412 -> missing");
-        Red(StandingKind.Drifted, it with { Measurements = [it.Measurements[0], it.Measurements[1] with { Unit = "R²" }] }, "unit of \"XLinear: final loss\": MSE -> R²");
-        Red(StandingKind.Drifted, it with { Measurements = [it.Measurements[0]] }, "unit of \"XLinear: final loss\": MSE -> missing");
-        Red(StandingKind.Drifted, it with { Measurements = [.. it.Measurements, new("more", "s", [1])] }, "unit of \"more\": missing -> s");
+        Red(StandingKind.Drifted, it with { Measurements = [it.Measurements[0], it.Measurements[1] with { Unit = "R²" }] },
+            "unit of \"XLinear: final loss\": MSE -> R²");
+        Red(StandingKind.Drifted, it with { Measurements = [it.Measurements[0]] },
+            "unit of \"XLinear: final loss\": MSE -> missing");
+        Red(StandingKind.Drifted, it with { Measurements = [.. it.Measurements, new("more", "s", [1])] },
+            "unit of \"more\": missing -> s");
         Red(StandingKind.VerdictChanged, Made.Result(verdict: Verdict.Fails), "verdict: Holds here -> Does not hold here\n");
-        Red(StandingKind.VerdictChanged, it with { Findings = [Made.Finding("XLinear is lower", Verdict.Fails)] }, "decision \"XLinear is lower\": Holds -> Fails");
-        Red(StandingKind.VerdictChanged, it with { Controls = [Made.Finding("targets shuffled", Verdict.Undecided)] }, "control \"targets shuffled\": Fails -> Undecided");
+        Red(StandingKind.VerdictChanged, it with { Findings = [Made.Finding("XLinear is lower", Verdict.Fails)] },
+            "decision \"XLinear is lower\": Holds -> Fails");
+        Red(StandingKind.VerdictChanged, it with { Controls = [Made.Finding("targets shuffled", Verdict.Undecided)] },
+            "control \"targets shuffled\": Fails -> Undecided");
         Red(StandingKind.VerdictChanged, it with { Twin = [] }, "twin \"XLinear is lower\": Undecided -> missing");
-        var plan = Red(StandingKind.PlanChanged, Made.Result(verdict: Verdict.Fails).With(0, 1, 2, 3, 4, 5).Replanned(), "decisions[XLinear is lower].byFactor: 1 -> 2");
+        var plan = Red(StandingKind.PlanChanged, Made.Result(verdict: Verdict.Fails).With(0, 1, 2, 3, 4, 5).Replanned(),
+            "decisions[XLinear is lower].byFactor: 1 -> 2");
         Assert.Equal(
-            [StandingKind.PlanChanged, StandingKind.VerdictChanged, StandingKind.VerdictChanged, StandingKind.Drifted, .. Enumerable.Repeat(StandingKind.Drifted, 5)],
+            [StandingKind.PlanChanged, StandingKind.VerdictChanged, StandingKind.VerdictChanged, StandingKind.Drifted,
+                .. Enumerable.Repeat(StandingKind.Drifted, 5)],
             plan.Differences.Select(d => d.Standing));
     }
 
@@ -164,7 +180,8 @@ public sealed class BaselineComparerTests : IDisposable
     public void Thirty_differences_are_shown_and_the_rest_counted()
     {
         Made.Result().Only([.. Enumerable.Range(0, 100).Select(i => i * 0.1)]).Approve(_scratch.Path);
-        var standing = Red(StandingKind.Drifted, Made.Result().Only([.. Enumerable.Range(0, 100).Select(i => i * 0.1 + 1)]), "seed 28");
+        var standing = Red(StandingKind.Drifted,
+            Made.Result().Only([.. Enumerable.Range(0, 100).Select(i => i * 0.1 + 1)]), "seed 28");
         Assert.DoesNotContain("seed 29", standing.Message);
         Assert.EndsWith("\n... and 71 more", standing.Message);
         Assert.Equal(101, standing.Differences.Count);
@@ -192,7 +209,8 @@ public sealed class BaselineComparerTests : IDisposable
         ["measurements is empty"] = Made.Result() with { Measurements = [] },
         ["seeds is empty"] = Made.Result() with { Seeds = [] },
         ["seeds names \"3\" twice"] = Made.Result() with { Seeds = [0, 3, 2, 3, 4] },
-        ["decisions names \"a\" twice"] = Made.Result() with { Findings = [Made.Finding("a", Verdict.Holds), Made.Finding("a", Verdict.Holds)] },
+        ["decisions names \"a\" twice"] =
+            Made.Result() with { Findings = [Made.Finding("a", Verdict.Holds), Made.Finding("a", Verdict.Holds)] },
         ["measurements names \"a\" twice"] = Made.Result() with { Measurements = [new("a", "s", [1]), new("a", "s", [1])] },
         ["measurements[0].perSeed has 6 values for 5 seeds"] = Made.Result().With(0, 1, 2, 3, 4, 5, 6),
         ["measurements[0].perSeed has 0 values for 5 seeds"] = Made.Result().With(0),
@@ -217,7 +235,8 @@ public sealed class BaselineComparerTests : IDisposable
         var standing = Red(StandingKind.Invalid, leak, "Mend the fault, and run the claim again.");
         Assert.DoesNotContain("is empty", standing.Message);
         Assert.DoesNotContain("reproduction", standing.Message);
-        Red(StandingKind.Invalid, leak with { Tier = Tier.Published }, "its published runs are of the old one: train and publish them anew.");
+        Red(StandingKind.Invalid, leak with { Tier = Tier.Published },
+            "its published runs are of the old one: train and publish them anew.");
     }
 
     [Fact]
@@ -231,7 +250,8 @@ public sealed class BaselineComparerTests : IDisposable
         Directory.Delete(_scratch[Received], recursive: true);
         File.Delete(_scratch[Verified]);
         Directory.CreateDirectory(_scratch[Verified]);
-        Assert.Equal((StandingKind.Unreadable, false), Compare(Made.Result(), UpdateMode.All) is var unreadable ? (unreadable.Kind, unreadable.Passed) : default);
+        Assert.Equal((StandingKind.Unreadable, false),
+            Compare(Made.Result(), UpdateMode.All) is var unreadable ? (unreadable.Kind, unreadable.Passed) : default);
     }
 
     [Fact]
@@ -243,7 +263,8 @@ public sealed class BaselineComparerTests : IDisposable
         Assert.Equal(StandingKind.Equal, BaselineComparer.Anew(equal, _scratch.Path).Kind);
         _partAsked = true;
         var part = Made.Result().First(2) is var few ? few with { Standing = Compare(few) } : null!;
-        Assert.Equal((StandingKind.Partial, true), BaselineComparer.Anew(part, _scratch.Path) is var standing ? (standing.Kind, standing.Passed) : default);
+        Assert.Equal((StandingKind.Partial, true),
+            BaselineComparer.Anew(part, _scratch.Path) is var standing ? (standing.Kind, standing.Passed) : default);
         File.Delete(_scratch[Verified]);
         var gone = BaselineComparer.Anew(equal, _scratch.Path);
         Assert.Equal((StandingKind.New, false, false, null), (gone.Kind, gone.Passed, gone.CanBeApproved, gone.ReceivedFile));
@@ -258,9 +279,11 @@ public sealed class BaselineComparerTests : IDisposable
     public void Another_claims_file_is_not_read_as_this_ones()
     {
         Made.Result().Approve(_scratch.Path);
-        Red(StandingKind.Unreadable, Made.Result() with { Claim = Made.Result().Claim with { Id = "P1.2" } }, "key \"claim\" is P1.1, this run is P1.2");
+        Red(StandingKind.Unreadable, Made.Result() with { Claim = Made.Result().Claim with { Id = "P1.2" } },
+            "key \"claim\" is P1.1, this run is P1.2");
         Red(StandingKind.Unreadable, Made.Result() with { Tier = Tier.Published }, "key \"tier\" is Quick, this run is Full");
-        Assert.False(Red(StandingKind.Unreadable, Made.Result() with { Device = Made.Cpu }, "key \"device.class\"").CanBeApproved);
+        Assert.False(Red(StandingKind.Unreadable, Made.Result() with { Device = Made.Cpu },
+            "key \"device.class\"").CanBeApproved);
     }
 
     [Fact]
@@ -319,7 +342,8 @@ public sealed class BaselineComparerTests : IDisposable
         Assert.Equal((StandingKind.Equal, true, true), (standing.Kind, standing.Passed, standing.CanBeApproved));
         Assert.EndsWith("5 seeds instead of 4: accept the received file for narrower bands.", standing.Message);
         Assert.NotNull(standing.ReceivedFile);
-        Assert.Equal(StandingKind.Approved, Made.Comparer("more seeds").Compare(Made.Result(Made.Cpu), _scratch.Path, UpdateMode.All).Kind);
+        Assert.Equal(StandingKind.Approved,
+            Made.Comparer("more seeds").Compare(Made.Result(Made.Cpu), _scratch.Path, UpdateMode.All).Kind);
         Assert.Null(Compare(Made.Result(Made.Cpu)).ReceivedFile);
     }
 
@@ -335,7 +359,8 @@ public sealed class BaselineComparerTests : IDisposable
         var band = Assert.Single(Green(StandingKind.Equal, Others(0.999 * half)).Bands);
         Assert.Equal(("XLinear: final loss", half, MeanBand.OwnSpread), (band.Measurement, band.HalfWidth, band.By));
         Green(StandingKind.Equal, Others(-0.999 * half));
-        Assert.Equal([new MeanMoved("XLinear: final loss", Moments.Mean(Ten), Moments.Mean(Shifted(1.001 * half)), band)], Red(StandingKind.Drifted, Others(1.001 * half), "mean").Differences);
+        Assert.Equal([new MeanMoved("XLinear: final loss", Moments.Mean(Ten), Moments.Mean(Shifted(1.001 * half)), band)],
+            Red(StandingKind.Drifted, Others(1.001 * half), "mean").Differences);
         Red(StandingKind.Drifted, Others(-1.001 * half), "mean");
     }
 
@@ -356,7 +381,8 @@ public sealed class BaselineComparerTests : IDisposable
     public void Bits_weights_and_the_librarys_version_may_differ()
     {
         Cpu(Ten).Approve(_scratch.Path);
-        var standing = Green(StandingKind.Equal, Cpu(Shifted(1e-9)) with { Fingerprint = "other", Device = Made.Cpu with { Numerics = "0.2" } });
+        var standing = Green(StandingKind.Equal,
+            Cpu(Shifted(1e-9)) with { Fingerprint = "other", Device = Made.Cpu with { Numerics = "0.2" } });
         Assert.Contains("numerics: approved with 0.1, run with 0.2; compared in bands.", standing.Notes);
         Red(StandingKind.VerdictChanged, Cpu(Ten) with { Verdict = Verdict.Fails }, "verdict");
         Red(StandingKind.PlanChanged, Cpu(Ten).Replanned(), "byFactor");
@@ -378,7 +404,8 @@ public sealed class BaselineComparerTests : IDisposable
     {
         Cpu(1.0).Approve(_scratch.Path);
         Green(StandingKind.Equal, Cpu(1.0));
-        Assert.Equal(double.PositiveInfinity, Red(StandingKind.Drifted, Cpu(Math.BitIncrement(1.0)), "no spread").Bands[0].HalfWidth);
+        Assert.Equal(double.PositiveInfinity,
+            Red(StandingKind.Drifted, Cpu(Math.BitIncrement(1.0)), "no spread").Bands[0].HalfWidth);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ namespace WeightPred.Unit.Baselines;
 public sealed class BaselineFileTests : IDisposable
 {
     private static readonly double[] Hard =
-        [0.1, 1.0 / 3, -0.0, double.Epsilon, double.MaxValue, double.MinValue, 1e-5, 123456789.123456789, double.PositiveInfinity, double.NegativeInfinity, Math.BitIncrement(1.0)];
+        [0.1, 1.0 / 3, -0.0, double.Epsilon, double.MaxValue, double.MinValue, 1e-5, 123456789.123456789, double.PositiveInfinity,
+            double.NegativeInfinity, Math.BitIncrement(1.0)];
 
     private static readonly Baseline Sound = SoundOne();
     private static readonly string Text = BaselineFile.ToJson(Sound);
@@ -49,13 +50,15 @@ public sealed class BaselineFileTests : IDisposable
             Measurements = [new("hard numbers in µ² & \"quotes\"", "µ²", Hard), new("the first seeds", "MSE", [1, 2])],
         };
         var read = result.Approve(_scratch.Path);
-        Assert.Equal(Hard.Select(BitConverter.DoubleToInt64Bits), read.Measurements[0].PerSeed.Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(Hard.Select(BitConverter.DoubleToInt64Bits),
+            read.Measurements[0].PerSeed.Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal(("hard numbers in µ² & \"quotes\"", "µ²"), (read.Measurements[0].Name, read.Measurements[0].Unit));
         Assert.Equal(result.Seeds, read.Seeds);
         Assert.Equal([new("XLinear is lower", Verdict.Untestable)], read.Decisions);
         Assert.Equal([new("targets shuffled", Verdict.Fails)], read.Controls);
         Assert.Equal([new("XLinear is lower", Verdict.Undecided)], read.Twin);
-        Assert.Equal(("P1.1", "XLinear ends lower at 500 steps", Kind.Result, Tier.Full, Made.Exact, Verdict.Untestable, result.Fingerprint, 3),
+        Assert.Equal(("P1.1", "XLinear ends lower at 500 steps", Kind.Result, Tier.Full, Made.Exact, Verdict.Untestable,
+            result.Fingerprint, 3),
             (read.Claim, read.Sentence, read.Kind, read.Tier, read.Device, read.Verdict, read.Fingerprint, read.Format));
         Assert.Equal(result.Plan, JsonNode.Parse(read.Plan.GetRawText())!.ToJsonString());
         Assert.Equal(new Approval("2026-11-23", "first", "an invented machine", ""), Assert.Single(read.Approvals));
@@ -63,14 +66,16 @@ public sealed class BaselineFileTests : IDisposable
 
     [Fact]
     public void The_log_keeps_verdict_and_means_of_the_approval_before() =>
-        Assert.Equal(["", "Holds here with 5 seeds; Linear: final loss 0.0403 MSE; XLinear: final loss 0.024960000000000003 MSE"], Sound.Approvals.Select(a => a.Previous));
+        Assert.Equal(["", "Holds here with 5 seeds; Linear: final loss 0.0403 MSE; XLinear: final loss 0.024960000000000003 MSE"],
+            Sound.Approvals.Select(a => a.Previous));
 
     [Fact]
     public void The_text_is_the_same_under_another_culture_and_has_a_property_a_line()
     {
         var before = CultureInfo.CurrentCulture;
         var foreign = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (foreign.NumberFormat.NumberDecimalSeparator, foreign.NumberFormat.NegativeSign, foreign.DateTimeFormat.DateSeparator) = (",", "−", ".");
+        (foreign.NumberFormat.NumberDecimalSeparator, foreign.NumberFormat.NegativeSign,
+            foreign.DateTimeFormat.DateSeparator) = (",", "−", ".");
         CultureInfo.CurrentCulture = foreign;
         try
         {
@@ -108,7 +113,8 @@ public sealed class BaselineFileTests : IDisposable
         string pipe = _scratch["x.verified.json"];
         using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
             made.WaitForExit();
-        Assert.Contains("no ordinary file", Assert.Throws<BaselineException>(() => BaselineFile.Read(pipe)).Message, StringComparison.Ordinal);
+        Assert.Contains("no ordinary file", Assert.Throws<BaselineException>(() => BaselineFile.Read(pipe)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,20 +147,23 @@ public sealed class BaselineFileTests : IDisposable
         Assert.Contains(problem, message);
     }
 
-    public static TheoryData<string> Keys => [.. JsonNode.Parse(Text)!.AsObject().Select(member => member.Key), "unit", "perSeed", "reason", "previous", "numerics"];
+    public static TheoryData<string> Keys =>
+        [.. JsonNode.Parse(Text)!.AsObject().Select(member => member.Key), "unit", "perSeed", "reason", "previous", "numerics"];
 
     [Theory]
     [MemberData(nameof(Keys))]
     public void A_missing_key_is_named_and_never_defaulted(string key)
     {
         var root = JsonNode.Parse(Text)!.AsObject();
-        var holder = new[] { root, root["measurements"]![0]!.AsObject(), root["approvals"]![0]!.AsObject(), root["device"]!.AsObject() }.First(o => o.ContainsKey(key));
+        var holder = new[] { root, root["measurements"]![0]!.AsObject(), root["approvals"]![0]!.AsObject(),
+            root["device"]!.AsObject() }.First(o => o.ContainsKey(key));
         Assert.True(holder.Remove(key));
         Assert.Contains(key, Refused(root.ToJsonString()));
     }
 
     [Fact]
-    public void Nobody_approved_it() => Assert.Contains("nobody approved it", Refused(BaselineFile.ToJson(Sound with { Approvals = [] })));
+    public void Nobody_approved_it() =>
+        Assert.Contains("nobody approved it", Refused(BaselineFile.ToJson(Sound with { Approvals = [] })));
 
     [Fact]
     public void A_file_cut_anywhere_is_refused()
@@ -165,7 +174,8 @@ public sealed class BaselineFileTests : IDisposable
 
     [Fact]
     public void A_file_that_cannot_be_opened_says_so() => Assert.StartsWith(
-        "no such folder/x.verified.json cannot be used: ", Assert.Throws<BaselineException>(() => BaselineFile.Read("no such folder/x.verified.json")).Message);
+        "no such folder/x.verified.json cannot be used: ",
+            Assert.Throws<BaselineException>(() => BaselineFile.Read("no such folder/x.verified.json")).Message);
 
     [Theory]
     [InlineData("../outside")]
@@ -181,7 +191,8 @@ public sealed class BaselineFileTests : IDisposable
     [Fact]
     public void Orphans_are_listed_and_a_missing_folder_has_none()
     {
-        foreach (var name in (string[])["a.verified.json", "b.verified.json", "c.received.json", "a.verified.json.0123.received.tmp"])
+        foreach (var name in (string[])["a.verified.json", "b.verified.json", "c.received.json",
+            "a.verified.json.0123.received.tmp"])
             File.WriteAllText(_scratch[name], "");
         Assert.Equal([_scratch["b.verified.json"]], BaselineFile.Orphans(_scratch.Path, ["a", "c"]));
         Assert.Empty(BaselineFile.Orphans(_scratch["none"], ["a"]));

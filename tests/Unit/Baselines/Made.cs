@@ -9,15 +9,20 @@ namespace WeightPred.Unit.Baselines;
 internal static class Made
 {
     public const string Name = "P1_1_XLinear_beats_Linear";
-    public static readonly Device Exact = new("exacttorch", true, "1"), Cpu = new("torchsharp-cpu", false, "0.1"), Cuda = new("torchsharp-cuda", false, "0.1");
-    public static readonly double[] Linear = [0.0405, 0.0391, 0.0412, 0.0399, 0.0408], XLinear = [0.0249, 0.0251, 0.0246, 0.0258, 0.0244];
+    public static readonly Device Exact = new("exacttorch", true, "1"), Cpu = new("torchsharp-cpu", false, "0.1"),
+        Cuda = new("torchsharp-cuda", false, "0.1");
+    public static readonly double[] Linear = [0.0405, 0.0391, 0.0412, 0.0399, 0.0408],
+        XLinear = [0.0249, 0.0251, 0.0246, 0.0258, 0.0244];
 
     /// <summary>A plan, and the same with another margin.</summary>
-    public const string Plan = """{"claim":"P1.1","arms":[{"name":"Linear","experiment":{"LearningRate":0.001}}],"decisions":[{"byFactor":1,"name":"XLinear is lower"}]}""";
+    public const string Plan =
+        """{"claim":"P1.1","arms":[{"name":"Linear","experiment":{"LearningRate":0.001}}]"""
+        + ""","decisions":[{"byFactor":1,"name":"XLinear is lower"}]}""";
 
     public static readonly string OtherPlan = Plan.Replace("\"byFactor\":1", "\"byFactor\":2");
 
-    public static Finding Finding(string name, Verdict verdict) => new(name, verdict, "log ratio", 0.487, 0.407, 0.567, 0.95, 0.1, 0.0002, 5, "In all seeds XLinear ends lower.");
+    public static Finding Finding(string name, Verdict verdict) =>
+        new(name, verdict, "log ratio", 0.487, 0.407, 0.567, 0.95, 0.1, 0.0002, 5, "In all seeds XLinear ends lower.");
 
     public static Result Result(Device? device = null, Verdict verdict = Verdict.Holds, Tier tier = Tier.Quick) => new()
     {
@@ -46,7 +51,8 @@ internal static class Made
     };
 
     /// <summary>By another plan.</summary>
-    public static Result Replanned(this Result result) => result with { Plan = OtherPlan, Registration = ResultFile.Hash(OtherPlan) };
+    public static Result Replanned(this Result result) =>
+        result with { Plan = OtherPlan, Registration = ResultFile.Hash(OtherPlan) };
 
     /// <summary>The first seeds alone.</summary>
     public static Result First(this Result result, int seeds) => result with
@@ -62,7 +68,8 @@ internal static class Made
         Measurements = [new("XLinear: final loss", "MSE", values)],
     };
 
-    public static BaselineComparer Comparer(string reason = "", bool partAsked = false) => new(reason, new Noon()) { PartAsked = partAsked };
+    public static BaselineComparer Comparer(string reason = "", bool partAsked = false) =>
+        new(reason, new Noon()) { PartAsked = partAsked };
 
     /// <summary>Approved as it is.</summary>
     public static Baseline Approve(this Result result, string folder, string reason = "first")

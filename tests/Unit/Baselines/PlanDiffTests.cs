@@ -16,7 +16,8 @@ public sealed class PlanDiffTests
         """;
 
     private static PlanChanged[] Of(string old, string now) =>
-        [.. PlanDiff.Of(JsonElement.Parse(Plan), JsonElement.Parse(Plan.Contains(old, StringComparison.Ordinal) ? Plan.Replace(old, now) : throw new ArgumentException(old)))];
+        [.. PlanDiff.Of(JsonElement.Parse(Plan), JsonElement.Parse(Plan.Contains(old, StringComparison.Ordinal)
+            ? Plan.Replace(old, now) : throw new ArgumentException(old)))];
 
     [Theory]
     [InlineData("\"Width\": 128", "\"Width\": 64", "arms[Linear].experiment.Net.Width", "128", "64")]
@@ -36,13 +37,16 @@ public sealed class PlanDiffTests
 
     [Fact]
     public void A_margin_that_its_decision_is_named_after_is_told_as_a_margin() => Assert.Equal(
-        [new PlanChanged("decisions[it beats].byFactor", "1", "2"), new PlanChanged("decisions[it beats].name", "it beats", "it beats by 2")],
-        Of("\"byFactor\": 1, \"looks\": [5, 10], \"name\": \"it beats\"", "\"byFactor\": 2, \"looks\": [5, 10], \"name\": \"it beats by 2\""));
+        [new PlanChanged("decisions[it beats].byFactor", "1", "2"),
+            new PlanChanged("decisions[it beats].name", "it beats", "it beats by 2")],
+        Of("\"byFactor\": 1, \"looks\": [5, 10], \"name\": \"it beats\"",
+            "\"byFactor\": 2, \"looks\": [5, 10], \"name\": \"it beats by 2\""));
 
     [Fact]
     public void Another_arm_is_one_that_is_gone_and_one_that_is_new()
     {
-        var changes = Of("\"XLinear\", \"experiment\": { \"LearningRate\": 0.001", "\"Wide\", \"experiment\": { \"LearningRate\": 0.003");
+        var changes = Of("\"XLinear\", \"experiment\": { \"LearningRate\": 0.001",
+            "\"Wide\", \"experiment\": { \"LearningRate\": 0.003");
         Assert.Equal(["arms[XLinear]", "arms[Wide]"], changes.Select(c => c.Path));
         Assert.Equal(("missing", "missing"), (changes[0].Row().Now, changes[1].Row().Was));
     }
@@ -51,7 +55,8 @@ public sealed class PlanDiffTests
     public void Of_several_that_could_be_the_one_the_most_alike_is()
     {
         var was = JsonElement.Parse("""{ "cells": [{ "name": "a", "x": 1, "y": 1, "z": 1 }] }""");
-        var now = JsonElement.Parse("""{ "cells": [{ "name": "b", "x": 1, "y": 1, "z": 2 }, { "name": "c", "x": 1, "y": 1, "z": 1 }] }""");
+        var now = JsonElement.Parse(
+            """{ "cells": [{ "name": "b", "x": 1, "y": 1, "z": 2 }, { "name": "c", "x": 1, "y": 1, "z": 1 }] }""");
         Assert.Equal(["cells[a].name", "cells[b]"], PlanDiff.Of(was, now).Select(c => c.Path).Order(StringComparer.Ordinal));
     }
 

@@ -6,8 +6,8 @@ using WeightPred.Unit.Statistics;
 namespace WeightPred.Unit.Claims;
 
 /// <summary>
-/// Each kind of decision as a plan makes it, quantities included, on simulated runs: how often it raises a false alarm where nothing is to be found (A/A),
-/// and how often it finds what was planted.
+/// Each kind of decision as a plan makes it, quantities included, on simulated runs: how often it raises a false alarm where
+/// nothing is to be found (A/A), and how often it finds what was planted.
 /// </summary>
 [Trait("Kind", "Simulation")]
 public sealed class DecisionAuditTests
@@ -41,15 +41,18 @@ public sealed class DecisionAuditTests
     }
 
     /// <summary>Errors around levels that are logs; what a seed does to all arms is five times what it does to one.</summary>
-    private static Func<Noise, string, double, double> Errors(double a = 0, double b = 0, double c = 0, double d = 0) => (noise, arm, shared) =>
+    private static Func<Noise, string, double, double> Errors(double a = 0, double b = 0, double c = 0, double d = 0) =>
+        (noise, arm, shared) =>
         LogRatio.Back((arm switch { "A" => a, "B" => b, "C" => c, _ => d }) + 5 * Spread * shared + Spread * noise.Normal());
 
     private static Func<Noise, string, double, double> Around(double mean) => (noise, _, _) => mean + Spread * noise.Normal();
 
     [Fact]
     public void A_new_kind_of_decision_needs_an_audit() => Assert.Equal(
-        [typeof(ExactlyEqual), typeof(HigherThan), typeof(LowerBound), typeof(LowerThan), typeof(MeanWithin), typeof(WithinPredictionInterval)],
-        typeof(Decision).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Decision))).OrderBy(type => type.Name, StringComparer.Ordinal));
+        [typeof(ExactlyEqual), typeof(HigherThan), typeof(LowerBound), typeof(LowerThan), typeof(MeanWithin),
+            typeof(WithinPredictionInterval)],
+        typeof(Decision).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Decision)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal));
 
     [Fact]
     public void An_arm_that_is_better_is_found_and_the_same_arm_twice_is_not_told_apart()
@@ -93,7 +96,8 @@ public sealed class DecisionAuditTests
         Simulated.RateIsAtMost(0.01, same(Verdict.Holds), trials);
         Simulated.RateIsAtMost(0.001, same(Verdict.Fails), trials);
 
-        var planted = Count(64, trials, Three, _ => contrast, Errors(a: 1, b: 2, c: 0, d: 1 - 2 * Spread)); // one standard deviation of the contrast
+        // one standard deviation of the contrast
+        var planted = Count(64, trials, Three, _ => contrast, Errors(a: 1, b: 2, c: 0, d: 1 - 2 * Spread));
         Simulated.RateIsAbout(
             contrast.Supposing(LogRatio.Back(2 * Spread)).Power(Three, contrast.Deviation(Spread))!.Value.Holds,
             planted(Verdict.Holds), trials, rounding: 0.01);
@@ -104,7 +108,8 @@ public sealed class DecisionAuditTests
     [InlineData("at most", 2.0, 1.9)]
     [InlineData("about", 2.1, 2.0)]
     [InlineData("about", 1.9, 2.02)]
-    public void A_value_well_inside_is_confirmed_and_one_on_the_edge_no_more_often_than_promised(string side, double edge, double well)
+    public void A_value_well_inside_is_confirmed_and_one_on_the_edge_no_more_often_than_promised(string side,
+        double edge, double well)
     {
         const int trials = 2000;
         var decision = side switch
@@ -117,7 +122,8 @@ public sealed class DecisionAuditTests
         Simulated.RateIsAtMost(MeanWithin.ConfirmError, onTheEdge(Verdict.Holds), trials);
         Simulated.RateIsAtMost(MeanWithin.ContradictError, onTheEdge(Verdict.Fails), trials);
 
-        foreach (var mean in new[] { well, 2 * edge - well, 2 * edge - well + (edge - well) }) // inside, and as far and twice as far outside
+        // inside, and as far and twice as far outside
+        foreach (var mean in new[] { well, 2 * edge - well, 2 * edge - well + (edge - well) })
         {
             var planted = Count(66, trials, Three, _ => decision, Around(mean));
             var chances = decision.Supposing(mean).Power(Three, Spread)!.Value;
@@ -141,7 +147,8 @@ public sealed class DecisionAuditTests
         Quoted Printed(Noise noise, int cell) =>
             Quoted.Exactly(LogRatio.Back(Spread * ((cell == 0 ? shift : 0) + noise.Normal())));
         Decision Of(Noise noise) =>
-            new WithinPredictionInterval("", [.. arms.Select((arm, i) => (arm[Error], Printed(noise, i)))], 10); // 10 is never reached
+            // 10 is never reached
+            new WithinPredictionInterval("", [.. arms.Select((arm, i) => (arm[Error], Printed(noise, i)))], 10);
         var counts = Count(67, trials, looks, Of, (noise, _, _) => LogRatio.Back(Spread * noise.Normal()));
 
         Simulated.RateIsAbout(found, counts(Verdict.Fails), trials);
@@ -162,8 +169,10 @@ public sealed class DecisionAuditTests
         double Sum(IEnumerable<double> values) => values.Aggregate(0f, (sum, value) => sum + (float)value);
         double Off(Noise noise, string arm, double by)
         {
-            var numbers = Enumerable.Range(0, terms).Select(i => i / (double)terms + 0.01 / (i + 1)); // both arms sum the same numbers,
-            return Sum(arm == "A" ? numbers : numbers.OrderBy(_ => noise.Uniform())) + (arm == "A" ? by : 0); // one in another order
+            // both arms sum the same numbers,
+            var numbers = Enumerable.Range(0, terms).Select(i => i / (double)terms + 0.01 / (i + 1));
+            // one in another order
+            return Sum(arm == "A" ? numbers : numbers.OrderBy(_ => noise.Uniform())) + (arm == "A" ? by : 0);
         }
         Assert.Equal(trials, Count(68, trials, looks, _ => decision, (noise, arm, _) => Off(noise, arm, 0))(Verdict.Holds));
         Assert.Equal(
@@ -179,7 +188,8 @@ public sealed class DecisionAuditTests
         Func<Verdict, int> At(double level) =>
             Count(69, trials, SeedSchedule.At(seeds), _ => decision, (noise, _, _) => level + error * noise.Normal());
         Simulated.RateIsAtMost(seeds * 2.9e-7, At(bound)(Verdict.Invalid), trials); // at best what theory allows
-        double leak = MathNet.Numerics.Distributions.Normal.CDF(0, 1, -1); // below it by 4 standard errors: a value is found with this chance
+        // below it by 4 standard errors: a value is found with this chance
+        double leak = MathNet.Numerics.Distributions.Normal.CDF(0, 1, -1);
         Simulated.RateIsAbout(1 - Math.Pow(1 - leak, seeds), At(bound - 4 * error)(Verdict.Invalid), trials);
         Assert.Equal(trials, At(bound - 10 * error)(Verdict.Invalid));
     }

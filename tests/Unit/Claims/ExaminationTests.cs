@@ -56,7 +56,8 @@ public sealed class ExaminationTests
     {
         var result = Of(Made.GoodBeatsPoor(more: (plan, _, poor) =>
         {
-            var (bad, worst) = (plan.Arm("bad", new MadeExperiment("bad", 0.8)), plan.Arm("worst", new MadeExperiment("worst", 2) { Before = 2.5 }));
+            var (bad, worst) = (plan.Arm("bad", new MadeExperiment("bad", 0.8)),
+                plan.Arm("worst", new MadeExperiment("worst", 2) { Before = 2.5 }));
             plan.Decide(poor.Beats(bad, on: Made.Loss).At(7));
             plan.Measure(Made.Loss, bad);
             plan.Measure(3, worst[Made.Loss]);
@@ -80,7 +81,8 @@ public sealed class ExaminationTests
     {
         var result = Of(Made.Plan(plan =>
         {
-            var (good, poor) = (plan.Arm("good", Made.Good with { Before = 0.2 }), plan.Arm("poor", Made.Poor with { Before = 0.5 }));
+            var (good, poor) =
+                (plan.Arm("good", Made.Good with { Before = 0.2 }), plan.Arm("poor", Made.Poor with { Before = 0.5 }));
             var bad = plan.Arm("bad", new MadeExperiment("bad", 0.9) { Before = 0.1 });
             plan.Decide(good.Beats(poor, on: Made.Loss), poor.Beats(bad, on: Made.Loss));
             plan.Measure(Made.Loss, good);
@@ -92,8 +94,10 @@ public sealed class ExaminationTests
     private static Plan Identity(double before, double tolerance = 1e-9) => Made.Plan(
         plan =>
         {
-            var (one, same) = (plan.Arm("one", new MadeExperiment("ab", 0.2)), plan.Arm("same", new MadeExperiment("ba", 0.2) { Before = before }));
-            plan.Decide(new ExactlyEqual("the order of the letters does not matter", one[Made.Loss], same[Made.Loss], tolerance, "one sum"));
+            var (one, same) = (plan.Arm("one", new MadeExperiment("ab", 0.2)),
+                plan.Arm("same", new MadeExperiment("ba", 0.2) { Before = before }));
+            plan.Decide(new ExactlyEqual("the order of the letters does not matter", one[Made.Loss], same[Made.Loss],
+                tolerance, "one sum"));
             plan.Measure(Made.Loss, one);
         },
         kind: Kind.Identity);
@@ -107,7 +111,8 @@ public sealed class ExaminationTests
 
     [Fact]
     public void An_arm_that_did_not_learn_makes_the_claim_invalid() =>
-        Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.MustLearn(Made.Score, 0.6, good, poor))), "poor did not learn");
+        Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.MustLearn(Made.Score, 0.6, good, poor))),
+            "poor did not learn");
 
     [Fact]
     public void An_untrained_control_may_hold_what_allows_a_difference_where_others_had_to_learn()
@@ -139,7 +144,8 @@ public sealed class ExaminationTests
     [Fact]
     public void A_network_that_must_have_learned_is_asked_though_no_decision_does()
     {
-        Plan With(double atLeast) => Made.GoodBeatsPoor(more: (plan, _, _) => plan.MustLearn(Made.Score, atLeast, plan.Arm("another", new MadeExperiment("another", 0.3))));
+        Plan With(double atLeast) => Made.GoodBeatsPoor(
+            more: (plan, _, _) => plan.MustLearn(Made.Score, atLeast, plan.Arm("another", new MadeExperiment("another", 0.3))));
         Assert.Equal(Verdict.Holds, Of(With(0.5)).Verdict);
         Invalid(Of(With(0.9)), "another did not learn");
     }
@@ -165,13 +171,15 @@ public sealed class ExaminationTests
         Assert.Equal(
             Verdict.Holds,
             Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Control(poor.Beats(good, on: Made.Loss)))).Verdict);
-        Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Control(MeanWithin.AtMost("anything is low", good[Made.Loss], 10)))), "control \"anything is low\" holds");
+        Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, _) =>
+            plan.Control(MeanWithin.AtMost("anything is low", good[Made.Loss], 10)))), "control \"anything is low\" holds");
     }
 
     [Fact]
     public void A_control_gives_an_arm_no_more_seeds_than_its_decisions_did()
     {
-        var result = Of(Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Control(good.Beats(poor, on: Made.Loss, byFactor: 2.5).At(9))));
+        var result = Of(
+            Made.GoodBeatsPoor(more: (plan, good, poor) => plan.Control(good.Beats(poor, on: Made.Loss, byFactor: 2.5).At(9))));
         Assert.Equal(5, result.Seeds.Count);
         Assert.All(result.Measurements, m => Assert.Equal(5, m.PerSeed.Count));
     }
@@ -179,8 +187,10 @@ public sealed class ExaminationTests
     [Fact]
     public void A_value_that_is_no_number_makes_the_claim_invalid()
     {
-        var broken = Metric.Error<MadeRun>("broken", "MSE", run => run.Seed == 2 && run.Experiment.Name == "good" ? double.NaN : run.Loss);
-        Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(broken, good))), "\"good: broken\" is NaN for seed 2");
+        var broken = Metric.Error<MadeRun>("broken", "MSE",
+            run => run.Seed == 2 && run.Experiment.Name == "good" ? double.NaN : run.Loss);
+        Invalid(Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(broken, good))),
+            "\"good: broken\" is NaN for seed 2");
         Invalid(Of(Made.Plan(plan =>
         {
             var (good, poor) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor));
@@ -193,7 +203,8 @@ public sealed class ExaminationTests
     public void Without_published_runs_nothing_is_decided_and_the_arms_are_named()
     {
         var missing = Assert.Throws<MissingRunsException>(
-            () => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = e => e.Name == "good" ? 20 : 4 })));
+            () => Examination.Of(Made.GoodBeatsPoor(Tier.Published),
+                new Conditions(new MadeLab { Published = e => e.Name == "good" ? 20 : 4 })));
         Assert.Contains("poor (4 of 5 seeds)", missing.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("good", missing.Message, StringComparison.Ordinal);
     }
@@ -202,12 +213,14 @@ public sealed class ExaminationTests
     public void Published_runs_decide_as_far_as_they_go()
     {
         var lab = new MadeLab { Published = _ => 5 };
-        Result Published(Action<Plan, Arm, Arm>? more = null) => Examination.Of(Made.GoodBeatsPoor(Tier.Published, more), new Conditions(lab));
+        Result Published(Action<Plan, Arm, Arm>? more = null) =>
+            Examination.Of(Made.GoodBeatsPoor(Tier.Published, more), new Conditions(lab));
 
         Assert.Equal(Verdict.Holds, Published().Verdict);
 
         // Five of the twenty seeds that it may look at are too few for this one.
-        var later = Published((plan, good, _) => plan.Decide(good.Beats(plan.Arm("alike", new MadeExperiment("alike", 0.2)), on: Made.Loss)));
+        var later = Published(
+            (plan, good, _) => plan.Decide(good.Beats(plan.Arm("alike", new MadeExperiment("alike", 0.2)), on: Made.Loss)));
         Assert.Equal([Verdict.Holds, Verdict.Undecided], later.Findings.Select(f => f.Verdict));
         Assert.Equal((Verdict.Undecided, 5), (later.Verdict, later.Seeds.Count));
     }
@@ -217,7 +230,8 @@ public sealed class ExaminationTests
     {
         var lab = new MadeLab { Published = e => e.Name == "bad" ? 4 : 5 };
         var missing = Assert.Throws<MissingRunsException>(() => Examination.Of(
-            Made.GoodBeatsPoor(Tier.Published, (plan, _, poor) => plan.Decide(poor.Beats(plan.Arm("bad", new MadeExperiment("bad", 0.9)), on: Made.Loss))),
+            Made.GoodBeatsPoor(Tier.Published,
+                (plan, _, poor) => plan.Decide(poor.Beats(plan.Arm("bad", new MadeExperiment("bad", 0.9)), on: Made.Loss))),
             new Conditions(lab)));
         Assert.Contains("bad (4 of 5 seeds)", missing.Message, StringComparison.Ordinal);
     }
@@ -225,7 +239,8 @@ public sealed class ExaminationTests
     [Fact]
     public void Published_runs_of_other_seeds_are_counted_from_there_on()
     {
-        Result From(int published) => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = _ => published }) { FirstSeed = 100 });
+        Result From(int published) => Examination.Of(Made.GoodBeatsPoor(Tier.Published),
+            new Conditions(new MadeLab { Published = _ => published }) { FirstSeed = 100 });
         Assert.Equal([100, 101, 102, 103, 104], From(105).Seeds);
         Assert.Contains(
             "not published from seed 100 on: good (4 of 5 seeds)", Assert.Throws<MissingRunsException>(() => From(104)).Message,
@@ -236,7 +251,8 @@ public sealed class ExaminationTests
     public void Where_more_seeds_are_asked_for_than_are_published_it_says_which()
     {
         var missing = Assert.Throws<MissingRunsException>(
-            () => Examination.Of(Made.GoodBeatsPoor(Tier.Published), new Conditions(new MadeLab { Published = _ => 5 }) { Seeds = 20 }));
+            () => Examination.Of(Made.GoodBeatsPoor(Tier.Published),
+                new Conditions(new MadeLab { Published = _ => 5 }) { Seeds = 20 }));
         Assert.Contains("not published: good (5 of 20 seeds), poor (5 of 20 seeds).", missing.Message, StringComparison.Ordinal);
     }
 
@@ -246,13 +262,15 @@ public sealed class ExaminationTests
         var result = Of(Made.Plan(plan =>
         {
             var (good, poor) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor));
-            plan.Decide(poor.Beats(good, on: Made.Loss), good.Beats(plan.Arm("alike", new MadeExperiment("alike", 0.2)), on: Made.Loss));
+            plan.Decide(poor.Beats(good, on: Made.Loss),
+                good.Beats(plan.Arm("alike", new MadeExperiment("alike", 0.2)), on: Made.Loss));
             plan.Measure(Made.Loss, good, poor);
         }));
         Assert.Equal([Verdict.Fails, Verdict.Undecided], result.Findings.Select(f => f.Verdict));
         Assert.Equal((Verdict.Fails, 0), (result.Verdict, result.Faults.Count));
         Assert.Equal(
-            [5, 10], new[] { "poor", "alike" }.Select(name => _lab.Asked(name).Length)); // seeds are asked for of what is open alone
+            // seeds are asked for of what is open alone
+            [5, 10], new[] { "poor", "alike" }.Select(name => _lab.Asked(name).Length));
     }
 
     [Fact]
@@ -291,7 +309,8 @@ public sealed class ExaminationTests
     [Fact]
     public void Other_seeds_may_come_first()
     {
-        var result = Examination.Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(3, good[Made.Score])), new Conditions(_lab) { FirstSeed = 100 });
+        var result = Examination.Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(3, good[Made.Score])),
+            new Conditions(_lab) { FirstSeed = 100 });
         Assert.Equal([100, 101, 102, 103, 104], result.Seeds);
         Assert.Equal([100, 101, 102, 103, 104], _lab.Asked("good"));
         Assert.Equal(Verdict.Holds, result.Verdict);
@@ -303,14 +322,16 @@ public sealed class ExaminationTests
     {
         Assert.Equal([20, 21, 22, 23, 24], Of(Made.GoodBeatsPoor(more: (plan, _, _) => plan.SeedsFrom(20, 5, 10))).Seeds);
         Assert.Equal([0, 1, 2, 3, 4], Of(Made.GoodBeatsPoor(Tier.Full, (plan, _, _) => plan.SeedsFrom(20, 5, 10))).Seeds);
-        var other = Examination.Of(Made.GoodBeatsPoor(more: (plan, _, _) => plan.SeedsFrom(20, 5, 10)), new Conditions(_lab) { FirstSeed = 100 });
+        var other = Examination.Of(Made.GoodBeatsPoor(more: (plan, _, _) => plan.SeedsFrom(20, 5, 10)),
+            new Conditions(_lab) { FirstSeed = 100 });
         Assert.Equal([120, 121, 122, 123, 124], other.Seeds);
     }
 
     [Fact]
     public void A_number_of_seeds_may_take_the_place_of_the_looks()
     {
-        var result = Examination.Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(9, good[Made.Score])), new Conditions(_lab) { Seeds = 6 });
+        var result = Examination.Of(Made.GoodBeatsPoor(more: (plan, good, _) => plan.Measure(9, good[Made.Score])),
+            new Conditions(_lab) { Seeds = 6 });
         Assert.Equal([0, 1, 2, 3, 4, 5], result.Seeds);
         Assert.Equal([6, 6, 6], result.Measurements.Select(m => m.PerSeed.Count));
         Assert.Equal(6, Assert.Single(result.Findings).Seeds);
@@ -322,7 +343,8 @@ public sealed class ExaminationTests
         var result = Of(Made.Plan(plan =>
         {
             var (good, lost) = (plan.Arm("good", Made.Good), plan.Arm("lost", Made.Poor));
-            var loss = Metric.Error<MadeRun>("loss", "MSE", run => run.Experiment == Made.Poor ? double.PositiveInfinity : run.Loss);
+            var loss = Metric.Error<MadeRun>("loss", "MSE",
+                run => run.Experiment == Made.Poor ? double.PositiveInfinity : run.Loss);
             plan.Seeds(10);
             plan.Decide(good.Beats(lost, on: loss));
             plan.Measure(loss, lost);

@@ -35,7 +35,8 @@ public sealed class HeadlineTests
         double[] a = [1, 1.1, 0.9, 1, 1.05], b = [5, 6, 5.5, 5.2, 6.1];
         string said = Tell(Headline.Lower("", "huge", A, B), a, b).Ours;
         Assert.Contains(said.Split(" (")[1].TrimEnd(')'), ((LowerThan)A.Below(B)).Judged(a, b).Effect, StringComparison.Ordinal);
-        Assert.Equal(said, Tell(Headline.Lower("", "huge", A, B, score => 1 - score), [.. a.Select(x => 1 - x)], [.. b.Select(x => 1 - x)]).Ours);
+        Assert.Equal(said, Tell(Headline.Lower("", "huge", A, B, score => 1 - score), [.. a.Select(x => 1 - x)],
+            [.. b.Select(x => 1 - x)]).Ours);
     }
 
     [Fact]
@@ -72,13 +73,15 @@ public sealed class HeadlineTests
     public void A_plan_that_does_not_measure_what_its_headline_reads_is_refused()
     {
         var plan = Made.GoodBeatsPoor(Tier.Full, (plan, good, _) => plan.Headline(Headline.Mean("", "", good[Made.Score])));
-        Assert.Contains("headline reads \"good: score\"", Assert.Throws<PlanException>(plan.Check).Message, StringComparison.Ordinal);
+        Assert.Contains("headline reads \"good: score\"", Assert.Throws<PlanException>(plan.Check).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_result_tells_ours_at_the_write_ups_budget_alone()
     {
-        Plan Of(Tier tier) => Made.GoodBeatsPoor(tier, (plan, good, _) => plan.Headline(Headline.Mean("good", "0.2", good[Made.Loss])));
+        Plan Of(Tier tier) =>
+            Made.GoodBeatsPoor(tier, (plan, good, _) => plan.Headline(Headline.Mean("good", "0.2", good[Made.Loss])));
         Assert.Equal("", Examination.Of(Of(Tier.Quick), new(new MadeLab())).Headline.Single().Ours);
         var told = Examination.Of(Of(Tier.Full), new(new MadeLab())).Headline.Single();
         Assert.Equal(("0.2", 5), (told.WriteUp, told.Seeds));

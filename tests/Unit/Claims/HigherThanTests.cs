@@ -36,7 +36,9 @@ public sealed class HigherThanTests
         var finding = Decide(Low, High);
         Assert.Equal((Verdict.Fails, 0), (finding.Verdict, finding.Wins));
         Assert.Matches(@"^MLP: accuracy 0\.1168 lower than linear \(0\.10.* to 0\.12.*\), in 5 of 5 seeds$", finding.Effect);
-        Assert.Matches(@"^MLP is lower than linear: difference of accuracy -0\.1168 \(-0\.12.* to -0\.10.* at 95 %\); higher in 0 of 5", finding.Reason);
+        Assert.Matches(
+            @"^MLP is lower than linear: difference of accuracy -0\.1168 \(-0\.12.* to -0\.10.* at 95 %\); higher in 0 of 5",
+            finding.Reason);
     }
 
     [Fact]
@@ -85,14 +87,18 @@ public sealed class HigherThanTests
     {
         var accuracy = Metric.Of<Numbers.NumberRun>("accuracy", "share", run => run.Value);
         Assert.Equal(
-            "\"MLP beats linear\" on \"accuracy\" says nothing: declare the metric by Metric.Error, where lower is better, or by Metric.Score, where higher is.",
+            "\"MLP beats linear\" on \"accuracy\" says nothing: declare the metric by Metric.Error, where lower is better, or by "
+                + "Metric.Score, where higher is.",
             Assert.Throws<PlanException>(() => A.Beats(B, on: accuracy)).Message);
-        Assert.Contains("factors compare errors", Assert.Throws<PlanException>(() => A.Beats(B, on: Numbers.Score, byFactor: 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("factors compare errors",
+            Assert.Throws<PlanException>(() => A.Beats(B, on: Numbers.Score, byFactor: 2)).Message, StringComparison.Ordinal);
         var plan = new Plan(Made.Statement(), Tier.Quick);
         foreach (var metric in (Metric[])[accuracy, Numbers.Error])
-            Assert.Contains("MustLearn asks for a score", Assert.Throws<PlanException>(() => plan.MustLearn(metric, 0.5, A)).Message, StringComparison.Ordinal);
+            Assert.Contains("MustLearn asks for a score",
+                Assert.Throws<PlanException>(() => plan.MustLearn(metric, 0.5, A)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void One_seed_is_refused() => Assert.Contains("2 seeds", A.Beats(B, on: Numbers.Score).Refusal(SeedSchedule.At(1)), StringComparison.Ordinal);
+    public void One_seed_is_refused() =>
+        Assert.Contains("2 seeds", A.Beats(B, on: Numbers.Score).Refusal(SeedSchedule.At(1)), StringComparison.Ordinal);
 }

@@ -87,7 +87,8 @@ public sealed class JudgeTests
         Assert.Equal((Verdict.Holds, 3), (decision.Judged([-7, -2, -9]).Verdict, decision.Judged([-7, -2, -9]).Seeds));
         Assert.Equal(Verdict.Fails, decision.Judged([-6, -2, -9]).Verdict);
         Assert.DoesNotContain(
-            new[] { typeof(Decision), typeof(Quantity) }.SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)),
+            new[] { typeof(Decision), typeof(Quantity) }
+                .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)),
             method => method.IsAbstract && method.IsAssembly);
     }
 

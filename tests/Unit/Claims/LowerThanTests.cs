@@ -65,7 +65,8 @@ public sealed class LowerThanTests
         var finding = Decide(Near(1, 10, 1), Near(5, 10, 2), 2, 5, 10);
         Assert.Matches("^A: error 80 % lower than B ", finding.Effect);
         Assert.Contains("; margin: 50 % lower; p", finding.Reason, StringComparison.Ordinal);
-        Assert.Contains("; margin: 2 times as high; p", Decide(Near(1, 10, 1), Near(5, 10, 2), 0.5, 5, 10).Reason, StringComparison.Ordinal);
+        Assert.Contains("; margin: 2 times as high; p", Decide(Near(1, 10, 1), Near(5, 10, 2), 0.5, 5, 10).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]

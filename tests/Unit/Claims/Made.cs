@@ -15,7 +15,8 @@ internal sealed record MadeExperiment(string Name, double Loss) : IExperiment
     public double Before { get; init; } = 1;
 
     public string Canonical =>
-        string.Create(CultureInfo.InvariantCulture, $$"""{"name":"{{Name}}","loss":{{Loss:R}},"before":{{Before:R}},"steps":{{Steps}}}""");
+        string.Create(CultureInfo.InvariantCulture,
+            $$"""{"name":"{{Name}}","loss":{{Loss:R}},"before":{{Before:R}},"steps":{{Steps}}}""");
 
     public int Steps { get; init; } = 100;
 
@@ -110,7 +111,8 @@ internal static class Made
 
     public static MadeExperiment Poor { get; } = new("poor", 0.5);
 
-    public static Statement Statement(Kind kind = Kind.Result) => new("T1", "Good beats poor", kind, "Somewhere", "good beats poor");
+    public static Statement Statement(Kind kind = Kind.Result) =>
+        new("T1", "Good beats poor", kind, "Somewhere", "good beats poor");
 
     public static Plan Plan(Action<Plan> lines, Tier tier = Tier.Quick, Kind kind = Kind.Result)
     {

@@ -11,11 +11,14 @@ public sealed class PlanTests
 
     // Every part of a plan has a default here, so that a test changes one thing.
     private static Plan Of(
-        double factor = 1.5, double slack = 0.1, double within = 0.2, double value = 0.2, double tolerance = 1e-9, double learned = 0.1, int[]? seeds = null, int[]? at = null, int first = 0,
-        Metric? metric = null, MadeExperiment? third = null, bool control = true, string sentence = "Good beats poor here", Kind kind = Kind.Result, Tier tier = Tier.Quick, bool backwards = false) => Made.Plan(
+        double factor = 1.5, double slack = 0.1, double within = 0.2, double value = 0.2, double tolerance = 1e-9,
+            double learned = 0.1, int[]? seeds = null, int[]? at = null, int first = 0,
+        Metric? metric = null, MadeExperiment? third = null, bool control = true, string sentence = "Good beats poor here",
+            Kind kind = Kind.Result, Tier tier = Tier.Quick, bool backwards = false) => Made.Plan(
         plan =>
         {
-            var (good, poor, bad) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor), plan.Arm("bad", third ?? new MadeExperiment("bad", 0.9)));
+            var (good, poor, bad) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor),
+                plan.Arm("bad", third ?? new MadeExperiment("bad", 0.9)));
             Action[] lines =
             [
                 () => plan.SeedsFrom(first, seeds ?? [5, 10]),
@@ -23,7 +26,8 @@ public sealed class PlanTests
                 () => plan.Decide(good.Beats(poor, on: metric ?? Made.Loss, factor)),
                 () => plan.Decide(MeanWithin.AtMost("good is low", good[Made.Loss], value, slack).At(at ?? [6])),
                 () => plan.Decide(MeanWithin.About("poor is about a half", poor[Made.Loss], 0.5, within)),
-                () => plan.Decide(new ExactlyEqual("good is itself", good[Made.Loss], good[Made.Loss], tolerance, "the same number")),
+                () => plan.Decide(
+                    new ExactlyEqual("good is itself", good[Made.Loss], good[Made.Loss], tolerance, "the same number")),
                 () =>
                 {
                     if (control)
@@ -124,7 +128,8 @@ public sealed class PlanTests
     {
         var lab = new MadeLab();
         string message = Assert.Throws<PlanException>(() => Examination.Of(
-            Made.Plan(plan => lines(plan, plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor))), new Conditions(lab))).Message;
+            Made.Plan(plan => lines(plan, plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor))),
+                new Conditions(lab))).Message;
         Assert.Equal(0, lab.Runs);
         Assert.StartsWith("T1", message);
         Assert.DoesNotContain('\n', message);
@@ -220,7 +225,8 @@ public sealed class PlanTests
         ];
         Assert.All(messages, message => Assert.Contains("does not declare", message, StringComparison.Ordinal));
 
-        static void Rest(Plan plan, Arm good, Decision? decide = null, Decision? control = null, Arm? measure = null, Arm? learn = null)
+        static void Rest(Plan plan, Arm good, Decision? decide = null, Decision? control = null,
+            Arm? measure = null, Arm? learn = null)
         {
             plan.Decide(decide ?? MeanWithin.AtMost("low", good[Made.Loss], 1));
             if (control is not null)

@@ -4,7 +4,8 @@ namespace WeightPred.Unit.Claims;
 
 public sealed class QuantityTests
 {
-    private static readonly Arm Good = new("good", Made.Good), Poor = new("poor", Made.Poor), Bad = new("bad", new MadeExperiment("bad", 0.9));
+    private static readonly Arm Good = new("good", Made.Good), Poor = new("poor", Made.Poor),
+        Bad = new("bad", new MadeExperiment("bad", 0.9));
 
     private static readonly Quantity A = Good[Made.Loss], B = Poor[Made.Loss], C = Bad[Made.Loss];
 
@@ -27,7 +28,8 @@ public sealed class QuantityTests
     [Fact]
     public void A_name_says_how_a_quantity_is_made_so_that_two_of_one_name_are_the_same()
     {
-        Quantity[] all = [A, B, Good[Made.Score], A.Over(B), B.Over(A), A.Less(B), Quantity.Mean(A, B), Quantity.GeometricMean(A, B), A.Over(B).Over(C), A.Over(B.Over(C)), Quantity.Mean(A, B, C), Quantity.Mean(Quantity.Mean(A, B), C)];
+        Quantity[] all = [A, B, Good[Made.Score], A.Over(B), B.Over(A), A.Less(B), Quantity.Mean(A, B), Quantity.GeometricMean(A,
+            B), A.Over(B).Over(C), A.Over(B.Over(C)), Quantity.Mean(A, B, C), Quantity.Mean(Quantity.Mean(A, B), C)];
         Assert.Equal(all.Length, all.Select(quantity => quantity.Name).Distinct().Count());
         Assert.Equal("(good: loss) / (poor: loss)", A.Over(B).Name);
         Assert.Equal(A.Over(B), A.Over(B));
@@ -62,7 +64,8 @@ public sealed class QuantityTests
     [Fact]
     public void A_value_that_came_with_the_run_is_taken_before_it_is_computed()
     {
-        var metric = new Metric("loss", "MSE", _ => throw new InvalidOperationException("There is no need to compute it."), onNetwork: true);
+        var metric = new Metric("loss", "MSE",
+            _ => throw new InvalidOperationException("There is no need to compute it."), onNetwork: true);
         Assert.Equal(7, metric.Value(new Given()));
         Assert.Equal(3, new Metric("other", "MSE", run => run.Seed).Value(new Given()));
     }
@@ -72,7 +75,8 @@ public sealed class QuantityTests
     {
         Assert.Equal(7, new Metric("loss", "MSE", _ => Math.BitIncrement(7)).Value(new Given()));
         foreach (double other in (double[])[7.001, -7, double.PositiveInfinity, double.NaN])
-            Assert.Contains("given.json: the metric \"loss\"", Assert.Throws<InvalidRunException>(() => new Metric("loss", "MSE", _ => other).Value(new Given())).Message, StringComparison.Ordinal);
+            Assert.Contains("given.json: the metric \"loss\"", Assert.Throws<InvalidRunException>(
+                () => new Metric("loss", "MSE", _ => other).Value(new Given())).Message, StringComparison.Ordinal);
     }
 
     private sealed record Given : IRun

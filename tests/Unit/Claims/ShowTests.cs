@@ -14,7 +14,8 @@ public sealed class ShowTests
     public void An_axis_has_the_metrics_name_and_unit()
     {
         Assert.Equal(new Axis("accuracy [%]"), Show.Arms("", "", [("a", A[Numbers.Score]), ("b", B[Numbers.Score])])(Runs).Y);
-        Assert.Equal("error [MSE]", Show.Settings("", "", new Axis("width"), [("a", 1, A[Numbers.Error]), ("a", 2, B[Numbers.Error])])(Runs).Y.Title);
+        Assert.Equal("error [MSE]",
+            Show.Settings("", "", new Axis("width"), [("a", 1, A[Numbers.Error]), ("a", 2, B[Numbers.Error])])(Runs).Y.Title);
         Assert.True(Show.Arms("", "", [("a", A[Numbers.Error])], log: true)(Runs).Y.Log);
         Assert.Equal("R², 45 pairs [%]", Metric.Score<Numbers.NumberRun>("R², 45 pairs", "R²", run => run.Value).Title);
     }
@@ -36,8 +37,10 @@ public sealed class ShowTests
     public void Several_metrics_on_one_axis_need_a_name()
     {
         foreach (Quantity other in (Quantity[])[B[Numbers.Error], A[Numbers.Score].Less(B[Numbers.Score])])
-            Assert.Contains("name its axis", Assert.Throws<PlanException>(() => Show.Arms("", "both", [("a", A[Numbers.Score]), ("b", other)])).Message, StringComparison.Ordinal);
-        Assert.Equal("ours", Show.Arms("", "both", new Axis("ours"), [("a", A[Numbers.Score]), ("b", B[Numbers.Error])])(Runs).Y.Title);
+            Assert.Contains("name its axis", Assert.Throws<PlanException>(
+                () => Show.Arms("", "both", [("a", A[Numbers.Score]), ("b", other)])).Message, StringComparison.Ordinal);
+        Assert.Equal("ours",
+            Show.Arms("", "both", new Axis("ours"), [("a", A[Numbers.Score]), ("b", B[Numbers.Error])])(Runs).Y.Title);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class WithinPredictionIntervalTests
         Assert.Equal((Verdict.Holds, Scale.Log, 5, null), (finding.Verdict, finding.Scale, finding.Seeds, finding.Wins));
         Assert.Equal("log of error [MSE]", finding.Statistic);
         Assert.Equal(
-            "The printed 54.6 MSE is a plausible run of ours: one more run ends at 0.1638 to 2463 (95 %; 0.006912 to 5.837E+04 at 99 %), "
+            "The printed 54.6 MSE is a plausible run of ours: one more run ends at 0.1638 to 2463 (95 %; 0.006912 to "
+                + "5.837E+04 at 99 %), "
             + "a ratio of 1.503E+04 (at most 1E+06 declared); 3 of 5 seeds lie below it (percentile 70); p = 0.59.",
             finding.Reason);
         Assert.Equal(
@@ -67,7 +68,8 @@ public sealed class WithinPredictionIntervalTests
 
     private static readonly string[] Printed = ["98.3", "98.6", "99.0", "91.7", "93.6", "93.8"];
 
-    /// <summary>Shares around the printed ones whose logs spread by 0.1; the first cells shifted, the last spread otherwise.</summary>
+    /// <summary>Shares around the printed ones whose logs spread by 0.1; the first cells shifted, the last spread
+    /// otherwise.</summary>
     private static double[][] Shares(int seeds, double shift = 0, int shifted = 1, double last = 0.1) =>
     [
         .. Printed.Select((p, i) => (double[])[.. new Noise((ulong)i).Normals(seeds, i < shifted ? shift : 0, i == 5 ? last : 0.1)
@@ -91,7 +93,8 @@ public sealed class WithinPredictionIntervalTests
             @"\(95 % for all together\), with one spread of 0\.\d+ of the logs \(54 degrees of freedom\); our mean lies above in ",
             finding.Reason);
         Assert.Equal(
-            PooledSpread.Of([.. Shares(10).Select(cell => (IReadOnlyList<double>)[.. cell.Select(v => LogRatio.Of(v, 1))])])!.Value.Deviation,
+            PooledSpread.Of(
+                [.. Shares(10).Select(cell => (IReadOnlyList<double>)[.. cell.Select(v => LogRatio.Of(v, 1))])])!.Value.Deviation,
             finding.Deviation, 12);
     }
 
@@ -103,13 +106,15 @@ public sealed class WithinPredictionIntervalTests
         (Quantity, Quoted)[] points =
         [
             .. Cells,
-            .. Printed.Select((p, i) => ((Quantity)Numbers.Arm($"cell {i}")[later], new Quoted(Quoted.Percent(p).Remainder().Value / 2, 0.001))),
+            .. Printed.Select((p, i) =>
+                ((Quantity)Numbers.Arm($"cell {i}")[later], new Quoted(Quoted.Percent(p).Remainder().Value / 2, 0.001))),
         ];
         var finding = Judge.Of(
             new WithinPredictionInterval("the figure", points, Widest: 5).At(10),
             Numbers.Table([.. Shares(10).Select((values, i) => ($"cell {i}", (IReadOnlyList<double>)values))]));
         Assert.Equal(Verdict.Holds, finding.Verdict);
-        Assert.Contains("one spread for the cells of each metric, pooled in 2 of 2 (54 degrees of freedom)", finding.Reason, StringComparison.Ordinal);
+        Assert.Contains("one spread for the cells of each metric, pooled in 2 of 2 (54 degrees of freedom)", finding.Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +175,8 @@ public sealed class WithinPredictionIntervalTests
     public void One_that_cannot_decide_is_refused()
     {
         string? Why(double printed = 1, double widest = 2, params int[] seeds) =>
-            new WithinPredictionInterval("", Loss, Quoted.Exactly(printed), widest).Refusal(SeedSchedule.At(seeds.Length > 0 ? seeds : [5]));
+            new WithinPredictionInterval("", Loss, Quoted.Exactly(printed), widest)
+                .Refusal(SeedSchedule.At(seeds.Length > 0 ? seeds : [5]));
         Assert.Null(Why());
         Assert.Contains("looked at once", Why(seeds: [5, 10]), StringComparison.Ordinal);
         Assert.Contains("2 seeds", Why(seeds: [1]), StringComparison.Ordinal);

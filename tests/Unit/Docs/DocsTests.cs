@@ -17,12 +17,14 @@ public sealed partial class DocsTests
     private static PublishedRuns Runs(string folder) => new(Path.Combine(Root, "baselines", folder));
 
     private static readonly string[] Pages =
-        [.. new[] { "README.md", "CONTRIBUTING.md" }.Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Order(StringComparer.Ordinal).Select(file => "docs/" + Path.GetFileName(file)))];
+        [.. new[] { "README.md", "CONTRIBUTING.md" }.Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md")
+            .Order(StringComparer.Ordinal).Select(file => "docs/" + Path.GetFileName(file)))];
 
     public static TheoryData<string> EveryPage => [.. Pages];
 
     private static readonly string[] Workflows =
-        [.. Directory.GetFiles(Path.Combine(Root, ".github", "workflows")).Order(StringComparer.Ordinal).Select(file => ".github/workflows/" + Path.GetFileName(file))];
+        [.. Directory.GetFiles(Path.Combine(Root, ".github", "workflows")).Order(StringComparer.Ordinal)
+            .Select(file => ".github/workflows/" + Path.GetFileName(file))];
 
     /// <summary>Pages, and what runs without anybody who reads it.</summary>
     public static TheoryData<string> EveryPageAndScript => [.. Pages, .. Workflows, ".ci/github", "run-gpu-tests.ps1"];
@@ -30,16 +32,19 @@ public sealed partial class DocsTests
     private static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static string Sources(string folder) =>
-        string.Join('\n', Directory.GetFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories).Where(file => !Built().IsMatch(file)).Select(File.ReadAllText));
+        string.Join('\n', Directory.GetFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Built().IsMatch(file)).Select(File.ReadAllText));
 
-    private static string[] All(Regex pattern, string text) => [.. pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct()];
+    private static string[] All(Regex pattern, string text) =>
+        [.. pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct()];
 
     private static string[] Settings => All(Setting(), Text("src/Reproduction/Settings.cs"));
 
     [Fact]
     public void The_first_page_shows_the_commands_that_ci_runs()
     {
-        string[] commands = All(RunOfReadme(), Text(".ci/run")), lines = [.. Text("README.md").Split('\n').Select(line => line.TrimEnd())];
+        string[] commands = All(RunOfReadme(), Text(".ci/run")),
+            lines = [.. Text("README.md").Split('\n').Select(line => line.TrimEnd())];
         Assert.NotEmpty(commands);
         Assert.Empty(commands.Append("dotnet test --filter Category=Cpu").Except(lines));
     }
@@ -62,7 +67,8 @@ public sealed partial class DocsTests
     [Theory]
     [MemberData(nameof(EveryPage))]
     public void Every_path_in_code_letters_exists(string page) => Assert.DoesNotContain(
-        All(RepositoryPath(), Text(page)).Where(path => !path.Contains("S2_", StringComparison.Ordinal)), path => !Path.Exists(Path.Combine(Root, path)));
+        All(RepositoryPath(), Text(page)).Where(path => !path.Contains("S2_", StringComparison.Ordinal)), path =>
+            !Path.Exists(Path.Combine(Root, path)));
 
     [Theory]
     [MemberData(nameof(EveryPageAndScript))]
@@ -86,14 +92,16 @@ public sealed partial class DocsTests
 
     [Fact]
     public void The_claim_of_the_page_is_that_of_the_template() =>
-        Assert.Contains(Text("templates/claims/MyWriteUp/C1_A_hidden_layer_learns_a_product.cs").Split("\n\n", 2)[1].Trim(), Text("docs/your-own-write-up.md"));
+        Assert.Contains(Text("templates/claims/MyWriteUp/C1_A_hidden_layer_learns_a_product.cs").Split("\n\n", 2)[1].Trim(),
+            Text("docs/your-own-write-up.md"));
 
     // The template's project cannot ask for its version.
     [Fact]
     public void The_template_asks_for_the_packages_of_today()
     {
         string version = Regex.Match(Text("Directory.Build.props"), "<Version>(.+)</Version>").Groups[1].Value;
-        string[] asked = All(PackageAsked(), Text("templates/claims/MyWriteUp/MyWriteUp.csproj") + Text("templates/claims/.config/dotnet-tools.json"));
+        string[] asked = All(PackageAsked(),
+            Text("templates/claims/MyWriteUp/MyWriteUp.csproj") + Text("templates/claims/.config/dotnet-tools.json"));
         Assert.Equal([version], asked);
     }
 
@@ -115,11 +123,13 @@ public sealed partial class DocsTests
         string text = Text(page);
         Assert.Empty(All(Category(), text).Except(Categories));
         // The page's own sample is no file yet.
-        Assert.Empty(All(ClaimFilter(), text).Except(All(ClaimAttributes(), Sources("tests/Claims") + Sources("samples") + text)));
+        Assert.Empty(All(ClaimFilter(), text)
+            .Except(All(ClaimAttributes(), Sources("tests/Claims") + Sources("samples") + text)));
     }
 
     [Fact]
-    public void Every_category_is_documented() => Assert.Equal(Categories.Order(), All(Category(), Text("docs/settings.md")).Order());
+    public void Every_category_is_documented() =>
+        Assert.Equal(Categories.Order(), All(Category(), Text("docs/settings.md")).Order());
 
     private static string[] Categories => All(CategoryTrait(), Sources("src/Reproduction.Xunit") + Sources("tests/Claims"));
 
@@ -129,14 +139,18 @@ public sealed partial class DocsTests
     public void A_job_has_the_time_of_all_its_steps(string workflow)
     {
         const int Setup = 20, Hosted = 360;
-        string[] jobs = [.. JobName().Split(Text(workflow).ReplaceLineEndings("\n").Split("\njobs:\n")[1]).Where(job => job.Contains("runs-on:", StringComparison.Ordinal))];
+        string[] jobs = [.. JobName().Split(Text(workflow).ReplaceLineEndings("\n").Split("\njobs:\n")[1])
+            .Where(job => job.Contains("runs-on:", StringComparison.Ordinal))];
         Assert.NotEmpty(jobs);
         foreach (string job in jobs)
         {
             int limit = int.Parse(Assert.Single(All(JobLimit(), job)), CultureInfo.InvariantCulture);
-            int[] steps = [.. StepLimit().Matches(job).Select(step => int.Parse(step.Groups[1].Value, CultureInfo.InvariantCulture))];
-            Assert.True(steps.Length == 0 || steps.Sum() + Setup <= limit, $"{steps.Sum()} min of steps and {Setup} min before and after do not fit into {limit} min:\n{job}");
-            Assert.True(limit < Hosted || job.Contains("self-hosted", StringComparison.Ordinal), $"A hosted runner ends after {Hosted} min:\n{job}");
+            int[] steps = [.. StepLimit().Matches(job)
+                .Select(step => int.Parse(step.Groups[1].Value, CultureInfo.InvariantCulture))];
+            Assert.True(steps.Length == 0 || steps.Sum() + Setup <= limit,
+                $"{steps.Sum()} min of steps and {Setup} min before and after do not fit into {limit} min:\n{job}");
+            Assert.True(limit < Hosted || job.Contains("self-hosted", StringComparison.Ordinal),
+                $"A hosted runner ends after {Hosted} min:\n{job}");
         }
     }
 
@@ -146,7 +160,8 @@ public sealed partial class DocsTests
     public void Workflows_call_what_is_there()
     {
         string text = string.Concat(Workflows.Select(Text));
-        Assert.All(All(LocalAction(), text), action => Assert.True(File.Exists(Path.Combine(Root, action, "action.yml")), action));
+        Assert.All(All(LocalAction(), text),
+            action => Assert.True(File.Exists(Path.Combine(Root, action, "action.yml")), action));
         string[] parts = [.. All(RunOfParts(), text).SelectMany(parts => parts.Split(' '))], steps = All(StepForGitHub(), text);
         Assert.NotEmpty(parts);
         Assert.All(parts, part => Assert.Contains($"\n{part}()", Text(".ci/run"), StringComparison.Ordinal));
@@ -161,7 +176,8 @@ public sealed partial class DocsTests
     public void The_speed_table_has_the_benchs_figures()
     {
         string bench = Text("bench/README.md");
-        string[][] rows = [.. Text("README.md").Split("## Speed")[1].Split('\n').Where(line => SpeedRow().IsMatch(line)).Select(line => line.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        string[][] rows = [.. Text("README.md").Split("## Speed")[1].Split('\n').Where(line => SpeedRow().IsMatch(line))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         Assert.Equal(2, rows.Length);
         foreach (string[] row in rows)
         {
@@ -176,7 +192,8 @@ public sealed partial class DocsTests
         string page = Text("README.md").ReplaceLineEndings("\n");
         string table = ScorecardTable.Render(
             [.. Suite.ClaimsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Select(claim => claim.PlanOf(Tier.Full))],
-            BaselineFile.ReadAll(Path.Combine(Root, "baselines")), Suite.ReportOptionsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Sentences);
+            BaselineFile.ReadAll(Path.Combine(Root, "baselines")),
+                Suite.ReportOptionsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Sentences);
         // Each stands on verdicts: one that has changed asks for another sentence.
         Assert.Equal(6, table.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)));
         Assert.True(
@@ -189,13 +206,17 @@ public sealed partial class DocsTests
     {
         var assembly = typeof(P1_1_XLinear_beats_Linear).Assembly;
         string now = AnswerPage.Render(
-            Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Full))], BaselineFile.ReadAll(Path.Combine(Root, "baselines")),
-            Suite.ReportOptionsOf(assembly).Sentences, Runs(PublishedRuns.Folder).ToShow(), Runs(PublishedRuns.Independent).ToShowByNumerics());
-        Assert.True(now == Text(AnswerPage.File).ReplaceLineEndings("\n"), $"{AnswerPage.File} is not of today's baselines and published runs: run {AnswerPage.Command}");
+            Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Full))],
+                BaselineFile.ReadAll(Path.Combine(Root, "baselines")),
+            Suite.ReportOptionsOf(assembly).Sentences, Runs(PublishedRuns.Folder).ToShow(),
+                Runs(PublishedRuns.Independent).ToShowByNumerics());
+        Assert.True(now == Text(AnswerPage.File).ReplaceLineEndings("\n"),
+            $"{AnswerPage.File} is not of today's baselines and published runs: run {AnswerPage.Command}");
     }
 
     // GitHub's: lower case, words joined by hyphens.
-    private static string Anchor(string heading) => Regex.Replace(heading.TrimStart('#', ' ').ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-');
+    private static string Anchor(string heading) =>
+        Regex.Replace(heading.TrimStart('#', ' ').ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-');
 
     [GeneratedRegex(@"[/\\](obj|bin)[/\\]")]
     private static partial Regex Built();

@@ -49,8 +49,10 @@ public unsafe class BatchNormTests
     {
         using var scope = NewDisposeScope();
         using var layer = BatchNorm1d(2);
-        Assert.Contains("2 rows", Assert.Throws<ArgumentException>(() => layer.call(ones(1, 2))).Message, StringComparison.Ordinal);
-        Assert.Contains("[2, 3]", Assert.Throws<ArgumentException>(() => layer.call(ones(2, 3))).Message, StringComparison.Ordinal);
+        Assert.Contains("2 rows", Assert.Throws<ArgumentException>(() => layer.call(ones(1, 2))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("[2, 3]", Assert.Throws<ArgumentException>(() => layer.call(ones(2, 3))).Message,
+            StringComparison.Ordinal);
         layer.eval();
         Assert.All(layer.call(ones(1, 2)).ToArray(), y => Assert.Equal(1f, y, 1e-4f));
     }

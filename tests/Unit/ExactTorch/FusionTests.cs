@@ -66,7 +66,8 @@ public class FusionTests
             Carriers.AssertSameBits(separate[i], fused[i], i == 0 ? "value" : $"gradient of parameter {i}");
     }
 
-    private static float[][] Run(long[][] shapes, Func<Tensor[], Func<Tensor, Tensor>, Tensor> work, Type? node, Func<Tensor, Tensor> read)
+    private static float[][] Run(long[][] shapes, Func<Tensor[], Func<Tensor, Tensor>, Tensor> work, Type? node,
+        Func<Tensor, Tensor> read)
     {
         var stream = new RandomStream("unit/fused", 0);
         var t = shapes.Select((shape, i) =>

@@ -7,7 +7,8 @@ public class GarbageTests
     /// <summary>Objects from 85 000 bytes on live on the large-object heap; a step of 32 KiB in all cannot make one.</summary>
     private const long Most = 32 * 1024;
 
-    public static TheoryData<Net, int> Networks => new() { { Net.Linear, 0 }, { Net.XLinear, 0 }, { Net.ResLinear, 0 }, { Net.DeepSets, 20 }, { Net.DeepSets, 45 } };
+    public static TheoryData<Net, int> Networks =>
+        new() { { Net.Linear, 0 }, { Net.XLinear, 0 }, { Net.ResLinear, 0 }, { Net.DeepSets, 20 }, { Net.DeepSets, 45 } };
 
     [Theory]
     [MemberData(nameof(Networks))]

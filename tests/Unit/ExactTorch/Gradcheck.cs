@@ -13,12 +13,14 @@ internal static class Gradcheck
     private const double Step = 1e-5;
     private const double KinkMargin = 1e-3;
 
-    /// <summary>Checks <paramref name="engine"/> on inputs of these shapes; the first <paramref name="constants"/> ask for no gradient.</summary>
+    /// <summary>Checks <paramref name="engine"/> on inputs of these shapes; the first <paramref name="constants"/> ask for no
+    /// gradient.</summary>
     public static void Of(Func<Tensor[], Tensor> engine, Func<Plain[], Plain> plain, long[][] shapes, int constants = 0)
     {
         using var scope = NewDisposeScope();
         var (inputs, weights, expected) = Draw(plain, shapes);
-        var tensors = inputs.Select((p, i) => tensor([.. p.Values.Select(v => (float)v)], p.Shape).requires_grad_(i >= constants)).ToArray();
+        var tensors = inputs.Select((p, i) => tensor([.. p.Values.Select(v => (float)v)], p.Shape)
+            .requires_grad_(i >= constants)).ToArray();
 
         // The forward pass is run twice: once to read the values, once unread, so that operations may be fused.
         var value = engine(tensors);
@@ -48,7 +50,8 @@ internal static class Gradcheck
         var stream = new RandomStream("unit/gradcheck", 0);
         for (int attempt = 0; attempt < 100; attempt++)
         {
-            Plain[] inputs = [.. shapes.Select((shape, i) => new Plain(shape, AwayFromZero(stream, shape.Aggregate(1L, (a, b) => a * b), i, attempt)))];
+            Plain[] inputs = [.. shapes.Select(
+                (shape, i) => new Plain(shape, AwayFromZero(stream, shape.Aggregate(1L, (a, b) => a * b), i, attempt)))];
             Plain.NearestKink = double.PositiveInfinity;
             var value = plain(inputs);
             if (Plain.NearestKink > KinkMargin)
@@ -59,7 +62,8 @@ internal static class Gradcheck
     }
 
     private static double[] AwayFromZero(RandomStream stream, long count, int tensor, int attempt) =>
-        [.. stream.Uniforms((int)count, Purpose.Noise, tensor, attempt, -1f, 1f).Select(u => (double)(float)(u < 0 ? u - 0.5 : u + 0.5))];
+        [.. stream.Uniforms((int)count, Purpose.Noise, tensor, attempt, -1f, 1f)
+            .Select(u => (double)(float)(u < 0 ? u - 0.5 : u + 0.5))];
 
     private static double[] Differences(Func<Plain[], Plain> plain, Plain[] inputs, int n, double[] weights)
     {
@@ -80,6 +84,7 @@ internal static class Gradcheck
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= Tolerance * (1 + Math.Abs(expected[i])), $"{what}[{i}]: expected {expected[i]:R}, got {actual[i]:R}");
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= Tolerance * (1 + Math.Abs(expected[i])),
+                $"{what}[{i}]: expected {expected[i]:R}, got {actual[i]:R}");
     }
 }

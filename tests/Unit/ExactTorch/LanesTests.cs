@@ -26,7 +26,8 @@ public unsafe class LanesTests
     {
         var (dy, y, x, w) = (Draw(0, rows, outputs), Draw(1, rows, outputs), Draw(2, rows, inputs), Draw(3, outputs, inputs));
         var (dx, dw, db, dz) = (Draw(4, rows, inputs), Draw(5, outputs, inputs), Draw(6, outputs), empty(rows, outputs));
-        kernels.LinearBackward(dy.AsMatrix(), y.AsMatrix(), x.AsMatrix(), w.AsMatrix(), dx.AsMatrix(), dx.AsMatrix(), dw.AsMatrix(), db.Pointer, dz.AsMatrix());
+        kernels.LinearBackward(dy.AsMatrix(), y.AsMatrix(), x.AsMatrix(), w.AsMatrix(), dx.AsMatrix(), dx.AsMatrix(),
+            dw.AsMatrix(), db.Pointer, dz.AsMatrix());
         return [dx, dw, db, dz];
     });
 
@@ -35,19 +36,24 @@ public unsafe class LanesTests
     public void On_the_pooled_encoder_and_its_gradients(Isa isa)
     {
         SkipWithout(isa);
-        foreach (var (sets, setSize) in new[] { (1, 1), (3, 5), (1, 31), (11, 3), (3, 43), (1, 128), (129, 1), (41, 25), (1, 1025) })
+        foreach (var (sets, setSize) in new[] { (1, 1), (3, 5), (1, 31), (11, 3), (3, 43), (1, 128), (129, 1),
+            (41, 25), (1, 1025) })
         {
             foreach (var (width1, width2) in Widths)
             {
                 Agree(isa, $"{sets} sets of {setSize}, {width1} -> {width2}", kernels =>
                 {
                     int rows = sets * setSize;
-                    var (x, w1, b1, w2, b2) = (Draw(0, rows, 3), Draw(1, width1, 3), Draw(2, width1), Draw(3, width2, width1), Draw(4, width2));
-                    var (y, mask, dy) = (empty(sets, width2), zeros(PooledEncoderSizes.MaskWords(rows, width2)), Draw(5, sets, width2));
+                    var (x, w1, b1, w2, b2) =
+                        (Draw(0, rows, 3), Draw(1, width1, 3), Draw(2, width1), Draw(3, width2, width1), Draw(4, width2));
+                    var (y, mask, dy) =
+                        (empty(sets, width2), zeros(PooledEncoderSizes.MaskWords(rows, width2)), Draw(5, sets, width2));
                     var (dw1, db1, dw2, db2) = (zeros(width1, 3), zeros(width1), zeros(width2, width1), zeros(width2));
-                    var sizes = new PooledEncoderSizes(x.AsMatrix(), w1.AsMatrix(), (nint)b1.Pointer, w2.AsMatrix(), (nint)b2.Pointer, setSize, 1f / setSize);
+                    var sizes = new PooledEncoderSizes(x.AsMatrix(), w1.AsMatrix(), (nint)b1.Pointer, w2.AsMatrix(),
+                        (nint)b2.Pointer, setSize, 1f / setSize);
                     kernels.PooledEncoder(sizes, y.Pointer, (ushort*)mask.Pointer);
-                    kernels.PooledEncoderBackward(sizes, dy.Pointer, (ushort*)mask.Pointer, dw1.AsMatrix(), db1.Pointer, dw2.AsMatrix(), db2.Pointer);
+                    kernels.PooledEncoderBackward(sizes, dy.Pointer, (ushort*)mask.Pointer, dw1.AsMatrix(), db1.Pointer,
+                        dw2.AsMatrix(), db2.Pointer);
                     return [y, dw1, db1, dw2, db2];
                 });
             }

@@ -50,14 +50,16 @@ public class MachineTests
     private static Run Probe(int threads, int steps, string? switchedOff = null)
     {
         string host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "WeightPred.BitProbe.dll"), $"{threads}", $"{steps}"])
+        var start = new ProcessStartInfo(host,
+            [Path.Combine(AppContext.BaseDirectory, "WeightPred.BitProbe.dll"), $"{threads}", $"{steps}"])
         {
             RedirectStandardOutput = true,
         };
         if (switchedOff is not null)
             start.Environment[switchedOff] = "0";
         using var process = Process.Start(start)!;
-        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = process.StandardOutput.ReadToEnd()
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(3, lines.Length);

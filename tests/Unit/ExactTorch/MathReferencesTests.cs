@@ -15,7 +15,8 @@ public class MathReferencesTests
         var metadata = file.GetMetadataReader();
         var references = MathMembers(metadata).Select(m => m.Name).ToList();
         Assert.Contains("MathF.Sqrt", references); // or the test looks at nothing
-        Assert.DoesNotContain(references, name => name != "MathF.FusedMultiplyAdd" && !RoundedByTheStandard.Contains(name.Split('.')[1]));
+        Assert.DoesNotContain(references,
+            name => name != "MathF.FusedMultiplyAdd" && !RoundedByTheStandard.Contains(name.Split('.')[1]));
     }
 
     // Where the machine has no FMA the runtime calls the C library's fmaf; Scalar.Fma asks first.
@@ -25,10 +26,12 @@ public class MathReferencesTests
         using var file = Open();
         var metadata = file.GetMetadataReader();
         int token = MetadataTokens.GetToken(MathMembers(metadata).Single(m => m.Name == "MathF.FusedMultiplyAdd").Handle);
-        var callers = metadata.MethodDefinitions.Where(handle => Calls(file, metadata.GetMethodDefinition(handle), token)).Select(handle =>
+        var callers = metadata.MethodDefinitions.Where(
+            handle => Calls(file, metadata.GetMethodDefinition(handle), token)).Select(handle =>
         {
             var method = metadata.GetMethodDefinition(handle);
-            return $"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}.{metadata.GetString(method.Name)}";
+            return $"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}."
+                + $"{metadata.GetString(method.Name)}";
         });
         Assert.Equal(["Scalar.Fma"], callers);
     }
@@ -44,9 +47,11 @@ public class MathReferencesTests
 
     private static PEReader Open() => new(File.OpenRead(typeof(torch).Assembly.Location));
 
-    private static IEnumerable<(MemberReferenceHandle Handle, string Name)> MathMembers(MetadataReader metadata) => Members(metadata, "Math", "MathF");
+    private static IEnumerable<(MemberReferenceHandle Handle, string Name)> MathMembers(MetadataReader metadata) =>
+        Members(metadata, "Math", "MathF");
 
-    private static IEnumerable<(MemberReferenceHandle Handle, string Name)> Members(MetadataReader metadata, params string[] types)
+    private static IEnumerable<(MemberReferenceHandle Handle, string Name)> Members(MetadataReader metadata,
+        params string[] types)
     {
         foreach (var handle in metadata.MemberReferences)
         {

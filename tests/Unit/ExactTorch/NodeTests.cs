@@ -11,7 +11,8 @@ public class NodeTests
         w.copy_(zeros(3, 2));
         for (int i = 0; i < 2; i++)
         {
-            Assert.Contains("changed in place", Assert.Throws<InvalidOperationException>(() => y.ToArray()).Message, StringComparison.Ordinal);
+            Assert.Contains("changed in place", Assert.Throws<InvalidOperationException>(() => y.ToArray()).Message,
+                StringComparison.Ordinal);
             Assert.Throws<InvalidOperationException>(() => cat([y, y], -1));
             Assert.Throws<InvalidOperationException>(() => relu(y).ToArray());
             Assert.Throws<InvalidOperationException>(() => (y + y).ToArray());
@@ -35,7 +36,8 @@ public class NodeTests
         using var scope = NewDisposeScope();
         var loss = (ones(2).requires_grad_() * 2f).sum();
         loss.backward();
-        Assert.Contains("earlier backward()", Assert.Throws<InvalidOperationException>(loss.backward).Message, StringComparison.Ordinal);
+        Assert.Contains("earlier backward()", Assert.Throws<InvalidOperationException>(loss.backward).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +98,8 @@ public class NodeTests
             changed.copy_(zeros(changed.shape));
         var loss = y.sum();
         if (refused)
-            Assert.Contains("changed in place", Assert.Throws<InvalidOperationException>(loss.backward).Message, StringComparison.Ordinal);
+            Assert.Contains("changed in place", Assert.Throws<InvalidOperationException>(loss.backward).Message,
+                StringComparison.Ordinal);
         else
             loss.backward();
 
@@ -108,8 +111,10 @@ public class NodeTests
     {
         using var scope = NewDisposeScope();
         var w = ones(2).requires_grad_();
-        Assert.Contains("no_grad()", Assert.Throws<InvalidOperationException>(() => w.copy_(zeros(2))).Message, StringComparison.Ordinal);
-        Assert.Contains("no_grad()", Assert.Throws<InvalidOperationException>(() => zeros(2).copy_(w)).Message, StringComparison.Ordinal);
+        Assert.Contains("no_grad()", Assert.Throws<InvalidOperationException>(() => w.copy_(zeros(2))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("no_grad()", Assert.Throws<InvalidOperationException>(() => zeros(2).copy_(w)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +131,8 @@ public class NodeTests
         Refused(() => none.mean([0]), "empty dimension");
         Refused(() => mse_loss(none, none), "over no elements is undefined: mse_loss of [0, 3]");
 
-        static void Refused(Action action, string says) => Assert.Contains(says, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
+        static void Refused(Action action, string says) =>
+            Assert.Contains(says, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
     }
 
     // As PyTorch has it.

@@ -9,13 +9,16 @@ public class OpsTests
     public void Linear_without_bias() => Gradcheck.Of(t => linear(t[0], t[1]), p => p[0].Linear(p[1]), [[3, 4], [5, 4]]);
 
     [Fact]
-    public void Linear_of_sets() => Gradcheck.Of(t => linear(t[0], t[1], t[2]), p => p[0].Linear(p[1], p[2]), [[2, 3, 4], [5, 4], [5]]);
+    public void Linear_of_sets() =>
+        Gradcheck.Of(t => linear(t[0], t[1], t[2]), p => p[0].Linear(p[1], p[2]), [[2, 3, 4], [5, 4], [5]]);
 
     [Fact]
-    public void Linear_of_one_row_without_batch() => Gradcheck.Of(t => linear(t[0], t[1], t[2]), p => p[0].Linear(p[1], p[2]), [[4], [5, 4], [5]]);
+    public void Linear_of_one_row_without_batch() =>
+        Gradcheck.Of(t => linear(t[0], t[1], t[2]), p => p[0].Linear(p[1], p[2]), [[4], [5, 4], [5]]);
 
     [Fact]
-    public void Linear_wider_than_a_tile() => Gradcheck.Of(t => linear(t[0], t[1], t[2]), p => p[0].Linear(p[1], p[2]), [[9, 17], [35, 17], [35]]);
+    public void Linear_wider_than_a_tile() =>
+        Gradcheck.Of(t => linear(t[0], t[1], t[2]), p => p[0].Linear(p[1], p[2]), [[9, 17], [35, 17], [35]]);
 
     [Fact]
     public void Relu() => Gradcheck.Of(t => relu(t[0]), p => p[0].Relu(), [[4, 5]]);
@@ -69,10 +72,12 @@ public class OpsTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Cat(int axis) => Gradcheck.Of(t => cat([t[0], t[1]], axis), p => Plain.Cat(axis, p), [[2, 3, 4], [.. new long[] { 2, 3, 4 }.Select((n, i) => i == axis ? n + 1 : n)]]);
+    public void Cat(int axis) => Gradcheck.Of(t => cat([t[0], t[1]], axis), p => Plain.Cat(axis, p),
+        [[2, 3, 4], [.. new long[] { 2, 3, 4 }.Select((n, i) => i == axis ? n + 1 : n)]]);
 
     [Fact]
-    public void Cat_of_one_tensor_with_itself() => Gradcheck.Of(t => cat([t[0], t[0]], -1), p => Plain.Cat(1, p[0], p[0]), [[2, 3]]);
+    public void Cat_of_one_tensor_with_itself() =>
+        Gradcheck.Of(t => cat([t[0], t[0]], -1), p => Plain.Cat(1, p[0], p[0]), [[2, 3]]);
 
     [Theory]
     [InlineData(0)]
@@ -109,7 +114,8 @@ public class OpsTests
     public void Bmm_with_whole_lanes() => Gradcheck.Of(t => bmm(t[0], t[1]), p => p[0].Bmm(p[1]), [[2, 3, 9], [2, 9, 18]]);
 
     [Fact]
-    public void Mm() => Gradcheck.Of(t => t[0].mm(t[1]), p => p[0].Reshape(1, 3, 4).Bmm(p[1].Reshape(1, 4, 2)).Reshape(3, 2), [[3, 4], [4, 2]]);
+    public void Mm() =>
+        Gradcheck.Of(t => t[0].mm(t[1]), p => p[0].Reshape(1, 3, 4).Bmm(p[1].Reshape(1, 4, 2)).Reshape(3, 2), [[3, 4], [4, 2]]);
 
     [Theory]
     [InlineData(0)]
@@ -124,7 +130,8 @@ public class OpsTests
     public void Sum_over(int axis) => Gradcheck.Of(t => t[0].sum([axis]), p => p[0].Sum(axis), [[3, 4, 5]]);
 
     [Fact]
-    public void Mean_that_keeps_its_dimension() => Gradcheck.Of(t => t[0].mean([1], keepdim: true), p => p[0].Mean(1).Reshape(3, 1, 5), [[3, 4, 5]]);
+    public void Mean_that_keeps_its_dimension() =>
+        Gradcheck.Of(t => t[0].mean([1], keepdim: true), p => p[0].Mean(1).Reshape(3, 1, 5), [[3, 4, 5]]);
 
     [Fact]
     public void Mean_of_all() => Gradcheck.Of(t => t[0].mean(), p => p[0].Mean(), [[3, 4, 5]]);
@@ -139,7 +146,8 @@ public class OpsTests
     public void Softmax(int axis) => Gradcheck.Of(t => softmax(t[0], axis), p => p[0].Softmax(axis), [[3, 4, 5]]);
 
     [Fact]
-    public void Mse_loss() => Gradcheck.Of(t => mse_loss(t[0], t[1]), p => (p[0] - p[1]).Map(d => d * d).Mean(), [[3, 4], [3, 4]]);
+    public void Mse_loss() =>
+        Gradcheck.Of(t => mse_loss(t[0], t[1]), p => (p[0] - p[1]).Map(d => d * d).Mean(), [[3, 4], [3, 4]]);
 
     [Fact]
     public void Cross_entropy() => Gradcheck.Of(
@@ -161,7 +169,8 @@ public class OpsTests
     }
 
     [Fact]
-    public void Linear_with_relu() => Gradcheck.Of(t => relu(linear(t[0], t[1], t[2])), p => p[0].Linear(p[1], p[2]).Relu(), [[3, 4], [5, 4], [5]]);
+    public void Linear_with_relu() =>
+        Gradcheck.Of(t => relu(linear(t[0], t[1], t[2])), p => p[0].Linear(p[1], p[2]).Relu(), [[3, 4], [5, 4], [5]]);
 
     [Fact]
     public void Residual_sum_of_two_linear_layers() => Gradcheck.Of(
@@ -170,7 +179,8 @@ public class OpsTests
         [[3, 4], [5, 4], [5], [5, 4], [5]]);
 
     [Fact]
-    public void Linear_plus_its_input() => Gradcheck.Of(t => linear(t[0], t[1], t[2]) + t[0], p => p[0].Linear(p[1], p[2]) + p[0], [[3, 4], [4, 4], [4]]);
+    public void Linear_plus_its_input() =>
+        Gradcheck.Of(t => linear(t[0], t[1], t[2]) + t[0], p => p[0].Linear(p[1], p[2]) + p[0], [[3, 4], [4, 4], [4]]);
 
     [Fact]
     public void Linear_plus_itself() => Gradcheck.Of(

@@ -7,8 +7,10 @@ public class RandomStreamTests
     // Random123's kat_vectors for philox4x32-10.
     [Theory]
     [InlineData(0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8)]
-    [InlineData(0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd)]
-    [InlineData(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1)]
+    [InlineData(0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d, 0x41c83b0e,
+        0xa20bc7c6, 0x6d5451fd)]
+    [InlineData(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09, 0x94fdcceb,
+        0x5001e420, 0x24126ea1)]
     public void Philox(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint r0, uint r1, uint r2, uint r3) =>
         Assert.Equal((r0, r1, r2, r3), global::ExactTorch.Rng.Philox.Words(new(k0, k1), (c0, c1, c2, c3)));
 
@@ -39,7 +41,8 @@ public class RandomStreamTests
         Assert.InRange(Z(Moment(2), 1, 2), 0, 4);
         Assert.InRange(Z(Moment(3), 0, 15), 0, 4);
         Assert.InRange(Z(Moment(4), 3, 96), 0, 4);
-        Assert.InRange(Z(Enumerable.Range(0, N / 2).Average(i => x[2 * i] * x[2 * i + 1]), 0, 2), 0, 4); // sine and cosine partners: variance 1, N / 2 of them
+        // sine and cosine partners: variance 1, N / 2 of them
+        Assert.InRange(Z(Enumerable.Range(0, N / 2).Average(i => x[2 * i] * x[2 * i + 1]), 0, 2), 0, 4);
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public class RandomStreamTests
         foreach (int count in new[] { 1, 2, 3, 5, 63, 64, 65, 127, 999 })
         {
             Carriers.AssertSameBits(all[..count], stream.Normals(count, Purpose.TrainData, 0, 0), $"first {count} normals");
-            Carriers.AssertSameBits(uniforms[..count], stream.Uniforms(count, Purpose.TrainData, 0, 0), $"first {count} uniforms");
+            Carriers.AssertSameBits(uniforms[..count], stream.Uniforms(count, Purpose.TrainData, 0, 0),
+                $"first {count} uniforms");
         }
     }
 

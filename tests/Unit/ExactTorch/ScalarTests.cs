@@ -104,7 +104,8 @@ public class ScalarTests
     {
         float soft = Scalar.SoftFma(a, b, c);
         float exact = Exact(a, b, c);
-        Assert.True(BitConverter.SingleToInt32Bits(soft) == BitConverter.SingleToInt32Bits(exact), $"fma({a:R}, {b:R}, {c:R}): expected {exact:R}, got {soft:R}");
+        Assert.True(BitConverter.SingleToInt32Bits(soft) == BitConverter.SingleToInt32Bits(exact),
+            $"fma({a:R}, {b:R}, {c:R}): expected {exact:R}, got {soft:R}");
         if (System.Runtime.Intrinsics.X86.Fma.IsSupported)
             Assert.Equal(BitConverter.SingleToInt32Bits(MathF.FusedMultiplyAdd(a, b, c)), BitConverter.SingleToInt32Bits(soft));
     }
@@ -143,7 +144,8 @@ public class ScalarTests
         return (bits < 0 ? -mantissa : mantissa, Math.Max(exponent, 1) - 150);
     }
 
-    private static float Finite(uint bits) => (bits >> 23 & 255) == 255 ? BitConverter.UInt32BitsToSingle(bits ^ 0x20000000u) : BitConverter.UInt32BitsToSingle(bits);
+    private static float Finite(uint bits) =>
+        (bits >> 23 & 255) == 255 ? BitConverter.UInt32BitsToSingle(bits ^ 0x20000000u) : BitConverter.UInt32BitsToSingle(bits);
 
     private static float OneToTwo(uint bits) => BitConverter.UInt32BitsToSingle(0x3f800000u | bits >> 9);
 

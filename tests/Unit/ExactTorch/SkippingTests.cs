@@ -6,10 +6,12 @@ namespace WeightPred.Unit.ExactTorch;
 /// <summary>AVX-512 and AVX2 leave out products with zeros behind a ReLU; the scalar carrier leaves out nothing.</summary>
 public unsafe class SkippingTests
 {
-    private static readonly (int Inputs, int Outputs)[] Widths = [(128, 128), (145, 128), (64, 256), (256, 64), (200, 130), (192, 192)];
+    private static readonly (int Inputs, int Outputs)[] Widths =
+        [(128, 128), (145, 128), (64, 256), (256, 64), (200, 130), (192, 192)];
 
     /// <summary>Values that replace one element of the weights, of the biases or of the inputs.</summary>
-    public static TheoryData<float> Unusual => [0.5f, 0f, -0f, 1e-42f, -1e-20f, 1e-45f, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+    public static TheoryData<float> Unusual =>
+        [0.5f, 0f, -0f, 1e-42f, -1e-20f, 1e-45f, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
 
     [SkippableTheory]
     [MemberData(nameof(Unusual))]
@@ -30,9 +32,11 @@ public unsafe class SkippingTests
         var (dy, y, x, w) = (Draw(0, rows, outputs), HalfZero(1, rows, outputs), Draw(2, rows, inputs), Draw(3, outputs, inputs));
         Spoil(spoilt, unusual, w, dy, x);
         var (dx, dw, db, dz) = (Draw(4, rows, inputs), zeros(outputs, inputs), zeros(outputs), empty(rows, outputs));
-        kernels.LinearBackward(dy.AsMatrix(), y.AsMatrix(), x.AsMatrix(), w.AsMatrix(), dx.AsMatrix(), dx.AsMatrix(), dw.AsMatrix(), db.Pointer, dz.AsMatrix());
+        kernels.LinearBackward(dy.AsMatrix(), y.AsMatrix(), x.AsMatrix(), w.AsMatrix(), dx.AsMatrix(), dx.AsMatrix(),
+            dw.AsMatrix(), db.Pointer, dz.AsMatrix());
         var alone = zeros(outputs, inputs);
-        kernels.LinearBackward(dy.AsMatrix(), y.AsMatrix(), x.AsMatrix(), w.AsMatrix(), Matrix.None, Matrix.None, alone.AsMatrix(), null, Matrix.None);
+        kernels.LinearBackward(dy.AsMatrix(), y.AsMatrix(), x.AsMatrix(), w.AsMatrix(), Matrix.None, Matrix.None,
+            alone.AsMatrix(), null, Matrix.None);
         return [dx, dw, db, dz, alone];
     });
 
@@ -50,13 +54,17 @@ public unsafe class SkippingTests
                     AgreeOnAll($"{sets} sets of {setSize}, {width1} -> {width2}, operand {spoilt}", kernels =>
                     {
                         int rows = sets * setSize;
-                        var (x, w1, b1, w2, b2) = (Draw(0, rows, 3), Draw(1, width1, 3), Draw(2, width1), Draw(3, width2, width1), Draw(4, width2));
-                        var (y, mask, dy) = (empty(sets, width2), zeros(PooledEncoderSizes.MaskWords(rows, width2)), Draw(5, sets, width2));
+                        var (x, w1, b1, w2, b2) =
+                            (Draw(0, rows, 3), Draw(1, width1, 3), Draw(2, width1), Draw(3, width2, width1), Draw(4, width2));
+                        var (y, mask, dy) =
+                            (empty(sets, width2), zeros(PooledEncoderSizes.MaskWords(rows, width2)), Draw(5, sets, width2));
                         Spoil(spoilt, unusual, w1, w2, x, dy);
                         var (dw1, db1, dw2, db2) = (zeros(width1, 3), zeros(width1), zeros(width2, width1), zeros(width2));
-                        var sizes = new PooledEncoderSizes(x.AsMatrix(), w1.AsMatrix(), (nint)b1.Pointer, w2.AsMatrix(), (nint)b2.Pointer, setSize, 1f / setSize);
+                        var sizes = new PooledEncoderSizes(x.AsMatrix(), w1.AsMatrix(), (nint)b1.Pointer, w2.AsMatrix(),
+                            (nint)b2.Pointer, setSize, 1f / setSize);
                         kernels.PooledEncoder(sizes, y.Pointer, (ushort*)mask.Pointer);
-                        kernels.PooledEncoderBackward(sizes, dy.Pointer, (ushort*)mask.Pointer, dw1.AsMatrix(), db1.Pointer, dw2.AsMatrix(), db2.Pointer);
+                        kernels.PooledEncoderBackward(sizes, dy.Pointer, (ushort*)mask.Pointer, dw1.AsMatrix(), db1.Pointer,
+                            dw2.AsMatrix(), db2.Pointer);
                         return [y, dw1, db1, dw2, db2];
                     });
                 }

@@ -52,7 +52,8 @@ public unsafe class SumOrderTests
         foreach (var (i, j) in Pairs(Outputs, 60))
         {
             var (dy, x, w, dx) = (Pattern(Outputs, i, j).reshape(1, Outputs), ones(1, 3), ones(Outputs, 3), empty(1, 3));
-            Kernels.For(isa).LinearBackward(dy.AsMatrix(), Matrix.None, x.AsMatrix(), w.AsMatrix(), dx.AsMatrix(), Matrix.None, Matrix.None, null, Matrix.None);
+            Kernels.For(isa).LinearBackward(dy.AsMatrix(), Matrix.None, x.AsMatrix(), w.AsMatrix(), dx.AsMatrix(), Matrix.None,
+                Matrix.None, null, Matrix.None);
             Assert.Equal(Repeat(Outputs - Math.Max(i, j) - 1, 3), dx.ToArray());
         }
     }
@@ -70,7 +71,8 @@ public unsafe class SumOrderTests
             foreach (var (i, j) in Pairs(rows, 25))
             {
                 var (dy, w, dw, db) = (Pattern(rows, i, j).reshape(rows, 1), ones(1, 3), zeros(1, 3), zeros(1));
-                Kernels.For(isa).LinearBackward(dy.AsMatrix(), Matrix.None, x.AsMatrix(), w.AsMatrix(), Matrix.None, Matrix.None, dw.AsMatrix(), db.Pointer, Matrix.None);
+                Kernels.For(isa).LinearBackward(dy.AsMatrix(), Matrix.None, x.AsMatrix(), w.AsMatrix(), Matrix.None, Matrix.None,
+                    dw.AsMatrix(), db.Pointer, Matrix.None);
                 float expected = Survivors(rows, i, j);
                 Assert.Equal(Repeat(expected, 3), dw.ToArray());
                 Assert.Equal(expected, db.ToArray()[0]);

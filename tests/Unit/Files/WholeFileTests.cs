@@ -27,7 +27,8 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_removed_after_a_day()
     {
-        foreach (var (name, hours) in new[] { ("a.json.0.received.tmp", 25), ("b.json.1.received.tmp", 23), ("c.received.json", 1000) })
+        foreach (var (name, hours) in new[] { ("a.json.0.received.tmp", 25), ("b.json.1.received.tmp", 23),
+            ("c.received.json", 1000) })
         {
             File.WriteAllText(_scratch[name], "left");
             File.SetLastWriteTimeUtc(_scratch[name], DateTime.UtcNow.AddHours(-hours));
@@ -54,7 +55,8 @@ public sealed class WholeFileTests : IDisposable
         foreach (string name in new[] { "pipe", "a rather long link" })
         {
             Assert.False(WholeFile.IsOrdinary(_scratch[name]));
-            Assert.Contains("no ordinary file", Assert.Throws<InvalidDataException>(() => WholeFile.ReadText(_scratch[name])).Message, StringComparison.Ordinal);
+            Assert.Contains("no ordinary file",
+                Assert.Throws<InvalidDataException>(() => WholeFile.ReadText(_scratch[name])).Message, StringComparison.Ordinal);
         }
     }
 

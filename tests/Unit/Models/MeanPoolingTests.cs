@@ -15,7 +15,8 @@ public sealed class MeanPoolingTests
         using var quiet = torch.no_grad();
         var pooling = new MeanPooling(Size);
         float[] w = Engine.Values(pooling.parameters().First()), bias = Engine.Values(pooling.parameters().Last());
-        float[] h = [.. Enumerable.Range(0, Sets * Pairs * PairEncoder.HiddenSize).Select(i => (float)(i * 2654435761L % 1000) / 997f)];
+        float[] h = [.. Enumerable.Range(0, Sets * Pairs * PairEncoder.HiddenSize)
+            .Select(i => (float)(i * 2654435761L % 1000) / 997f)];
         var hidden = torch.tensor(h, [Sets, Pairs, PairEncoder.HiddenSize]);
         float[] before = Engine.Values(pooling.call(hidden));
 
@@ -29,7 +30,8 @@ public sealed class MeanPoolingTests
                 {
                     for (int pair = 0; pair < Pairs; pair++)
                     {
-                        double term = (double)w[o * PairEncoder.HiddenSize + k] * h[(set * Pairs + pair) * PairEncoder.HiddenSize + k] / Pairs;
+                        double term = (double)w[o * PairEncoder.HiddenSize + k]
+                            * h[(set * Pairs + pair) * PairEncoder.HiddenSize + k] / Pairs;
                         mean += term;
                         size += Math.Abs(term);
                     }
@@ -47,7 +49,8 @@ public sealed class MeanPoolingTests
     {
         using var scope = torch.NewDisposeScope();
         var h = torch.tensor(new[] { 1f, -1f }, [1, 2, 1]);
-        float after = torch.nn.functional.relu(h).mean([1]).item<float>(), first = torch.nn.functional.relu(h.mean([1])).item<float>();
+        float after = torch.nn.functional.relu(h).mean([1]).item<float>(),
+            first = torch.nn.functional.relu(h.mean([1])).item<float>();
         Assert.NotEqual(after, first);
     }
 }

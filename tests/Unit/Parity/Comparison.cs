@@ -79,7 +79,8 @@ internal sealed class Comparison(string title, int longestSum)
     public void Finish(ITestOutputHelper log)
     {
         log.WriteLine($"{title}: nearest to its tolerance: {worst.Text}");
-        Assert.True(failures.Count == 0, $"{title} deviates from PyTorch in {failures.Count} numbers:\n{string.Join('\n', failures.Take(20))}");
+        Assert.True(failures.Count == 0,
+            $"{title} deviates from PyTorch in {failures.Count} numbers:\n{string.Join('\n', failures.Take(20))}");
     }
 
     private void Check(string what, double ours, double expected, double noise, double scale)
@@ -87,7 +88,8 @@ internal sealed class Comparison(string title, int longestSum)
         double tolerance = Factor * noise + floor * Math.Abs(scale);
         double deviation = Math.Abs(ours - expected);
         double share = deviation == 0 ? 0 : deviation / tolerance;
-        string text = $"{what}: {ours:R} instead of {expected:R}, off by {deviation:g3} ({deviation / Math.Abs(expected):g2} relative), tolerance {tolerance:g3}; {share:p0} of it";
+        string text = $"{what}: {ours:R} instead of {expected:R}, off by {deviation:g3} ({deviation / Math.Abs(expected):g2} "
+            + $"relative), tolerance {tolerance:g3}; {share:p0} of it";
         if (share > worst.Share)
             worst = (share, text);
         if (!(share <= 1))

@@ -1,6 +1,7 @@
 namespace WeightPred.Unit.Parity;
 
-/// <summary>The numbers that make_golden.py and these tests both compute, so that no golden file holds weights or inputs.</summary>
+/// <summary>The numbers that make_golden.py and these tests both compute, so that no golden file holds weights or
+/// inputs.</summary>
 internal static class Formula
 {
     private const double Unit = 1.75;
@@ -37,7 +38,8 @@ internal static class Formula
         double[] x = Values(count * pairs * 2, 10000 + step, Unit);
         double[] w = Values(count * 2, 20000 + step, Unit);
         var points = Enumerable.Range(0, count * pairs)
-            .SelectMany(p => (double[])[x[2 * p], x[2 * p + 1], x[2 * p] * w[p / pairs * 2] + x[2 * p + 1] * w[p / pairs * 2 + 1]]);
+            .SelectMany(p =>
+                (double[])[x[2 * p], x[2 * p + 1], x[2 * p] * w[p / pairs * 2] + x[2 * p + 1] * w[p / pairs * 2 + 1]]);
         return (Rounded([.. points], count, pairs, 3), Rounded(w, count, 2));
     }
 

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace WeightPred.Unit.Parity;
 
 /// <summary>
-/// The models against PyTorch (each file names its version): from the same initial weights, the same outputs, loss and gradients, and
-/// the same 100 losses and final weights under Adam, AdamW and SGD. Tolerances: <see cref="Comparison"/>. The recording:
+/// The models against PyTorch (each file names its version): from the same initial weights, the same outputs, loss and gradients,
+/// and the same 100 losses and final weights under Adam, AdamW and SGD. Tolerances: <see cref="Comparison"/>. The recording:
 /// tests/Fixtures/Golden/make_golden.py.
 /// </summary>
 public sealed class PyTorchTests(ITestOutputHelper log)
@@ -37,16 +37,20 @@ public sealed class PyTorchTests(ITestOutputHelper log)
         parameters => torch.optim.SGD(parameters, 0.03, momentum: 0.9));
 
     [Fact]
-    public void XLinear_has_PyTorchs_outputs_loss_and_gradients() => Gradients("xlinear", NewXLinear, Formula.Vectors(0, Rows), Rows);
+    public void XLinear_has_PyTorchs_outputs_loss_and_gradients() =>
+        Gradients("xlinear", NewXLinear, Formula.Vectors(0, Rows), Rows);
 
     [Fact]
-    public void XLinear_follows_PyTorch_through_100_Adam_steps() => Training("xlinear", NewXLinear, step => Formula.Vectors(step, 32));
+    public void XLinear_follows_PyTorch_through_100_Adam_steps() =>
+        Training("xlinear", NewXLinear, step => Formula.Vectors(step, 32));
 
     [Fact]
-    public void ResLinear_has_PyTorchs_outputs_loss_and_gradients() => Gradients("reslinear", NewResLinear, Formula.Vectors(0, Rows), Rows);
+    public void ResLinear_has_PyTorchs_outputs_loss_and_gradients() =>
+        Gradients("reslinear", NewResLinear, Formula.Vectors(0, Rows), Rows);
 
     [Fact]
-    public void ResLinear_follows_PyTorch_through_100_Adam_steps() => Training("reslinear", NewResLinear, step => Formula.Vectors(step, 32));
+    public void ResLinear_follows_PyTorch_through_100_Adam_steps() =>
+        Training("reslinear", NewResLinear, step => Formula.Vectors(step, 32));
 
     [Fact] // PyTorch's side pools last, ours first
     public void WeightPredictor_has_the_outputs_loss_and_gradients_of_the_write_ups_order() =>
@@ -128,7 +132,8 @@ public sealed class PyTorchTests(ITestOutputHelper log)
         using var scope = torch.NewDisposeScope();
         double[] hidden = [.. Formula.Values(4 * 5 * 256, 30000, 1.75).Select(Math.Abs)];
         var x = Formula.Rounded(hidden, 4, 5, 256).requires_grad_();
-        Backward($"{section} pooling", make, GoldenFile.Read<GoldenRun>("pooling", section), x, Formula.Rounded(Formula.Values(32, 40000, 1), 4, 8), 256);
+        Backward($"{section} pooling", make, GoldenFile.Read<GoldenRun>("pooling", section), x,
+            Formula.Rounded(Formula.Values(32, 40000, 1), 4, 8), 256);
     }
 
     private void Gradients(string file, Func<Module<Tensor, Tensor>> make, (Tensor X, Tensor Y) batch, int rows)
@@ -202,8 +207,10 @@ public sealed class PyTorchTests(ITestOutputHelper log)
 
         var comparison = new Comparison($"{file}, {section}: {Steps} steps", Steps);
         comparison.Losses(losses, golden.Losses);
-        var state = model.named_parameters().Select(p => (p.name, Value: (Tensor)p.parameter)).Concat(model.named_buffers()).ToList();
-        foreach (var (name, value) in state.Where(part => !IsWithoutEffect(part.name) && !part.name.EndsWith("mean", StringComparison.Ordinal)))
+        var state = model.named_parameters().Select(p => (p.name, Value: (Tensor)p.parameter))
+            .Concat(model.named_buffers()).ToList();
+        foreach (var (name,
+            value) in state.Where(part => !IsWithoutEffect(part.name) && !part.name.EndsWith("mean", StringComparison.Ordinal)))
             comparison.Tensor(name, value.data<float>(), golden.Tensors[name]);
         Assert.Equal(golden.Tensors.Keys, state.Select(part => part.name));
         comparison.Finish(log);

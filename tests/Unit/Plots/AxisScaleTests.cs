@@ -58,14 +58,16 @@ public class AxisScaleTests
 
     // One point is left of each: the others lie three decades above it.
     [Fact]
-    public void Curves_that_all_blew_up_still_have_an_axis() => Assert.InRange(AxisScale.Of([1e10, 1e60, 1e200], [1, 1e3], [], log: true, curves: true).Length, 0.1, 20);
+    public void Curves_that_all_blew_up_still_have_an_axis() =>
+        Assert.InRange(AxisScale.Of([1e10, 1e60, 1e200], [1, 1e3], [], log: true, curves: true).Length, 0.1, 20);
 
     [Fact]
     public void What_has_no_place_is_left_out_and_ends_go_to_the_edge()
     {
         var scale = AxisScale.Of([0, -1, 10, double.NaN, double.PositiveInfinity, 1000], [], [], log: true);
         Assert.InRange(scale.Low, 0.8, 1);
-        Assert.Equal((scale.Low, scale.Low, scale.High), (scale.End(0), scale.End(double.NegativeInfinity), scale.End(double.PositiveInfinity)));
+        Assert.Equal((scale.Low, scale.Low, scale.High),
+            (scale.End(0), scale.End(double.NegativeInfinity), scale.End(double.PositiveInfinity)));
         Assert.Equal(2, scale.End(100), 1e-12);
     }
 

@@ -25,7 +25,8 @@ public class ChartsTests
     [InlineData(2, 10)]
     [InlineData(500, 100)]
     [InlineData(0, 10)]
-    public void At_least_one_decade_of_steps_is_drawn_and_at_most_two(double apart, double from) => Assert.Equal(from, Curves(apart).X.From!.Value, 1e-6);
+    public void At_least_one_decade_of_steps_is_drawn_and_at_most_two(double apart, double from) =>
+        Assert.Equal(from, Curves(apart).X.From!.Value, 1e-6);
 
     [Fact]
     public void A_line_is_the_geometric_mean_and_a_band_the_extremes_of_the_seeds_that_have_not_diverged()
@@ -34,7 +35,8 @@ public class ChartsTests
         Assert.Equal([2, 2, 1], chart.Series[0].Y.Select(y => Math.Round(y, 12)));
         Assert.Equal([1, 1, 1], chart.Series[0].Low!);
         Assert.Equal([4, 4, 1], chart.Series[0].High!);
-        Assert.Equal(("a", 3, double.PositiveInfinity), (chart.Series[1].Label, chart.Series[1].X.Single(), chart.Series[1].Y.Single()));
+        Assert.Equal(("a", 3, double.PositiveInfinity),
+            (chart.Series[1].Label, chart.Series[1].X.Single(), chart.Series[1].Y.Single()));
     }
 
     private static DrawnCurve Drawn(params (double, double, bool)[] judged) => new("a", [10, 100, 300], [2, 1, 0.5])
@@ -72,7 +74,8 @@ public class ChartsTests
     public void Settings_have_ticks_where_they_are_and_nowhere_else()
     {
         var one = new Spread([1, 2], 1.5, 1, 2);
-        var chart = Charts.Settings("", "title", new Axis("pairs"), new Axis("loss"), [("a", 45, one), ("a", 5, one), ("b", 5, one)]);
+        var chart = Charts.Settings("", "title", new Axis("pairs"), new Axis("loss"),
+            [("a", 45, one), ("a", 5, one), ("b", 5, one)]);
         Assert.Equal([new Tick(5, "5"), new Tick(45, "45")], chart.X.Ticks);
         Assert.Equal([5, 45], chart.Series[0].X);
         Assert.Equal(["a", "b"], Palette.Labels([chart]));
@@ -81,7 +84,8 @@ public class ChartsTests
     [Fact]
     public void A_finding_is_drawn_with_what_it_is_held_against()
     {
-        var chart = Charts.Findings("", "title", new Axis("ratio", Log: true), [new("a", 0.9, 0.8, 1) { Held = (0, 0.95) }, new("b", 1, 0.9, 1.1)], none: 1);
+        var chart = Charts.Findings("", "title", new Axis("ratio", Log: true),
+            [new("a", 0.9, 0.8, 1) { Held = (0, 0.95) }, new("b", 1, 0.9, 1.1)], none: 1);
         Assert.True(chart.Rows);
         Assert.Equal([new("where it holds", 0, 0.95) { X = 0 }, Reference.At("no effect", 1)], chart.References);
     }
@@ -90,7 +94,8 @@ public class ChartsTests
     public void Ratios_without_a_decade_among_them_have_ticks_of_their_own()
     {
         ForestRow Between(double low, double high) => new("a", 1, low, high);
-        Assert.Equal(["0.9", "0.95", "1", "1.05", "1.1"], Charts.Findings("", "", new Axis("", Log: true), [Between(0.88, 1.12)]).Y.Ticks.Select(tick => tick.Label));
+        Assert.Equal(["0.9", "0.95", "1", "1.05", "1.1"],
+            Charts.Findings("", "", new Axis("", Log: true), [Between(0.88, 1.12)]).Y.Ticks.Select(tick => tick.Label));
         Assert.Empty(Charts.Findings("", "", new Axis("", Log: true), [Between(0.1, 12)]).Y.Ticks);
     }
 

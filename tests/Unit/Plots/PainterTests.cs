@@ -11,7 +11,8 @@ public class PainterTests
 {
     private const double Infinity = double.PositiveInfinity;
 
-    private static readonly Axis Steps = new("training steps", Log: true), Loss = new("loss [MSE]", Log: true), Linear = new("R²");
+    private static readonly Axis Steps = new("training steps", Log: true),
+        Loss = new("loss [MSE]", Log: true), Linear = new("R²");
 
     private static Chart Of(params Series[] series) => new("", "title", Steps, Loss, series);
 
@@ -22,7 +23,8 @@ public class PainterTests
         var picture = Painter.Draw(chart, theme, scale: scale);
         Assert.Equal("", picture.Problem);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], picture.Png[..8]);
-        return (BinaryPrimitives.ReadInt32BigEndian(picture.Png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(picture.Png.AsSpan(20)));
+        return (BinaryPrimitives.ReadInt32BigEndian(picture.Png.AsSpan(16)),
+            BinaryPrimitives.ReadInt32BigEndian(picture.Png.AsSpan(20)));
     }
 
     public static TheoryData<string> Kinds => [.. All.Keys];
@@ -38,20 +40,27 @@ public class PainterTests
 
     private static readonly Dictionary<string, Chart> All = new()
     {
-        ["losses"] = Charts.Losses("", "title", "loss [MSE]", [new("Linear", [1, 10, 100], [[1, 0.5, 0.2], [1.1, 0.6, Infinity]]), new("XLinear", [1, 10, 100], [[1, 0.4, 0.1], [1.1, 0.5, 0.12]])], [Reference.At("write-up", 0.017)]),
-        ["settings"] = Charts.Settings("", "title", new Axis("pairs", Log: true), Loss, [("a", 5, Three), ("a", 20, Three), ("b", 5, Three), ("b", 20, Three)], [new("tolerance", 1, 2)]),
+        ["losses"] = Charts.Losses("", "title", "loss [MSE]", [new("Linear", [1, 10, 100], [[1, 0.5, 0.2], [1.1, 0.6, Infinity]]),
+            new("XLinear", [1, 10, 100], [[1, 0.4, 0.1], [1.1, 0.5, 0.12]])], [Reference.At("write-up", 0.017)]),
+        ["settings"] = Charts.Settings("", "title", new Axis("pairs", Log: true), Loss,
+            [("a", 5, Three), ("a", 20, Three), ("b", 5, Three), ("b", 20, Three)], [new("tolerance", 1, 2)]),
         ["arms"] = Charts.Arms("", "title", Loss, [("Linear", Three), ("XLinear", Three)]),
         ["arms in rows"] = Charts.Arms("", "title", Loss, [.. Enumerable.Range(0, 12).Select(i => ($"arm {i}", Three))]),
-        ["findings"] = Charts.Findings("", "title", new Axis("ratio", Log: true), [new("a", 0.9, 0.8, 1.1) { Held = (0, 1) }, new("b", Infinity, 0.8, Infinity) { Held = (1e6, Infinity) }], none: 1),
-        ["figure"] = Charts.Figure("", "title", "loss", [Compared("a", 1), Compared("b", Infinity), new("c", [1, 10, 100], [3, 2, 1])]),
+        ["findings"] = Charts.Findings("", "title", new Axis("ratio", Log: true),
+            [new("a", 0.9, 0.8, 1.1) { Held = (0, 1) }, new("b", Infinity, 0.8, Infinity) { Held = (1e6, Infinity) }], none: 1),
+        ["figure"] = Charts.Figure("", "title", "loss",
+            [Compared("a", 1), Compared("b", Infinity), new("c", [1, 10, 100], [3, 2, 1])]),
         ["figure alone"] = Charts.Figure("", "title", "loss", [new("c", [1, 10, 100], [3, 2, 1])]),
         ["no series"] = Of(),
         ["an empty series"] = Of(Line()),
         ["one point"] = Of(Line(0.5)),
-        ["curves that all diverge"] = Charts.Losses("", "title", "loss", [new("rate 3", [1, 2, 4, 8, 16, 32], [[1, 1e3, 1e10, 1e60, 1e200, Infinity]]), new("rate 4", [1, 2, 4, 8, 16, 32], [[1, 1e4, 1e15, 1e90, Infinity, Infinity]])]),
-        ["all infinite"] = Of(Line(Infinity, Infinity), new Series("score", Drawing.Interval, [1], [double.NegativeInfinity]) { Low = [double.NegativeInfinity], High = [Infinity] }),
+        ["curves that all diverge"] = Charts.Losses("", "title", "loss", [new("rate 3", [1, 2, 4, 8, 16, 32], [[1, 1e3, 1e10,
+            1e60, 1e200, Infinity]]), new("rate 4", [1, 2, 4, 8, 16, 32], [[1, 1e4, 1e15, 1e90, Infinity, Infinity]])]),
+        ["all infinite"] = Of(Line(Infinity, Infinity), new Series("score", Drawing.Interval, [1],
+            [double.NegativeInfinity]) { Low = [double.NegativeInfinity], High = [Infinity] }),
         ["all missing"] = Of(Line(double.NaN, double.NaN)),
-        ["zeros and less on log axes"] = Of(new Series("a", Drawing.Interval, [0, -1, 1], [0, -1, 1]) { Low = [0, -1, 0], High = [0, -1, 2] }),
+        ["zeros and less on log axes"] =
+            Of(new Series("a", Drawing.Interval, [0, -1, 1], [0, -1, 1]) { Low = [0, -1, 0], High = [0, -1, 2] }),
         ["equal values"] = Of(Line(0.3, 0.3, 0.3)) with { Y = Linear },
         ["equal zeros"] = Of(Line(0, 0, 0)) with { Y = Linear },
         ["the largest and the smallest"] = Of(Line(double.MaxValue, double.Epsilon, 1e299)),
@@ -62,9 +71,13 @@ public class PainterTests
         ["no findings"] = Charts.Findings("", "title", Linear, []),
         ["no curves"] = Charts.Losses("", "title", "loss", []),
         ["curves of no steps"] = Charts.Losses("", "title", "loss", [new("a", [], [[]])]),
-        ["references only"] = Of() with { References = [Reference.At("write-up", 0.1), new("tolerance", 0.1, 0.2), Reference.At("unknown", double.NaN), new("all", double.NegativeInfinity, Infinity)] },
-        ["references beyond the edges"] = Of(Line(1, 2)) with { References = [new("below", double.NegativeInfinity, 1e-9), new("above", 1e9, Infinity), new("at infinity", Infinity, Infinity), new("in row", 1e9, Infinity) { X = 1 }, Reference.At("zero", 0)] },
-        ["a position that no log axis has"] = Of(Line(1, 2)) with { X = new Axis("x", Log: true) { Ticks = [new(0, "none"), new(1, "one")] } },
+        ["references only"] = Of() with { References = [Reference.At("write-up", 0.1), new("tolerance", 0.1, 0.2),
+            Reference.At("unknown", double.NaN), new("all", double.NegativeInfinity, Infinity)] },
+        ["references beyond the edges"] =
+            Of(Line(1, 2)) with { References = [new("below", double.NegativeInfinity, 1e-9), new("above", 1e9, Infinity),
+            new("at infinity", Infinity, Infinity), new("in row", 1e9, Infinity) { X = 1 }, Reference.At("zero", 0)] },
+        ["a position that no log axis has"] =
+            Of(Line(1, 2)) with { X = new Axis("x", Log: true) { Ticks = [new(0, "none"), new(1, "one")] } },
         ["no words"] = new Chart("", "", new Axis(""), new Axis(""), [new Series("", Drawing.Dots, [1], [1])]),
     };
 
@@ -105,7 +118,8 @@ public class PainterTests
     public void More_rows_make_a_higher_image()
     {
         var few = All["findings"];
-        var many = Charts.Findings("", "title", Linear, [.. Enumerable.Range(0, 20).Select(i => new ForestRow($"row {i}\nsecond line", i, i - 1, i + 1))]);
+        var many = Charts.Findings("", "title", Linear,
+            [.. Enumerable.Range(0, 20).Select(i => new ForestRow($"row {i}\nsecond line", i, i - 1, i + 1))]);
         Assert.True(Drawn(many).Height > 2 * Drawn(few).Height);
     }
 
@@ -113,7 +127,8 @@ public class PainterTests
     public void Very_long_words_do_not_make_a_larger_image()
     {
         string words = string.Join(' ', Enumerable.Repeat("longer", 200)), word = new('x', 5000);
-        var chart = new Chart("", words, new Axis(words), new Axis(word), [new Series(word, Drawing.Line, [1, 2], [1, 2]), new Series(words, Drawing.Dots, [1, 2], [1, 2])]) { Note = words };
+        var chart = new Chart("", words, new Axis(words), new Axis(word),
+            [new Series(word, Drawing.Line, [1, 2], [1, 2]), new Series(words, Drawing.Dots, [1, 2], [1, 2])]) { Note = words };
         Assert.Equal((Painter.Width, Painter.Height), Drawn(chart));
         Drawn(chart with { X = new Axis(words) { Ticks = [new(1, words), new(2, word)] }, Rows = true });
         Drawn(chart with { X = new Axis(words) { Ticks = [new(1, words), new(2, word)] } });
@@ -133,7 +148,8 @@ public class PainterTests
         var before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~" } };
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat =
+                { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~" } };
             Assert.Equal(first, Painter.Draw(All["settings"]).Png);
         }
         finally
@@ -145,7 +161,8 @@ public class PainterTests
     [Fact]
     public void Plots_may_be_drawn_side_by_side()
     {
-        byte[][] drawn = [.. Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(4).Select(_ => Painter.Draw(All["arms"], scale: 1).Png)];
+        byte[][] drawn = [.. Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(4)
+            .Select(_ => Painter.Draw(All["arms"], scale: 1).Png)];
         Assert.All(drawn, png => Assert.Equal(drawn[0], png));
     }
 
@@ -173,6 +190,7 @@ public class PainterTests
     {
         var picture = Painter.Draw(Of(new Series("Linear", Drawing.Line, [1, 2], [1])));
         Assert.Empty(picture.Png);
-        Assert.StartsWith("plot unavailable: series \"Linear\" has 2 positions, but 1 values", picture.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("plot unavailable: series \"Linear\" has 2 positions, but 1 values", picture.Problem,
+            StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,8 @@ public class TicksTests
     public void Numbers_are_written_as_people_read_them(double value, string label) => Assert.Equal(label, Ticks.Label(value));
 
     private static string Labels(double low, double high, int most = 8) =>
-        string.Join(' ', Ticks.Log(new AxisScale(Math.Log10(low), Math.Log10(high), true), most).Where(t => t.Label.Length > 0).OrderBy(t => t.At).Select(t => t.Label.Replace("\u2009", "", StringComparison.Ordinal)));
+        string.Join(' ', Ticks.Log(new AxisScale(Math.Log10(low), Math.Log10(high), true), most).Where(t => t.Label.Length > 0)
+            .OrderBy(t => t.At).Select(t => t.Label.Replace("\u2009", "", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData(0.005, 20, "0.01 0.1 1 10")]
@@ -43,7 +44,8 @@ public class TicksTests
     [InlineData(0, double.PositiveInfinity)]
     [InlineData(double.NaN, 1)]
     [InlineData(0, double.Epsilon)]
-    public void There_is_an_end_to_them_wherever_they_stand(double low, double high) => Assert.InRange(Ticks.Steps(low, high, 8).Take(100).Count(), 0, 10);
+    public void There_is_an_end_to_them_wherever_they_stand(double low, double high) =>
+        Assert.InRange(Ticks.Steps(low, high, 8).Take(100).Count(), 0, 10);
 
     [Fact]
     public void Steps_are_round_and_no_more_than_fit()

@@ -19,8 +19,10 @@ public sealed class PublicApiTests
     [MemberData(nameof(Names))]
     public void The_public_API_is_as_approved(string name)
     {
-        string api = Packages.Single(package => package.GetName().Name == name).GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n");
-        string approved = Path.Combine(Checkout.Root, "tests", "Unit", "PublicApi", name + ".txt"), received = Path.ChangeExtension(approved, ".received.txt");
+        string api = Packages.Single(package => package.GetName().Name == name)
+            .GeneratePublicApi(new() { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n");
+        string approved = Path.Combine(Checkout.Root, "tests", "Unit", "PublicApi", name + ".txt"),
+            received = Path.ChangeExtension(approved, ".received.txt");
         if (File.Exists(approved) && File.ReadAllText(approved).ReplaceLineEndings("\n") == api)
             return;
         File.WriteAllText(received, api);

@@ -84,7 +84,8 @@ public sealed class DataSetTests : IDisposable
         {
             var plan = new Plan(new("R1", "A hidden layer sees the ring", Kind.Result, "a test", "it does"), Tier.Quick);
             // As the page shows it.
-            var layer = plan.Arm("hidden layer", new Ring { Hidden = 16, Steps = 500, Batch = 32, LearningRate = 0.02, HeldOut = 100 });
+            var layer = plan.Arm("hidden layer",
+                new Ring { Hidden = 16, Steps = 500, Batch = 32, LearningRate = 0.02, HeldOut = 100 });
             var line = plan.Arm("straight line", new Ring { Steps = 500, Batch = 32, LearningRate = 0.02, HeldOut = 100 });
             plan.Seeds(3, 5);
             if (other)
@@ -234,7 +235,8 @@ public sealed class DataSetTests : IDisposable
         Assert.Contains(Text("tests/Unit/Recipes/Ring.cs").Split("to the end.\n")[1], page, StringComparison.Ordinal);
         string plan = page.Split("straight line does not:\n\n```csharp\n")[1].Split("\n```")[0];
         Assert.All(
-            plan.Split('\n'), line => Assert.Contains(line, Text("tests/Unit/Recipes/DataSetTests.cs"), StringComparison.Ordinal));
+            plan.Split('\n'), line =>
+                Assert.Contains(line, Text("tests/Unit/Recipes/DataSetTests.cs"), StringComparison.Ordinal));
     }
 
     public void Dispose() => _scratch.Dispose();

@@ -76,7 +76,8 @@ public sealed class RecipeTests : IDisposable
     {
         var lab = new Laboratory<Plane>(_scratch["kept"], _scratch["runs"]);
         var another = new Ring { Steps = 1, Batch = 1, LearningRate = 1, HeldOut = 1 };
-        Assert.Contains("Ring is no Plane: the claims of a project are on one kind", Assert.Throws<PlanException>(() => lab.Available(another, Tier.Published)).Message);
+        Assert.Contains("Ring is no Plane: the claims of a project are on one kind",
+            Assert.Throws<PlanException>(() => lab.Available(another, Tier.Published)).Message);
         Assert.Throws<PlanException>(() => lab.Runs([(another, 0)], Tier.Quick));
     }
 
@@ -87,7 +88,8 @@ public sealed class RecipeTests : IDisposable
             """{"Inputs":2,"Steps":300,"Batch":32,"LearningRate":0.03,"EmaDecay":0.99,"HeldOut":4096}""", Small.Canonical);
         Assert.Equal(Small, Plane.Parse(Small.Canonical));
         Assert.NotEqual(Small.Canonical, (Small with { Inputs = 3 }).Canonical);
-        Assert.ThrowsAny<JsonException>(() => Plane.Parse(Small.Canonical.Replace("Inputs", "Outputs", StringComparison.Ordinal)));
+        Assert.ThrowsAny<JsonException>(
+            () => Plane.Parse(Small.Canonical.Replace("Inputs", "Outputs", StringComparison.Ordinal)));
         Assert.ThrowsAny<JsonException>(() => Plane.Parse((Small with { Batch = 0 }).Canonical));
     }
 

@@ -9,10 +9,12 @@ namespace WeightPred.Unit.Reports;
 public sealed class AnswerPageTests
 {
     private static string Page(int good, int poor) =>
-        AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], [], experiment => Runs(experiment == (IExperiment)MadePlans.Good ? good : poor)(experiment), []);
+        AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], [],
+            experiment => Runs(experiment == (IExperiment)MadePlans.Good ? good : poor)(experiment), []);
 
     private static Func<IExperiment, IReadOnlyList<AnswerRun>> Runs(int seeds) =>
-        experiment => [.. Enumerable.Range(0, seeds).Select(seed => new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.FromMinutes(6)))];
+        experiment => [.. Enumerable.Range(0, seeds).Select(seed =>
+            new AnswerRun(experiment.Name, new MadeRun((MadeExperiment)experiment, seed), "a machine", TimeSpan.FromMinutes(6)))];
 
     [Fact]
     public void A_decision_with_its_runs_stands_with_its_effect_and_says_that_nothing_is_approved()
@@ -31,8 +33,10 @@ public sealed class AnswerPageTests
         var steps = MadePlans.Good.Steps;
         var page = AnswerPage.Render(
             "a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], [],
-            experiment => [.. Runs(5)(experiment).Select(run => run with { Proven = experiment == (IExperiment)MadePlans.Good ? 32 : 8 })], []);
-        Assert.Contains($"The first 8 to 32 of {steps} steps of each are trained again wherever it is used, and must be equal to the last bit; ", page);
+            experiment => [.. Runs(5)(experiment)
+                .Select(run => run with { Proven = experiment == (IExperiment)MadePlans.Good ? 32 : 8 })], []);
+        Assert.Contains($"The first 8 to 32 of {steps} steps of each are trained again wherever it is used, and must be equal to "
+            + "the last bit; ", page);
         Assert.Matches(@$"\| 5 \| 32 of \d+ \| 6 min", page);
         Assert.DoesNotContain("are trained again wherever", Page(0, 0));
     }
@@ -57,7 +61,8 @@ public sealed class AnswerPageTests
     [Fact]
     public void A_part_that_its_first_look_leaves_open_says_when_it_is_looked_at_next()
     {
-        var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) => plan.Decide(good.Beats(poor, on: MadePlans.Loss, byFactor: MadePlans.Poor.Loss / MadePlans.Good.Loss).Supposing(3)));
+        var plan = MadePlans.GoodBeatsPoor(Tier.Full, (plan, good, poor) =>
+            plan.Decide(good.Beats(poor, on: MadePlans.Loss, byFactor: MadePlans.Poor.Loss / MadePlans.Good.Loss).Supposing(3)));
         var page = AnswerPage.Render("a write-up", [plan], [], [], Runs(5), []);
         Assert.Matches(
             @"\n- \*good beats poor by .*\* good: loss .* in 5 of 5 seeds: this part alone undecided so far, the next look is at 10 seeds; its seeds spread by 0\.\d+; there it holds with probability ",
@@ -78,7 +83,8 @@ public sealed class AnswerPageTests
     public void Another_framework_stands_in_a_column_where_it_has_runs_and_decides_nothing()
     {
         string With(int ours, int theirs) =>
-            AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], [], Runs(ours), [("another 1.0", Runs(theirs))]);
+            AnswerPage.Render("a write-up", [MadePlans.GoodBeatsPoor(Tier.Full)], [], [], Runs(ours),
+                [("another 1.0", Runs(theirs))]);
 
         Assert.Matches(@"\| seeds, from and to \| another 1\.0 \|\n", With(2, 3));
         Assert.Matches(@"\| good: loss, MSE \| 2 \|.*\| 0\.\d+, 3 seeds from 0\.\d+ to 0\.\d+ \|\n", With(2, 3));

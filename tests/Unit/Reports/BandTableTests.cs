@@ -9,19 +9,22 @@ public sealed class BandTableTests
 {
     private static readonly Result Banded = Made.Result() with
     {
-        Standing = Made.Standing(StandingKind.Equal) with { Bands = [new("Linear: final loss", 0.0123, "paired by seed"), new("XLinear: final loss", 0.5, "both spreads")] },
+        Standing = Made.Standing(StandingKind.Equal) with { Bands =
+            [new("Linear: final loss", 0.0123, "paired by seed"), new("XLinear: final loss", 0.5, "both spreads")] },
     };
 
     [Fact]
     public void In_Markdown() => Assert.Contains(
-        "| Linear: final loss | MSE | ±0.0123 | paired by seed |\n| XLinear: final loss | MSE | ±0.5 | both spreads |\n", MarkdownReport.Render(ReportTests.Of(Banded)));
+        "| Linear: final loss | MSE | ±0.0123 | paired by seed |\n| XLinear: final loss | MSE | ±0.5 | both spreads |\n",
+            MarkdownReport.Render(ReportTests.Of(Banded)));
 
     [Fact]
     public void On_the_page()
     {
         var html = HtmlReport.Render(ReportTests.Of(Banded), _ => null);
         Assert.Contains($"<summary>{BandTable.Title}</summary>", html);
-        Assert.Contains("<th scope=\"row\">Linear: final loss</th><td>MSE</td><td>&#177;0.0123</td><td>paired by seed</td>", html);
+        Assert.Contains(
+            "<th scope=\"row\">Linear: final loss</th><td>MSE</td><td>&#177;0.0123</td><td>paired by seed</td>", html);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class ExplanationTests
         Assert.StartsWith("## P1.1 A beats | B\n\nResult. Part I: \"It did <work>!\"\n\n**Quick tier:** ", text);
         Assert.Contains("Looks at 5 and 10 seeds.\n", text);
         Assert.Contains("Looks at 5, 10 and 20 seeds.\n", text);
-        Assert.Contains("- Arms: A (a); B (b).\n- Cost: 10 000 to 20 000 steps, about 10 to 20 min.\n- Reduced: Fewer steps.\n", text);
+        Assert.Contains(
+            "- Arms: A (a); B (b).\n- Cost: 10 000 to 20 000 steps, about 10 to 20 min.\n- Reduced: Fewer steps.\n", text);
         Assert.Contains("- Cost: 255 000 to 1 020 000 steps, about 5 to 20 h.\n", text);
     }
 }

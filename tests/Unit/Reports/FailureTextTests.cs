@@ -29,7 +29,8 @@ public sealed class FailureTextTests
     [Fact]
     public void A_fault_offers_no_approval()
     {
-        var text = FailureText.For(Made.Result(verdict: Verdict.Invalid, standing: StandingKind.Invalid) with { Faults = ["the twin holds, too"] });
+        var text = FailureText.For(
+            Made.Result(verdict: Verdict.Invalid, standing: StandingKind.Invalid) with { Faults = ["the twin holds, too"] });
         Assert.Contains("Fault:    the twin holds, too", text);
         Assert.DoesNotContain("-- accept", text);
         Assert.EndsWith("Approve:  not possible: invalid", text);
@@ -38,31 +39,40 @@ public sealed class FailureTextTests
     [Fact]
     public void Published_runs_of_an_older_model_are_renewed_by_commands_that_stand_whole_in_failure_hints_and_page()
     {
-        var result = Made.Result(tier: Tier.Published, verdict: Verdict.Invalid, standing: StandingKind.Invalid) with { Findings = [], Seeds = [], Measurements = [] };
+        var result = Made.Result(tier: Tier.Published, verdict: Verdict.Invalid, standing: StandingKind.Invalid)
+            with { Findings = [], Seeds = [], Measurements = [] };
         result = result with { Standing = result.Standing! with { Notes = ["Mend the fault."] } };
         var report = new Report { Title = "made", Entries = [new(result, EarlierPlan: false, EarlierRun: false)] };
-        foreach (var text in (string[])[FailureText.For(result), string.Join('\n', Hints.For(report)), HtmlReport.Render(report, _ => null)])
+        foreach (var text in (string[])[FailureText.For(result), string.Join('\n', Hints.For(report)),
+            HtmlReport.Render(report, _ => null)])
         {
             Assert.Contains("dotnet run --project tools/Reproduction -- train P1.1", text, StringComparison.Ordinal);
-            Assert.Contains("dotnet run --project tools/Reproduction -- publish --replace --reason", text, StringComparison.Ordinal);
+            Assert.Contains("dotnet run --project tools/Reproduction -- publish --replace --reason", text,
+                StringComparison.Ordinal);
         }
-        foreach (var other in (Result[])[Made.Result(tier: Tier.Published), Made.Result(verdict: Verdict.Invalid, standing: StandingKind.Invalid)])
+        foreach (var other in (Result[])[Made.Result(tier: Tier.Published),
+            Made.Result(verdict: Verdict.Invalid, standing: StandingKind.Invalid)])
             Assert.DoesNotContain("--replace", FailureText.For(other), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_control_that_changed_flips_nothing_and_a_decision_does()
     {
-        static Result Changed(Difference difference) => Made.Result() with { Standing = Made.Standing(StandingKind.Drifted) with { Kind = StandingKind.VerdictChanged, Differences = [difference] } };
-        Assert.EndsWith("accept P1.1 --reason \"...\"", FailureText.For(Changed(new ControlChanged("one batch only", Untrained: false, Verdict.Undecided, Verdict.Fails))));
-        Assert.EndsWith("accept P1.1 --flip --reason \"...\"", FailureText.For(Changed(new DecisionChanged("XLinear beats Linear", Verdict.Undecided, Verdict.Fails))));
-        Assert.EndsWith("accept P1.1 --flip --reason \"...\"", FailureText.For(Changed(new VerdictChanged("Holds here", "Undecided"))));
+        static Result Changed(Difference difference) => Made.Result() with { Standing =
+            Made.Standing(StandingKind.Drifted) with { Kind = StandingKind.VerdictChanged, Differences = [difference] } };
+        Assert.EndsWith("accept P1.1 --reason \"...\"",
+            FailureText.For(Changed(new ControlChanged("one batch only", Untrained: false, Verdict.Undecided, Verdict.Fails))));
+        Assert.EndsWith("accept P1.1 --flip --reason \"...\"",
+            FailureText.For(Changed(new DecisionChanged("XLinear beats Linear", Verdict.Undecided, Verdict.Fails))));
+        Assert.EndsWith("accept P1.1 --flip --reason \"...\"",
+            FailureText.For(Changed(new VerdictChanged("Holds here", "Undecided"))));
     }
 
     [Fact]
     public void Commands_name_the_folder_of_baselines_that_lie_elsewhere()
     {
-        var text = FailureText.For(Made.Result() with { Standing = Made.Standing(StandingKind.Drifted) with { VerifiedFile = "samples/a line/baselines/S1.verified.json" } });
+        var text = FailureText.For(Made.Result() with { Standing =
+            Made.Standing(StandingKind.Drifted) with { VerifiedFile = "samples/a line/baselines/S1.verified.json" } });
         Assert.Contains("review P1.1 --baselines \"samples/a line/baselines\"\n", text);
         Assert.EndsWith("accept P1.1 --baselines \"samples/a line/baselines\" --reason \"...\"", text);
     }
@@ -70,12 +80,14 @@ public sealed class FailureTextTests
     [Fact]
     public void A_changed_plan_is_told_by_what_changed() => Assert.Matches(
         @"arms\[Linear\]\.experiment\.LearningRate +\S* *0\.001 +\S* *0\.003",
-        FailureText.For(Made.Result() with { Standing = Made.Standing(StandingKind.Drifted) with { Differences = [new PlanChanged("arms[Linear].experiment.LearningRate", "0.001", "0.003")] } }));
+        FailureText.For(Made.Result() with { Standing = Made.Standing(StandingKind.Drifted)
+            with { Differences = [new PlanChanged("arms[Linear].experiment.LearningRate", "0.001", "0.003")] } }));
 
     [Fact]
     public void A_hundred_differences_are_cut_to_twelve_and_counted()
     {
-        var standing = Made.Standing(StandingKind.Drifted) with { Differences = [.. Enumerable.Range(0, 100).Select(i => new ValueMoved("loss", i, 1, 2))] };
+        var standing = Made.Standing(StandingKind.Drifted)
+            with { Differences = [.. Enumerable.Range(0, 100).Select(i => new ValueMoved("loss", i, 1, 2))] };
         var text = FailureText.For(Made.Result() with { Standing = standing });
         Assert.Contains("loss, seed 11 ", text);
         Assert.DoesNotContain("loss, seed 12 ", text);
@@ -85,7 +97,8 @@ public sealed class FailureTextTests
     [Fact]
     public void A_failure_is_short_enough_to_be_read_in_a_console()
     {
-        var many = Enumerable.Range(0, 18).Select(i => new Measurement($"15 unknowns, {i} equations: R²", "R²", [0.98, 0.97])).ToArray();
+        var many = Enumerable.Range(0, 18)
+            .Select(i => new Measurement($"15 unknowns, {i} equations: R²", "R²", [0.98, 0.97])).ToArray();
         var lines = FailureText.For(Made.Result(standing: StandingKind.Drifted) with { Measurements = many }).Split('\n');
         Assert.InRange(lines.Length, 0, 25);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 110));

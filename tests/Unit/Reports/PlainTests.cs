@@ -7,7 +7,8 @@ namespace WeightPred.Unit.Reports;
 
 public class PlainTests
 {
-    private const string Evil = "a\u001b[8m hidden\r\r::stop-commands::x\n  ::error::y ##[error]z \u202e txt\u2066\u0007\u0085 =HYPERLINK(1) `tick` ``";
+    private const string Evil =
+        "a\u001b[8m hidden\r\r::stop-commands::x\n  ::error::y ##[error]z \u202e txt\u2066\u0007\u0085 =HYPERLINK(1) `tick` ``";
 
     [Theory]
     [InlineData("R² of 9 to 18 %, a: b\nnext", "R² of 9 to 18 %, a: b\nnext")]
@@ -28,11 +29,13 @@ public class PlainTests
         result = result with
         {
             Decides = Evil, Differences = [Evil], Faults = [Evil], Replay = Evil, Fingerprint = Evil,
-            Standing = result.Standing! with { Message = Evil, ReceivedFile = Evil, Differences = [new PlanChanged(Evil, Evil, Evil)] },
+            Standing = result.Standing!
+                with { Message = Evil, ReceivedFile = Evil, Differences = [new PlanChanged(Evil, Evil, Evil)] },
             Origin = result.Origin with { Machine = Evil, CiRun = Evil },
         };
         var report = ReportTests.Of(result);
-        foreach (string text in new[] { SummaryText.Render(report), FailureText.For(result) }.Concat(GitHubSummary.ErrorLines(report).Select(line => line[2..])))
+        foreach (string text in new[] { SummaryText.Render(report), FailureText.For(result) }
+            .Concat(GitHubSummary.ErrorLines(report).Select(line => line[2..])))
         {
             Assert.DoesNotContain(text, c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u2066');
             Assert.DoesNotContain("##[", text, StringComparison.Ordinal);

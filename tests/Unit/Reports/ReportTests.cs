@@ -7,7 +7,8 @@ namespace WeightPred.Unit.Reports;
 
 public sealed class ReportTests
 {
-    internal static Report Of(params Result[] results) => Report.Of(new ResultReading(results, []), Registry.Unknown, "Invented claims", Made.Noon);
+    internal static Report Of(params Result[] results) =>
+        Report.Of(new ResultReading(results, []), Registry.Unknown, "Invented claims", Made.Noon);
 
     [Fact]
     public void Claims_are_in_natural_order_with_their_tiers_together()
@@ -20,13 +21,15 @@ public sealed class ReportTests
     [Fact]
     public void Red_comes_first_then_what_is_undecided()
     {
-        var report = Of(Made.Result("P1.1"), Made.Result("P1.2", verdict: Verdict.Undecided), Made.Result("P1.3", standing: StandingKind.Drifted));
+        var report = Of(Made.Result("P1.1"), Made.Result("P1.2", verdict: Verdict.Undecided),
+            Made.Result("P1.3", standing: StandingKind.Drifted));
         Assert.Equal(["P1.3", "P1.2", "P1.1"], report.ByUrgency.Select(c => c.Claim.Id));
         Assert.False(report.Passed);
     }
 
     [Fact]
-    public void A_fault_is_red_even_without_a_baseline() => Assert.False(Of(Made.Result(verdict: Verdict.Invalid) with { Standing = null }).Passed);
+    public void A_fault_is_red_even_without_a_baseline() =>
+        Assert.False(Of(Made.Result(verdict: Verdict.Invalid) with { Standing = null }).Passed);
 
     [Fact]
     public void Nothing_decided_is_not_green()
@@ -38,18 +41,21 @@ public sealed class ReportTests
 
     [Fact]
     public void What_cannot_be_read_is_not_green() =>
-        Assert.False(Report.Of(new ResultReading([Made.Result()], ["a file is damaged"]), Registry.Unknown, "Invented claims", Made.Noon).Passed);
+        Assert.False(Report.Of(new ResultReading([Made.Result()], ["a file is damaged"]), Registry.Unknown,
+            "Invented claims", Made.Noon).Passed);
 
     [Fact]
     public void Counts_use_the_words_of_the_tier_and_count_undecided_apart() => Assert.Equal(
         "At the write-up's budget: 1 Reproduced, 1 Not reproduced, 1 Undecided. Quick guards: 1 Holds here. 1 red.",
-        Of(Made.Result(), Made.Result("P1.1", Tier.Full), Made.Result("P1.2", Tier.Full, Verdict.Fails), Made.Result("P1.3", Tier.Published, Verdict.Undecided, StandingKind.New)).Counts());
+        Of(Made.Result(), Made.Result("P1.1", Tier.Full), Made.Result("P1.2", Tier.Full, Verdict.Fails),
+            Made.Result("P1.3", Tier.Published, Verdict.Undecided, StandingKind.New)).Counts());
 
     [Fact]
     public void A_result_of_an_earlier_plan_is_shown_but_neither_red_nor_green()
     {
         var registry = new Registry([new Registered("P1.1", Tier.Quick, "another plan")]);
-        var report = Report.Of(new ResultReading([Made.Result(standing: StandingKind.Drifted), Made.Result("P9.9")], []), registry, "");
+        var report = Report.Of(
+            new ResultReading([Made.Result(standing: StandingKind.Drifted), Made.Result("P9.9")], []), registry, "");
         var entry = Assert.Single(report.Entries);
         Assert.Equal("of an earlier plan, 2026-03-01", entry.Age);
         Assert.False(entry.Red);

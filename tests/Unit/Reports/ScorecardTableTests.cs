@@ -21,14 +21,17 @@ public sealed class ScorecardTableTests
         return plan;
     }
 
-    private static Baseline Approved(Tier tier = Tier.Full, bool exact = true) => Baseline.From(Made.Result("P1.1", verdict: Verdict.Fails, tier: tier)) with
+    private static Baseline Approved(Tier tier = Tier.Full, bool exact = true) =>
+        Baseline.From(Made.Result("P1.1", verdict: Verdict.Fails, tier: tier)) with
     {
         Device = new(exact ? "exacttorch" : "torchsharp-cpu", exact, ""),
         Seeds = [0, 1],
-        Measurements = [new("Linear: final loss", "MSE", [0.04, 0.05]), new("XLinear: final loss", "MSE", [0.02, double.PositiveInfinity])],
+        Measurements = [new("Linear: final loss", "MSE", [0.04, 0.05]),
+            new("XLinear: final loss", "MSE", [0.02, double.PositiveInfinity])],
     };
 
-    private static string Row(Plan plan, params Baseline[] approved) => ScorecardTable.Render([plan], approved, []).Split('\n')[3];
+    private static string Row(Plan plan, params Baseline[] approved) =>
+        ScorecardTable.Render([plan], approved, []).Split('\n')[3];
 
     [Fact]
     public void A_row_has_the_verdict_and_the_headline() => Assert.Equal(
@@ -46,20 +49,23 @@ public sealed class ScorecardTableTests
     }
 
     [Fact]
-    public void A_rule_that_was_chosen_when_its_runs_were_known_is_marked() => Assert.Contains("**Not reproduced** † |", Row(TwoArms(true), Approved()), StringComparison.Ordinal);
+    public void A_rule_that_was_chosen_when_its_runs_were_known_is_marked() =>
+        Assert.Contains("**Not reproduced** † |", Row(TwoArms(true), Approved()), StringComparison.Ordinal);
 
     [Fact]
     public void Missing_answers_and_those_without_exact_bits_are_not_run_yet()
     {
         foreach (Baseline[] approved in (Baseline[][])[[], [Approved(Tier.Quick)], [Approved(exact: false)]])
-            Assert.EndsWith("| not run yet | Linear: 0.177; XLinear: 0.064 |", Row(TwoArms(false), approved), StringComparison.Ordinal);
+            Assert.EndsWith("| not run yet | Linear: 0.177; XLinear: 0.064 |", Row(TwoArms(false), approved),
+                StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_table_stands_between_the_marks_of_the_page()
     {
         const string page = "before\n<!-- scorecard -->\nold\n<!-- end of the scorecard -->\nafter\n";
-        Assert.Equal("before\n<!-- scorecard -->\nnew\n<!-- end of the scorecard -->\nafter\n", ScorecardTable.Put(page, "new\n"));
+        Assert.Equal("before\n<!-- scorecard -->\nnew\n<!-- end of the scorecard -->\nafter\n",
+            ScorecardTable.Put(page, "new\n"));
         Assert.Throws<InvalidDataException>(() => ScorecardTable.Put("a page", "new\n"));
     }
 }

@@ -7,7 +7,8 @@ public sealed class SentenceTests
 {
     private static readonly Sentence[] Sentences = [new([("P1.1", Verdict.Holds)], answers => $"It is {answers["P1.1"][0]}.")];
 
-    private static IReadOnlyList<string> Said(params Reproduction.Results.Result[] results) => Sentence.Said(Sentences, ReportTests.Of(results).Answers);
+    private static IReadOnlyList<string> Said(params Reproduction.Results.Result[] results) =>
+        Sentence.Said(Sentences, ReportTests.Of(results).Answers);
 
     [Fact]
     public void A_sentence_is_said_where_the_answer_bears_it_out_and_by_no_guard()

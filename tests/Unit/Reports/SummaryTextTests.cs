@@ -8,22 +8,26 @@ public sealed class SummaryTextTests
 {
     private static string Of(params Result[] results) => SummaryText.Render(ReportTests.Of(results));
 
-    private static string[] Rows(string text) => [.. text.Split('\n').Where(line => line.StartsWith('P') && line.Contains(" | "))];
+    private static string[] Rows(string text) =>
+        [.. text.Split('\n').Where(line => line.StartsWith('P') && line.Contains(" | "))];
 
     [Fact]
     public void A_claim_is_one_line_with_its_answer_before_its_guard()
     {
         var row = Assert.Single(Rows(Of(Made.Result(), Made.Result(tier: Tier.Full, verdict: Verdict.Fails))));
-        Assert.Equal(["P1.1", "XLinear beats Linear", "Not reproduced", "Holds here"], row.Split(" | ").Select(cell => cell.Trim()));
+        Assert.Equal(["P1.1", "XLinear beats Linear", "Not reproduced", "Holds here"],
+            row.Split(" | ").Select(cell => cell.Trim()));
     }
 
     [Fact]
-    public void A_claim_without_published_runs_is_not_run_yet() => Assert.Contains("not run yet", Assert.Single(Rows(Of(Made.Result()))));
+    public void A_claim_without_published_runs_is_not_run_yet() =>
+        Assert.Contains("not run yet", Assert.Single(Rows(Of(Made.Result()))));
 
     [Fact]
     public void The_red_ones_come_last_in_one_line_each_with_what_moved()
     {
-        var lines = Of(Made.Result("P1.1"), Made.Result("P1.2", verdict: Verdict.Invalid), Made.Result("P2.2", standing: StandingKind.Drifted)).TrimEnd().Split('\n');
+        var lines = Of(Made.Result("P1.1"), Made.Result("P1.2", verdict: Verdict.Invalid),
+            Made.Result("P2.2", standing: StandingKind.Drifted)).TrimEnd().Split('\n');
         Assert.Equal("// * Red *", lines[^3]);
         Assert.Equal("  P1.2 (quick): Invalid, as approved: Seed 1 has no value.", lines[^2]);
         Assert.StartsWith("  P2.2 (quick): Holds here, drifted: Linear: final loss", lines[^1]);
@@ -44,16 +48,19 @@ public sealed class SummaryTextTests
     {
         var text = string.Join(", ", Enumerable.Range(0, 60).Select(i => $"50 000 for {i + 10} unknowns"));
         var result = Made.Result(sentence: new string('x', 300), standing: StandingKind.Drifted);
-        var report = ReportTests.Of(result with { Faults = [text], Standing = result.Standing! with { Differences = [new ValueMoved(text, 1, 0.1, 0.2)] } }) with { Problems = [text] };
+        var report = ReportTests.Of(result with { Faults = [text],
+            Standing = result.Standing! with { Differences = [new ValueMoved(text, 1, 0.1, 0.2)] } }) with { Problems = [text] };
         Assert.All(SummaryText.Render(report).Split('\n'), line => Assert.InRange(line.Length, 0, SummaryText.Width));
     }
 
     [Fact]
     public void Problems_notes_and_what_was_left_out_are_named()
     {
-        var report = ReportTests.Of(Made.Result()) with { Problems = ["a damaged file"], Notes = ["P1.4: skipped"], LeftOut = ["P9.9 (quick, 2026-03-01)"] };
+        var report = ReportTests.Of(Made.Result())
+            with { Problems = ["a damaged file"], Notes = ["P1.4: skipped"], LeftOut = ["P9.9 (quick, 2026-03-01)"] };
         var text = SummaryText.Render(report);
-        Assert.All(["a damaged file", "P1.4: skipped", "Left out, since these claims exist no more: P9.9"], part => Assert.Contains(part, text));
+        Assert.All(["a damaged file", "P1.4: skipped", "Left out, since these claims exist no more: P9.9"],
+            part => Assert.Contains(part, text));
     }
 
     [Fact]

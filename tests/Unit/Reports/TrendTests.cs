@@ -74,5 +74,6 @@ public class TrendTests
     [InlineData("2026-03-01,P2.2,1,quick,exacttorch,44136fa3,Holds,green,much,1")]
     [InlineData("<html>")]
     public void A_damaged_line_is_named(string line) =>
-        Assert.StartsWith("line 2 is no row of day,", Assert.Throws<InvalidDataException>(() => Trend.Add(Header + line + "\n", Night(0))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("line 2 is no row of day,", Assert.Throws<InvalidDataException>(
+            () => Trend.Add(Header + line + "\n", Night(0))).Message, StringComparison.Ordinal);
 }

@@ -11,9 +11,11 @@ public sealed class RegistryTests
     [InlineData("P1.1", Tier.Quick, "another", nameof(PlanState.Earlier))]
     [InlineData("P1.1", Tier.Full, Made.PlanOfToday, nameof(PlanState.Earlier))]
     [InlineData("P1.2", Tier.Quick, Made.PlanOfToday, nameof(PlanState.Gone))]
-    public void A_result_is_of_today_of_an_earlier_plan_or_of_a_claim_that_is_gone(string claim, Tier tier, string registration, string state)
+    public void A_result_is_of_today_of_an_earlier_plan_or_of_a_claim_that_is_gone(string claim, Tier tier,
+        string registration, string state)
         => Assert.Equal(state, $"{new Registry([new Registered(claim, tier, registration)]).StateOf(Made.Result())}");
 
     [Fact]
-    public void Where_nothing_is_known_every_result_is_current() => Assert.Equal(PlanState.Current, Registry.Unknown.StateOf(Made.Result()));
+    public void Where_nothing_is_known_every_result_is_current() =>
+        Assert.Equal(PlanState.Current, Registry.Unknown.StateOf(Made.Result()));
 }

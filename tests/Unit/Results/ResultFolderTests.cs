@@ -16,7 +16,8 @@ public sealed class ResultFolderTests : IDisposable
     public void A_file_is_named_after_claim_tier_and_a_device_class_without_bits()
     {
         Assert.Equal("P1.1.quick.json", ResultFolder.FileName(Made.Result()));
-        Assert.Equal("P1.1.full.torchsharp-cpu.json", ResultFolder.FileName(Made.Result(tier: Tier.Full) with { Device = new Device("torchsharp-cpu", false, "0.107") }));
+        Assert.Equal("P1.1.full.torchsharp-cpu.json",
+            ResultFolder.FileName(Made.Result(tier: Tier.Full) with { Device = new Device("torchsharp-cpu", false, "0.107") }));
         Assert.Equal("P-1.quick.json", ResultFolder.FileName(Made.Result("P/1")));
     }
 
@@ -52,7 +53,8 @@ public sealed class ResultFolderTests : IDisposable
         Folder.Write(Made.Result("P1.1"));
         Folder.Write(Made.Result("P1.1", Tier.Full));
         Folder.Write(Made.Result("P1.2"));
-        var others = new[] { "P1.1.full.json", "P1.2.quick.json" }.ToDictionary(f => f, f => _temporary.Text("results/claims/" + f));
+        var others = new[] { "P1.1.full.json", "P1.2.quick.json" }
+            .ToDictionary(f => f, f => _temporary.Text("results/claims/" + f));
         Folder.Write(Made.Result("P1.1", verdict: Verdict.Undecided));
         Assert.All(others, o => Assert.Equal(o.Value, _temporary.Text("results/claims/" + o.Key)));
         Assert.Equal(3, Folder.ReadAll().Results.Count);

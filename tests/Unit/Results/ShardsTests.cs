@@ -33,7 +33,8 @@ public sealed class ShardsTests : IDisposable
     private void Decided(string shard, Func<Result, Result> by) => new ResultFolder(_temporary[shard]).Write(by(Made.Result()));
 
     private static Result At(Result result, int hour) =>
-        result with { Origin = result.Origin with { Started = Made.Noon.AddHours(hour), Machine = $"a machine of {hour}" }, Standing = null };
+        result with { Origin =
+            result.Origin with { Started = Made.Noon.AddHours(hour), Machine = $"a machine of {hour}" }, Standing = null };
 
     [Fact]
     public void Of_two_machines_that_did_the_same_job_the_later_counts_and_is_named()
@@ -49,10 +50,12 @@ public sealed class ShardsTests : IDisposable
     [Fact]
     public void Numbers_may_differ_between_two_machines_only_where_no_bits_are_promised()
     {
-        Result Of(Result result, bool isExact, int hour) => At(result, hour) with { Device = new("a device", isExact, ""), Fingerprint = $"{hour}" };
+        Result Of(Result result, bool isExact, int hour) =>
+            At(result, hour) with { Device = new("a device", isExact, ""), Fingerprint = $"{hour}" };
         Decided("shards/one", result => Of(result, isExact: true, 1));
         Decided("shards/two", result => Of(result, isExact: true, 2));
-        Assert.Contains("hold the same claim and differ", Assert.Throws<InvalidDataException>(() => Shards.Merge(_temporary["shards"], _temporary["to"])).Message, StringComparison.Ordinal);
+        Assert.Contains("hold the same claim and differ", Assert.Throws<InvalidDataException>(
+            () => Shards.Merge(_temporary["shards"], _temporary["to"])).Message, StringComparison.Ordinal);
         Decided("others/one", result => Of(result, isExact: false, 1));
         Decided("others/two", result => Of(result, isExact: false, 2));
         Assert.Equal(2, Shards.Merge(_temporary["others"], _temporary["to"]).Shards);
@@ -73,7 +76,8 @@ public sealed class ShardsTests : IDisposable
     {
         Shard("to", "P1.2");
         Shard("shards/one");
-        Assert.Contains("P1.2.quick.json is of none of these shards", Assert.Throws<InvalidDataException>(() => Shards.Merge(_temporary["shards"], _temporary["to"])).Message, StringComparison.Ordinal);
+        Assert.Contains("P1.2.quick.json is of none of these shards", Assert.Throws<InvalidDataException>(
+            () => Shards.Merge(_temporary["shards"], _temporary["to"])).Message, StringComparison.Ordinal);
         Assert.Equal(["P1.2.quick.json"], Directory.GetFiles(_temporary["to/results/claims"]).Select(Path.GetFileName));
     }
 
@@ -84,7 +88,8 @@ public sealed class ShardsTests : IDisposable
         string pipe = Path.Combine(Shard("shards/one"), "P1.2.quick.json");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
             made.WaitForExit();
-        Assert.Contains(pipe, Assert.Throws<InvalidDataException>(() => Shards.Merge(_temporary["shards"], _temporary["to"])).Message, StringComparison.Ordinal);
+        Assert.Contains(pipe, Assert.Throws<InvalidDataException>(() => Shards.Merge(_temporary["shards"], _temporary["to"]))
+            .Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_temporary["to"]));
     }
 }

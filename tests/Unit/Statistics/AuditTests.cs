@@ -80,7 +80,8 @@ public sealed class AuditTests
         Simulated.RateIsAtMost(Contradict, tally.Fails, trials);
     }
 
-    [Theory] // published for t: 92 % at one standard deviation, above 99.9 % at one and a half, with 14.8, 10.0, 7.7 and 5.8 seeds
+    // published for t: 92 % at one standard deviation, above 99.9 % at one and a half, with 14.8, 10.0, 7.7 and 5.8 seeds
+    [Theory]
     [InlineData(0.5, 0.28, 18.9)]
     [InlineData(1, 0.92, 14.8)]
     [InlineData(1.5, 0.999, 10.0)]
@@ -137,9 +138,11 @@ public sealed class AuditTests
         double Log() => skewed ? LogRatio.Back(0.3 * noise.Normal()) : noise.Normal();
         string[] names = [.. Enumerable.Range(0, cells).Select(i => $"cell {i}")];
         (Quantity, Quoted) Printed(string name) => (Numbers.Arm(name)[Numbers.Error], Quoted.Exactly(LogRatio.Back(Log())));
-        (string, IReadOnlyList<double>) Ours(string name) => (name, [.. Enumerable.Range(0, seeds).Select(_ => LogRatio.Back(Log()))]);
+        (string, IReadOnlyList<double>) Ours(string name) =>
+            (name, [.. Enumerable.Range(0, seeds).Select(_ => LogRatio.Back(Log()))]);
         var all = Enumerable.Range(0, trials).Select(_ => Judge.Of(
-            new WithinPredictionInterval("", [.. names.Select(Printed)], 1e12).At(seeds), Numbers.Table([.. names.Select(Ours)])).Verdict);
+            new WithinPredictionInterval("", [.. names.Select(Printed)], 1e12).At(seeds),
+                Numbers.Table([.. names.Select(Ours)])).Verdict);
         var verdicts = all.CountBy(v => v).ToDictionary();
         Simulated.RateIsAbout(open, trials - verdicts[Verdict.Holds], trials, rounding: skewed ? 0.02 : 0.006);
         Simulated.RateIsAbout(fails, verdicts.GetValueOrDefault(Verdict.Fails), trials, rounding: skewed ? 0.02 : 0.003);

@@ -9,7 +9,8 @@ namespace WeightPred.Unit.Statistics;
 
 public sealed class FindingTests
 {
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json =
+        new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     [Fact]
     public void A_finding_survives_a_file()

@@ -7,9 +7,11 @@ public sealed class MeanBandTests
 {
     private const int Trials = 20_000;
 
-    private static MeanBand Band(double[] approved, double[] now, bool sameDevice = true) => MeanBand.Of(BySeed(approved), BySeed(now), sameDevice);
+    private static MeanBand Band(double[] approved, double[] now, bool sameDevice = true) =>
+        MeanBand.Of(BySeed(approved), BySeed(now), sameDevice);
 
-    private static Dictionary<int, double> BySeed(double[] values) => values.Select((value, seed) => (value, seed)).ToDictionary(v => v.seed, v => v.value);
+    private static Dictionary<int, double> BySeed(double[] values) =>
+        values.Select((value, seed) => (value, seed)).ToDictionary(v => v.seed, v => v.value);
 
     // The same seeds, driven apart by rounding: each run is what its seed makes of it, and what chaos adds.
     private static int Alarms(Func<Noise, double> chaos, int seeds, bool sameDevice)
@@ -35,7 +37,8 @@ public sealed class MeanBandTests
         Simulated.RateIsAtMost(MeanBand.FalseAlarm, Alarms(noise => chaos * noise.Normal(), seeds, sameDevice), Trials);
 
     [Fact]
-    public void Heavy_tails_raise_no_more_alarms() => Simulated.RateIsAtMost(MeanBand.FalseAlarm, Alarms(noise => 0.2 * noise.HeavyTailed(), 5, true), Trials);
+    public void Heavy_tails_raise_no_more_alarms() =>
+        Simulated.RateIsAtMost(MeanBand.FalseAlarm, Alarms(noise => 0.2 * noise.HeavyTailed(), 5, true), Trials);
 
     [Fact]
     public void The_same_bits_and_what_only_rounding_moved_are_in_the_band()
@@ -56,7 +59,8 @@ public sealed class MeanBandTests
         Assert.Equal((MeanBand.OwnSpread, false), (astray.By, astray.Holds));
     }
 
-    // Final losses of claim P1.1's quick tier, seeds 0 to 4: on the embedded engine, on TorchSharp 0.107.0 (CPU), and on the embedded engine after 1500 of its 3000 steps.
+    // Final losses of claim P1.1's quick tier, seeds 0 to 4: on the embedded engine, on TorchSharp 0.107.0 (CPU), and on the
+    // embedded engine after 1500 of its 3000 steps.
     private static readonly double[][] Linear =
     [
         [0.38042368270875393, 0.3671779429551675, 0.3282605246980834, 0.3524414703615391, 0.3960471884365891],

@@ -14,7 +14,8 @@ public sealed class MomentsTests
 
     [Fact]
     public void A_spread_that_is_small_beside_the_mean_is_kept() =>
-        Assert.Equal(Math.Sqrt(42.0 / 144 / 2), Moments.StandardDeviation([1e9, 1e9 + 0.25, 1e9 + 0.75]), 9); // the mean is rounded
+        // the mean is rounded
+        Assert.Equal(Math.Sqrt(42.0 / 144 / 2), Moments.StandardDeviation([1e9, 1e9 + 0.25, 1e9 + 0.75]), 9);
 
     [Fact]
     public void Equal_values_give_exactly_that_value_and_no_spread()

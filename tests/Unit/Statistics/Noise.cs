@@ -23,7 +23,8 @@ internal sealed class Noise(ulong seed)
     public double HeavyTailed() => StudentT.InvCDF(0, 1, 2, Uniform());
 
     /// <summary>n normal values around a mean.</summary>
-    public double[] Normals(int n, double mean = 0, double spread = 1) => [.. Enumerable.Range(0, n).Select(_ => mean + spread * Normal())];
+    public double[] Normals(int n, double mean = 0, double spread = 1) =>
+        [.. Enumerable.Range(0, n).Select(_ => mean + spread * Normal())];
 }
 
 /// <summary>Checks on a simulated rate, with a tolerance that is derived rather than tuned.</summary>
@@ -34,12 +35,16 @@ internal static class Simulated
 
     /// <summary>The count does not contradict a true rate of at most this.</summary>
     public static void RateIsAtMost(double promised, int count, int trials) =>
-        Assert.True(AlarmRate.AtLeast(count, trials, Confidence) <= promised, $"{count} of {trials} where at most {promised} was promised.");
+        Assert.True(AlarmRate.AtLeast(count, trials, Confidence) <= promised,
+            $"{count} of {trials} where at most {promised} was promised.");
 
-    /// <summary>The count does not contradict a true rate within half a percent (a published figure's rounding) of this.</summary>
+    /// <summary>The count does not contradict a true rate within half a percent (a published figure's rounding) of
+    /// this.</summary>
     public static void RateIsAbout(double published, int count, int trials, double rounding = 0.005)
     {
-        Assert.True(AlarmRate.AtLeast(count, trials, Confidence) <= published + rounding, $"{count} of {trials}, published {published}.");
-        Assert.True(AlarmRate.AtMost(count, trials, Confidence) >= published - rounding, $"{count} of {trials}, published {published}.");
+        Assert.True(AlarmRate.AtLeast(count, trials, Confidence) <= published + rounding,
+            $"{count} of {trials}, published {published}.");
+        Assert.True(AlarmRate.AtMost(count, trials, Confidence) >= published - rounding,
+            $"{count} of {trials}, published {published}.");
     }
 }

@@ -37,7 +37,8 @@ public sealed class PowerTests
     private static double OfOneLook(int seeds, double shift, double level)
     {
         double degrees = seeds - 1, critical = TTest.Quantile(1 - level, degrees), noncentrality = shift * Math.Sqrt(seeds);
-        return OverSpreads(degrees, Math.Sqrt((degrees + 12 * Math.Sqrt(2 * degrees) + 60) / degrees), u => Normal.CDF(0, 1, noncentrality - critical * u));
+        return OverSpreads(degrees, Math.Sqrt((degrees + 12 * Math.Sqrt(2 * degrees) + 60) / degrees),
+            u => Normal.CDF(0, 1, noncentrality - critical * u));
     }
 
     // A chance averaged over the spread that the seeds happen to show, up to some spread, by Simpson's rule.
@@ -90,7 +91,8 @@ public sealed class PowerTests
     [InlineData(0.05, 1, 1, 1)]
     [InlineData(0.10, 1, 0.98, 0.98)]
     [InlineData(0.20, 1, 0.58, 0.40)]
-    public void The_write_ups_own_figures_have_the_published_power(double spread, double fortyFiveBeatsThirty, double thirtyBeatsTwenty, double lessThanTwice)
+    public void The_write_ups_own_figures_have_the_published_power(double spread, double fortyFiveBeatsThirty,
+        double thirtyBeatsTwenty, double lessThanTwice)
     {
         double Of(double ratio, double factor = 1)
         {
@@ -125,7 +127,8 @@ public sealed class PowerTests
     public void A_true_value_is_confirmed_as_often_as_published(int seeds, double tolerance, double published) =>
         Assert.Equal(
             published,
-            MeanWithin.About("", A[Numbers.Error], 7, within: 2 * tolerance).Supposing(7).Power(SeedSchedule.At(seeds), 2)!.Value.Holds,
+            MeanWithin.About("", A[Numbers.Error], 7, within: 2 * tolerance).Supposing(7)
+                .Power(SeedSchedule.At(seeds), 2)!.Value.Holds,
             0.015);
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class QuotedTests
     }
 
     [Fact]
-    public void A_share_explained_leaves_the_rest() => Assert.Equal(new Quoted(0.017, 0.0005), Quoted.Percent("98.3").Remainder());
+    public void A_share_explained_leaves_the_rest() =>
+        Assert.Equal(new Quoted(0.017, 0.0005), Quoted.Percent("98.3").Remainder());
 
     [Fact]
     public void A_bound_is_exact() => Assert.Equal(new Quoted(0.5, 0), Quoted.Exactly(0.5));

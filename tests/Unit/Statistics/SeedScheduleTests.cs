@@ -32,7 +32,8 @@ public sealed class SeedScheduleTests
         SeedSchedule[] schedules = [SeedSchedule.At(5, 10), SeedSchedule.At(5, 10, 20)];
         var rejected = new int[schedules.Length, overalls.Length];
         var noise = new Noise(20);
-        var critical = schedules.Select(s => overalls.Select(o => s.Seeds.Select(n => TTest.Quantile(1 - s.Level(o), n - 1)).ToArray()).ToArray()).ToArray();
+        var critical = schedules.Select(
+            s => overalls.Select(o => s.Seeds.Select(n => TTest.Quantile(1 - s.Level(o), n - 1)).ToArray()).ToArray()).ToArray();
         for (var trial = 0; trial < trials; trial++)
         {
             double sum = 0, squares = 0;
@@ -51,7 +52,8 @@ public sealed class SeedScheduleTests
                         rejected[s, o]++;
         }
 
-        // The levels were found with a standard error of 0.4 %; their rounding adds up to 1 %. Five standard errors of this simulation.
+        // The levels were found with a standard error of 0.4 %; their rounding adds up to 1 %. Five standard errors of this
+        // simulation.
         for (var s = 0; s < schedules.Length; s++)
             for (var o = 0; o < overalls.Length; o++)
                 Assert.Equal(
@@ -68,7 +70,8 @@ public sealed class SeedScheduleTests
         foreach (var schedule in new[] { SeedSchedule.At(5, 10, 20), SeedSchedule.At(5, 10), SeedSchedule.At(5) })
         {
             double level = schedule.Level(overall);
-            double Tail(int n) => Enumerable.Range(0, n + 1).Select(k => Binomial.CDF(0.5, n, k)).Where(p => p <= level).DefaultIfEmpty(0).Max();
+            double Tail(int n) =>
+                Enumerable.Range(0, n + 1).Select(k => Binomial.CDF(0.5, n, k)).Where(p => p <= level).DefaultIfEmpty(0).Max();
             double spent = schedule.Seeds.Sum(Tail);
             Assert.True(spent <= overall, $"{schedule}: {spent}");
         }

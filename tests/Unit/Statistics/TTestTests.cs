@@ -2,7 +2,8 @@ using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Statistics;
 
-/// <summary>Golden values: NIST/SEMATECH e-Handbook, table 1.3.6.7.2, and the sleep data that Student published in 1908.</summary>
+/// <summary>Golden values: NIST/SEMATECH e-Handbook, table 1.3.6.7.2, and the sleep data that Student published in
+/// 1908.</summary>
 public sealed class TTestTests
 {
     /// <summary>Extra hours of sleep, per patient: the second drug less the first.</summary>
@@ -78,7 +79,8 @@ public sealed class TTestTests
     [Fact]
     public void What_has_no_mean_is_refused_in_words()
     {
-        Assert.Contains("finite values", Assert.Throws<ArgumentException>(() => TTest.PAbove([1, double.PositiveInfinity], 0)).Message);
+        Assert.Contains("finite values",
+            Assert.Throws<ArgumentException>(() => TTest.PAbove([1, double.PositiveInfinity], 0)).Message);
         Assert.Throws<ArgumentException>(() => TTest.Interval([1, double.NaN], 0.95));
         Assert.Throws<ArgumentOutOfRangeException>(() => TTest.PAbove([1, 2], double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => TTest.Interval([1, 2], 1));
@@ -87,7 +89,8 @@ public sealed class TTestTests
     [Fact]
     public void Numbers_that_make_no_sense_are_refused_by_name()
     {
-        void Refused(string name, Func<object> call) => Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(call).ParamName);
+        void Refused(string name, Func<object> call) =>
+            Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(call).ParamName);
         Refused("coverage", () => TTest.Interval([1], 1));
         Refused("stored", () => TTest.KFactor(0, 0.001));
         Refused("fresh", () => TTest.KFactor(5, 0.001, 0));

@@ -14,13 +14,15 @@ public sealed class ClaimTestTests
         Assert.Equal([one, other], Suite.Apart([one, other]));
         Assert.StartsWith(
             "The id P1.1 is that of P1_1_XLinear_beats_Linear and P1_1_XLinear_beats_Linear: ",
-            Assert.Throws<PlanException>(() => Suite.Apart([one, other, new P1_1_XLinear_beats_Linear()])).Message, StringComparison.Ordinal);
+            Assert.Throws<PlanException>(() => Suite.Apart([one, other, new P1_1_XLinear_beats_Linear()])).Message,
+                StringComparison.Ordinal);
     }
 
     // Before anything trains: a test asks its suite first.
     [Fact]
     public void Claims_of_an_assembly_have_ids_of_their_own() =>
-        Assert.Contains("The id X1 is that of", Assert.Throws<PlanException>(() => Suite.ClaimsOf(typeof(ClaimTestTests).Assembly)).Message, StringComparison.Ordinal);
+        Assert.Contains("The id X1 is that of", Assert.Throws<PlanException>(
+            () => Suite.ClaimsOf(typeof(ClaimTestTests).Assembly)).Message, StringComparison.Ordinal);
 
     private abstract class Same : ClaimTest
     {

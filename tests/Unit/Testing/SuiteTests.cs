@@ -27,7 +27,8 @@ public sealed class SuiteTests : IDisposable
         _suite.Broke(_claim, Tier.Quick, "dotnet test", "No space left on device");
         Assert.Empty(_suite.Close());
         foreach (string file in (string[])["summary.txt", "report.html", "report-github.md", "report-full.json", "report.csv"])
-            Assert.Contains("It ended by an error: No space left on device", _artifacts.Text("results/reproduction-" + file), StringComparison.Ordinal);
+            Assert.Contains("It ended by an error: No space left on device", _artifacts.Text("results/reproduction-" + file),
+                StringComparison.Ordinal);
         Assert.Contains("1 red.", _artifacts.Text("results/reproduction-summary.txt"), StringComparison.Ordinal);
     }
 
@@ -36,7 +37,8 @@ public sealed class SuiteTests : IDisposable
     {
         Directory.CreateDirectory(_artifacts["results/reproduction-report.html/in the way"]);
         _suite.Broke(_claim, Tier.Quick, "dotnet test", "an error");
-        Assert.StartsWith("results/reproduction-report.html could not be written: ", Assert.Single(_suite.Close()), StringComparison.Ordinal);
+        Assert.StartsWith("results/reproduction-report.html could not be written: ", Assert.Single(_suite.Close()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,5 +51,6 @@ public sealed class SuiteTests : IDisposable
     // Those of this assembly cannot be made.
     [Fact]
     public void A_plan_that_cannot_be_made_costs_no_report() =>
-        Assert.All(Suite.RegistryOf(typeof(SuiteTests).Assembly).Plans, plan => Assert.Equal(("X1", Made.PlanOfToday), (plan.Claim.ToUpperInvariant(), plan.Registration)));
+        Assert.All(Suite.RegistryOf(typeof(SuiteTests).Assembly).Plans,
+            plan => Assert.Equal(("X1", Made.PlanOfToday), (plan.Claim.ToUpperInvariant(), plan.Registration)));
 }

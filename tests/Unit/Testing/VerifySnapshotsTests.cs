@@ -20,11 +20,13 @@ public sealed class VerifySnapshotsTests : IDisposable
         ["A value moved"] = [(As, UpdateMode.New), (Other, UpdateMode.None)],
         ["A value moved back"] = [(As, UpdateMode.New), (Other, UpdateMode.None), (As, UpdateMode.None)],
         ["A value moved, and was approved"] = [(As, UpdateMode.New), (Other, UpdateMode.None), (Other, UpdateMode.All)],
-        ["A verdict flipped, which no script approves"] = [(As, UpdateMode.New), (Made.Result(verdict: Verdict.Fails), UpdateMode.All)],
+        ["A verdict flipped, which no script approves"] =
+            [(As, UpdateMode.New), (Made.Result(verdict: Verdict.Fails), UpdateMode.All)],
         ["A fault"] = [(As, UpdateMode.New), (Made.Result(verdict: Verdict.Invalid), UpdateMode.None)],
         ["A part, which leaves what waits"] = [(As, UpdateMode.New), (Other, UpdateMode.None), (As.First(3), UpdateMode.None)],
         ["Another device that agrees"] = [(As, UpdateMode.New), (Made.Result(Made.Cpu), UpdateMode.None)],
-        ["More seeds than approved, in bands"] = [(Made.Result(Made.Cpu).First(4), UpdateMode.New), (Made.Result(Made.Cpu), UpdateMode.None)],
+        ["More seeds than approved, in bands"] =
+            [(Made.Result(Made.Cpu).First(4), UpdateMode.New), (Made.Result(Made.Cpu), UpdateMode.None)],
     };
 
     private readonly Scratch _files = new(), _verify = new();
@@ -46,7 +48,8 @@ public sealed class VerifySnapshotsTests : IDisposable
         foreach (var (result, update) in Stories[story])
         {
             var comparer = Made.Comparer("why", partAsked: result.Seeds.Count < 4);
-            var (own, its) = (comparer.Compare(result, _files.Path, update), await Suite.Snapshots(comparer, result, _verify.Path, update));
+            var (own, its) =
+                (comparer.Compare(result, _files.Path, update), await Suite.Snapshots(comparer, result, _verify.Path, update));
             Assert.Equal((own.Kind, own.Passed), (its.Kind, its.Passed));
             Assert.Equal(_files.Files, _verify.Files);
             Assert.All(_files.Files, file => Assert.Equal(File.ReadAllBytes(_files[file]), File.ReadAllBytes(_verify[file])));

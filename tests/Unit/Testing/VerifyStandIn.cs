@@ -3,7 +3,8 @@ using System.Text;
 // Verify, as far as its adapter calls it, for builds without it: what Verify leaves on the disk when it is told what is equal.
 namespace VerifyTests
 {
-    internal delegate Task<CompareResult> StringCompare(string received, string verified, IReadOnlyDictionary<string, object> context);
+    internal delegate Task<CompareResult> StringCompare(string received, string verified,
+        IReadOnlyDictionary<string, object> context);
 
     internal static class VerifierSettings
     {
@@ -60,7 +61,8 @@ namespace VerifyXunit
             string File(string state) => Path.Combine(settings.Directory, $"{settings.FileName}.{state}.{extension}");
             var (received, verified) = (File("received"), File("verified"));
             var result = System.IO.File.Exists(verified)
-                ? await settings.Compare!(target, await System.IO.File.ReadAllTextAsync(verified), new Dictionary<string, object>())
+                ? await settings.Compare!(target, await System.IO.File.ReadAllTextAsync(verified),
+                    new Dictionary<string, object>())
                 : CompareResult.NotEqual("new");
             if (result.IsEqual)
             {

@@ -8,16 +8,19 @@ public sealed class ExperimentTests
 {
     private static readonly Experiment Base = Tiny.Of(Net.DeepSets);
 
-    private static readonly Net[] Nets = [.. typeof(Net).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => (Net)p.GetValue(null)!)];
+    private static readonly Net[] Nets =
+        [.. typeof(Net).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => (Net)p.GetValue(null)!)];
 
-    private static readonly LearningTask[] Tasks = [LearningTask.OutputFromWeights, LearningTask.WeightsFromPairs, LearningTask.FunctionFromPairs];
+    private static readonly LearningTask[] Tasks =
+        [LearningTask.OutputFromWeights, LearningTask.WeightsFromPairs, LearningTask.FunctionFromPairs];
 
     public static TheoryData<string> Kinds => [.. Nets.Select(net => net.GetType().Name)];
 
     private static Net Of(string kind) => Nets.Single(net => net.GetType().Name == kind);
 
     // Every knob of a record: what `with` can set.
-    private static IEnumerable<PropertyInfo> Knobs(object record) => record.GetType().GetProperties().Where(p => p.SetMethod is not null);
+    private static IEnumerable<PropertyInfo> Knobs(object record) =>
+        record.GetType().GetProperties().Where(p => p.SetMethod is not null);
 
     private static T With<T>(T record, PropertyInfo knob, object value) where T : notnull
     {
@@ -35,9 +38,11 @@ public sealed class ExperimentTests
         Sabotage sabotage => Sabotage.All.First(other => other != sabotage),
         LearningTask task => Tasks.First(other => other != task),
         Net net => Nets.First(other => other != net),
-        Generator generator => generator with { Scale = (WeightScale)Other(typeof(Generator).GetProperty(nameof(Generator.Scale))!, generator.Scale) },
+        Generator generator => generator
+            with { Scale = (WeightScale)Other(typeof(Generator).GetProperty(nameof(Generator.Scale))!, generator.Scale) },
         IReadOnlyList<int> sizes => (int[])[.. sizes, 1],
-        _ => throw new NotSupportedException($"{knob.Name} is of a new kind, {knob.PropertyType.Name}: say here what another value of it is."),
+        _ => throw new NotSupportedException(
+            $"{knob.Name} is of a new kind, {knob.PropertyType.Name}: say here what another value of it is."),
     };
 
     private static void EveryKnobCounts<T>(T record, Func<T, Experiment> experiment) where T : notnull
@@ -46,7 +51,8 @@ public sealed class ExperimentTests
         foreach (var knob in Knobs(record))
         {
             var changed = experiment(With(record, knob, Other(knob, knob.GetValue(record)!)));
-            Assert.True(changed.Canonical != experiment(record).Canonical, $"{typeof(T).Name}.{knob.Name} changes no byte of the canonical form.");
+            Assert.True(changed.Canonical != experiment(record).Canonical,
+                $"{typeof(T).Name}.{knob.Name} changes no byte of the canonical form.");
             Assert.NotEqual(experiment(record), changed);
             Assert.Equal(changed, Experiment.Parse(changed.Canonical));
         }
@@ -56,17 +62,20 @@ public sealed class ExperimentTests
     public void Every_knob_changes_the_canonical_form_and_comes_back() => EveryKnobCounts(Base, experiment => experiment);
 
     [Fact]
-    public void Every_knob_of_the_generator_changes_the_canonical_form_and_comes_back() => EveryKnobCounts(Base.Generator, generator => Base with { Generator = generator });
+    public void Every_knob_of_the_generator_changes_the_canonical_form_and_comes_back() =>
+        EveryKnobCounts(Base.Generator, generator => Base with { Generator = generator });
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Every_knob_of_a_network_changes_the_canonical_form_and_comes_back(string kind) => EveryKnobCounts(Of(kind), net => Base with { Net = net });
+    public void Every_knob_of_a_network_changes_the_canonical_form_and_comes_back(string kind) =>
+        EveryKnobCounts(Of(kind), net => Base with { Net = net });
 
     [Fact]
     public void Every_kind_of_network_and_every_task_has_a_canonical_form_of_its_own()
     {
         Assert.Equal(typeof(Net).Assembly.GetTypes().Count(type => type.IsSubclassOf(typeof(Net))), Nets.Length);
-        Experiment[] all = [.. Nets.Select(net => Base with { Net = net }), .. Tasks.Skip(1).Select(task => Base with { Task = task, Net = new DeepSetsNet(64) })];
+        Experiment[] all = [.. Nets.Select(net => Base with { Net = net }),
+            .. Tasks.Skip(1).Select(task => Base with { Task = task, Net = new DeepSetsNet(64) })];
         Assert.Equal(all.Length, all.Select(experiment => experiment.Canonical).Distinct().Count());
         Assert.All(all, experiment => Assert.Equal(experiment, Experiment.Parse(experiment.Canonical)));
     }
@@ -84,7 +93,8 @@ public sealed class ExperimentTests
     [Fact]
     public void Experiments_are_equal_by_value()
     {
-        var same = Base with { Generator = new Generator([.. Base.Generator.Sizes], Base.Generator.Scale), Net = new DeepSetsNet() };
+        var same = Base
+            with { Generator = new Generator([.. Base.Generator.Sizes], Base.Generator.Scale), Net = new DeepSetsNet() };
         Assert.Equal(Base, same);
         Assert.Equal(Base.GetHashCode(), same.GetHashCode());
         Assert.Contains(same, new HashSet<Experiment> { Base });

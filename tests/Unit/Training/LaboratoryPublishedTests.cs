@@ -72,7 +72,8 @@ public sealed class LaboratoryPublishedTests : IDisposable
     [Fact]
     public void A_metric_that_was_not_published_makes_the_claim_invalid_and_names_the_file()
     {
-        var result = Examination.Of(Plan(Small.FinalLoss, Metric.Error<Run>("another metric", "MSE", run => run.Evaluate(), onNetwork: true)), new Conditions(Lab));
+        var result = Examination.Of(Plan(Small.FinalLoss,
+            Metric.Error<Run>("another metric", "MSE", run => run.Evaluate(), onNetwork: true)), new Conditions(Lab));
         Assert.Equal(Verdict.Invalid, result.Verdict);
         Assert.Contains(".json has no metric \"another metric\"", Assert.Single(result.Faults), StringComparison.Ordinal);
     }
@@ -98,7 +99,8 @@ public sealed class LaboratoryPublishedTests : IDisposable
 
     [Fact]
     public void A_plan_says_what_must_be_published() =>
-        Assert.Equal(["final loss", "held-out loss of another generator"], Reproduction.Claims.Plan.MetricsOf([Plan(Small.FinalLoss), Plan(Small.Shifted)], Small.Experiment).Select(metric => metric.Name));
+        Assert.Equal(["final loss", "held-out loss of another generator"], Reproduction.Claims.Plan.MetricsOf(
+            [Plan(Small.FinalLoss), Plan(Small.Shifted)], Small.Experiment).Select(metric => metric.Name));
 
     [Fact]
     public void What_is_damaged_is_said_once()

@@ -12,9 +12,11 @@ public sealed class LaboratoryTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static (IExperiment, int)[] Seeds(int count, params Experiment[] of) => [.. of.SelectMany(experiment => Enumerable.Range(0, count).Select(seed => ((IExperiment)experiment, seed)))];
+    private static (IExperiment, int)[] Seeds(int count, params Experiment[] of) =>
+        [.. of.SelectMany(experiment => Enumerable.Range(0, count).Select(seed => ((IExperiment)experiment, seed)))];
 
-    private IReadOnlyList<Run> Kept(int seeds, TextWriter? log = null) => [.. new Laboratory(_folder, log: log).Runs(Seeds(seeds, Five), Tier.Full).Cast<Run>()];
+    private IReadOnlyList<Run> Kept(int seeds, TextWriter? log = null) =>
+        [.. new Laboratory(_folder, log: log).Runs(Seeds(seeds, Five), Tier.Full).Cast<Run>()];
 
     [Fact]
     public void Claims_that_ask_at_the_same_time_share_the_runs()
@@ -22,7 +24,8 @@ public sealed class LaboratoryTests : IDisposable
         var lab = new Laboratory(_folder);
         int trained = 0;
         var answers = new IReadOnlyList<IRun>[4];
-        var threads = Enumerable.Range(0, answers.Length).Select(i => new Thread(() => answers[i] = lab.Runs(Seeds(3, Five), Tier.Quick, _ => Interlocked.Increment(ref trained)))).ToList();
+        var threads = Enumerable.Range(0, answers.Length).Select(i => new Thread(() => answers[i] =
+            lab.Runs(Seeds(3, Five), Tier.Quick, _ => Interlocked.Increment(ref trained)))).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         Assert.Equal(3, trained);
@@ -59,9 +62,11 @@ public sealed class LaboratoryTests : IDisposable
     public void A_run_that_fails_stops_those_of_its_request_that_have_not_begun_and_who_asks_again_gets_them()
     {
         var lab = new Laboratory(_folder);
-        var broken = Five with { Net = new LinearNet { Widths = [1024, -1] }, Steps = 1_000_000 };           // the longest, so the first
+        // the longest, so the first
+        var broken = Five with { Net = new LinearNet { Widths = [1024, -1] }, Steps = 1_000_000 };
         int trained = 0;
-        Assert.ThrowsAny<Exception>(() => lab.Runs([(broken, 0), .. Seeds(100, Five)], Tier.Quick, _ => Interlocked.Increment(ref trained)));
+        Assert.ThrowsAny<Exception>(
+            () => lab.Runs([(broken, 0), .. Seeds(100, Five)], Tier.Quick, _ => Interlocked.Increment(ref trained)));
         Assert.InRange(trained, 0, 50);                                 // some train beside it
         Assert.Equal(100, lab.Runs(Seeds(100, Five), Tier.Quick).Count);
         Assert.Equal(lab.Work.Asked, lab.Work.Done, lab.Work.Asked * 1e-9);                 // else the time left never ends
@@ -76,7 +81,8 @@ public sealed class LaboratoryTests : IDisposable
         using var asked = new ManualResetEventSlim();
         IReadOnlyList<IRun>? sound = null;
         Exception? failure = null;
-        var first = new Thread(() => failure = Record.Exception(() => lab.Runs([.. Seeds(lab.Parallelism, long_), (broken, 0), .. Seeds(50, Five)], Tier.Quick)));
+        var first = new Thread(() => failure =
+            Record.Exception(() => lab.Runs([.. Seeds(lab.Parallelism, long_), (broken, 0), .. Seeds(50, Five)], Tier.Quick)));
         var second = new Thread(() => { asked.Wait(); sound = lab.Runs(Seeds(50, Five), Tier.Quick); });
         first.Start();
         second.Start();

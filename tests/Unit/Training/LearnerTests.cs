@@ -68,7 +68,8 @@ public sealed class LearnerTests
     [Fact]
     public void More_steps_lower_the_loss_and_a_step_of_size_0_moves_no_weight()
     {
-        double Loss(double rate) => Trainer.Train(Tiny.Of(new ResLinearNet(32), steps: 1_000) with { LearningRate = rate }, 0).HeldOutLoss;
+        double Loss(double rate) =>
+            Trainer.Train(Tiny.Of(new ResLinearNet(32), steps: 1_000) with { LearningRate = rate }, 0).HeldOutLoss;
         Assert.InRange(Loss(3e-3), 0, 0.7 * Loss(0));
         Assert.Equal(After(0, Experiment), After(20, Experiment with { LearningRate = 0 }));
     }

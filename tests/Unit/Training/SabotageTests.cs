@@ -6,16 +6,20 @@ using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Training;
 
-/// <summary>A rehearsal of every planted fault: it trains on every kind of net, and changes the run where it says that it applies.</summary>
+/// <summary>A rehearsal of every planted fault: it trains on every kind of net, and changes the run where it says that it
+/// applies.</summary>
 public sealed class SabotageTests
 {
     private static readonly Experiment[] Experiments =
     [
-        Tiny.Of(Tiny.Linear, 4), Tiny.Of(new XLinearNet { Widths = [8, 8] }, 4), Tiny.Of(new ResLinearNet(8, 2), 4), Flattened(new(8, 2)), Tiny.Of(new DeepSetsNet(8), 4),
-        Tiny.Of(new DeepSetsNet(8, Pooling.Attention), 4), Tiny.Of(new DeepSetsNet(8, Pooling.Moments), 4), Tiny.Of(new DeepSetsNet(8), 4) with { Task = LearningTask.WeightsFromPairs },
+        Tiny.Of(Tiny.Linear, 4), Tiny.Of(new XLinearNet { Widths = [8, 8] }, 4), Tiny.Of(new ResLinearNet(8, 2), 4),
+            Flattened(new(8, 2)), Tiny.Of(new DeepSetsNet(8), 4),
+        Tiny.Of(new DeepSetsNet(8, Pooling.Attention), 4), Tiny.Of(new DeepSetsNet(8, Pooling.Moments), 4),
+            Tiny.Of(new DeepSetsNet(8), 4) with { Task = LearningTask.WeightsFromPairs },
     ];
 
-    public static TheoryData<string> Faults => [.. Sabotage.All.Where(sabotage => sabotage != Sabotage.None).Select(sabotage => $"{sabotage}")];
+    public static TheoryData<string> Faults =>
+        [.. Sabotage.All.Where(sabotage => sabotage != Sabotage.None).Select(sabotage => $"{sabotage}")];
 
     private static Experiment Flattened(FlattenedPairsNet net) => Tiny.Of(new DeepSetsNet(), 4) with { Net = net };
 
@@ -41,20 +45,26 @@ public sealed class SabotageTests
     }
 
     [Fact]
-    public void No_fault_leaves_every_experiment_as_it_is() => Assert.All(Experiments, experiment => Assert.Equal(experiment, Sabotage.None.In(experiment)));
+    public void No_fault_leaves_every_experiment_as_it_is() =>
+        Assert.All(Experiments, experiment => Assert.Equal(experiment, Sabotage.None.In(experiment)));
 
     [Fact]
     public void Its_name_is_its_form_and_nothing_else_is_read()
     {
-        Assert.All(Sabotage.All, sabotage => Assert.Contains($"\"Sabotage\":\"{sabotage}\"", (Experiments[0] with { Sabotage = sabotage }).Canonical, StringComparison.Ordinal));
-        Assert.All(Sabotage.All, sabotage => Assert.Same(sabotage, Experiment.Parse((Experiments[0] with { Sabotage = sabotage }).Canonical).Sabotage));
-        Assert.Throws<JsonException>(() => Experiment.Parse(Experiments[0].Canonical.Replace("\"None\"", "\"Nothing\"", StringComparison.Ordinal)));
-        Assert.Throws<JsonException>(() => Experiment.Parse(Experiments[0].Canonical.Replace("\"None\"", "null", StringComparison.Ordinal)));
+        Assert.All(Sabotage.All, sabotage => Assert.Contains($"\"Sabotage\":\"{sabotage}\"",
+            (Experiments[0] with { Sabotage = sabotage }).Canonical, StringComparison.Ordinal));
+        Assert.All(Sabotage.All, sabotage =>
+            Assert.Same(sabotage, Experiment.Parse((Experiments[0] with { Sabotage = sabotage }).Canonical).Sabotage));
+        Assert.Throws<JsonException>(
+            () => Experiment.Parse(Experiments[0].Canonical.Replace("\"None\"", "\"Nothing\"", StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(
+            () => Experiment.Parse(Experiments[0].Canonical.Replace("\"None\"", "null", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void What_never_moves_keeps_its_initial_weights() => Assert.Equal(
-        Trainer.Train(Experiments[0] with { LearningRate = 0 }, 0).Fingerprint, Trainer.Train(Sabotage.NeverMoves.In(Experiments[0]), 0).Fingerprint);
+        Trainer.Train(Experiments[0] with { LearningRate = 0 }, 0).Fingerprint,
+            Trainer.Train(Sabotage.NeverMoves.In(Experiments[0]), 0).Fingerprint);
 
     [Fact]
     public void A_claim_about_learning_does_not_hold_where_nothing_moves()
@@ -67,7 +77,8 @@ public sealed class SabotageTests
         var lab = new Laboratory(Path.Combine(Path.GetTempPath(), "none are kept"), TextWriter.Null);
         var still = new Plan(Made.Statement(), Tier.Quick);
         var unmoved = still.Arm("ResLinear", Sabotage.NeverMoves.In((Experiment)arm.Experiment));
-        still.Decide(MeanWithin.AtMost("A fifth is explained", unmoved[loss], 0.8 * Tiny.Of(Net.Linear).Generator.OutputVariance));
+        still.Decide(MeanWithin.AtMost("A fifth is explained", unmoved[loss],
+            0.8 * Tiny.Of(Net.Linear).Generator.OutputVariance));
         still.Measure(loss, unmoved);
         Assert.Equal(Verdict.Holds, Examination.Of(plan, new(lab) { Seeds = 5 }).Verdict);
         Assert.Equal(Verdict.Invalid, Examination.Of(still, new(lab) { Seeds = 10 }).Verdict); // to contradict takes more seeds

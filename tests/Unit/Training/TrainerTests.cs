@@ -78,7 +78,8 @@ public sealed class TrainerTests : IDisposable
         var experiment = Tiny.Of(Tiny.Linear);
         Interrupt(experiment, 9);
         using var log = new StringWriter();
-        AssertSame(Trainer.Train(experiment, Seed + 1), Trainer.Train(experiment, Seed + 1, parts: new Checkpoints(Part, log: log)));
+        AssertSame(Trainer.Train(experiment, Seed + 1),
+            Trainer.Train(experiment, Seed + 1, parts: new Checkpoints(Part, log: log)));
         Assert.Contains("belongs to another run", log.ToString(), StringComparison.Ordinal);
     }
 
@@ -89,7 +90,8 @@ public sealed class TrainerTests : IDisposable
         string notAFolder = Path.Combine(_folder, "file");
         File.WriteAllText(notAFolder, "");
         using var log = new StringWriter();
-        AssertSame(Trainer.Train(experiment, Seed), Trainer.Train(experiment, Seed, parts: new Checkpoints(Path.Combine(notAFolder, "a.part"), TimeSpan.Zero, log)));
+        AssertSame(Trainer.Train(experiment, Seed),
+            Trainer.Train(experiment, Seed, parts: new Checkpoints(Path.Combine(notAFolder, "a.part"), TimeSpan.Zero, log)));
         Assert.Contains("goes on without this checkpoint", log.ToString(), StringComparison.Ordinal);
     }
 
@@ -121,6 +123,7 @@ public sealed class TrainerTests : IDisposable
         int[] steps = [.. Trainer.Train(Tiny.Of(Tiny.Linear, steps: 50), Seed).Curve.Select(point => point.Step)];
         Assert.Equal([1, 2, 3], steps[..3]);
         Assert.Equal(50, steps[^1]);
-        Assert.All(steps.Zip(steps.Skip(1)), pair => Assert.InRange(pair.Second, pair.First + 1, Math.Max(pair.First + 1, pair.First * 1.08)));
+        Assert.All(steps.Zip(steps.Skip(1)),
+            pair => Assert.InRange(pair.Second, pair.First + 1, Math.Max(pair.First + 1, pair.First * 1.08)));
     }
 }

@@ -23,16 +23,20 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
     {
         var claims = ClaimsAssembly.Load(options.Claims, place);
         var plans = claims.Plans;
-        var (quick, full) = plans.FirstOrDefault(p => string.Equals(p.Quick.Claim.Id, options.Claim, StringComparison.OrdinalIgnoreCase));
+        var (quick, full) =
+            plans.FirstOrDefault(p => string.Equals(p.Quick.Claim.Id, options.Claim, StringComparison.OrdinalIgnoreCase));
         if (quick is null)
-            throw new ToolException($"There is no claim \"{options.Claim}\". There are: {string.Join(", ", plans.Select(p => p.Quick.Claim.Id))}.");
+            throw new ToolException(
+                $"There is no claim \"{options.Claim}\". There are: {string.Join(", ", plans.Select(p => p.Quick.Claim.Id))}.");
         console.Line(Explanation.Of(quick, full));
         var folder = claims.Baselines;
-        foreach (var (file, baseline) in BaselineFile.Of(folder, quick.Claim.Id, damaged => console.Line(damaged.Message.ReplaceLineEndings(" "))))
+        foreach (var (file, baseline) in BaselineFile.Of(folder, quick.Claim.Id,
+            damaged => console.Line(damaged.Message.ReplaceLineEndings(" "))))
         {
             console.Line($"{place.Shown(file)}: {baseline.Summary}");
             foreach (var entry in baseline.Approvals)
-                console.Line($"  {entry.Date}  {entry.Reason}{(entry.Previous.Length > 0 ? $" (before: {entry.Previous})" : "")}");
+                console.Line($"  {entry.Date}  "
+                    + $"{entry.Reason}{(entry.Previous.Length > 0 ? $" (before: {entry.Previous})" : "")}");
         }
         return 0;
     }
@@ -40,7 +44,8 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
 
 internal sealed class ScorecardCommand(IAnsiConsole console, Place at) : RunCommand<RunOptions>(at)
 {
-    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> trained, RunOptions options, CancellationToken cancellation)
+    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> trained, RunOptions options,
+        CancellationToken cancellation)
     {
         var approved = BaselineFile.ReadAll(claims.Baselines);
         Plan[] plans = [.. claims.Plans.Select(p => p.Full)];

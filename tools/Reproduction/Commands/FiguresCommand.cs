@@ -10,7 +10,8 @@ namespace Reproduction.Tool.Commands;
 /// <summary>Draws the write-up's figures over the published runs, all in one picture, and counts.</summary>
 internal sealed class FiguresCommand(IAnsiConsole console, Place at) : RunCommand<RunOptions>(at)
 {
-    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, RunOptions options, CancellationToken cancellation)
+    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, RunOptions options,
+        CancellationToken cancellation)
     {
         if (claims.Figures.Count == 0)
             throw new ToolException("None of these claims is about a figure: one that is implements IFigureClaim.");

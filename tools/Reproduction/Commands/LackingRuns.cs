@@ -14,7 +14,8 @@ internal static class LackingRuns
     /// <param name="seeds">So many of every arm, in place of those of a first look.</param>
     /// <param name="console">Told how far the proofs are, and which fail.</param>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
-    public static List<(T Experiment, int Seed)> Of<T>(IEnumerable<Plan> plans, PublishedRuns<T> published, int? seeds, IAnsiConsole console)
+    public static List<(T Experiment, int Seed)> Of<T>(IEnumerable<Plan> plans, PublishedRuns<T> published, int? seeds,
+        IAnsiConsole console)
         where T : class, IRecipe<T>
     {
         var wanted = (
@@ -31,7 +32,8 @@ internal static class LackingRuns
         using var teller = new Timer(_ => console.Line($"  {proven} of {all} proven"), null, Every, Every);
         var judged = (
             from want in wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(T.Engine.Parallelism, 512))
-            select (want.Experiment, want.Seed, IsThere: want.Run is not null, Failure: want.Run is { } run ? Prove(run) : null)).ToList();
+            select (want.Experiment, want.Seed, IsThere: want.Run is not null,
+                Failure: want.Run is { } run ? Prove(run) : null)).ToList();
         foreach (var failed in judged.Where(run => run.Failure is not null).GroupBy(run => run.Experiment))
             console.Line($"{Words.Count(failed.Count(), "published run")} not by this code: {failed.First().Failure}");
         return [.. judged.Where(run => !run.IsThere || run.Failure is not null).Select(run => (run.Experiment, run.Seed))];

@@ -11,7 +11,8 @@ namespace Reproduction.Tool.Commands;
 internal class BaselineOptions : CommandSettings
 {
     [CommandOption("--baselines <FOLDER>")]
-    [Description("The folder of the baselines, from the repository's root: \"baselines\" there, else that of the only claims that are built.")]
+    [Description("The folder of the baselines, from the repository's root: \"baselines\" there, else that of the only claims "
+        + "that are built.")]
     public string? Baselines { get; init; }
 
     /// <summary>The options as text, to repeat behind another command.</summary>
@@ -26,7 +27,8 @@ internal class BaselineOptions : CommandSettings
             return !Directory.Exists(usual) && ClaimsAssembly.Built(place) is [var (_, only)] ? only.Baselines : usual;
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Baselines, place.Root));
         return Directory.Exists(folder) || folder == usual ? folder
-            : throw new ToolException($"There is no folder {place.Shown(folder)}: --baselines names one, from the repository's root.");
+            : throw new ToolException(
+                $"There is no folder {place.Shown(folder)}: --baselines names one, from the repository's root.");
     }
 
     /// <summary>The claims' artifacts: those of samples/NAME/baselines lie in samples/NAME of the artifacts.</summary>

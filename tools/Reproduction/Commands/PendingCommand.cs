@@ -45,7 +45,9 @@ internal sealed class PendingCommand(IAnsiConsole console, Place place) : Comman
         if (pending.Problem.Length > 0)
             return pending.New?.Verdict == Verdict.Invalid ? "a fault, never approved" : pending.Problem;
         if (pending.Old is null)
-            return pending.Reference is { } reference ? $"new on this device; {(pending.Differences.Count > 0 ? "differs from" : "agrees with")} {reference.Device.Class}" : "new: nothing is approved yet";
+            return pending.Reference is { } reference ? $"new on this device; "
+                + $"{(pending.Differences.Count > 0 ? "differs from" : "agrees with")} {reference.Device.Class}"
+                : "new: nothing is approved yet";
         var found = pending.Differences;
         string[] parts =
         [

@@ -12,9 +12,11 @@ namespace Reproduction.Tool.Commands;
 
 internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command<PlanOptions>
 {
-    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation) => Render(console, place, options);
+    public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation) =>
+        Render(console, place, options);
 
-    /// <summary>Renders an artifacts folder, the claims' own where none is named; 0 only where something was decided and nothing is red.</summary>
+    /// <summary>Renders an artifacts folder, the claims' own where none is named; 0 only where something was decided and nothing
+    /// is red.</summary>
     internal static int Render(IAnsiConsole console, Place place, PlanOptions options, string? folder = null)
     {
         var claims = ClaimsAssembly.TryLoad(options.Claims, place);
@@ -23,11 +25,13 @@ internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command
         {
             Png = chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null,
             Html = (report, png) => HtmlReport.Render(report, png),
-            Notes = ["No claims are built here, so results of earlier plans cannot be told from today's: build them, or name an assembly with --claims."],
+            Notes = ["No claims are built here, so results of earlier plans cannot be told from today's: build them, or name an "
+                + "assembly with --claims."],
         };
         var baselines = claims?.Baselines ?? Path.Combine(place.Root, BaselineFile.UsualFolder);
         about = place.IsCheckout || Directory.Exists(baselines) ? about with { Baselines = baselines }
-            : about with { Baselines = null, Notes = [.. about.Notes, "There are no baselines here: results stand as they did when they were decided."] };
+            : about with { Baselines = null,
+                Notes = [.. about.Notes, "There are no baselines here: results stand as they did when they were decided."] };
         var report = ReportWriter.Render(artifacts, about);
         console.Profile.Out.Writer.Write(SummaryText.Render(report));
         GitHubSummary.Publish(report, console.Profile.Out.Writer);

@@ -37,7 +37,8 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         var results = new ResultFolder(options.Artifacts(place)).ReadAll().Results;
         foreach (var pending in all)
         {
-            Show(pending, options, results.FirstOrDefault(r => r.BaselineName == pending.Name && r.Fingerprint == pending.New?.Fingerprint));
+            Show(pending, options,
+                results.FirstOrDefault(r => r.BaselineName == pending.Name && r.Fingerprint == pending.New?.Fingerprint));
             if (options.Diff)
                 await OpenDiff(folder, pending);
             if (options.Html && pending.New is not null)
@@ -56,7 +57,9 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         var before = pending.Old ?? pending.Reference;
         console.Line($"{now.Claim} [{Words.Of(now.Tier)}, {now.Device.Class}]: {now.Sentence}");
         console.Line($"Verdict: {PendingCommand.Verdicts(pending)}, with {Words.Count(now.Seeds.Count, "seed")}"
-            + (pending.Old is { } old ? $"; approved on {old.Approvals[^1].Date}: {old.Approvals[^1].Reason}" : before is null ? pending.Problem.Length > 0 ? "" : "; nothing is approved yet" : $"; held against the baseline of {before.Device.Class}"));
+            + (pending.Old is { } old ? $"; approved on {old.Approvals[^1].Date}: {old.Approvals[^1].Reason}" : before is null
+                ? pending.Problem.Length > 0 ? "" : "; nothing is approved yet"
+                : $"; held against the baseline of {before.Device.Class}"));
         bool isFault = now.Verdict == Verdict.Invalid; // nothing in it can be compared
         if (isFault && result is not null)
             foreach (var said in result.Faults.Select(fault => $"Fault: {fault}").Concat(result.Standing?.Notes ?? []))
@@ -87,9 +90,12 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
     {
         var (was, here) = (before?.Approvals[^1].Machine ?? "", now.Approvals.LastOrDefault()?.Machine ?? "");
         console.Line(was == "" ? $"Machine: {here}" : was == here ? $"Machine: {here}, as before"
-            : $"Machine: {string.Join("; ", was.Split("; ").Except(here.Split("; ")))} -> {string.Join("; ", here.Split("; ").Except(was.Split("; ")))}");
+            : $"Machine: {string.Join("; ", was.Split("; ").Except(here.Split("; ")))} -> "
+                + $"{string.Join("; ", here.Split("; ").Except(was.Split("; ")))}");
         if (result?.Origin is { } origin)
-            console.Line($"Decided {Words.Minute(origin.Started)} in {Words.Duration(origin.Wall)}{(origin.Commit.Length > 0 ? $", commit {origin.Commit}" : "")}{(origin.CiRun.Length > 0 ? $", {origin.CiRun}" : "")}");
+            console.Line($"Decided {Words.Minute(origin.Started)} in "
+                + $"{Words.Duration(origin.Wall)}{(origin.Commit.Length > 0 ? $", commit {origin.Commit}" : "")}"
+                + $"{(origin.CiRun.Length > 0 ? $", {origin.CiRun}" : "")}");
     }
 
     private void Curves(Baseline now, Result? result)
@@ -101,11 +107,13 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         }
         var arms = result.Curves.GroupBy(c => c.Arm).ToList();
         if (arms.Count > 0)
-            console.Line("Received loss curves, means over seeds, logarithmic (a baseline keeps no curves to hold them against):");
+            console.Line("Received loss curves, means over seeds, logarithmic (a baseline keeps no curves to hold "
+                + "them against):");
         foreach (var arm in arms)
         {
             var mean = Sparkline.Mean(arm);
-            console.Line($"  {Sparkline.Of([.. mean.Select(p => p.Loss)])} {Words.Number(mean[0].Loss)} -> {Words.Number(mean[^1].Loss)}  {arm.Key}");
+            console.Line($"  {Sparkline.Of([.. mean.Select(p => p.Loss)])} {Words.Number(mean[0].Loss)} -> "
+                + $"{Words.Number(mean[^1].Loss)}  {arm.Key}");
         }
     }
 
@@ -117,7 +125,8 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
             console.Line($"No diff: nothing is approved under {pending.Name} yet.");
             return;
         }
-        var outcome = await DiffRunner.LaunchAsync(BaselineFile.ReceivedPath(folder, pending.Name), BaselineFile.VerifiedPath(folder, pending.Name));
+        var outcome = await DiffRunner.LaunchAsync(BaselineFile.ReceivedPath(folder, pending.Name),
+            BaselineFile.VerifiedPath(folder, pending.Name));
         if (outcome is LaunchResult.Disabled or LaunchResult.NoDiffToolFound or LaunchResult.TooManyRunningDiffTools)
             console.Line(outcome switch
             {
@@ -130,7 +139,8 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
     private void WritePage(Pending pending, string artifacts)
     {
         var path = Path.Combine(artifacts, "review", pending.Name + ".html");
-        WholeFile.Write(path, ReviewPage.Render(pending, PendingCommand.Verdicts(pending), chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null));
+        WholeFile.Write(path, ReviewPage.Render(pending, PendingCommand.Verdicts(pending),
+            chart => Painter.Draw(chart) is { Png.Length: > 0 } picture ? picture.Png : null));
         console.Line($"Page: {place.Shown(path)}\n");
     }
 }

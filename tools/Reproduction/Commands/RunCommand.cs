@@ -8,7 +8,8 @@ namespace Reproduction.Tool.Commands;
 internal class RunOptions : PlanOptions
 {
     [CommandOption("--runs <FOLDER>")]
-    [Description("The folder of published runs, from the repository's root; the folder runs of the claims' baselines where none is named.")]
+    [Description("The folder of published runs, from the repository's root; the folder runs of the claims' baselines where "
+        + "none is named.")]
     public string? Runs { get; init; }
 
     public override string Named => base.Named + (Runs is null ? "" : Said("runs", Runs));
@@ -36,9 +37,12 @@ internal abstract class RunCommand<TOptions>(Place at) : Command<TOptions>
         var claims = ClaimsAssembly.Load(options.Claims, Place);
         var plans = claims.PlansToTrain;
         var recipes = plans.SelectMany(plan => plan.Arms).Select(arm => arm.Experiment.GetType()).Distinct().ToList();
-        if (recipes is not [var recipe] || !recipe.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRecipe<>)))
-            throw new ToolException($"{options.Claims} holds claims on something else than one recipe: only a recipe's runs are trained, published and replayed.");
-        return (int)GetType().GetMethod(nameof(On), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(recipe).Invoke(
+        if (recipes is not [var recipe] || !recipe.GetInterfaces()
+            .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRecipe<>)))
+            throw new ToolException($"{options.Claims} holds claims on something else than one recipe: only a recipe's runs are "
+                + "trained, published and replayed.");
+        return (int)GetType()
+            .GetMethod(nameof(On), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(recipe).Invoke(
             this, BindingFlags.DoNotWrapExceptions, null, [claims, plans, options, cancellation], null)!;
     }
 
@@ -51,9 +55,11 @@ internal abstract class RunCommand<TOptions>(Place at) : Command<TOptions>
     /// <summary>Does it.</summary>
     /// <typeparam name="T">The recipe of all plans.</typeparam>
     /// <param name="claims">The claims.</param>
-    /// <param name="plans">Their plans of the write-up's budget: what their metrics are measured on is trained and published.</param>
+    /// <param name="plans">Their plans of the write-up's budget: what their metrics are measured on is trained and
+    /// published.</param>
     /// <param name="options">The command's.</param>
     /// <param name="cancellation">Ends it.</param>
-    protected abstract int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, TOptions options, CancellationToken cancellation)
+    protected abstract int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, TOptions options,
+        CancellationToken cancellation)
         where T : class, IRecipe<T>;
 }

@@ -35,7 +35,8 @@ internal sealed class AuditOptions : RunOptions
 
     public override ValidationResult Validate() =>
         Count < 1 ? ValidationResult.Error("--count is 1 or more.")
-        : Files.Length > 0 && (All || Seed is not null) ? ValidationResult.Error("Files that are named are not chosen: leave out --all and --seed.")
+        : Files.Length > 0 && (All || Seed is not null)
+            ? ValidationResult.Error("Files that are named are not chosen: leave out --all and --seed.")
         : Steps < 1 ? ValidationResult.Error("--steps is 1 or more.") : ValidationResult.Success();
 }
 
@@ -43,28 +44,35 @@ internal sealed class AuditCommand(IAnsiConsole console, Place at) : RunCommand<
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
-    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, AuditOptions options, CancellationToken cancellation)
+    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, AuditOptions options,
+        CancellationToken cancellation)
     {
         if (!T.Engine.Exact)
-            throw new ToolException("Runs are replayed on the embedded engine, whose bits anybody can prove: use the command line of that engine.");
+            throw new ToolException(
+                "Runs are replayed on the embedded engine, whose bits anybody can prove: use the command line of that engine.");
         var (published, wrong) = (options.In<T>(Place, claims), 0);
         string[] named = [.. options.Files.Select(file => Path.GetFullPath(file, Place.Root))];
         if (Array.Find(named, file => !File.Exists(file)) is { } missing)
             throw new ToolException($"There is no file {Place.Shown(missing)}.");
         Run<T>[] all =
         [
-            .. Readable(published.Files.Except(named)).Concat(Readable(named)).Where(run => run.Numerics == T.Engine.Device.Numerics).Select(run => run.Run),
+            .. Readable(published.Files.Except(named)).Concat(Readable(named))
+                .Where(run => run.Numerics == T.Engine.Device.Numerics).Select(run => run.Run),
         ];
         if (all.Length == 0)
-            throw new ToolException($"There are no published runs of this build's numeric contract ({T.Engine.Device.Numerics}) in {Place.Shown(options.Runs ?? claims.Runs(exact: true))}.");
+            throw new ToolException($"There are no published runs of this build's numeric contract ({T.Engine.Device.Numerics}) "
+                + $"in {Place.Shown(options.Runs ?? claims.Runs(exact: true))}.");
         var audit = new Audit<T>(Path.Combine(Place.Artifacts, "audit.json"), experiment => Plan.MetricsOf(plans, experiment));
         // A choice that the publisher knew beforehand would check nothing.
         var seed = options.Seed ?? RandomNumberGenerator.GetInt32(1_000_000);
         var (chosen, how) = named.Length > 0 ? ([.. all.Where(run => named.Contains(run.PublishedIn))], "as named")
             : options.All ? (all, "all of them")
             : (Audit<T>.Pick(all, options.Count, seed), $"chosen by seed {seed} (--seed {seed} repeats the choice)");
-        console.Line($"{Words.Count(chosen.Count, "run")} of {all.Length}, {how}, each {(options.Steps is { } few ? $"up to step {few}" : "to its end")}"
-            + $", about {Words.Duration(chosen.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero) * Math.Min(1, (double)(options.Steps ?? run.Experiment.Steps) / run.Experiment.Steps)))} on one core.");
+        var takes = chosen.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero)
+            * Math.Min(1, (double)(options.Steps ?? run.Experiment.Steps) / run.Experiment.Steps));
+        console.Line($"{Words.Count(chosen.Count, "run")} of {all.Length}, {how}, each "
+            + $"{(options.Steps is { } few ? $"up to step {few}" : "to its end")}"
+            + $", about {Words.Duration(takes)} on one core.");
         foreach (var run in chosen)
         {
             var name = $"{run.Experiment.Name}, seed {run.Seed}";
@@ -76,9 +84,11 @@ internal sealed class AuditCommand(IAnsiConsole console, Place at) : RunCommand<
                     if (told.Elapsed < Every)
                         return;
                     told.Restart();
-                    console.Line($"  {name}: step {step} of {Math.Min(options.Steps ?? int.MaxValue, run.Experiment.Steps)}, equal so far");
+                    console.Line($"  {name}: step {step} of "
+                        + $"{Math.Min(options.Steps ?? int.MaxValue, run.Experiment.Steps)}, equal so far");
                 });
-                console.Line($"{name}: {steps} of {Words.Count(run.Experiment.Steps, "step")} equal to the last bit{(steps == run.Experiment.Steps ? ", final weights and metrics too" : "")}.");
+                console.Line($"{name}: {steps} of {Words.Count(run.Experiment.Steps, "step")} equal to the last "
+                    + $"bit{(steps == run.Experiment.Steps ? ", final weights and metrics too" : "")}.");
             }
             catch (InvalidRunException e)
             {
@@ -103,7 +113,8 @@ internal sealed class AuditCommand(IAnsiConsole console, Place at) : RunCommand<
                     Wrong(e.Message);
                 }
                 if (run is not null && run.Numerics != T.Engine.Device.Numerics && named.Contains(file))
-                    Wrong($"{Place.Shown(file)} follows the numeric contract \"{run.Numerics}\", this build \"{T.Engine.Device.Numerics}\": "
+                    Wrong($"{Place.Shown(file)} follows the numeric contract \"{run.Numerics}\", this build "
+                        + $"\"{T.Engine.Device.Numerics}\": "
                         + "it cannot be replayed here.");
                 if (run is not null)
                     yield return run;
@@ -134,17 +145,21 @@ internal sealed class PublishCommand(IAnsiConsole console, Place at) : RunComman
     protected override void Demand(PublishOptions options)
     {
         if (Place.Ci)
-            throw new ToolException("Nothing is published from CI: publish on the machine that trained the runs, and commit them.");
+            throw new ToolException(
+                "Nothing is published from CI: publish on the machine that trained the runs, and commit them.");
         if (string.IsNullOrWhiteSpace(options.Reason))
-            throw new ToolException($"A run is published for a reason, which goes into its file: {Place.Name} publish{options.Named}{(options.Replace ? " --replace" : "")} --reason \"...\"");
+            throw new ToolException($"A run is published for a reason, which goes into its file: {Place.Name} "
+                + $"publish{options.Named}{(options.Replace ? " --replace" : "")} --reason \"...\"");
         if (Settings.Current.Rehearsal)
             throw new ToolException("A rehearsal publishes nothing: unset REPRODUCTION_REHEARSAL.");
     }
 
-    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, PublishOptions options, CancellationToken cancellation)
+    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, PublishOptions options,
+        CancellationToken cancellation)
     {
         var kept = new KeptRuns<T>(Path.Combine(Place.Artifacts, "runs"), Place.Error);
-        var publishing = new Publishing<T>(options.In<T>(Place, claims), experiment => Plan.MetricsOf(plans, experiment), Machine.Here(T.Engine.Device.Class).ToString());
+        var publishing = new Publishing<T>(options.In<T>(Place, claims), experiment => Plan.MetricsOf(plans, experiment),
+            Machine.Here(T.Engine.Device.Class).ToString());
         var (written, there, left) = (new List<Run<T>>(), 0, 0);
         foreach (var (experiment, seed) in Kept(plans, kept, options.In<T>(Place, claims)))
         {
@@ -165,11 +180,14 @@ internal sealed class PublishCommand(IAnsiConsole console, Place at) : RunComman
             catch (Exception e) when (e is InvalidDataException or InvalidRunException)
             {
                 left++;
-                Place.Error.WriteLine(Plain.Of($"{e.Message.ReplaceLineEndings(" ")} Not published: {experiment.Name}, seed {seed}, kept in {Place.Shown(kept.PathOf(experiment, seed))}.{(e is InvalidDataException or ProofException ? " Delete that file, and train again." : "")}"));
+                Place.Error.WriteLine(Plain.Of($"{e.Message.ReplaceLineEndings(" ")} Not published: {experiment.Name}, seed "
+                    + $"{seed}, kept in {Place.Shown(kept.PathOf(experiment, seed))}."
+                    + $"{(e is InvalidDataException or ProofException ? " Delete that file, and train again." : "")}"));
             }
         }
         console.Line(written.Count + there + left == 0
-            ? $"No run of the full budget is kept in {Place.Shown(Path.Combine(Place.Artifacts, "runs"))}: {Place.Name} train{options.Named} trains and keeps them."
+            ? $"No run of the full budget is kept in {Place.Shown(Path.Combine(Place.Artifacts, "runs"))}: {Place.Name} "
+                + $"train{options.Named} trains and keeps them."
             : $"{Words.Count(written.Count, "run")} published; {there} had been.");
         var published = options.In<T>(Place, claims);
         var decided = plans.Where(plan => T.Engine.Device.Exact && plan.CanBeDecided(experiment => published.Count((T)experiment))
@@ -182,11 +200,13 @@ internal sealed class PublishCommand(IAnsiConsole console, Place at) : RunComman
     }
 
     // Without a gap in the seeds, as a claim takes them: those of other machines are published, and need not be kept here.
-    private static IEnumerable<(T Experiment, int Seed)> Kept<T>(IEnumerable<Plan> plans, KeptRuns<T> kept, PublishedRuns<T> published)
+    private static IEnumerable<(T Experiment, int Seed)> Kept<T>(IEnumerable<Plan> plans, KeptRuns<T> kept,
+        PublishedRuns<T> published)
         where T : class, IRecipe<T> =>
         from experiment in plans.SelectMany(plan => plan.Trained).Select(arm => (T)arm.Experiment).Distinct()
         let behind = published.Count(experiment)
-        from seed in Enumerable.Range(0, int.MaxValue).TakeWhile(seed => seed < behind || File.Exists(kept.PathOf(experiment, seed)))
+        from seed in Enumerable.Range(0, int.MaxValue)
+            .TakeWhile(seed => seed < behind || File.Exists(kept.PathOf(experiment, seed)))
         where File.Exists(kept.PathOf(experiment, seed))
         select (experiment, seed);
 }

@@ -34,7 +34,8 @@ internal sealed class TrainOptions : RunOptions
 
     // The value of --shard; (0, 0) where it is not K/N.
     private (int K, int N) Share =>
-        Shard?.Split('/') is [var k, var n] && int.TryParse(k, out int from) && int.TryParse(n, out int each) ? (from, each) : default;
+        Shard?.Split('/') is [var k, var n] && int.TryParse(k, out int from) && int.TryParse(n, out int each)
+            ? (from, each) : default;
 
     public override ValidationResult Validate() =>
         Seeds < 1 ? ValidationResult.Error("--seeds is 1 or more.")
@@ -47,7 +48,8 @@ internal sealed class TrainOptions : RunOptions
     public List<WantedRun<T>> Of<T>(List<WantedRun<T>> list)
         where T : class, IRecipe<T> =>
         Task is { } task
-            ? [list.Find(run => run.Task == task) ?? throw new ToolException($"There is no task {task}: the list has 1 to {list.Count}.")]
+            ? [list.Find(run => run.Task == task)
+                ?? throw new ToolException($"There is no task {task}: the list has 1 to {list.Count}.")]
         : Shard is not null ? list.FindAll(run => run.Task % Share.N == Share.K % Share.N) : list;
 }
 
@@ -72,7 +74,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
     // Slurm's choice before a time limit: Linux's number, or that of macOS and BSD.
     private static readonly PosixSignal Usr1 = (PosixSignal)(OperatingSystem.IsLinux() ? 10 : 30);
 
-    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> all, TrainOptions options, CancellationToken cancellation)
+    protected override int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> all, TrainOptions options,
+        CancellationToken cancellation)
     {
         var plans = Chosen(options, [.. all]);
         var published = options.In<T>(Place, claims);
@@ -85,8 +88,10 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         ];
         if (list.Count == 0)
         {
-            console.Line($"Nothing is lacking: the runs of {(options.Seeds is { } many ? Words.Count(many, "seed") : "a first look")} are "
-                + $"published, of {(options.Ids.Length == 0 ? "every claim" : string.Join(", ", plans.Select(plan => plan.Claim.Id)))}.");
+            console.Line($"Nothing is lacking: the runs of "
+                + $"{(options.Seeds is { } many ? Words.Count(many, "seed") : "a first look")} are "
+                + $"published, of "
+                    + $"{(options.Ids.Length == 0 ? "every claim" : string.Join(", ", plans.Select(plan => plan.Claim.Id)))}.");
             return 0;
         }
 
@@ -96,7 +101,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         if (options.List)
             console.Table(["task", "run", "on one core", "where it is"], wanted.Select(Row));
         var left = wanted.FindAll(run => !File.Exists(kept.PathOf(run.Experiment, run.Seed)));
-        console.Line($"In all {Words.Count(wanted.Count, "run")}, about {Core(wanted)} on one core: {wanted.Count - left.Count} done, "
+        console.Line($"In all {Words.Count(wanted.Count, "run")}, about {Core(wanted)} on one core: "
+            + $"{wanted.Count - left.Count} done, "
             + $"{left.Count} left{(left.Count > 0 ? $", about {Core(left)}" : "")}.");
         return options.List ? 0 : Train(wanted, folder, kept, published, options, cancellation);
     }
@@ -110,14 +116,18 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         where T : class, IRecipe<T> =>
         File.Exists(kept.PathOf(run.Experiment, run.Seed)) ? "done"
         : kept.Begun(run.Experiment, run.Seed) is not var (part, written) ? "left"
-        : $"{part.Host}: step {part.Step} of {run.Experiment.Steps}, {Words.Number(part.Step / part.Spent.TotalSeconds)}/s, heard of "
+        : $"{part.Host}: step {part.Step} of {run.Experiment.Steps}, "
+            + $"{Words.Number(part.Step / part.Spent.TotalSeconds)}/s, heard of "
             + $"{Words.Duration(DateTime.UtcNow - written)} ago";
 
     private static Plan[] Chosen(TrainOptions options, Plan[] plans) => options.Ids.Length == 0 ? plans
-        : [.. options.Ids.Select(id => Array.Find(plans, plan => string.Equals(plan.Claim.Id, id, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ToolException($"There is no claim {id}: there are {string.Join(", ", plans.Select(plan => plan.Claim.Id))}. --claims DLL names another project's."))];
+        : [.. options.Ids.Select(
+            id => Array.Find(plans, plan => string.Equals(plan.Claim.Id, id, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ToolException($"There is no claim {id}: there are "
+                + $"{string.Join(", ", plans.Select(plan => plan.Claim.Id))}. --claims DLL names another project's."))];
 
-    private int Train<T>(List<WantedRun<T>> wanted, string folder, KeptRuns<T> on, PublishedRuns<T> published, TrainOptions options, CancellationToken cancellation)
+    private int Train<T>(List<WantedRun<T>> wanted, string folder, KeptRuns<T> on, PublishedRuns<T> published,
+        TrainOptions options, CancellationToken cancellation)
         where T : class, IRecipe<T>
     {
         DemandRoom(folder);
@@ -139,12 +149,14 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         }
         catch (OperationCanceledException)
         {
-            console.Line($"Stopped: {kept} of {wanted.Count} kept in {Place.Shown(folder)}, with a checkpoint of each that trained. "
+            console.Line($"Stopped: {kept} of {wanted.Count} kept in {Place.Shown(folder)}, with a checkpoint of "
+                + "each that trained. "
                 + "The same command goes on.");
             return Again;
         }
         string replace = wanted.Exists(run => File.Exists(published.PathOf(run.Experiment, run.Seed))) ? " --replace" : "";
-        console.Line($"{Words.Count(kept, "run")} kept in {Place.Shown(folder)}. Next: {Place.Name} publish{options.Named}{replace} --reason \"...\"");
+        console.Line($"{Words.Count(kept, "run")} kept in {Place.Shown(folder)}. Next: {Place.Name} "
+            + $"publish{options.Named}{replace} --reason \"...\"");
         return 0;
 
         void Stop(PosixSignalContext signal)
@@ -167,7 +179,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         void Tell()
         {
             var work = lab.Work;
-            console.Line($"  {kept} of {wanted.Count} kept after {Words.Duration(clock.Elapsed)}, {(work.Done > 0 ? Words.Left(clock.Elapsed, work.Done, total) : "no step is done yet")}; {work.Now}");
+            console.Line($"  {kept} of {wanted.Count} kept after {Words.Duration(clock.Elapsed)}, "
+                + $"{(work.Done > 0 ? Words.Left(clock.Elapsed, work.Done, total) : "no step is done yet")}; {work.Now}");
         }
     }
 
@@ -182,7 +195,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"Nothing can be kept in {Place.Shown(folder)}, so nothing is trained: {e.Message.TrimEnd('.')}. "
+            throw new ToolException(
+                $"Nothing can be kept in {Place.Shown(folder)}, so nothing is trained: {e.Message.TrimEnd('.')}. "
                 + "Make room there, or name another folder: REPRODUCTION_ARTIFACTS.");
         }
     }

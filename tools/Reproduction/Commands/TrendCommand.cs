@@ -33,7 +33,8 @@ internal sealed class TrendCommand(IAnsiConsole console, Place place) : Command<
         }
         catch (InvalidDataException e)
         {
-            throw new ToolException($"{place.Shown(options.Csv)} cannot be used: {e.Message}. Restore it, or begin anew without it.");
+            throw new ToolException(
+                $"{place.Shown(options.Csv)} cannot be used: {e.Message}. Restore it, or begin anew without it.");
         }
         WholeFile.Write(options.Csv, csv);
         WholeFile.Write(page, Trend.Page(csv, report));

@@ -10,7 +10,8 @@ public sealed class HiddenUnitsTests
     private static readonly float[] Network = [1, 2, 3, 4, 5, 6, 1, -2, 0.5f];
 
     [Fact]
-    public void A_network_has_no_distance_from_itself() => Assert.Equal(0, HiddenUnits.SquaredDistance(Generator, Network, Network));
+    public void A_network_has_no_distance_from_itself() =>
+        Assert.Equal(0, HiddenUnits.SquaredDistance(Generator, Network, Network));
 
     [Fact]
     public void Units_in_another_order_are_the_same_network()
@@ -36,9 +37,11 @@ public sealed class HiddenUnitsTests
 
     [Fact]
     public void The_norm_is_the_distance_from_nothing() =>
-        Assert.Equal(HiddenUnits.SquaredDistance(Generator, Network, new float[9]), HiddenUnits.SquaredNorm(Generator, Network), 1e-12);
+        Assert.Equal(HiddenUnits.SquaredDistance(Generator, Network, new float[9]),
+            HiddenUnits.SquaredNorm(Generator, Network), 1e-12);
 
     [Fact]
     public void Networks_with_two_hidden_layers_are_refused() =>
-        Assert.Throws<ArgumentException>(() => HiddenUnits.SquaredNorm(KnownGenerators.ThreeLayerMlp(2, 2, 2, WeightScale.Unit), new float[10]));
+        Assert.Throws<ArgumentException>(
+            () => HiddenUnits.SquaredNorm(KnownGenerators.ThreeLayerMlp(2, 2, 2, WeightScale.Unit), new float[10]));
 }

@@ -10,7 +10,8 @@ public class CppLibraryTests
         Skip.IfNot(OperatingSystem.IsLinux(), "TorchSharp carries its own C++ library on this system.");
         bool newEnough = CppLibrary.IsNewEnough;
         // The file that was loaded, or that another library holds.
-        string? file = File.ReadLines("/proc/self/maps").Select(line => line.Split(' ')[^1]).FirstOrDefault(path => path.Contains("libstdc++.so.6", StringComparison.Ordinal));
+        string? file = File.ReadLines("/proc/self/maps").Select(line => line.Split(' ')[^1])
+            .FirstOrDefault(path => path.Contains("libstdc++.so.6", StringComparison.Ordinal));
         bool named = file is not null && File.ReadAllBytes(file).AsSpan().IndexOf("GLIBCXX_3.4.32"u8) >= 0;
         Assert.Equal(named, newEnough);
         if (named)

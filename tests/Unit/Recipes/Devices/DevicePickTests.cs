@@ -7,14 +7,16 @@ public class DevicePickTests
 {
     private static readonly CudaDriver NoDriver = new(0, ""), NoGpu = new(0, "12.8"), OldDriver = new(1, "11.4");
 
-    private static DevicePick Pick(DeviceChoice asked, bool usable, CudaDriver driver) => DevicePick.From(asked, () => usable, () => driver);
+    private static DevicePick Pick(DeviceChoice asked, bool usable, CudaDriver driver) =>
+        DevicePick.From(asked, () => usable, () => driver);
 
     [Theory]
     [InlineData(DeviceChoice.Auto)]
     [InlineData(DeviceChoice.Cuda)]
     public void A_usable_GPU_is_used(DeviceChoice asked)
     {
-        var pick = DevicePick.From(asked, () => true, () => throw new InvalidOperationException("There is no need to ask the driver."));
+        var pick = DevicePick.From(asked, () => true,
+            () => throw new InvalidOperationException("There is no need to ask the driver."));
         Assert.True(pick.Cuda);
         Assert.Null(pick.WhyNot);
         DevicePick.Demand(asked, pick.WhyNot);
@@ -23,7 +25,8 @@ public class DevicePickTests
     [Fact]
     public void Asked_for_the_CPU_nobody_looks_for_a_GPU()
     {
-        var pick = DevicePick.From(DeviceChoice.Cpu, () => throw new DllNotFoundException(), () => throw new DllNotFoundException());
+        var pick = DevicePick.From(DeviceChoice.Cpu, () => throw new DllNotFoundException(),
+            () => throw new DllNotFoundException());
         Assert.Equal((false, true), (pick.Cuda, pick.MaySkip));
         DevicePick.Demand(DeviceChoice.Cpu, pick.WhyNot);
     }
@@ -31,7 +34,8 @@ public class DevicePickTests
     [Fact]
     public void Without_a_GPU_the_CPU_trains_and_claims_that_need_one_are_skipped_with_the_reason()
     {
-        Assert.Equal((false, true), (Pick(DeviceChoice.Auto, false, NoDriver).Cuda, Pick(DeviceChoice.Auto, false, NoDriver).MaySkip));
+        Assert.Equal((false, true),
+            (Pick(DeviceChoice.Auto, false, NoDriver).Cuda, Pick(DeviceChoice.Auto, false, NoDriver).MaySkip));
         Assert.Contains("no NVIDIA driver is installed", Pick(DeviceChoice.Auto, false, NoDriver).WhyNot);
         Assert.True(Pick(DeviceChoice.Auto, false, NoGpu).MaySkip);
         Assert.Contains("offers no GPU", Pick(DeviceChoice.Auto, false, NoGpu).WhyNot);
@@ -50,7 +54,8 @@ public class DevicePickTests
     {
         var pick = Pick(DeviceChoice.Cuda, false, NoDriver);
         Assert.False(pick.MaySkip);
-        Assert.Equal("REPRODUCTION_DEVICE=cuda, but there is no CUDA device: no NVIDIA driver is installed.", Assert.Throws<GpuException>(() => DevicePick.Demand(DeviceChoice.Cuda, pick.WhyNot)).Message);
+        Assert.Equal("REPRODUCTION_DEVICE=cuda, but there is no CUDA device: no NVIDIA driver is installed.",
+            Assert.Throws<GpuException>(() => DevicePick.Demand(DeviceChoice.Cuda, pick.WhyNot)).Message);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public partial class DecisionDrawingTests
     [InlineData(0.1)]
     [InlineData(0.7)]
     [InlineData(0.9)]
-    public void Equal_values_at_their_bound_are_drawn(double value) => AssertWhole(Drawn(Of(value, value, value, value, Scale.Linear)));
+    public void Equal_values_at_their_bound_are_drawn(double value) =>
+        AssertWhole(Drawn(Of(value, value, value, value, Scale.Linear)));
 
     [Theory]
     [InlineData(Scale.Linear)]
@@ -37,7 +38,8 @@ public partial class DecisionDrawingTests
     public void Ends_that_differ_in_their_last_bit_are_drawn(Scale scale)
     {
         foreach (double value in new[] { 0.1, 1, 1e16, 1e-300, -5, 0 })
-            AssertWhole(Drawn(Of(Math.Clamp(value, -600, scale == Scale.Log ? 600 : Infinity), Math.BitDecrement(value), Math.BitIncrement(value), value, scale)), ticks: 0);
+            AssertWhole(Drawn(Of(Math.Clamp(value, -600, scale == Scale.Log ? 600 : Infinity), Math.BitDecrement(value),
+                Math.BitIncrement(value), value, scale)), ticks: 0);
     }
 
     [Theory]
@@ -66,7 +68,9 @@ public partial class DecisionDrawingTests
     public void What_is_not_known_has_no_place()
     {
         Assert.Equal("", Drawn(Of(double.NaN, 0, 1, 0)));
-        AssertWhole(Drawn(Of(0.1, double.NaN, double.NaN, double.NaN, Scale.Linear) with { ToleranceLow = double.NaN, ToleranceHigh = 0.2 }));
-        AssertWhole(Drawn(Of(0.1, double.NegativeInfinity, Infinity, 0, Scale.Linear) with { ToleranceLow = double.NegativeInfinity, ToleranceHigh = Infinity }));
+        AssertWhole(Drawn(
+            Of(0.1, double.NaN, double.NaN, double.NaN, Scale.Linear) with { ToleranceLow = double.NaN, ToleranceHigh = 0.2 }));
+        AssertWhole(Drawn(Of(0.1, double.NegativeInfinity, Infinity, 0, Scale.Linear)
+            with { ToleranceLow = double.NegativeInfinity, ToleranceHigh = Infinity }));
     }
 }

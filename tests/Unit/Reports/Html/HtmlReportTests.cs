@@ -12,14 +12,16 @@ public sealed class HtmlReportTests
     [Fact]
     public void Text_never_becomes_markup()
     {
-        var html = Render(Made(Tier.Full) with { Claim = new Statement("P1.1", "<script>alert('x')</script> & \"so\"", Kind.Result, "Part I", "</title><b>") });
+        var html = Render(Made(Tier.Full)
+            with { Claim = new Statement("P1.1", "<script>alert('x')</script> & \"so\"", Kind.Result, "Part I", "</title><b>") });
         Assert.DoesNotContain("<script>alert", html);
         Assert.DoesNotContain("</title><b>", html);
         Assert.Contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;so&quot;", html);
     }
 
     [Fact]
-    public void A_report_without_claims_says_that_nothing_was_tested() => Assert.Contains("No claim was run: nothing was tested.", Render());
+    public void A_report_without_claims_says_that_nothing_was_tested() =>
+        Assert.Contains("No claim was run: nothing was tested.", Render());
 
     [Fact]
     public void A_claim_without_a_result_at_the_write_ups_budget_is_not_run_yet()
@@ -32,7 +34,8 @@ public sealed class HtmlReportTests
     public void No_control_may_hold_and_what_an_untrained_twin_comes_to_is_said_as_it_is()
     {
         var fails = Reports.Made.Finding(verdict: Verdict.Fails);
-        var html = Render(Made(Tier.Quick) with { Controls = [fails with { Name = "sabotaged" }], Twin = [fails with { Name = "untrained" }] });
+        var html = Render(
+            Made(Tier.Quick) with { Controls = [fails with { Name = "sabotaged" }], Twin = [fails with { Name = "untrained" }] });
         Assert.Contains("<b>Control:</b> sabotaged: does not hold, as it must.", html);
         Assert.Contains("<b>Untrained twin:</b> untrained: does not hold.", html);
     }
@@ -40,7 +43,8 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_result_of_an_earlier_plan_does_not_answer()
     {
-        var html = HtmlReport.Render(new Report { Title = "made", Entries = [new(Made(Tier.Full), EarlierPlan: true, EarlierRun: true)] }, _ => null);
+        var html = HtmlReport.Render(
+            new Report { Title = "made", Entries = [new(Made(Tier.Full), EarlierPlan: true, EarlierRun: true)] }, _ => null);
         Assert.Contains("<span class=\"badge notyet\">Not run yet</span>", html);
         Assert.Contains("of an earlier plan, 2026-03-01", html);
     }
@@ -51,10 +55,12 @@ public sealed class HtmlReportTests
         var red = Made(Tier.Quick) with
         {
             Claim = new Statement("P2.1", "drifts", Kind.Result, "Part II", "says so"),
-            Standing = new Standing { Kind = StandingKind.Drifted, Passed = false, Message = "left its band", VerifiedFile = "baselines/P2.1.verified.json", CanBeApproved = true },
+            Standing = new Standing { Kind = StandingKind.Drifted, Passed = false, Message = "left its band",
+                VerifiedFile = "baselines/P2.1.verified.json", CanBeApproved = true },
         };
         var html = Render(Made(Tier.Full), red);
-        Assert.True(html.IndexOf("Red: not as approved", StringComparison.Ordinal) < html.IndexOf("Decided at the write-up", StringComparison.Ordinal));
+        Assert.True(html.IndexOf("Red: not as approved", StringComparison.Ordinal) < html.IndexOf("Decided at the write-up",
+            StringComparison.Ordinal));
         Assert.Contains("<span class=\"chip red\">✗ drifted</span>", html);
         Assert.Contains("accept P2.1 --reason", html);
     }
@@ -63,7 +69,8 @@ public sealed class HtmlReportTests
     public void Pictures_beyond_the_budget_are_left_out_and_said_so()
     {
         var chart = new Chart("", "a plot", new Axis("x"), new Axis("y"), [new Series("a", Drawing.Dots, [1], [2])]);
-        var html = HtmlReport.Render(Of(Made(Tier.Full) with { Charts = [chart, chart with { Name = "b" }] }), _ => new byte[600_000]);
+        var html = HtmlReport.Render(Of(Made(Tier.Full) with { Charts = [chart, chart with { Name = "b" }] }),
+            _ => new byte[600_000]);
         Assert.Contains("data:image/png;base64,", html);
         Assert.Contains("The picture was left out", html);
         Assert.InRange(html.Length, 0, 3_000_000);
@@ -88,10 +95,12 @@ public sealed class HtmlReportTests
         var html = Render(Made(Tier.Full));
         Assert.Contains(">the same</text>", html);
         Assert.Matches(@">\d0 % lower</text>", html);
-        var wide = Render(Made(Tier.Full) with { Findings = [Made(Tier.Full).Findings[0] with { Estimate = Math.Log(20), High = Math.Log(50) }] });
+        var wide = Render(Made(Tier.Full)
+            with { Findings = [Made(Tier.Full).Findings[0] with { Estimate = Math.Log(20), High = Math.Log(50) }] });
         Assert.Matches(@">\d+ times lower</text>", wide);
         Assert.DoesNotContain("% lower</text>", wide);
-        Assert.Contains("aria-label=\"ratio of final loss, Linear / XLinear: 2, 95 % interval 1.5 to 2.667; asked for: above 1\"", html);
+        Assert.Contains(
+            "aria-label=\"ratio of final loss, Linear / XLinear: 2, 95 % interval 1.5 to 2.667; asked for: above 1\"", html);
     }
 
     [Fact]
@@ -109,7 +118,8 @@ public sealed class HtmlReportTests
     public void A_guard_alone_is_folded_as_long_as_it_is_green()
     {
         const string Folded = "<details class=\"more\"><summary><h3>Today";
-        var red = new Standing { Kind = StandingKind.Drifted, Passed = false, Message = "left its band", VerifiedFile = "baselines/P1.1.verified.json" };
+        var red = new Standing { Kind = StandingKind.Drifted, Passed = false, Message = "left its band",
+            VerifiedFile = "baselines/P1.1.verified.json" };
         Assert.Contains(Folded, Render(Made(Tier.Quick)));
         Assert.DoesNotContain(Folded, Render(Made(Tier.Quick) with { Standing = red }));
     }
@@ -133,7 +143,8 @@ public sealed class HtmlReportTests
     public void A_choice_of_several_claims_is_said_once()
     {
         const string Open = "Not stated: the batch.";
-        var (first, other) = (Made(Tier.Full) with { Differences = [Open, "its own"] }, Made(Tier.Full) with { Differences = [Open] });
+        var (first, other) =
+            (Made(Tier.Full) with { Differences = [Open, "its own"] }, Made(Tier.Full) with { Differences = [Open] });
         var html = Render(first, other with { Claim = other.Claim with { Id = "P1.2" } });
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(html, Open));
         Assert.Contains($"<li>P1.1, P1.2: {Open}</li>", html);
@@ -152,7 +163,8 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_count_of_cells_outside_has_no_axis() => Assert.DoesNotContain(
         "decision-drawing\"",
-        Render(Made(Tier.Full) with { Findings = [Made(Tier.Full).Findings[0] with { Scale = Scale.Linear, ToleranceLow = 0, ToleranceHigh = 0 }] }));
+        Render(Made(Tier.Full) with { Findings =
+            [Made(Tier.Full).Findings[0] with { Scale = Scale.Linear, ToleranceLow = 0, ToleranceHigh = 0 }] }));
 
     [Fact]
     public void Sentences_on_what_came_out_stand_on_top() => Assert.Contains(
@@ -161,8 +173,10 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_fault_and_infinite_values_are_shown_without_a_drawing()
     {
-        var fault = new Finding("XLinear beats Linear", Verdict.Invalid, "log ratio", double.NaN, double.NaN, double.NaN, 0.95, 0, double.NaN, 5, "Seed 3 has no value (NaN).");
-        var html = Render(Made(Tier.Full) with { Verdict = Verdict.Invalid, Findings = [fault], Measurements = [new Measurement("Linear: final loss", "MSE", [double.PositiveInfinity])] });
+        var fault = new Finding("XLinear beats Linear", Verdict.Invalid, "log ratio", double.NaN, double.NaN, double.NaN, 0.95, 0,
+            double.NaN, 5, "Seed 3 has no value (NaN).");
+        var html = Render(Made(Tier.Full) with { Verdict = Verdict.Invalid, Findings = [fault],
+            Measurements = [new Measurement("Linear: final loss", "MSE", [double.PositiveInfinity])] });
         Assert.Contains("Seed 3 has no value (NaN).", html);
         Assert.Contains("<td>∞</td>", html);
         Assert.DoesNotContain("decision-drawing\"", html);
@@ -173,7 +187,8 @@ public sealed class HtmlReportTests
 
     private static string Render(params Result[] results) => HtmlReport.Render(Of(results), _ => null);
 
-    private static Report Of(params Result[] results) => new() { Title = "made", Entries = [.. results.Select(r => new ReportEntry(r, false, false))] };
+    private static Report Of(params Result[] results) =>
+        new() { Title = "made", Entries = [.. results.Select(r => new ReportEntry(r, false, false))] };
 
     private static Result Made(Tier tier) => new()
     {
@@ -186,7 +201,8 @@ public sealed class HtmlReportTests
         Verdict = Verdict.Holds,
         Findings =
         [
-            new("XLinear beats Linear", Verdict.Holds, "log ratio of final loss, Linear / XLinear", Math.Log(2), Math.Log(1.5), Math.Log(2 / 0.75), 0.95, 0, 0.001, 5, "It is lower.")
+            new("XLinear beats Linear", Verdict.Holds, "log ratio of final loss, Linear / XLinear", Math.Log(2), Math.Log(1.5),
+                Math.Log(2 / 0.75), 0.95, 0, 0.001, 5, "It is lower.")
             {
                 Scale = Scale.Log,
                 ToleranceLow = 0,
@@ -198,7 +214,9 @@ public sealed class HtmlReportTests
         Fingerprint = "00",
         Replay = "dotnet test --filter Claim=P1.1",
         BaselineName = "P1_1." + tier,
-        Origin = new Origin(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(18), "a machine", "", ""),
-        Standing = new Standing { Kind = StandingKind.Equal, Passed = true, Message = "as approved", VerifiedFile = "baselines/P1_1.verified.json" },
+        Origin = new Origin(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromSeconds(20),
+            TimeSpan.FromSeconds(18), "a machine", "", ""),
+        Standing = new Standing { Kind = StandingKind.Equal, Passed = true, Message = "as approved",
+            VerifiedFile = "baselines/P1_1.verified.json" },
     };
 }

@@ -62,7 +62,8 @@ public sealed class AuditTests : IDisposable
     public void A_digit_of_a_metric_is_caught_at_the_end(string metric, bool theLast)
     {
         double honest = _published.Metrics[metric];
-        var values = new Dictionary<string, double>(_published.Metrics) { [metric] = theLast ? Small.Changed(honest) : honest * (1 + 1e-11) };
+        var values = new Dictionary<string, double>(_published.Metrics) { [metric] =
+            theLast ? Small.Changed(honest) : honest * (1 + 1e-11) };
         var forged = Forged(_published with { Metrics = values });
         Assert.Equal(59, Audit.Replay(forged, 59));
         Assert.Contains($"the metric \"{metric}\" differs", Fault(forged), StringComparison.Ordinal);
@@ -70,15 +71,18 @@ public sealed class AuditTests : IDisposable
 
     [Fact]
     public void What_follows_from_the_losses_may_differ_in_its_last_digit_as_logarithms_do() =>
-        Assert.Equal(60, Audit.Replay(Forged(_published with { Metrics = new Dictionary<string, double>(_published.Metrics) { ["final loss"] = Small.Changed(_published.Metrics["final loss"]) } })));
+        Assert.Equal(60, Audit.Replay(Forged(_published with { Metrics = new Dictionary<string, double>(
+            _published.Metrics) { ["final loss"] = Small.Changed(_published.Metrics["final loss"]) } })));
 
     [Fact]
     public void A_digit_of_the_held_out_loss_is_caught_at_the_end() =>
-        Assert.Contains("the held-out loss differs", Fault(Forged(_published with { HeldOutLoss = Small.Changed(_published.HeldOutLoss) })), StringComparison.Ordinal);
+        Assert.Contains("the held-out loss differs",
+            Fault(Forged(_published with { HeldOutLoss = Small.Changed(_published.HeldOutLoss) })), StringComparison.Ordinal);
 
     [Fact]
     public void A_metric_that_no_plan_declares_is_not_believed() =>
-        Assert.Contains("no plan declares", Fault(Forged(_published with { Metrics = new Dictionary<string, double> { ["invented"] = 1 } })), StringComparison.Ordinal);
+        Assert.Contains("no plan declares", Fault(
+            Forged(_published with { Metrics = new Dictionary<string, double> { ["invented"] = 1 } })), StringComparison.Ordinal);
 
     [Fact]
     public void The_share_of_replayed_steps_is_remembered_and_falls_when_a_run_changes()
@@ -97,7 +101,8 @@ public sealed class AuditTests : IDisposable
     public void A_damaged_ledger_says_what_to_do_before_anything_is_replayed()
     {
         File.WriteAllText(Ledger, "[{");
-        Assert.Contains("Delete it", Assert.Throws<InvalidDataException>(() => Audit.Replay(_published, progress: _ => Assert.Fail("replayed"))).Message, StringComparison.Ordinal);
+        Assert.Contains("Delete it", Assert.Throws<InvalidDataException>(
+            () => Audit.Replay(_published, progress: _ => Assert.Fail("replayed"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,10 +111,12 @@ public sealed class AuditTests : IDisposable
         Audit.Replay(_published, 20);
         string good = File.ReadAllText(Ledger);
         string entry = good.Trim()[1..^1];
-        foreach (string text in new[] { "[null]", "null", $"[{entry},{entry}]", good.Replace("\"Steps\": 20", "\"Steps\": -1", StringComparison.Ordinal), "" })
+        foreach (string text in new[] { "[null]", "null", $"[{entry},{entry}]",
+            good.Replace("\"Steps\": 20", "\"Steps\": -1", StringComparison.Ordinal), "" })
         {
             File.WriteAllText(Ledger, text);
-            Assert.StartsWith($"{Ledger} is damaged", Assert.Throws<InvalidDataException>(() => Audit.ShareOf([_published])).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"{Ledger} is damaged",
+                Assert.Throws<InvalidDataException>(() => Audit.ShareOf([_published])).Message, StringComparison.Ordinal);
         }
 
         File.WriteAllText(Ledger, good.Replace("\"Steps\": 20", "\"Steps\": 2147483647", StringComparison.Ordinal));

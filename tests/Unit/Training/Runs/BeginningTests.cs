@@ -72,7 +72,8 @@ public sealed class BeginningTests : IDisposable
     [Fact]
     public void The_exact_run_comes_first_and_then_the_shortest_longer_one()
     {
-        Assert.Equal([5, 5, 0, 0], new[] { Of(60), Of(40), Of(61), Of(40) with { Batch = 8 } }.Select(experiment => _runs.Count(experiment)));
+        Assert.Equal([5, 5, 0, 0],
+            new[] { Of(60), Of(40), Of(61), Of(40) with { Batch = 8 } }.Select(experiment => _runs.Count(experiment)));
         Assert.Equal(3, _runs.Count(Of(40), firstSeed: 2));
         Assert.Equal(60, _runs.Read(Of(40), 1).Longer!.Experiment.Steps);
         _runs.Write(Trainer.Train(Of(50), 1) with { Weights = [] }, "a test");

@@ -42,7 +42,8 @@ public sealed class KeptRunsTests : IDisposable
         Assert.Empty(_log.ToString());
         Assert.Equal(Trained.Value.Weights, run.Weights);
         Assert.Equal(Trained.Value.Curve, run.Curve);
-        Assert.Equal((Trained.Value.StartLoss, Trained.Value.FinalLoss, Trained.Value.HeldOutLoss), (run.StartLoss, run.FinalLoss, run.HeldOutLoss));
+        Assert.Equal((Trained.Value.StartLoss, Trained.Value.FinalLoss, Trained.Value.HeldOutLoss),
+            (run.StartLoss, run.FinalLoss, run.HeldOutLoss));
     }
 
     public static TheoryData<string, string> Changes => new()
@@ -67,7 +68,8 @@ public sealed class KeptRunsTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Changes))]
-    public void A_run_that_this_code_did_not_begin_or_that_contradicts_itself_is_refused_by_name_and_trained_anew(string what, string named)
+    public void A_run_that_this_code_did_not_begin_or_that_contradicts_itself_is_refused_by_name_and_trained_anew(
+        string what, string named)
     {
         Tiny.SkipWithoutExactBits();
         Kept.Keep(Changed(what, Trained.Value));
@@ -82,7 +84,8 @@ public sealed class KeptRunsTests : IDisposable
     {
         Get();
         byte[] bytes = System.IO.File.ReadAllBytes(File);
-        foreach (byte[] damaged in (byte[][])[[], bytes[..^1], [.. bytes.Select((b, i) => i == bytes.Length / 2 ? (byte)(b ^ 1) : b)]])
+        foreach (byte[] damaged in (byte[][])[[], bytes[..^1],
+            [.. bytes.Select((b, i) => i == bytes.Length / 2 ? (byte)(b ^ 1) : b)]])
         {
             System.IO.File.WriteAllBytes(File, damaged);
             _log.GetStringBuilder().Clear();
@@ -152,7 +155,9 @@ public sealed class KeptRunsTests : IDisposable
     {
         Tiny.SkipWithoutExactBits();
         var half = Half();
-        new Checkpoints(File + ".part").Write(Experiment, Seed, half with { Curve = [.. half.Curve.Select(point => point with { Loss = 1.5 * point.Loss })], Weights = [.. half.Weights.Select(values => values.Select(v => 1.25f * v).ToArray())] });
+        new Checkpoints(File + ".part")
+            .Write(Experiment, Seed, half with { Curve = [.. half.Curve.Select(point => point with { Loss = 1.5 * point.Loss })],
+            Weights = [.. half.Weights.Select(values => values.Select(v => 1.25f * v).ToArray())] });
         Assert.Equal(Trained.Value.Fingerprint, Kept.Get(Experiment, Seed).Fingerprint);
         Assert.Contains("it is trained from the beginning", _log.ToString(), StringComparison.Ordinal);
         Assert.False(Get().Trained);
@@ -162,9 +167,11 @@ public sealed class KeptRunsTests : IDisposable
     public void A_checkpoint_of_a_network_of_other_sizes_is_said_to_be_one_and_left()
     {
         var half = Half();
-        new Checkpoints(File + ".part").Write(Experiment, Seed, half with { Weights = [.. half.Weights.Select(values => values[1..])] });
+        new Checkpoints(File + ".part")
+            .Write(Experiment, Seed, half with { Weights = [.. half.Weights.Select(values => values[1..])] });
         Assert.Equal(Trained.Value.Fingerprint, Kept.Get(Experiment, Seed).Fingerprint);
-        Assert.Contains("is of a network of other sizes. This run begins at the beginning.", _log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("is of a network of other sizes. This run begins at the beginning.", _log.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -198,7 +205,8 @@ public sealed class KeptRunsTests : IDisposable
         foreach (string path in new[] { File, File + ".part" })
         {
             byte[] bytes = System.IO.File.ReadAllBytes(path);
-            int behindHeader = 4 + 1 + Experiment.Canonical.Length + (Experiment.Canonical.Length > 127 ? 1 : 0) + 4 + 1 + Engine.Device.Numerics.Length;
+            int behindHeader = 4 + 1 + Experiment.Canonical.Length + (Experiment.Canonical.Length > 127 ? 1 : 0) + 4 + 1
+                + Engine.Device.Numerics.Length;
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int at = behindHeader; at < behindHeader + 400; at++)
             {
@@ -260,6 +268,7 @@ public sealed class KeptRunsTests : IDisposable
                 curve.Add(new(learner.Steps, learner.Loss));
         }
 
-        return new Checkpoint(20, learner.Loss, Trained.Value.StartLoss, TimeSpan.Zero, curve, learner.Weights, learner.Optimizer.Moments);
+        return new Checkpoint(20, learner.Loss, Trained.Value.StartLoss, TimeSpan.Zero, curve, learner.Weights,
+            learner.Optimizer.Moments);
     }
 }

@@ -6,11 +6,14 @@ public sealed class ProofBitsTests
 {
     private const int Start = 32;
 
-    private static readonly Run Long = Trainer.Train(Tiny.Of(Tiny.Linear, steps: 60), 0), Short = Trainer.Train(Tiny.Of(Tiny.Linear), 0);
+    private static readonly Run Long = Trainer.Train(Tiny.Of(Tiny.Linear, steps: 60), 0),
+        Short = Trainer.Train(Tiny.Of(Tiny.Linear), 0);
 
-    private static string Refused(Run run, int upTo = Start) => Assert.Throws<ProofException>(() => Proof.Replay(run, upTo)).Message;
+    private static string Refused(Run run, int upTo = Start) =>
+        Assert.Throws<ProofException>(() => Proof.Replay(run, upTo)).Message;
 
-    private static Run WithPoint(Run run, int step, double loss) => run with { Curve = [.. run.Curve.Select(p => p.Step == step ? p with { Loss = loss } : p)] };
+    private static Run WithPoint(Run run, int step, double loss) =>
+        run with { Curve = [.. run.Curve.Select(p => p.Step == step ? p with { Loss = loss } : p)] };
 
     [SkippableFact]
     public void What_was_trained_here_is_proven_to_any_step()
@@ -32,8 +35,10 @@ public sealed class ProofBitsTests
         foreach (var run in (Run[])[Long, Short])
         {
             foreach (var point in run.Curve.Where(p => p.Step <= Start))
-                Assert.Contains($"the loss at step {point.Step} differs", Refused(WithPoint(run, point.Step, Math.BitIncrement(point.Loss))), StringComparison.Ordinal);
-            Assert.Contains("the evaluation after step", Refused(run with { StartLoss = Math.BitIncrement(run.StartLoss) }), StringComparison.Ordinal);
+                Assert.Contains($"the loss at step {point.Step} differs",
+                    Refused(WithPoint(run, point.Step, Math.BitIncrement(point.Loss))), StringComparison.Ordinal);
+            Assert.Contains("the evaluation after step", Refused(run with { StartLoss = Math.BitIncrement(run.StartLoss) }),
+                StringComparison.Ordinal);
         }
     }
 
@@ -48,17 +53,22 @@ public sealed class ProofBitsTests
             Assert.Contains($"the loss at step {point.Step} differs", Refused(changed, int.MaxValue), StringComparison.Ordinal);
         }
 
-        Assert.Contains("the final loss differs", Refused(Long with { FinalLoss = Math.BitIncrement(Long.FinalLoss) }, int.MaxValue), StringComparison.Ordinal);
-        Assert.Contains("the held-out loss differs", Refused(Long with { HeldOutLoss = Math.BitIncrement(Long.HeldOutLoss) }, int.MaxValue), StringComparison.Ordinal);
-        Assert.Contains("the final weights differ", Refused(Long with { Fingerprint = new string('0', 64) }, int.MaxValue), StringComparison.Ordinal);
+        Assert.Contains("the final loss differs",
+            Refused(Long with { FinalLoss = Math.BitIncrement(Long.FinalLoss) }, int.MaxValue), StringComparison.Ordinal);
+        Assert.Contains("the held-out loss differs",
+            Refused(Long with { HeldOutLoss = Math.BitIncrement(Long.HeldOutLoss) }, int.MaxValue), StringComparison.Ordinal);
+        Assert.Contains("the final weights differ", Refused(Long with { Fingerprint = new string('0', 64) }, int.MaxValue),
+            StringComparison.Ordinal);
     }
 
     [SkippableFact]
     public void Another_experiment_is_refused_at_the_first_step_that_it_makes_otherwise()
     {
         Tiny.SkipWithoutExactBits();
-        Assert.Contains("step 1 differs", Refused(Long with { Experiment = Long.Experiment with { Batch = 17 } }), StringComparison.Ordinal);
-        Assert.Contains("step 2 differs", Refused(Long with { Experiment = Long.Experiment with { LearningRate = 2e-3 } }), StringComparison.Ordinal);
+        Assert.Contains("step 1 differs", Refused(Long with { Experiment = Long.Experiment with { Batch = 17 } }),
+            StringComparison.Ordinal);
+        Assert.Contains("step 2 differs", Refused(Long with { Experiment = Long.Experiment with { LearningRate = 2e-3 } }),
+            StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -17,7 +17,8 @@ public sealed class PublishedRunsTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Run Published => Trained with { Weights = [], Metrics = new Dictionary<string, double> { ["R²"] = 0.1 + 0.2, ["a"] = double.PositiveInfinity, ["b"] = 1e-300 } };
+    private static Run Published => Trained with { Weights = [],
+        Metrics = new Dictionary<string, double> { ["R²"] = 0.1 + 0.2, ["a"] = double.PositiveInfinity, ["b"] = 1e-300 } };
 
     private string Write() => _runs.Write(Published, "a test");
 
@@ -45,7 +46,8 @@ public sealed class PublishedRunsTests : IDisposable
         Assert.Equal(Published.Experiment, run.Experiment);
         Assert.Equal(Published.Curve, run.Curve);
         Assert.Equal(Published.Metrics.OrderBy(m => m.Key), run.Metrics.OrderBy(m => m.Key));
-        Assert.Equal((Published.StartLoss, Published.FinalLoss, Published.HeldOutLoss), (run.StartLoss, run.FinalLoss, run.HeldOutLoss));
+        Assert.Equal((Published.StartLoss, Published.FinalLoss, Published.HeldOutLoss),
+            (run.StartLoss, run.FinalLoss, run.HeldOutLoss));
         Assert.Equal((Published.Fingerprint, Published.Origin), (run.Fingerprint, run.Origin));
         Assert.Equal("a test", _runs.ReadAll().Single().Reason);
         Assert.StartsWith("Linear-2-3-1-Unit-60x16.s0.", Path.GetFileName(path), StringComparison.Ordinal);
@@ -72,29 +74,36 @@ public sealed class PublishedRunsTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_digit_without_a_new_hash_is_refused() => Assert.Contains("hash", Fault(Write(), Published.Fingerprint, "00" + Published.Fingerprint[2..]), StringComparison.Ordinal);
+    public void A_changed_digit_without_a_new_hash_is_refused() => Assert.Contains("hash",
+        Fault(Write(), Published.Fingerprint, "00" + Published.Fingerprint[2..]), StringComparison.Ordinal);
 
     [Fact]
-    public void A_missing_key_is_named() => Assert.Contains("startLoss", Fault(Write(), $"  \"startLoss\": {Text(Published.StartLoss)},\n", ""), StringComparison.Ordinal);
+    public void A_missing_key_is_named() => Assert.Contains("startLoss",
+        Fault(Write(), $"  \"startLoss\": {Text(Published.StartLoss)},\n", ""), StringComparison.Ordinal);
 
     [Fact]
-    public void An_unknown_key_is_named() => Assert.Contains("'more'", Fault(Write(), "  \"seed\": 0,\n", "  \"seed\": 0,\n  \"more\": 1,\n"), StringComparison.Ordinal);
+    public void An_unknown_key_is_named() => Assert.Contains("'more'",
+        Fault(Write(), "  \"seed\": 0,\n", "  \"seed\": 0,\n  \"more\": 1,\n"), StringComparison.Ordinal);
 
     [Fact]
     public void A_key_that_is_there_twice_is_named()
     {
-        Assert.Contains("5: \"seed\": 0", Fault(Write(), "  \"seed\": 0,\n", "  \"seed\": 0,\n  \"seed\": 0,\n"), StringComparison.Ordinal);
-        Assert.Contains("\"b\": 1E-300,", Fault(Write(), "    \"b\": 1E-300\n", "    \"b\": 1E-300,\n    \"b\": 1E-300\n"), StringComparison.Ordinal);
+        Assert.Contains("5: \"seed\": 0", Fault(Write(), "  \"seed\": 0,\n", "  \"seed\": 0,\n  \"seed\": 0,\n"),
+            StringComparison.Ordinal);
+        Assert.Contains("\"b\": 1E-300,", Fault(Write(), "    \"b\": 1E-300\n", "    \"b\": 1E-300,\n    \"b\": 1E-300\n"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Numbers_have_one_spelling() => Assert.Contains("\"b\": 1.0E-300", Fault(Write(), "\"b\": 1E-300", "\"b\": 1.0E-300"), StringComparison.Ordinal);
+    public void Numbers_have_one_spelling() =>
+        Assert.Contains("\"b\": 1.0E-300", Fault(Write(), "\"b\": 1E-300", "\"b\": 1.0E-300"), StringComparison.Ordinal);
 
     [Fact]
     public void NaN_is_neither_read_nor_written()
     {
         Assert.Contains("metrics.b", Fault(Write(), "\"b\": 1E-300", "\"b\": \"NaN\""), StringComparison.Ordinal);
-        Assert.Contains("metrics.R²", Assert.Throws<ArgumentException>(() => _runs.Write(Published with { Metrics = new Dictionary<string, double> { ["R²"] = double.NaN } }, "a test")).Message, StringComparison.Ordinal);
+        Assert.Contains("metrics.R²", Assert.Throws<ArgumentException>(() => _runs.Write(Published with { Metrics =
+            new Dictionary<string, double> { ["R²"] = double.NaN } }, "a test")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,25 +111,30 @@ public sealed class PublishedRunsTests : IDisposable
     {
         string path = Write();
         File.WriteAllText(path, File.ReadAllText(path)[..200]);
-        Assert.Contains(path, Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(path, Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_curve_has_all_its_points()
     {
         _runs.Write(Published with { Curve = [.. Published.Curve.Where(point => point.Step != 5)] }, "a test");
-        Assert.Contains("no point of the curve may follow step 4 at step 6", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("no point of the curve may follow step 4 at step 6",
+            Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message, StringComparison.Ordinal);
         _runs.Write(Published with { Curve = [.. Published.Curve.SkipLast(1)] }, "a test");
-        Assert.Contains("of 60", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("of 60", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message,
+            StringComparison.Ordinal);
         _runs.Write(Published with { FinalLoss = Small.Changed(Published.FinalLoss) }, "a test");
-        Assert.Contains("finalLoss", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("finalLoss", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_run_under_another_runs_name_is_refused()
     {
         File.Move(Write(), _runs.PathOf(Small.Experiment, 1));
-        Assert.Contains(".s0.", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(".s0.", Assert.Throws<InvalidRunException>(() => _runs.Read(Small.Experiment, 1)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,10 +246,12 @@ public sealed class PublishedRunsTests : IDisposable
     public void What_memorises_or_forgets_too_late_or_diverged_may_have_two_losses()
     {
         var experiment = Small.Experiment with { Steps = 1000, HeldOut = 4096 };
-        foreach (var other in new[] { experiment with { Sabotage = Sabotage.OneBatchOnly }, experiment with { Steps = 100 }, experiment with { EmaDecay = 0.9999 }, experiment with { HeldOut = 32 } })
+        foreach (var other in new[] { experiment with { Sabotage = Sabotage.OneBatchOnly }, experiment with { Steps = 100 },
+            experiment with { EmaDecay = 0.9999 }, experiment with { HeldOut = 32 } })
             AssertRefused(false, Long(other) with { HeldOutLoss = 1e6 });
         var diverged = Long(experiment);
-        diverged = diverged with { FinalLoss = double.PositiveInfinity, HeldOutLoss = double.PositiveInfinity, Curve = [.. diverged.Curve.SkipLast(1), diverged.Curve[^1] with { Loss = double.PositiveInfinity }] };
+        diverged = diverged with { FinalLoss = double.PositiveInfinity, HeldOutLoss = double.PositiveInfinity,
+            Curve = [.. diverged.Curve.SkipLast(1), diverged.Curve[^1] with { Loss = double.PositiveInfinity }] };
         AssertRefused(false, diverged);
         AssertRefused(true, diverged with { HeldOutLoss = 1 });
         AssertRefused(true, Published with { HeldOutLoss = -1 });
@@ -264,9 +280,12 @@ public sealed class PublishedRunsTests : IDisposable
         var honest = run with { HeldOutLoss = run.FinalLoss };
         string path = _runs.Write(honest, "a test");
         string text = File.ReadAllText(path);
-        File.WriteAllText(path, Rehashed(text.Replace($"\"heldOutLoss\": {Text(honest.HeldOutLoss)}", $"\"heldOutLoss\": {Text(run.HeldOutLoss)}", StringComparison.Ordinal)));
-        Assert.Matches("held-out loss|a loss is negative", Assert.Throws<InvalidRunException>(() => _runs.Read(run.Experiment, 0)).Message);
+        File.WriteAllText(path, Rehashed(text.Replace($"\"heldOutLoss\": {Text(honest.HeldOutLoss)}",
+            $"\"heldOutLoss\": {Text(run.HeldOutLoss)}", StringComparison.Ordinal)));
+        Assert.Matches("held-out loss|a loss is negative",
+            Assert.Throws<InvalidRunException>(() => _runs.Read(run.Experiment, 0)).Message);
     }
 
-    private static string Text(double value) => double.IsInfinity(value) ? "\"Infinity\"" : System.Text.Json.JsonSerializer.Serialize(value);
+    private static string Text(double value) =>
+        double.IsInfinity(value) ? "\"Infinity\"" : System.Text.Json.JsonSerializer.Serialize(value);
 }

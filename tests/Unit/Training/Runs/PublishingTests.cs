@@ -41,8 +41,10 @@ public sealed class PublishingTests : IDisposable
         Small.Publishing(_runs).Publish(Trained, "first");
         Assert.False(Small.Publishing(_runs).Publish(Trained, "second").Written);
         Assert.Equal("first", _runs.ReadAll().Single().Reason);
-        Assert.False(new Publishing(_runs, _ => [.. Small.Metrics, Metric.Score<Run>("R²", "R²", run => run.R2())], "a machine").Publish(Trained, "second").Written);
-        var more = new Publishing(_runs, _ => [.. Small.Metrics, Metric.Score<Run>("R² again", "R²", run => 1 - run.Evaluate(), onNetwork: true)], "a machine");
+        Assert.False(new Publishing(_runs, _ => [.. Small.Metrics, Metric.Score<Run>("R²", "R²", run => run.R2())], "a machine")
+            .Publish(Trained, "second").Written);
+        var more = new Publishing(_runs, _ =>
+            [.. Small.Metrics, Metric.Score<Run>("R² again", "R²", run => 1 - run.Evaluate(), onNetwork: true)], "a machine");
         Assert.True(more.Publish(Trained, "second").Written);
         Assert.Equal("second", _runs.ReadAll().Single().Reason);
     }
@@ -53,7 +55,8 @@ public sealed class PublishingTests : IDisposable
         var today = Metric.Score<Run>("R²", "R²", run => 1 - run.FinalLoss);
         Publishing With(Metric metric) => new(_runs, _ => [.. Small.Metrics, metric], "a machine");
         With(Metric.Score<Run>("R²", "R²", run => run.R2())).Publish(Trained, "first");
-        Assert.Contains("does not follow from the run's own losses", Assert.Throws<InvalidRunException>(() => today.Value(_runs.Read(Small.Experiment, 0))).Message, StringComparison.Ordinal);
+        Assert.Contains("does not follow from the run's own losses", Assert.Throws<InvalidRunException>(
+            () => today.Value(_runs.Read(Small.Experiment, 0))).Message, StringComparison.Ordinal);
         Assert.True(With(today).Publish(Trained, "second").Written);
         Assert.Equal(today.Value(Trained), today.Value(_runs.Read(Small.Experiment, 0)));
 
@@ -83,7 +86,8 @@ public sealed class PublishingTests : IDisposable
     public void A_run_with_other_weights_does_not_replace_a_published_one()
     {
         _runs.Write(Trained with { Fingerprint = "00" }, "a test");
-        Assert.Contains("other final weights", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs).Publish(Trained, "a test")).Message, StringComparison.Ordinal);
+        Assert.Contains("other final weights", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs)
+            .Publish(Trained, "a test")).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -91,9 +95,11 @@ public sealed class PublishingTests : IDisposable
     {
         Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be proven.");
         _runs.Write(Trainer.Train(Small.Experiment, 7) with { Seed = 0 }, "an older model");
-        Assert.Contains("publish --replace", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs).Publish(Trained, "a test")).Message, StringComparison.Ordinal);
+        Assert.Contains("publish --replace", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs)
+            .Publish(Trained, "a test")).Message, StringComparison.Ordinal);
         Assert.True(Small.Publishing(_runs).Publish(Trained, "the model was changed", replace: true).Written);
-        Assert.Equal((Trained.Fingerprint, "the model was changed"), (_runs.ReadAll().Single().Run.Fingerprint, _runs.ReadAll().Single().Reason));
+        Assert.Equal((Trained.Fingerprint, "the model was changed"),
+            (_runs.ReadAll().Single().Run.Fingerprint, _runs.ReadAll().Single().Reason));
         Assert.False(Small.Publishing(_runs).Publish(Trained, "again", replace: true).Written);
     }
 
@@ -103,7 +109,8 @@ public sealed class PublishingTests : IDisposable
         Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be proven.");
         _runs.Write(Trained with { Fingerprint = "00" }, "a test");
         Assert.Contains(
-            "Its proof holds: audit it", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs).Publish(Trained, "a test", replace: true)).Message, StringComparison.Ordinal);
+            "Its proof holds: audit it", Assert.Throws<InvalidRunException>(() => Small.Publishing(_runs)
+                .Publish(Trained, "a test", replace: true)).Message, StringComparison.Ordinal);
         _runs.Write(Trained.WithLoss(7), "the same weights");
         Assert.True(Small.Publishing(_runs).Publish(Trained, "a test", replace: true).Written);
     }
@@ -113,5 +120,6 @@ public sealed class PublishingTests : IDisposable
 
     [Fact]
     public void What_no_plan_uses_is_not_published() =>
-        Assert.Contains("No plan", Assert.Throws<ArgumentException>(() => new Publishing(_runs, _ => [], "a machine").Publish(Trained, "a test")).Message, StringComparison.Ordinal);
+        Assert.Contains("No plan", Assert.Throws<ArgumentException>(() => new Publishing(_runs, _ => [], "a machine")
+            .Publish(Trained, "a test")).Message, StringComparison.Ordinal);
 }

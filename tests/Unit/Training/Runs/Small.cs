@@ -19,7 +19,8 @@ internal static class Small
 
     public static Metric FinalLoss { get; } = Metric.Error<Run>("final loss", "MSE", run => run.FinalLoss);
 
-    public static Metric Shifted { get; } = Metric.Error<Run>("held-out loss of another generator", "MSE", run => run.Evaluate(on: run.Experiment with { Generator = KnownGenerators.TwoLayerMlp(2, 3, WeightScale.LeCun) }), onNetwork: true);
+    public static Metric Shifted { get; } = Metric.Error<Run>("held-out loss of another generator", "MSE", run => run.Evaluate(
+        on: run.Experiment with { Generator = KnownGenerators.TwoLayerMlp(2, 3, WeightScale.LeCun) }), onNetwork: true);
 
     public static IReadOnlyList<Metric> Metrics { get; } = [FinalLoss, Shifted];
 
@@ -29,5 +30,6 @@ internal static class Small
     public static double Changed(double value) => Math.BitIncrement(value);
 
     /// <summary>A run whose loss at one step is changed.</summary>
-    public static Run WithLoss(this Run run, int step) => run with { Curve = [.. run.Curve.Select(point => point.Step == step ? point with { Loss = Changed(point.Loss) } : point)] };
+    public static Run WithLoss(this Run run, int step) => run
+        with { Curve = [.. run.Curve.Select(point => point.Step == step ? point with { Loss = Changed(point.Loss) } : point)] };
 }

@@ -12,7 +12,8 @@ public sealed class TrainingQueueTests
         var order = new ConcurrentQueue<string>();
         long first = queue.NextRequest(), second = queue.NextRequest();
         var jobs = new List<Task<bool>> { queue.Add(first, 1, () => open.Wait(TimeSpan.FromMinutes(1))) };
-        foreach (var (request, length, name) in new[] { (second, 9.0, "c"), (first, 2, "b"), (first, 3, "a"), (second, 9, "d"), (second, 1, "e") })
+        foreach (var (request, length, name) in new[] { (second, 9.0, "c"), (first, 2, "b"), (first, 3, "a"),
+            (second, 9, "d"), (second, 1, "e") })
             jobs.Add(queue.Add(request, length, () =>
             {
                 order.Enqueue(name);
