@@ -23,6 +23,7 @@ public sealed class Laboratory<T> : ILab
         [];
     private double _finished;
     private double _asked;
+    private double _before;
     private readonly PublishedRuns<T> _published;
     private readonly TextWriter _log;
     private readonly int? _workers;
@@ -60,7 +61,8 @@ public sealed class Laboratory<T> : ILab
         {
             lock (_gate)
                 return new(_finished + _now.Values.Sum(n => n.Experiment.Cost * n.Steps / n.Experiment.Steps), _asked,
-                    string.Join("; ", _now.Select(n => Words(n.Value, n.Key.Seed))));
+                    string.Join("; ", _now.Select(n => Words(n.Value, n.Key.Seed))),
+                    _before + _now.Values.Sum(n => n.Experiment.Cost * n.From / n.Experiment.Steps));
         }
     }
 
@@ -133,8 +135,11 @@ public sealed class Laboratory<T> : ILab
                     {
                         lock (_gate)
                         {
-                            _now.Remove((job.Experiment.Canonical, job.Seed));
+                            _now.Remove((job.Experiment.Canonical, job.Seed), out var now);
                             _finished += cost;
+                            // A run that is kept, or goes on, reports its step of then first.
+                            if (tier == Tier.Full && now.Steps > 0)
+                                _before += cost * now.From / now.Experiment.Steps;
                         }
                     }
                 });

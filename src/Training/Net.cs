@@ -56,7 +56,7 @@ public sealed record LinearNet : Net
     public override double CostOf(Experiment experiment) =>
         Products([Inputs(experiment), .. Widths, experiment.Generator.Outputs]);
 
-    private protected override string Label => "Linear";
+    private protected override string Label => XLinearNet.Named("Linear", Widths);
 
     private protected override Module<Tensor, Tensor> Build(Experiment experiment) =>
         new Mlp(Inputs(experiment), experiment.Generator.Outputs, Widths);
@@ -74,10 +74,14 @@ public sealed record XLinearNet : Net
     public override double CostOf(Experiment experiment) =>
         Products([Inputs(experiment), .. Widths, experiment.Generator.Outputs]);
 
-    private protected override string Label => "XLinear";
+    private protected override string Label => Named("XLinear", Widths);
 
     private protected override Module<Tensor, Tensor> Build(Experiment experiment) =>
         new XLinear(Inputs(experiment), experiment.Generator.Outputs, Widths);
+
+    // "Linear" where its widths are the printed ones, else "Linear 8-8".
+    internal static string Named(string name, IReadOnlyList<int> widths) =>
+        widths.SequenceEqual(Printed) ? name : $"{name} {string.Join('-', widths)}";
 }
 
 /// <summary>The write-up's ResLinear, as its first version prints it: 256 wide, three blocks.</summary>

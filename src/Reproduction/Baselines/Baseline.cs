@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Reproduction.Results;
@@ -13,8 +12,14 @@ internal sealed record NamedVerdict(string Name, Verdict Verdict);
 /// <param name="Date">UTC day, yyyy-MM-dd.</param>
 /// <param name="Reason">Why, in the approver's words.</param>
 /// <param name="Machine">Where the approved numbers were computed.</param>
-/// <param name="Previous">Verdict and means that were approved before; "" in the first entry.</param>
-internal sealed record Approval(string Date, string Reason, string Machine, string Previous);
+/// <param name="Previous">Verdict and seeds that were approved before; "" in the first entry.</param>
+internal sealed record Approval(string Date, string Reason, string Machine, string Previous)
+{
+    /// <summary>"  2026-03-01  a better start (before: Holds here with 5 seeds)".</summary>
+    [JsonIgnore]
+    public string Line => $"  {Date}  {(Reason.Length > 0 ? Reason : "without a reason")}"
+        + (Previous.Length > 0 ? $" (before: {Previous})" : "");
+}
 
 /// <summary>The approved form of a <see cref="Result"/>: later runs are held against it, and it is reviewed like code.</summary>
 internal sealed record Baseline
@@ -71,11 +76,9 @@ internal sealed record Baseline
     [JsonIgnore]
     public string Word => Words.Of(Verdict, Kind, Tier);
 
-    /// <summary>Verdict and means, as the next approval keeps them.</summary>
+    /// <summary>"Reproduced with 5 seeds", as the next approval keeps it.</summary>
     [JsonIgnore]
-    public string Summary => string.Join("; ", Measurements
-        .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} {Moments.Mean(m.PerSeed):R} {m.Unit}"))
-        .Prepend($"{Word} with {Words.Count(Seeds.Count, "seed")}"));
+    public string Summary => $"{Word} with {Words.Count(Seeds.Count, "seed")}";
 
     /// <summary>Eight digits of the hash of everything but the log: enough to tell a reviewed content from another.</summary>
     [JsonIgnore]

@@ -59,7 +59,8 @@ public interface IRun
 /// <param name="Done">Cost of what is trained.</param>
 /// <param name="Asked">Cost of what was asked for.</param>
 /// <param name="Now">The runs that are trained or proven at the moment, and how fast; "" for none.</param>
-public sealed record Work(double Done, double Asked, string Now);
+/// <param name="Before">The part of <paramref name="Done"/> that earlier processes trained, which took no time of this one.</param>
+public sealed record Work(double Done, double Asked, string Now, double Before = 0);
 
 /// <summary>A run from the disk that is not what it says, or not all that a plan needs; a claim that needs it is Invalid, for the
 /// reason that the message gives.</summary>

@@ -71,8 +71,7 @@ public sealed class BaselineComparerTests : IDisposable
         Assert.StartsWith("Approved in this run: why\n", standing.Message);
         Assert.Equal([Verified], _scratch.Files);
         var log = BaselineFile.Read(_scratch[Verified]).Approvals;
-        Assert.Equal(["", "Holds here with 5 seeds; Linear: final loss 0.0403 MSE; XLinear: final loss 0.024960000000000003 MSE"],
-            log.Select(a => a.Previous));
+        Assert.Equal(["", "Holds here with 5 seeds"], log.Select(a => a.Previous));
         Assert.Equal(StandingKind.Equal, Compare(changed, UpdateMode.All).Kind);
         Assert.Equal(2, BaselineFile.Read(_scratch[Verified]).Approvals.Count);
     }

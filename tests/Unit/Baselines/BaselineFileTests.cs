@@ -65,9 +65,8 @@ public sealed class BaselineFileTests : IDisposable
     }
 
     [Fact]
-    public void The_log_keeps_verdict_and_means_of_the_approval_before() =>
-        Assert.Equal(["", "Holds here with 5 seeds; Linear: final loss 0.0403 MSE; XLinear: final loss 0.024960000000000003 MSE"],
-            Sound.Approvals.Select(a => a.Previous));
+    public void The_log_keeps_verdict_and_seeds_of_the_approval_before() =>
+        Assert.Equal(["", "Holds here with 5 seeds"], Sound.Approvals.Select(a => a.Previous));
 
     [Fact]
     public void The_text_is_the_same_under_another_culture_and_has_a_property_a_line()

@@ -59,6 +59,17 @@ public sealed class LaboratoryTests : IDisposable
     }
 
     [Fact]
+    public void Work_that_an_earlier_process_did_takes_no_time_of_this_one()
+    {
+        var first = new Laboratory(_folder);
+        first.Runs(Seeds(3, Five), Tier.Full);
+        Assert.InRange(first.Work.Before, 0, 0.9 * first.Work.Done);
+        var second = new Laboratory(_folder);
+        second.Runs(Seeds(3, Five), Tier.Full);
+        Assert.Equal((second.Work.Done, second.Work.Asked), (second.Work.Before, second.Work.Done));
+    }
+
+    [Fact]
     public void A_run_that_fails_stops_those_of_its_request_that_have_not_begun_and_who_asks_again_gets_them()
     {
         var lab = new Laboratory(_folder);

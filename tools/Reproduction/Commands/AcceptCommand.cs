@@ -72,7 +72,7 @@ internal sealed class AcceptCommand(IAnsiConsole console, Place place) : Command
         var entry = accepted.Approvals[^1];
         var file = place.Shown(BaselineFile.VerifiedPath(options.In(place), pending.Name));
         console.Line($"Approved: {accepted.Claim}, {Words.Of(accepted.Tier)} tier: {accepted.Word}. {file} says now:");
-        console.Line($"  {entry.Date}  {entry.Reason}{(entry.Previous.Length > 0 ? $" (before: {entry.Previous})" : "")}");
+        console.Line(entry.Line);
     }
 }
 

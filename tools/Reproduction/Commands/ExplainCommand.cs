@@ -35,8 +35,7 @@ internal sealed class ExplainCommand(IAnsiConsole console, Place place) : Comman
         {
             console.Line($"{place.Shown(file)}: {baseline.Summary}");
             foreach (var entry in baseline.Approvals)
-                console.Line($"  {entry.Date}  "
-                    + $"{entry.Reason}{(entry.Previous.Length > 0 ? $" (before: {entry.Previous})" : "")}");
+                console.Line(entry.Line);
         }
         return 0;
     }

@@ -50,7 +50,7 @@ public sealed class PublishedRunsTests : IDisposable
             (run.StartLoss, run.FinalLoss, run.HeldOutLoss));
         Assert.Equal((Published.Fingerprint, Published.Origin), (run.Fingerprint, run.Origin));
         Assert.Equal("a test", _runs.ReadAll().Single().Reason);
-        Assert.StartsWith("Linear-2-3-1-Unit-60x16.s0.", Path.GetFileName(path), StringComparison.Ordinal);
+        Assert.StartsWith("Linear8-8-8-2-3-1-Unit-60x16.s0.", Path.GetFileName(path), StringComparison.Ordinal);
         Assert.InRange(new FileInfo(path).Length, 1, 4096);
     }
 
