@@ -24,7 +24,6 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
         if (Proven(path, experiment, seed) is { } kept)
         {
             parts.Delete();
-            progress?.Invoke(experiment.Steps);
             return kept;
         }
 

@@ -137,9 +137,9 @@ public sealed class Laboratory<T> : ILab
                         {
                             _now.Remove((job.Experiment.Canonical, job.Seed), out var now);
                             _finished += cost;
-                            // A run that is kept, or goes on, reports its step of then first.
-                            if (tier == Tier.Full && now.Steps > 0)
-                                _before += cost * now.From / now.Experiment.Steps;
+                            // A kept run reports no step; one that goes on, first the one from which it does.
+                            if (tier == Tier.Full)
+                                _before += now.Steps > 0 ? cost * now.From / now.Experiment.Steps : cost;
                         }
                     }
                 });
