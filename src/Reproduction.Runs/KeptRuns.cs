@@ -46,9 +46,6 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
     public Run<T>? Read(T experiment, int seed) =>
         PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
 
-    /// <summary>Whether a run is there, and its start is what this code computes: such a one is not trained again.</summary>
-    public bool Has(T experiment, int seed) => Proven(PathOf(experiment, seed), experiment, seed) is not null;
-
     /// <summary>The last checkpoint of a run, and when it was written (UTC); null where none can be read.</summary>
     public (Checkpoint Part, DateTime Written)? Begun(T experiment, int seed)
     {

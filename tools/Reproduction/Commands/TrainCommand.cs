@@ -96,12 +96,11 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         }
 
         string folder = Path.Combine(Place.Artifacts, "runs");
-        var (wanted, kept) = (options.Of(list), new KeptRuns<T>(folder, Place.Error));
-        var left = wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(T.Engine.Parallelism, 512))
-            .Where(run => !kept.Has(run.Experiment, run.Seed)).ToHashSet();
-        string[] Row(WantedRun<T> run) => [$"{run.Task}", $"{run}", Core([run]), left.Contains(run) ? Where(run, kept) : "done"];
+        var (wanted, kept) = (options.Of(list), new KeptRuns<T>(folder));
+        string[] Row(WantedRun<T> run) => [$"{run.Task}", $"{run}", Core([run]), Where(run, kept)];
         if (options.List)
             console.Table(["task", "run", "on one core", "where it is"], wanted.Select(Row));
+        var left = wanted.FindAll(run => !File.Exists(kept.PathOf(run.Experiment, run.Seed)));
         console.Line($"In all {Words.Count(wanted.Count, "run")}, about {Core(wanted)} on one core: "
             + $"{wanted.Count - left.Count} done, "
             + $"{left.Count} left{(left.Count > 0 ? $", about {Core(left)}" : "")}.");
@@ -115,7 +114,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
     // From the folder alone: who trains it may be on any machine.
     private static string Where<T>(WantedRun<T> run, KeptRuns<T> kept)
         where T : class, IRecipe<T> =>
-        kept.Begun(run.Experiment, run.Seed) is not var (part, written) ? "left"
+        File.Exists(kept.PathOf(run.Experiment, run.Seed)) ? "done"
+        : kept.Begun(run.Experiment, run.Seed) is not var (part, written) ? "left"
         : $"{part.Host}: step {part.Step} of {run.Experiment.Steps}, "
             + $"{Words.Number(part.Step / part.Spent.TotalSeconds)}/s, heard of "
             + $"{Words.Duration(DateTime.UtcNow - written)} ago";
