@@ -24,11 +24,9 @@ internal sealed record Workload(string Name, Experiment Experiment)
     /// <summary>The formula behind <see cref="Operations"/>, for the report.</summary>
     public const string Formula =
         "operations = 6 R K N for each linear layer with R rows, K inputs, N outputs (forward, dW, dX; 4 R K N where the input "
-            + "needs no gradient), "
-        + "plus 2 K N for each point that a generator layer is run on (x 2 or 3 where it is differentiated). Multiply and "
-            + "add count as two. "
-        + "Deep Sets pool before the encoder's last layer. Random numbers, ReLU, the mean, Adam and whatever an engine computes "
-            + "twice count nothing.";
+        + "needs no gradient), plus 2 K N for each point that a generator layer is run on (x 2 or 3 where it is differentiated). "
+        + "Multiply and add count as two. Deep Sets pool before the encoder's last layer. Random numbers, ReLU, the mean, Adam "
+        + "and whatever an engine computes twice count nothing.";
 
     /// <summary>Floating-point operations of one step, from the shapes alone.</summary>
     public double Operations

@@ -6,14 +6,11 @@ public static class Setting
     /// <summary>Differences from the paper and its notebook, and what neither says.</summary>
     public static IReadOnlyList<string> Differences { get; } =
     [
-        "As in the authors' notebook: ten pairs in ten dimensions, w from N(0, I), inputs from a centred uniform "
-            + "distribution, Adam at 1e-3, "
-        + "batches of 2048 fresh tasks, 5 000 steps for one layer. The paper says U(-1, 1), the notebook draws from U(-1/2, "
-            + "1/2): shares do not "
-        + "depend on it.",
+        "As in the authors' notebook: ten pairs in ten dimensions, w from N(0, I), inputs from a centred uniform distribution, "
+        + "Adam at 1e-3, batches of 2048 fresh tasks, 5 000 steps for one layer. The paper says U(-1, 1), the notebook draws "
+        + "from U(-1/2, 1/2): shares do not depend on it.",
         "The notebook's initial weights are normal, these uniform with the same variance. It cuts gradients at a norm of 0.001; "
-            + "here nothing is "
-        + "cut.",
+        + "here nothing is cut.",
     ];
 
     /// <summary>The quick tier in a sentence.</summary>

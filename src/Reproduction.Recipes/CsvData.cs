@@ -55,9 +55,8 @@ internal static class CsvData
         catch (BadDataException e)
         {
             throw new DataSetException(
-                $"{path}, line {e.Context?.Parser?.RawRow}: a quotation mark stands where none may. Quote the whole value, "
-                    + "and double each "
-                + "mark inside it.");
+                $"{path}, line {e.Context?.Parser?.RawRow}: a quotation mark stands where none may. Quote the whole value, and "
+                + "double each mark inside it.");
         }
     }
 

@@ -30,9 +30,8 @@ public sealed class DataSet
         if (Count < 2 || targets.GetLength(0) != Count || inputs.Length == 0 || targets.Length == 0)
         {
             throw new DataSetException(
-                "A data set needs at least two rows, and a target for each: "
-                + $"here are {Count} rows of {inputs.GetLength(1)} inputs and {targets.GetLength(0)} of "
-                    + $"{targets.GetLength(1)} targets.");
+                $"A data set needs at least two rows, and a target for each: here are {Count} rows of {inputs.GetLength(1)} "
+                + $"inputs and {targets.GetLength(0)} of {targets.GetLength(1)} targets.");
         }
 
         (_inputs, _targets) = ((float[,])inputs.Clone(), (float[,])targets.Clone());

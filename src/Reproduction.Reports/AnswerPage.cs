@@ -35,14 +35,13 @@ internal static class AnswerPage
             + $"`{Command}`. `{Checkout.Call("explain P1.1")}` says how a claim is read and decided. "
             + $"{ScorecardTable.ChosenAfterRuns} marks a verdict of which a rule was chosen when its runs were known.\n\n");
         md.Append(ScorecardTable.WhatCameOut(plans, approved, sentences));
-        md.Append($"Everything below is of the write-up's own budget, from [published runs](what-a-published-run-proves.md). "
-            + $"{Proven(plans, published)}The verdict is the approved one. "
-            + "An effect of a comparison carries its 95 % interval. It is confirmed at an error of 1 % over all its looks and "
-                + "contradicted at 0.1 %, so that an interval may clear what the test leaves open. "
-            + "A mean that is held against a number carries the interval of its test, of 90 to 96 %. A printed number carries "
-                + "the prediction interval of one more run and its percentile among ours. "
-            + "Means stand with their 95 % t-interval. Another framework that trained the same has a column of its own: its runs "
-                + "decide nothing, and nobody can prove their bits.\n\n");
+        md.Append("Everything below is of the write-up's own budget, from [published runs](what-a-published-run-proves.md). "
+            + $"{Proven(plans, published)}The verdict is the approved one. An effect of a comparison carries its 95 % interval. "
+            + "It is confirmed at an error of 1 % over all its looks and contradicted at 0.1 %, so that an interval may clear "
+            + "what the test leaves open. A mean that is held against a number carries the interval of its test, of 90 to 96 %. "
+            + "A printed number carries the prediction interval of one more run and its percentile among ours. Means stand with "
+            + "their 95 % t-interval. Another framework that trained the same has a column of its own: its runs decide nothing, "
+            + "and nobody can prove their bits.\n\n");
         var lacking = new List<(Arm Arm, int There, int Wanted)>();
         foreach (var plan in plans)
         {
@@ -69,8 +68,7 @@ internal static class AnswerPage
             return "";
         var (steps, all) = (used.Select(run => (long)run.Proven), used.Select(run => (long)run.Steps));
         return $"The first {Range(steps)} of {Range(all)} steps of each are trained again wherever it is used, and must be equal "
-            + "to the last bit; "
-            + "what follows, final and held-out loss among it, is proven by an audit alone. ";
+            + "to the last bit; what follows, final and held-out loss among it, is proven by an audit alone. ";
 
         static string Range(IEnumerable<long> steps) =>
             steps.Min() == steps.Max() ? Thousands(steps.Min()) : $"{Thousands(steps.Min())} to {Thousands(steps.Max())}";
@@ -141,8 +139,8 @@ internal static class AnswerPage
         }
 
         string Seeds((Arm Arm, int There, int Wanted) lack) =>
-            $"{lack.Arm.Name}, {(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}"
-                + $"{Words.Count(lack.Wanted, "seed")}"
+            $"{lack.Arm.Name}, "
+                + $"{(lack.There == 0 ? "" : $"{lack.Wanted - lack.There} more of ")}{Words.Count(lack.Wanted, "seed")}"
                 + (Uses(plan.Controls, lack.Arm) && !Uses(plan.Decisions, lack.Arm)
                     ? " (of a control, without which nothing is decided)" : "");
 
@@ -170,16 +168,15 @@ internal static class AnswerPage
             .DistinctBy(experiment => experiment.Canonical)
             .Select(published).Where(runs => runs.Count > 0).DistinctBy(runs => runs[0].Recipe).ToList();
         md.Append(
-            $"## Cost\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")}"
-            + $" of {Words.Count(recipes.Count, "recipe")}, "
+            $"## Cost\n\n{Words.Count(recipes.Sum(runs => runs.Count), "run")} of {Words.Count(recipes.Count, "recipe")}, "
             + $"{CoreHours(recipes.SelectMany(runs => runs))} core hours, without a GPU "
             + $"({string.Join("; ", recipes.SelectMany(runs => runs)
                     .Select(run => run.Machine).Distinct().Order(StringComparer.Ordinal))}). "
             + "Times are those of the wall, beside whatever else ran.\n\n");
         if (lacking.Count > 0)
             md.Append(string.Create(CultureInfo.InvariantCulture,
-                $"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")}"
-                + $" of {Words.Count(lacking.DistinctBy(lack => lack.Arm.Experiment.Canonical).Count(), "recipe")}, "
+                $"To come: {Words.Count(lacking.Sum(lack => lack.Wanted - lack.There), "run")} of "
+                + $"{Words.Count(lacking.DistinctBy(lack => lack.Arm.Experiment.Canonical).Count(), "recipe")}, "
                 + $"some {lacking.Sum(lack =>
                     (lack.Wanted - lack.There) * (lack.Arm.Experiment.Takes ?? TimeSpan.Zero).TotalHours):F0} core hours; "
                 + $"`{Checkout.Call("train")}` trains them.\n\n"));

@@ -46,8 +46,8 @@ internal static class Hints
             if (r.Standing is { } standing)
             {
                 if (standing.Kind == StandingKind.Partial)
-                    hints.Add($"{about}: partly compared, with {Words.Count(r.Seeds.Count, "seed")}: the claim itself "
-                        + "was not tested.");
+                    hints.Add($"{about}: partly compared, with {Words.Count(r.Seeds.Count, "seed")}: the claim itself was not "
+                        + "tested.");
                 else if (standing is { Passed: false, CanBeApproved: true })
                     hints.Add($"{about}: {standing.Kind.Word()}{First(standing)}. Approve, if it is right:\n{Accept(r)}");
                 else if (standing.Kind == StandingKind.Unreadable)

@@ -177,8 +177,8 @@ public sealed class Laboratory<T> : ILab
         var (of, seconds) = (run.Experiment, Math.Max(Stopwatch.GetElapsedTime(run.Since).TotalSeconds, 0.001));
         int steps = run.Proof ? Proof.StepsOf(of) : of.Steps;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(run.Proof ? "proving" : "training")} {of.ShortName}, seed {seed}: step "
-            + $"{run.Steps} of {steps} ({(run.Steps - run.From) / seconds:F0}/s)");
+            $"{(run.Proof ? "proving" : "training")} {of.ShortName}, seed {seed}: step {run.Steps} of {steps} "
+            + $"({(run.Steps - run.From) / seconds:F0}/s)");
     }
 
     private Run<T> Proven(T experiment, int seed, Action<int> progress)

@@ -100,9 +100,8 @@ public abstract class ClaimTest
             if (suite.Conditions is { Seeds: null, FirstSeed: 0 } && suite.IsApproved(GetType(), tier))
                 throw new InvalidRunException(
                     "Its answer is approved, and no published runs are there for the plan of today. If the plan was changed, "
-                        + "train and publish runs of it "
-                    + $"({Checkout.Call($"train {Statement.Id}")}); if runs were lost, restore them (git checkout -- "
-                        + $"baselines). {e.Message}");
+                    + $"train and publish runs of it ({Checkout.Call($"train {Statement.Id}")}); if runs were lost, restore them "
+                    + $"(git checkout -- baselines). {e.Message}");
             suite.SkipUnrun(Statement.Id, e.Message);
             throw;
         }

@@ -75,8 +75,8 @@ internal sealed class Suite
             .FirstOrDefault(same => same.Count() > 1) is { } same
             ? throw new PlanException(
                 $"The id {same.First().Statement.Id} is that of "
-                    + $"{string.Join(" and ", same.Select(claim => claim.GetType().Name))}: "
-                + "one would overwrite the other's result. Give each its own.")
+                + $"{string.Join(" and ", same.Select(claim => claim.GetType().Name))}: one would overwrite the other's result. "
+                + "Give each its own.")
             : claims;
 
     /// <summary>The plans of today, for reports: one that cannot be made costs its own claim alone.</summary>

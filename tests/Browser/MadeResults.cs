@@ -222,8 +222,8 @@ internal static class MadeResults
             ToleranceLow = 0,
             Wins = wins,
             Effect = string.Create(CultureInfo.InvariantCulture,
-                $"{candidate.Name}: {metric} {Math.Abs(100 * (1 - Math.Exp(-mean))):F0} % "
-                + $"{(mean > 0 ? "lower" : "higher")} than {reference.Name} ({Math.Min(Math.Abs(least), Math.Abs(most)):F0} to "
+                $"{candidate.Name}: {metric} {Math.Abs(100 * (1 - Math.Exp(-mean))):F0} % {(mean > 0 ? "lower" : "higher")} than "
+                + $"{reference.Name} ({Math.Min(Math.Abs(least), Math.Abs(most)):F0} to "
                 + $"{Math.Max(Math.Abs(least), Math.Abs(most)):F0} %), in {(mean > 0 ? wins : ratios.Length - wins)} of "
                 + $"{ratios.Length} seeds"),
         };

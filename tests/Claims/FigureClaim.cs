@@ -12,8 +12,8 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
     public const int Seeds = 5;
 
     private const string SixSteps =
-        "Added here: six steps at which a curve is asked, evenly over the axis. They were chosen when our runs of Deep "
-            + "Sets were known.";
+        "Added here: six steps at which a curve is asked, evenly over the axis. They were chosen when our runs of Deep Sets were "
+            + "known.";
 
     // As for a printed table: one more run that may end anywhere within a factor of two would say nothing.
     private const double Widest = 2;
@@ -46,9 +46,8 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
         else
             plan.Differs(SixSteps);
         plan.Differs(
-            "The figure is read from its picture, a pixel column at a time. Its axis says \"epochs\"; one that ends at "
-                + "50 000 belongs to "
-            + "\"50000 training steps\", so an epoch is a step.",
+            "The figure is read from its picture, a pixel column at a time. Its axis says \"epochs\"; one that ends at 50 000 "
+            + "belongs to \"50000 training steps\", so an epoch is a step.",
             LeftOpen);
         if (!plan.IsFull)
         {

@@ -41,7 +41,7 @@ public sealed class P0_1_Outputs_are_the_easy_direction : ClaimTest
             "Both directions have the same generator, 2 -> 5 -> 1 with N(0, 1) weights, and the same ResLinear, 50 000 steps "
                 + "forward, as its figure, and 30 000 backward, as those of Deep Sets.",
             PartOne.LeftOpen);
-        plan.Reduced($"{PartOne.ReducedBudget} The inverse has {PartTwo.QuickSteps} steps of {PartTwo.QuickBatch}. The "
-            + "order survives.");
+        plan.Reduced($"{PartOne.ReducedBudget} The inverse has {PartTwo.QuickSteps} steps of {PartTwo.QuickBatch}. The order "
+            + "survives.");
     }
 }

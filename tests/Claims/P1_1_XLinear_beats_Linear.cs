@@ -26,8 +26,8 @@ public sealed class P1_1_XLinear_beats_Linear : ClaimTest
         plan.Plot(Show.Losses("XLinear against Linear", [linear, xlinear]));
         plan.Differs(
             "The figure ends at 10 000 steps.",
-            "Measured beside it: a Linear whose layers are as wide as XLinear's with the appended inputs, so that it has "
-                + "no fewer weights.",
+            "Measured beside it: a Linear whose layers are as wide as XLinear's with the appended inputs, so that it has no "
+                + "fewer weights.",
             PartOne.LeftOpen);
         plan.Reduced($"{PartOne.ReducedBudget} The order survives, the final values do not.");
     }

@@ -31,8 +31,8 @@ public sealed class P1_2_ResLinear_beats_XLinear : ClaimTest
         plan.Measure(loss, xlinear, reslinear);
         plan.Plot(Show.Losses("ResLinear against XLinear", [xlinear, reslinear]));
         if (plan.IsFull)
-            plan.Differs("The losses are means over the last 10 000 of 50 000 steps: a single point of XLinear's curve "
-                + "may be a spike.");
+            plan.Differs("The losses are means over the last 10 000 of 50 000 steps: a single point of XLinear's curve may be a "
+                + "spike.");
         plan.Differs(PartOne.LeftOpen);
         plan.Reduced($"{PartOne.ReducedBudget} The write-up's own curves have the other order before they cross near step 10 "
             + "000: that one is decided.");

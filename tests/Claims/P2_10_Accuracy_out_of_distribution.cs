@@ -70,11 +70,11 @@ public sealed class P2_10_Accuracy_out_of_distribution : ClaimTest
                 + "unexplained. The pairs stay as trained where x_eval changes.",
             "Scaling x_eval can change nothing: both networks are bias-free ReLU networks, f(c x) = c f(x) for c > 0. It is "
                 + "decided as an identity, beside the question.",
-            "Variance of y: exact, from E[x²], not the sample's. With N(0, 1) weights the pairs' y are sqrt(10) times as "
-                + "large as trained.",
+            "Variance of y: exact, from E[x²], not the sample's. With N(0, 1) weights the pairs' y are sqrt(10) times as large "
+                + "as trained.",
             PartTwo.Longer,
             PartTwo.LeftOpen);
-        plan.Reduced($"{PartTwo.ReducedBudget} The identity holds at every budget; the other distributions' R² are "
-            + "of that budget.");
+        plan.Reduced($"{PartTwo.ReducedBudget} The identity holds at every budget; the other distributions' R² are of that "
+            + "budget.");
     }
 }

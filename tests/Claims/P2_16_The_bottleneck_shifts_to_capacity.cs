@@ -31,7 +31,7 @@ public sealed class P2_16_The_bottleneck_shifts_to_capacity : ClaimTest
         plan.Differs("\"Shifts\" is read as: from 100 equations and an embedding of 128 on, twice the width, beyond which an "
             + "embedding adds no function, removes a larger share of what is left than half as many "
             + "equations again.", PartTwo.LeftOpen);
-        plan.Reduced($"{PartTwo.ReducedBudget} 15 unknowns instead of 50. The limit after few steps need not be the "
-            + "limit in the end.");
+        plan.Reduced($"{PartTwo.ReducedBudget} 15 unknowns instead of 50. The limit after few steps need not be the limit in the "
+            + "end.");
     }
 }

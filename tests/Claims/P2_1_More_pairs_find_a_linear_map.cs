@@ -36,8 +36,8 @@ public sealed class P2_1_More_pairs_find_a_linear_map : ClaimTest
         plan.Differs(
             "\"Much better\" names no number: at the full budget it is read as a factor of two, as \"huge\" is elsewhere.",
             "Added here: 2 pairs, fewer than unknowns, where theory says what is possible.",
-            "The pairs stand side by side before ResLinear, judged by MSE on the weights, which are N(0, 1). The figure ends "
-                + "at 20 000 steps.",
+            "The pairs stand side by side before ResLinear, judged by MSE on the weights, which are N(0, 1). The figure ends at "
+                + "20 000 steps.",
             PartTwo.Flattened,
             PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} The order of the arms and the bound of 1/3 survive; the final values do not.");

@@ -66,7 +66,7 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
     // "R² in %, 15 unknowns (20, 30, 45 equations)".
     private static string Row(TableCell cell) => $"R² in %, {cell.Unknowns} unknowns "
         + $"({string.Join(", ", PartTwo.Table.Where(other => other.Unknowns == cell.Unknowns).Select(other => other.Pairs))} "
-            + "equations)";
+        + "equations)";
 
     private static Decision More(Arm more, Arm fewer, double supposed) =>
         more[PartTwo.TableUnexplained].Below(fewer[PartTwo.TableUnexplained], 1, $"{more.Name} explain more than {fewer.Name}")

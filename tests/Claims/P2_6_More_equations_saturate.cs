@@ -60,8 +60,8 @@ public sealed class P2_6_More_equations_saturate : ClaimTest
         plan.Differs(
             "\"Saturation\" is one run per cell in the write-up. It is read as: the printed ratios of unexplained shares, 6.4 / "
                 + "6.2 and 1.4 / 1.0, are plausible single runs of ours. Both pass by the half digit that a printed number "
-                + "allows. Our own runs gain the same in both rows: they do not saturate at 50 unknowns, which is "
-                + "tried beside it.",
+                + "allows. Our own runs gain the same in both rows: they do not saturate at 50 unknowns, which is tried beside "
+                + "it.",
             "This reading was chosen when the five seeds of each cell had been seen.",
             PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} That 50 unknowns gain little is decided, as less than half of what is left (a "

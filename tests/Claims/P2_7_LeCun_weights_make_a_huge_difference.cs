@@ -33,8 +33,8 @@ public sealed class P2_7_LeCun_weights_make_a_huge_difference : ClaimTest
         plan.Plot(Show.Arms("", "Deep Sets, 30 equations for 15 unknowns",
             [.. new[] { both, weights, rate, neither }.Select(arm => (arm.Name, arm[Metrics.Unexplained]))], log: true));
         plan.Differs(
-            "The first version's code has the rate 1e-2 and N(0, 1) weights: \"neither\", here without that version's ReLU "
-                + "on the outputs.",
+            "The first version's code has the rate 1e-2 and N(0, 1) weights: \"neither\", here without that version's ReLU on "
+                + "the outputs.",
             "The outputs' variances differ tenfold (0.5 and 5), so losses cannot be compared: 1 - R² = MSE / Var(y) is. \"Huge\" "
                 + "names no number: it is read as a factor of two, as in P2.12.",
             "The two halves, the rate alone and LeCun weights alone, are tried beside the decision.",

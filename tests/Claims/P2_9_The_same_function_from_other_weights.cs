@@ -39,16 +39,15 @@ public sealed class P2_9_The_same_function_from_other_weights : ClaimTest
         plan.Table(Show.Table("weights", "Function and weights, 15 unknowns, 30 equations", "compared by",
             "unexplained share", rows));
         plan.ChosenWithRunsKnown(
-            "That the function leaves less than half of what is left after matching, too, was added at the full budget when "
-                + "its five seeds had "
-            + "been seen: else order and scale alone could make other weights.");
+            "That the function leaves less than half of what is left after matching, too, was added at the full budget when its "
+            + "five seeds had been seen: else order and scale alone could make other weights.");
         plan.Differs(
             $"The write-up gives it as the reason for its loss; here it is measured on {WeightErrors.Tasks} fresh tasks. \"The "
-                + "same function, not the same weights\" is read as: the function leaves less than half of the share that "
-                + "the weights leave.",
+                + "same function, not the same weights\" is read as: the function leaves less than half of the share that the "
+                + "weights leave.",
             "Matched: each hidden unit scaled until incoming and outgoing weights have one norm, then the best of all orders. "
-                + "Matching picks the nearest order, so it also helps unrelated weights: another task's weights "
-                + "show by how much.",
+                + "Matching picks the nearest order, so it also helps unrelated weights: another task's weights show by how "
+                + "much.",
             PartTwo.Longer,
             PartTwo.LeftOpen);
         plan.Reduced($"{PartTwo.ReducedBudget} That the function is met better than the weights is decided at this budget.");

@@ -9,12 +9,12 @@ public sealed class WhatCameOut : IWhatCameOut
     [
         new(
             [("F.4", Verdict.Holds), ("F.5", Verdict.Holds)],
-            a => $"Deep Sets learn as the write-up's figures show: {a["F.4"][0]} points with 15 unknowns and {a["F.5"][0]} "
-                + "with 50 lie where one more run of ours would with 95 %; 17 of 18 are expected."),
+            a => $"Deep Sets learn as the write-up's figures show: {a["F.4"][0]} points with 15 unknowns and {a["F.5"][0]} with "
+                + "50 lie where one more run of ours would with 95 %; 17 of 18 are expected."),
         new(
             [("F.1", Verdict.Fails)],
-            a => $"The curves of Linear and XLinear are not like our runs: {a["F.1"][0]} points lie where one more run would; "
-                + "11 of 12 are expected. Both networks end lower here than in the figure."),
+            a => $"The curves of Linear and XLinear are not like our runs: {a["F.1"][0]} points lie where one more run would; 11 "
+                + "of 12 are expected. Both networks end lower here than in the figure."),
         new(
             [("P2.2", Verdict.Fails), ("P2.14", Verdict.Holds)],
             a => $"By the printed code the loss of flattened pairs {a["P2.2"][0]}; \"doesn't decrease at all\" fits the first "

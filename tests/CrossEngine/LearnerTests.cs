@@ -28,12 +28,12 @@ public class LearnerTests
         Assert.All(torchSharp, loss => Assert.True(double.IsFinite(loss)));
         double worst = exact.Zip(torchSharp, (a, b) => Math.Abs(a - b) / a).Max();
         Assert.True(worst <= Tolerance, string.Create(CultureInfo.InvariantCulture,
-            $"Largest relative difference {worst:G3}, allowed "
-            + $"{Tolerance:G3}. First losses {exact[0]:R} and {torchSharp[0]:R}, last {exact[^1]:R} and {torchSharp[^1]:R}."));
+            $"Largest relative difference {worst:G3}, allowed {Tolerance:G3}. First losses {exact[0]:R} and {torchSharp[0]:R}, "
+            + $"last {exact[^1]:R} and {torchSharp[^1]:R}."));
         Assert.True(exact[^50..].Average() < exact[..50].Average(), "It learned nothing, so agreement says little.");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Largest relative difference {worst:G3}, allowed {Tolerance:G3}; losses "
-            + $"{exact[0]:G6} -> {exact[^1]:G6} and {torchSharp[^1]:G6}."));
+            $"Largest relative difference {worst:G3}, allowed {Tolerance:G3}; losses {exact[0]:G6} -> {exact[^1]:G6} and "
+            + $"{torchSharp[^1]:G6}."));
     }
 
     private static double[] TorchSharpLosses()

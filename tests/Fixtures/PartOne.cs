@@ -27,9 +27,8 @@ public static class PartOne
 
     /// <summary>Choices that the write-up leaves open.</summary>
     public const string LeftOpen =
-        "XLinear and ResLinear are those that the write-up's first version prints. Not stated: Linear's widths (here "
-            + "XLinear's), the "
-        + "generator's weights (here N(0, 1)), initial weights (PyTorch's), the decay of the moving average (0.99).";
+        "XLinear and ResLinear are those that the write-up's first version prints. Not stated: Linear's widths (here XLinear's), "
+        + "the generator's weights (here N(0, 1)), initial weights (PyTorch's), the decay of the moving average (0.99).";
 
     /// <summary>The write-up's budget, or the quick tier's.</summary>
     /// <param name="tier">Which of them.</param>

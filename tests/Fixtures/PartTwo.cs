@@ -91,9 +91,8 @@ public static class PartTwo
 
     /// <summary>How the table's numbers are read.</summary>
     public const string TableReading =
-        "The table's numbers are read as means over the last 5 000 of 30 000 steps: that is what the write-up's own curves "
-            + "give. The reading "
-        + "was chosen when runs of ours, which are longer, had been seen.";
+        "The table's numbers are read as means over the last 5 000 of 30 000 steps: that is what the write-up's own curves give. "
+        + "The reading was chosen when runs of ours, which are longer, had been seen.";
 
     /// <summary>R² as the table has it.</summary>
     public static Metric TableR2 { get; } = Metrics.R2Mean(TableFrom, Steps);
@@ -107,9 +106,8 @@ public static class PartTwo
 
     /// <summary>Choices that the write-up leaves open.</summary>
     public const string LeftOpen =
-        "Not stated in the write-up: the generator of 50 unknowns (4 -> 10 -> 1), the batch (Part I's 1024), the decay of "
-            + "the moving average "
-        + "(0.99), initial weights (PyTorch's). LeCun weights are normal, not truncated.";
+        "Not stated in the write-up: the generator of 50 unknowns (4 -> 10 -> 1), the batch (Part I's 1024), the decay of the "
+        + "moving average (0.99), initial weights (PyTorch's). LeCun weights are normal, not truncated.";
 
     /// <summary>Where the network that reads flattened pairs comes from.</summary>
     public const string Flattened = "The ResLinear that reads the pairs is the one that the write-up's first version prints.";

@@ -67,8 +67,8 @@ internal sealed class ClaimsAssembly
             throw new ToolException($"There is no {file}: build the claims, and name their assembly.");
         if (path is null && SourceSince(file) is { } source)
             throw new ToolException(
-                $"{place.Shown(source)} was changed after the claims were built: run dotnet build, or name an assembly "
-                    + "with --claims.");
+                $"{place.Shown(source)} was changed after the claims were built: run dotnet build, or name an assembly with "
+                    + "--claims.");
         // The library is this program's own; whatever else the claims use lies beside them.
         AssemblyLoadContext.Default.Resolving += (context, name) => Path.Combine(Path.GetDirectoryName(file)!, name.Name + ".dll")
             is var beside && File.Exists(beside) ? context.LoadFromAssemblyPath(beside) : null;

@@ -31,9 +31,8 @@ namespace ExactTorch
                     Tensor[] columns = [running_mean, running_var, weight, bias];
                     if (input.dim() != 2 || Array.Exists(columns, c => c.dim() != 1 || c.shape[0] != input.shape[1]))
                         throw new ArgumentException(
-                            $"batch_norm needs x [batch, features] and four tensors [features]; got "
-                                + $"{Shapes.Text(input.shape)} and "
-                            + $"{string.Join(", ", columns.Select(c => Shapes.Text(c.shape)))}.");
+                            $"batch_norm needs x [batch, features] and four tensors [features]; got {Shapes.Text(input.shape)} "
+                            + $"and {string.Join(", ", columns.Select(c => Shapes.Text(c.shape)))}.");
                     if (training && input.shape[0] < 2)
                         throw new ArgumentException(
                             $"batch_norm needs 2 rows or more in training; got {Shapes.Text(input.shape)}.");

@@ -23,9 +23,8 @@ public static class Engine
 
     /// <summary>Why the full budget on a GPU is skipped here, or null.</summary>
     public static string? WhyNoGpu => "The embedded engine computes on the CPU. Where an NVIDIA driver is installed, `dotnet "
-        + "test --filter Category=Gpu` trains "
-        + "on the GPU, in tests/Claims.TorchSharp. To train the full budget here set REPRODUCTION_NIGHTLY=yes and run `dotnet "
-            + "test --filter Category=Nightly`.";
+        + "test --filter Category=Gpu` trains on the GPU, in tests/Claims.TorchSharp. To train the full budget here set "
+        + "REPRODUCTION_NIGHTLY=yes and run `dotnet test --filter Category=Nightly`.";
 
     /// <summary>Moves a model to the device.</summary>
     public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model;

@@ -91,9 +91,8 @@ internal static class FindingText
         {
             Statistic = $"{(test.BySigns ? "median " : "")}difference of {subject.Quantity}, {a} less {b}",
             Effect = $"{a}: {subject.Metric} {change} ({range}), in {(isHigher ? higher : lower)} of {seeds}",
-            Reason = $"{head}: difference of {subject.Metric} {Words.Number(test.Estimate)} ({how}); higher in "
-                + $"{higher} of {seeds}; "
-                + $"{Level(test, confirm, contradict)}.",
+            Reason = $"{head}: difference of {subject.Metric} {Words.Number(test.Estimate)} ({how}); higher in {higher} of "
+                + $"{seeds}; {Level(test, confirm, contradict)}.",
         };
     }
 

@@ -69,9 +69,9 @@ public sealed class Metric(
         return Agrees(here, known)
             ? known
             : throw new InvalidRunException(string.Create(CultureInfo.InvariantCulture,
-                $"{run.PublishedIn}: the metric \"{Name}\" does not "
-                + $"follow from the run's own losses: it says {known:R}, they give {here:R}. Either it was changed (restore the "
-                + $"file from git), or the metric means something else since (publish the run again from the kept one)."));
+                $"{run.PublishedIn}: the metric \"{Name}\" does not follow from the run's own losses: it says {known:R}, they "
+                + $"give {here:R}. Either it was changed (restore the file from git), or the metric means something else since "
+                + $"(publish the run again from the kept one)."));
     }
 
     /// <summary>Whether a run gives it: the beginning of a longer run has a curve, and no network.</summary>

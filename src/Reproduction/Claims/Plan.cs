@@ -292,8 +292,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
             if (decision.Power(decision.Schedule!, decision.Deviation(_spread!.Value)) is { Holds: < LeastPower and var power })
                 throw new PlanException(
                     $"{claim.Id}: \"{decision.Name}\" is too weak: with {decision.Schedule} that spread by "
-                        + $"{Words.Number(_spread.Value)} "
-                    + $"it {PowerSentence.Holds(decision, power)}. Look at more seeds, or ask for less.");
+                    + $"{Words.Number(_spread.Value)} it {PowerSentence.Holds(decision, power)}. Look at more seeds, or ask for "
+                    + $"less.");
         foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms)
             .Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))
             if (!_arms.TryGetValue(arm.Name, out var declared) || declared != arm)

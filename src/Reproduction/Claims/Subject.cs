@@ -8,7 +8,7 @@ internal static class Subject
     public static T Of<T>(IExperiment experiment)
         where T : class =>
         experiment as T ?? throw new PlanException(
-            $"{experiment.GetType().Name} is no {typeof(T).Name}: the claims of a project are on one kind of "
-                + "experiment, that of its "
-            + "[assembly: WriteUp]. Put claims on another into a project of their own, with a folder of baselines of its own.");
+            $"{experiment.GetType().Name} is no {typeof(T).Name}: the claims of a project are on one kind of experiment, that of "
+            + "its [assembly: WriteUp]. Put claims on another into a project of their own, with a folder of baselines of its "
+            + "own.");
 }

@@ -114,8 +114,8 @@ internal static class Charts
         {
             IsFigure = true,
             Note = alone ? "the write-up's curves; no runs of ours yet"
-                : $"{seeds} seeds, their geometric mean; band: {interval} prediction interval of one more; disc: "
-                    + "inside, ring: outside",
+                : $"{seeds} seeds, their geometric mean; band: {interval} prediction interval of one more; disc: inside, ring: "
+                    + "outside",
         };
 
         int[] From(IReadOnlyList<double> steps) => [.. Enumerable.Range(0, steps.Count).Where(i => steps[i] >= from)];

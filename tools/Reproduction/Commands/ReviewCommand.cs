@@ -107,8 +107,8 @@ internal sealed class ReviewCommand(IAnsiConsole console, Place place) : AsyncCo
         }
         var arms = result.Curves.GroupBy(c => c.Arm).ToList();
         if (arms.Count > 0)
-            console.Line("Received loss curves, means over seeds, logarithmic (a baseline keeps no curves to hold "
-                + "them against):");
+            console.Line("Received loss curves, means over seeds, logarithmic (a baseline keeps no curves to hold them "
+                + "against):");
         foreach (var arm in arms)
         {
             var mean = Sparkline.Mean(arm);

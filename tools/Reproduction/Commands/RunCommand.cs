@@ -8,8 +8,8 @@ namespace Reproduction.Tool.Commands;
 internal class RunOptions : PlanOptions
 {
     [CommandOption("--runs <FOLDER>")]
-    [Description("The folder of published runs, from the repository's root; the folder runs of the claims' baselines where "
-        + "none is named.")]
+    [Description("The folder of published runs, from the repository's root; the folder runs of the claims' baselines where none "
+        + "is named.")]
     public string? Runs { get; init; }
 
     public override string Named => base.Named + (Runs is null ? "" : Said("runs", Runs));

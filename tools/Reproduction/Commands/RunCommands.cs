@@ -71,8 +71,7 @@ internal sealed class AuditCommand(IAnsiConsole console, Place at) : RunCommand<
         var takes = chosen.Aggregate(TimeSpan.Zero, (sum, run) => sum + (run.Experiment.Takes ?? TimeSpan.Zero)
             * Math.Min(1, (double)(options.Steps ?? run.Experiment.Steps) / run.Experiment.Steps));
         console.Line($"{Words.Count(chosen.Count, "run")} of {all.Length}, {how}, each "
-            + $"{(options.Steps is { } few ? $"up to step {few}" : "to its end")}"
-            + $", about {Words.Duration(takes)} on one core.");
+            + $"{(options.Steps is { } few ? $"up to step {few}" : "to its end")}, about {Words.Duration(takes)} on one core.");
         foreach (var run in chosen)
         {
             var name = $"{run.Experiment.Name}, seed {run.Seed}";
@@ -84,8 +83,8 @@ internal sealed class AuditCommand(IAnsiConsole console, Place at) : RunCommand<
                     if (told.Elapsed < Every)
                         return;
                     told.Restart();
-                    console.Line($"  {name}: step {step} of "
-                        + $"{Math.Min(options.Steps ?? int.MaxValue, run.Experiment.Steps)}, equal so far");
+                    console.Line($"  {name}: step {step} of {Math.Min(options.Steps ?? int.MaxValue, run.Experiment.Steps)}, "
+                        + $"equal so far");
                 });
                 console.Line($"{name}: {steps} of {Words.Count(run.Experiment.Steps, "step")} equal to the last "
                     + $"bit{(steps == run.Experiment.Steps ? ", final weights and metrics too" : "")}.");
@@ -114,8 +113,7 @@ internal sealed class AuditCommand(IAnsiConsole console, Place at) : RunCommand<
                 }
                 if (run is not null && run.Numerics != T.Engine.Device.Numerics && named.Contains(file))
                     Wrong($"{Place.Shown(file)} follows the numeric contract \"{run.Numerics}\", this build "
-                        + $"\"{T.Engine.Device.Numerics}\": "
-                        + "it cannot be replayed here.");
+                        + $"\"{T.Engine.Device.Numerics}\": it cannot be replayed here.");
                 if (run is not null)
                     yield return run;
             }

@@ -89,9 +89,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         if (list.Count == 0)
         {
             console.Line($"Nothing is lacking: the runs of "
-                + $"{(options.Seeds is { } many ? Words.Count(many, "seed") : "a first look")} are "
-                + $"published, of "
-                    + $"{(options.Ids.Length == 0 ? "every claim" : string.Join(", ", plans.Select(plan => plan.Claim.Id)))}.");
+                + $"{(options.Seeds is { } many ? Words.Count(many, "seed") : "a first look")} are published, of "
+                + $"{(options.Ids.Length == 0 ? "every claim" : string.Join(", ", plans.Select(plan => plan.Claim.Id)))}.");
             return 0;
         }
 
@@ -101,9 +100,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         if (options.List)
             console.Table(["task", "run", "on one core", "where it is"], wanted.Select(Row));
         var left = wanted.FindAll(run => !File.Exists(kept.PathOf(run.Experiment, run.Seed)));
-        console.Line($"In all {Words.Count(wanted.Count, "run")}, about {Core(wanted)} on one core: "
-            + $"{wanted.Count - left.Count} done, "
-            + $"{left.Count} left{(left.Count > 0 ? $", about {Core(left)}" : "")}.");
+        console.Line($"In all {Words.Count(wanted.Count, "run")}, about {Core(wanted)} on one core: {wanted.Count - left.Count} "
+            + $"done, {left.Count} left{(left.Count > 0 ? $", about {Core(left)}" : "")}.");
         return options.List ? 0 : Train(wanted, folder, kept, published, options, cancellation);
     }
 
@@ -116,9 +114,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         where T : class, IRecipe<T> =>
         File.Exists(kept.PathOf(run.Experiment, run.Seed)) ? "done"
         : kept.Begun(run.Experiment, run.Seed) is not var (part, written) ? "left"
-        : $"{part.Host}: step {part.Step} of {run.Experiment.Steps}, "
-            + $"{Words.Number(part.Step / part.Spent.TotalSeconds)}/s, heard of "
-            + $"{Words.Duration(DateTime.UtcNow - written)} ago";
+        : $"{part.Host}: step {part.Step} of {run.Experiment.Steps}, {Words.Number(part.Step / part.Spent.TotalSeconds)}/s, "
+            + $"heard of {Words.Duration(DateTime.UtcNow - written)} ago";
 
     private static Plan[] Chosen(TrainOptions options, Plan[] plans) => options.Ids.Length == 0 ? plans
         : [.. options.Ids.Select(
@@ -149,9 +146,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         }
         catch (OperationCanceledException)
         {
-            console.Line($"Stopped: {kept} of {wanted.Count} kept in {Place.Shown(folder)}, with a checkpoint of "
-                + "each that trained. "
-                + "The same command goes on.");
+            console.Line($"Stopped: {kept} of {wanted.Count} kept in {Place.Shown(folder)}, with a checkpoint of each that "
+                + "trained. The same command goes on.");
             return Again;
         }
         string replace = wanted.Exists(run => File.Exists(published.PathOf(run.Experiment, run.Seed))) ? " --replace" : "";
@@ -198,8 +194,8 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ToolException(
-                $"Nothing can be kept in {Place.Shown(folder)}, so nothing is trained: {e.Message.TrimEnd('.')}. "
-                + "Make room there, or name another folder: REPRODUCTION_ARTIFACTS.");
+                $"Nothing can be kept in {Place.Shown(folder)}, so nothing is trained: {e.Message.TrimEnd('.')}. Make room "
+                + "there, or name another folder: REPRODUCTION_ARTIFACTS.");
         }
     }
 }
