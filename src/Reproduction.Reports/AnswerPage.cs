@@ -84,7 +84,7 @@ internal static class AnswerPage
 
     private static void Claim(
         StringBuilder md, Plan plan, Baseline? exact, RunTable runs, IReadOnlyList<(Arm Arm, int There, int Wanted)> lacks,
-            IReadOnlyList<(string Name, RunTable Runs)> others)
+        IReadOnlyList<(string Name, RunTable Runs)> others)
     {
         md.Append($"## {MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}")}\n\nThe write-up: "
             + $"\"{MarkdownReport.Inline(plan.Claim.WriteUp)}\"\n\n");

@@ -16,7 +16,7 @@ internal static class CsvReport
         Line(csv, "Claim", "Sentence", "Kind", "Section", "WriteUp", "Tier", "DeviceClass", "Started", "EarlierPlan", "Role",
             "Finding", "Verdict", "Word", "Effect", "Statistic", "Scale",
             "Estimate", "Low", "High", "Confidence", "Target", "ToleranceLow", "ToleranceHigh", "Wins", "PValue", "Seeds",
-                "ClaimVerdict", "Baseline", "Passed");
+            "ClaimVerdict", "Baseline", "Passed");
         foreach (var entry in report.Entries)
         {
             var r = entry.Result;

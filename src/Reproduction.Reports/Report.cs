@@ -44,7 +44,7 @@ internal sealed record ReportEntry(Result Result, bool EarlierPlan, bool Earlier
         {
             Verdict = Verdict.Invalid, Faults = [$"Decided as {Word} ({Baseline}); but {why.TrimEnd('.')}."], Standing = null,
             Headline = [], Tried = [], Power = [], Findings = [], Controls = [], Twin = [], Seeds = [], Measurements = [],
-                Curves = [], Charts = [], Tables = [],
+            Curves = [], Charts = [], Tables = [],
             Differences = [], Reduced = "",
         },
         EarlierPlan = false,
@@ -111,7 +111,7 @@ internal sealed record Report
     [
         .. Entries.GroupBy(e => e.Result.Claim.Id).Select(g => new ClaimEntries(
             [.. g.Where(e => e.Result.Tier != Tier.Quick).OrderBy(e => e.EarlierPlan)],
-                [.. g.Where(e => e.Result.Tier == Tier.Quick).OrderBy(e => e.EarlierPlan)])),
+            [.. g.Where(e => e.Result.Tier == Tier.Quick).OrderBy(e => e.EarlierPlan)])),
     ];
 
     /// <summary>Existing answers, by claim.</summary>

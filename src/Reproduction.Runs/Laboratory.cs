@@ -44,7 +44,7 @@ public sealed class Laboratory<T> : ILab
     /// <param name="stop">Ends what trains, each run of the full tier with a last checkpoint.</param>
     public Laboratory(
         string kept, TextWriter? log = null, PublishedRuns<T>? published = null, int? workers = null,
-            CancellationToken stop = default)
+        CancellationToken stop = default)
     {
         _workers = workers;
         _queue = new(() => new TrainingQueue(Parallelism));

@@ -27,9 +27,9 @@ internal static class PublishedRunFile
 
     private sealed record Content(
         int Format, JsonElement Experiment, int Seed, string Numerics, int[] Steps, double[] Losses, double StartLoss,
-            double FinalLoss, double HeldOutLoss,
+        double FinalLoss, double HeldOutLoss,
         SortedDictionary<string, double> Metrics, string Fingerprint, string Machine, DateOnly Day, TimeSpan Spent,
-            string Reason, string Hash);
+        string Reason, string Hash);
 
     /// <exception cref="ArgumentException">A number is NaN.</exception>
     /// <exception cref="InvalidRunException">The run contradicts itself.</exception>
@@ -41,9 +41,9 @@ internal static class PublishedRunFile
             throw new InvalidRunException($"{run.Experiment.Name}, seed {run.Seed}: {contradiction}.");
         var content = new Content(
             Format, JsonElement.Parse(run.Experiment.Canonical), run.Seed, published.Numerics, [.. run.Curve.Select(p => p.Step)],
-                [.. run.Curve.Select(p => p.Loss)], run.StartLoss,
+            [.. run.Curve.Select(p => p.Loss)], run.StartLoss,
             run.FinalLoss, run.HeldOutLoss, new(run.Metrics.ToDictionary(), StringComparer.Ordinal), run.Fingerprint,
-                run.Origin.Machine, run.Origin.Day, run.Origin.Spent, published.Reason, "");
+            run.Origin.Machine, run.Origin.Day, run.Origin.Spent, published.Reason, "");
         return NaN(content) is { } key
             ? throw new ArgumentException($"{run.Experiment.Name}, seed {run.Seed}: {key} is NaN. A diverged run gives the worst "
                 + "value (an error +∞, a score -∞).")

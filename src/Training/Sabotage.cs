@@ -99,7 +99,7 @@ public sealed class Sabotage
     public static IReadOnlyList<Sabotage> All { get; } =
     [
         None, ShuffledTargets, EvaluateOnPairs, OneBatchOnly, NoisyTargets, FirstPairOnly, NoBias, DoubledWeights, NoRelu,
-            SumPooling, FrozenLayer, TurnedGradient,
+        SumPooling, FrozenLayer, TurnedGradient,
         StaleGradient, AbsoluteError, NoBiasCorrection, NeverMoves,
     ];
 

@@ -79,7 +79,7 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
         int points = Figure.Points * figure.Series.Count;
         return new(
             "points of the curves inside",
-                FormattableString.Invariant($"{0.95 * points:F0} of {points} expected"), ours, losses =>
+            FormattableString.Invariant($"{0.95 * points:F0} of {points} expected"), ours, losses =>
             {
                 int inside = losses.Zip(theirs, (loss, point) => IsInside(point, OneMore(loss))).Count(isInside => isInside);
                 return new($"{inside} of {points}", inside);

@@ -24,13 +24,13 @@ public sealed class P2_11_The_embedding_is_the_bottleneck : ClaimTest
         plan.MustLearn(Metrics.R2, 0.5, printed, widest);
         plan.Headline(Headline.Lower(
             "left unexplained by an embedding of 256 against 128", "a bottleneck", widest[Metrics.R2],
-                printed[Metrics.R2], r2 => 1 - r2));
+            printed[Metrics.R2], r2 => 1 - r2));
         plan.Measure(Metrics.R2, printed, widest);
         if (plan.IsFull)
             plan.Measure(5, embeddings[0][Metrics.R2]);
         plan.Plot(Show.Settings(
             "", $"{generator.Unknowns} unknowns, {equations} equations, by size of the embedding",
-                new Axis("numbers in the embedding", Log: true),
+            new Axis("numbers in the embedding", Log: true),
             [.. Sizes.Zip(embeddings, (size, arm) => ("Deep Sets", (double)size, arm[Metrics.R2]))]));
         plan.Table(Show.Table("embedding", $"R² by size of the embedding, {generator.Unknowns} unknowns, {equations} equations",
             "embedding", "R²", [.. Sizes.Zip(embeddings, (size, arm) => ($"{size}", arm[Metrics.R2]))]));

@@ -24,7 +24,7 @@ public sealed class P2_12_Pooling_makes_a_difference : ClaimTest
         plan.MustLearn(Metrics.R2, 0.5, mean);
         plan.Headline(Headline.Lower(
             "left unexplained by attention against the mean", "could be huge", attention[Metrics.R2],
-                mean[Metrics.R2], r2 => 1 - r2));
+            mean[Metrics.R2], r2 => 1 - r2));
         plan.Measure(Metrics.R2, mean, attention);
         if (plan.IsFull)
             plan.Measure(5, moments[Metrics.R2]);

@@ -10,7 +10,7 @@ public sealed class P2_16_The_bottleneck_shifts_to_capacity : ClaimTest
         var (generator, few, many) = plan.IsFull ? (PartTwo.Large, 100, 150) : (PartTwo.Small, 30, 45);
         Arm Of(int equations, int embedding) => plan.Arm(
             $"{equations} equations, {embedding} wide",
-                PartTwo.Experiment(plan.Tier, generator, equations, Net.DeepSets with { Embedding = embedding }));
+            PartTwo.Experiment(plan.Tier, generator, equations, Net.DeepSets with { Embedding = embedding }));
         var (start, wider, more) = (Of(few, 128), Of(few, 256), Of(many, 128));
         var byWidth = start[Metrics.Unexplained].Over(wider[Metrics.Unexplained]).As("gain of a wider embedding");
         var byEquations = start[Metrics.Unexplained].Over(more[Metrics.Unexplained]).As("gain of more equations");

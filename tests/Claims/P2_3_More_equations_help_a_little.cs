@@ -51,7 +51,7 @@ public sealed class P2_3_More_equations_help_a_little : ClaimTest
         plan.Plot(Show.Losses(
             "Deep Sets, 15 unknowns", [twenty, thirty, fortyFive],
             Reference.At("write-up: 0.005 with 45 equations", 0.005),
-                Reference.At("Var(y): predicting 0", PartTwo.Small.OutputVariance)));
+            Reference.At("Var(y): predicting 0", PartTwo.Small.OutputVariance)));
         plan.ChosenWithRunsKnown(
             "The figure ends at 30 000 steps. That was read from it when runs of ours, which are longer, had been seen.");
         plan.Differs(

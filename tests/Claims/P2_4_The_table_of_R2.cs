@@ -13,7 +13,7 @@ public sealed class P2_4_The_table_of_R2 : ClaimTest
         var table = new WithinPredictionInterval(
             "Every cell is a plausible run of ours",
             [.. PartTwo.Table.Zip(cells, (cell, arm) => (arm[PartTwo.TableUnexplained], cell.Quoted.Remainder()))],
-                Widest: 2) { Schedule = SeedSchedule.At(5) };
+            Widest: 2) { Schedule = SeedSchedule.At(5) };
 
         plan.SeedsFrom(PartTwo.Unseen, 5, 10);
         plan.Headline(Headline.Printed(

@@ -35,7 +35,7 @@ public sealed class P2_5_More_unknowns_cost_points_of_R2 : ClaimTest
         plan.Plot(Show.Settings(
             "", "What 50 unknowns cost against 15", PartTwo.Ratios, new Axis("R² of 15 unknowns less R² of 50 [points]"),
             [.. PartTwo.Table.Take(3).Zip(costs, (cell, cost) => ("ours", cell.Ratio, cost))],
-                new Reference("write-up: 5 to 6 points", 0.05, 0.06)));
+            new Reference("write-up: 5 to 6 points", 0.05, 0.06)));
         plan.ChosenWithRunsKnown(PartTwo.TableReading);
         plan.Differs("\"5 to 6 points\" is held against the mean over the three ratios and read as 4.5 to 6.5, as whole points "
             + "are printed; single cells of the write-up's own table differ by 5.0 to 6.6.", PartTwo.LeftOpen);

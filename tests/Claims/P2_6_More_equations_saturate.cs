@@ -20,10 +20,10 @@ public sealed class P2_6_More_equations_saturate : ClaimTest
             (Gain(thirty, fortyFive).As("gain at 15 unknowns"), Gain(hundred, hundredFifty).As("gain at 50 unknowns"));
         var printedAtFifty = new WithinPredictionInterval(
             "50 unknowns: the printed gain of 3 % is a plausible run of ours", fifty, Quoted.Ratio("6.4", "6.2"),
-                Widest: 2) { Schedule = SeedSchedule.At(5) };
+            Widest: 2) { Schedule = SeedSchedule.At(5) };
         var printedAtFifteen = new WithinPredictionInterval(
             "15 unknowns: the printed gain of 40 % is a plausible run of ours", fifteen, Quoted.Ratio("1.4", "1.0"),
-                Widest: 2) { Schedule = SeedSchedule.At(5) };
+            Widest: 2) { Schedule = SeedSchedule.At(5) };
 
         plan.SeedsFrom(PartTwo.Unseen, 5);
         plan.Headline(Shown(printedAtFifty, "gain at 50 unknowns", "3 %", hundred[r2], hundredFifty[r2]));

@@ -34,9 +34,9 @@ public sealed class P2_8_The_order_of_the_pairs_does_not_matter : ClaimTest
             plan.Measure(change);
         plan.Plot(Show.Settings(
             "", "Trained on 30 pairs, read with other numbers of pairs", new Axis("pairs in the set", Log: true),
-                new Axis("held-out loss [MSE]"),
+            new Axis("held-out loss [MSE]"),
             [.. Sizes.Select(size => ("Deep Sets", (double)size, Loss(size)))],
-                Reference.At("Var(y): predicting 0", PartTwo.Small.OutputVariance)));
+            Reference.At("Var(y): predicting 0", PartTwo.Small.OutputVariance)));
         plan.Differs("The write-up states this of the architecture; here it is tested on trained models. Order: exact but for "
             + "rounding. Size: any set can be read; that more pairs than trained on do no harm is our reading.",
             PartTwo.Longer, PartTwo.LeftOpen);

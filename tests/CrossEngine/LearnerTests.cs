@@ -62,7 +62,7 @@ public class LearnerTests
         int inputs = Experiment.Generator.Inputs + Experiment.Generator.Unknowns;
         using var model = Exact.nn.Sequential(
             Exact.nn.Linear(inputs, Width), Exact.nn.ReLU(), Exact.nn.Linear(Width, Width), Exact.nn.ReLU(),
-                Exact.nn.Linear(Width, 1));
+            Exact.nn.Linear(Width, 1));
         using (Exact.no_grad())
         {
             foreach (var ((_, to), from) in model.named_parameters().Zip(Engine.Weights(source)))

@@ -115,7 +115,7 @@ public class ResLinearTests
     {
         private readonly ExactTorch.Modules.Sequential main = Exact.nn.Sequential(
             Exact.nn.Linear(Width, Width), Exact.nn.BatchNorm1d(Width), Exact.nn.ReLU(), Exact.nn.Linear(Width, Width),
-                Exact.nn.BatchNorm1d(Width));
+            Exact.nn.BatchNorm1d(Width));
 
         public Block()
             : base(nameof(Block)) => RegisterComponents();

@@ -41,7 +41,7 @@ public sealed class TorchSharpFramework(IMessageSink diagnostics) : ClaimsFramew
         public SkippedTest(IMessageSink diagnostics, IXunitTestCase test)
             : base(
                 diagnostics, TestMethodDisplay.ClassAndMethod, TestMethodDisplayOptions.None, test.TestMethod,
-                    test.TestMethodArguments)
+                test.TestMethodArguments)
         {
         }
 

@@ -14,7 +14,7 @@ public abstract class Bench : IDisposable
     /// <summary>Claims on something that is no recipe.</summary>
     protected static readonly string Sample = Path.Combine(
         Checkout.Root, "samples", "NoisyRegression",
-            AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf("bin", StringComparison.Ordinal)..],
+        AppContext.BaseDirectory[AppContext.BaseDirectory.LastIndexOf("bin", StringComparison.Ordinal)..],
         "NoisyRegression.dll");
 
     protected string Root { get; } = Directory.CreateTempSubdirectory("weight pred µ").FullName;

@@ -39,7 +39,7 @@ public sealed class ProcessTests : Bench
         {
             Process[] two = [.. Enumerable.Range(0, 2).Select(_ => Begin(
                 ["train", "T4", "--seeds", "2", "--claims", typeof(TrainingTests).Assembly.Location],
-                    ("REPRODUCTION_ARTIFACTS", Artifacts)))];
+                ("REPRODUCTION_ARTIFACTS", Artifacts)))];
             foreach (var process in two)
                 process.StandardOutput.ReadLine();
             // The first line is said before the first step.

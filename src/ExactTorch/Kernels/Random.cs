@@ -41,7 +41,7 @@ internal sealed unsafe partial class Kernels<L, V, U>
             Words(key, (uint)(element / 4), address, out U r0, out U r1, out U r2, out U r3);
             Interleave(
                 L.Fma(Unit(r0), scale, lowest), L.Fma(Unit(r1), scale, lowest), L.Fma(Unit(r2), scale, lowest),
-                    L.Fma(Unit(r3), scale, lowest),
+                L.Fma(Unit(r3), scale, lowest),
                 buffer, target + element, (int)Math.Min(64, count - element));
         }
     }

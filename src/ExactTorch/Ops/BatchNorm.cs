@@ -58,7 +58,7 @@ namespace ExactTorch.Ops
 
         public static torch.Tensor Of(
             torch.Tensor x, torch.Tensor runningMean, torch.Tensor runningVariance, torch.Tensor weight,
-                torch.Tensor bias, bool training,
+            torch.Tensor bias, bool training,
             float momentum, float eps)
         {
             var kernels = Kernels.Kernels.Current;

@@ -103,7 +103,7 @@ namespace ExactTorch.Ops
 
         protected override void Compute(torch.Tensor output) => Kernels.Kernels.Current.Linear(
             X.AsMatrix(), Weight.AsMatrix(), Bias is { } b ? b.Pointer : null, Addend is { } a ? a.AsMatrix() : Matrix.None,
-                output.AsMatrix(), EndsWithRelu);
+            output.AsMatrix(), EndsWithRelu);
 
         protected override bool ReadsOutput => EndsWithRelu;
 

@@ -56,7 +56,7 @@ namespace ExactTorch.Modules
             power2 *= beta2;
             scalars = new(
                 (float)(1 - beta1), (float)beta2, (float)(1 - beta2), (float)(lr / (1 - power1)),
-                    (float)(1 / Math.Sqrt(1 - power2)),
+                (float)(1 / Math.Sqrt(1 - power2)),
                 (float)eps);
         }
 

@@ -31,7 +31,7 @@ public static class Show
     /// <inheritdoc cref="Settings(string, string, Axis, Axis, IReadOnlyList{ValueTuple{string, double, Quantity}}, Reference[])"/>
     public static Func<RunTable, Chart> Settings(
         string name, string title, Axis x, IReadOnlyList<(string Label, double At, Quantity Of)> points,
-            params Reference[] references) =>
+        params Reference[] references) =>
         Settings(name, title, x, new Axis(TitleOf(title, points.Select(p => p.Of))), points, references);
 
     /// <summary>Quantities side by side, a category each; shares of a whole in per cent.</summary>
@@ -49,7 +49,7 @@ public static class Show
     /// <param name="rules">Each with a label for every cell.</param>
     public static Func<RunTable, Chart> Printed(
         string name, string title, string quantity,
-            params IReadOnlyList<(WithinPredictionInterval Rule, IReadOnlyList<string> Labels)> rules) => runs =>
+        params IReadOnlyList<(WithinPredictionInterval Rule, IReadOnlyList<string> Labels)> rules) => runs =>
     {
         ForestRow[] rows =
         [

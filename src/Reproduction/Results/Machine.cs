@@ -16,7 +16,7 @@ internal sealed record Machine(string Os, string Cpu, int Cores, string Runtime,
     /// <summary>Reads this machine.</summary>
     public static Machine Here(string device) => new(
         OsName(), CpuName(), Environment.ProcessorCount, $".NET {Environment.Version}",
-            $"{RuntimeInformation.ProcessArchitecture} {SimdName()}", device);
+        $"{RuntimeInformation.ProcessArchitecture} {SimdName()}", device);
 
     /// <summary>All in one line, for a result's origin, a failure text and the log of approvals.</summary>
     public override string ToString() => $"{Os}; {Cpu}, {Words.Count(Cores, "logical core")}; {Runtime}, {Simd}; {Device}";

@@ -174,7 +174,7 @@ public sealed class BaselineFileTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_opened_says_so() => Assert.StartsWith(
         "no such folder/x.verified.json cannot be used: ",
-            Assert.Throws<BaselineException>(() => BaselineFile.Read("no such folder/x.verified.json")).Message);
+        Assert.Throws<BaselineException>(() => BaselineFile.Read("no such folder/x.verified.json")).Message);
 
     [Theory]
     [InlineData("../outside")]

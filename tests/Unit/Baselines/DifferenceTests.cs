@@ -8,13 +8,13 @@ public sealed class DifferenceTests
     internal static readonly Difference[] All =
     [
         new PlanChanged("firstSeed", "0", null), new VerdictChanged("Holds here", "Undecided"),
-            new DecisionChanged("a", Verdict.Holds, Verdict.Fails),
+        new DecisionChanged("a", Verdict.Holds, Verdict.Fails),
         new DecisionChanged("b", null, Verdict.Fails), new ControlChanged("c", Untrained: true, Verdict.Fails, null),
-            new MeasurementChanged("m", "MSE", null),
+        new MeasurementChanged("m", "MSE", null),
         new MeanMoved("m", 1, 2, null), new MeanMoved("m", 1, 2, new Band("m", 0.5, "paired by seed")),
-            new ValueMoved("m", 3, 0.1, null),
+        new ValueMoved("m", 3, 0.1, null),
         new DivergedRunsChanged("m", 0, 5, 1, 5), new NumericsChanged("1", "2"), new SeedsChanged([0, 1], [0]),
-            new WeightsChanged("aa", "bb"),
+        new WeightsChanged("aa", "bb"),
     ];
 
     [Fact]

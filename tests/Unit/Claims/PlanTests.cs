@@ -12,9 +12,9 @@ public sealed class PlanTests
     // Every part of a plan has a default here, so that a test changes one thing.
     private static Plan Of(
         double factor = 1.5, double slack = 0.1, double within = 0.2, double value = 0.2, double tolerance = 1e-9,
-            double learned = 0.1, int[]? seeds = null, int[]? at = null, int first = 0,
+        double learned = 0.1, int[]? seeds = null, int[]? at = null, int first = 0,
         Metric? metric = null, MadeExperiment? third = null, bool control = true, string sentence = "Good beats poor here",
-            Kind kind = Kind.Result, Tier tier = Tier.Quick, bool backwards = false) => Made.Plan(
+        Kind kind = Kind.Result, Tier tier = Tier.Quick, bool backwards = false) => Made.Plan(
         plan =>
         {
             var (good, poor, bad) = (plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor),
@@ -129,7 +129,7 @@ public sealed class PlanTests
         var lab = new MadeLab();
         string message = Assert.Throws<PlanException>(() => Examination.Of(
             Made.Plan(plan => lines(plan, plan.Arm("good", Made.Good), plan.Arm("poor", Made.Poor))),
-                new Conditions(lab))).Message;
+            new Conditions(lab))).Message;
         Assert.Equal(0, lab.Runs);
         Assert.StartsWith("T1", message);
         Assert.DoesNotContain('\n', message);

@@ -193,7 +193,7 @@ public sealed partial class DocsTests
         string table = ScorecardTable.Render(
             [.. Suite.ClaimsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Select(claim => claim.PlanOf(Tier.Full))],
             BaselineFile.ReadAll(Path.Combine(Root, "baselines")),
-                Suite.ReportOptionsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Sentences);
+            Suite.ReportOptionsOf(typeof(P1_1_XLinear_beats_Linear).Assembly).Sentences);
         // Each stands on verdicts: one that has changed asks for another sentence.
         Assert.Equal(7, table.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)));
         Assert.True(
@@ -207,9 +207,9 @@ public sealed partial class DocsTests
         var assembly = typeof(P1_1_XLinear_beats_Linear).Assembly;
         string now = AnswerPage.Render(
             Suite.ReportOptionsOf(assembly).Title, [.. Suite.ClaimsOf(assembly).Select(claim => claim.PlanOf(Tier.Full))],
-                BaselineFile.ReadAll(Path.Combine(Root, "baselines")),
+            BaselineFile.ReadAll(Path.Combine(Root, "baselines")),
             Suite.ReportOptionsOf(assembly).Sentences, Runs(PublishedRuns.Folder).ToShow(),
-                Runs(PublishedRuns.Independent).ToShowByNumerics());
+            Runs(PublishedRuns.Independent).ToShowByNumerics());
         Assert.True(now == Text(AnswerPage.File).ReplaceLineEndings("\n"),
             $"{AnswerPage.File} is not of today's baselines and published runs: run {AnswerPage.Command}");
     }

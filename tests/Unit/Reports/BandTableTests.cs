@@ -16,7 +16,7 @@ public sealed class BandTableTests
     [Fact]
     public void In_Markdown() => Assert.Contains(
         "| Linear: final loss | MSE | ±0.0123 | paired by seed |\n| XLinear: final loss | MSE | ±0.5 | both spreads |\n",
-            MarkdownReport.Render(ReportTests.Of(Banded)));
+        MarkdownReport.Render(ReportTests.Of(Banded)));
 
     [Fact]
     public void On_the_page()

@@ -10,7 +10,7 @@ public sealed class HintsTests
     [Fact]
     public void A_result_that_waits_for_approval_is_named_with_the_command_on_a_line_of_its_own() => Assert.Contains(
         "dotnet run --project tools/Reproduction -- accept P1.1 --reason \"...\"",
-            Of(Made.Result(standing: StandingKind.New)).Split('\n'));
+        Of(Made.Result(standing: StandingKind.New)).Split('\n'));
 
     [Theory]
     [InlineData(0.0, false)]

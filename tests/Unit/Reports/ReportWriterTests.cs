@@ -18,7 +18,7 @@ public sealed class ReportWriterTests : IDisposable
     private static readonly Result[] Many =
     [
         Made.Result("P2.10", standing: StandingKind.New), Made.Result(), Made.Result(tier: Tier.Full),
-            Made.Result("P2.2", verdict: Verdict.Fails, standing: StandingKind.Drifted),
+        Made.Result("P2.2", verdict: Verdict.Fails, standing: StandingKind.Drifted),
         Made.Result("P2.9", verdict: Verdict.Invalid, standing: StandingKind.Invalid,
             sentence: "<script>alert('x')</script> & \"quotes\", | pipes"),
     ];
@@ -48,10 +48,10 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Equal(
             [
                 "plots/P1.1.quick-zoom-in.png", "plots/P1.1.quick.png", "results/claims/P1.1.quick.json",
-                    "results/reproduction-curves.csv", "results/reproduction-measurements.csv",
-                    "results/reproduction-report-full.json",
+                "results/reproduction-curves.csv", "results/reproduction-measurements.csv",
+                "results/reproduction-report-full.json",
                 "results/reproduction-report-github.md", "results/reproduction-report.csv", "results/reproduction-report.html",
-                    "results/reproduction-summary.txt",
+                "results/reproduction-summary.txt",
                 "results/tables/P1.1.quick-R2.csv",
             ],
             Files(_whole).Keys.Order(StringComparer.Ordinal));

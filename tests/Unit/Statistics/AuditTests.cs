@@ -142,7 +142,7 @@ public sealed class AuditTests
             (name, [.. Enumerable.Range(0, seeds).Select(_ => LogRatio.Back(Log()))]);
         var all = Enumerable.Range(0, trials).Select(_ => Judge.Of(
             new WithinPredictionInterval("", [.. names.Select(Printed)], 1e12).At(seeds),
-                Numbers.Table([.. names.Select(Ours)])).Verdict);
+            Numbers.Table([.. names.Select(Ours)])).Verdict);
         var verdicts = all.CountBy(v => v).ToDictionary();
         Simulated.RateIsAbout(open, trials - verdicts[Verdict.Holds], trials, rounding: skewed ? 0.02 : 0.006);
         Simulated.RateIsAbout(fails, verdicts.GetValueOrDefault(Verdict.Fails), trials, rounding: skewed ? 0.02 : 0.003);

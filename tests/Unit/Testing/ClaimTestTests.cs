@@ -15,7 +15,7 @@ public sealed class ClaimTestTests
         Assert.StartsWith(
             "The id P1.1 is that of P1_1_XLinear_beats_Linear and P1_1_XLinear_beats_Linear: ",
             Assert.Throws<PlanException>(() => Suite.Apart([one, other, new P1_1_XLinear_beats_Linear()])).Message,
-                StringComparison.Ordinal);
+            StringComparison.Ordinal);
     }
 
     // Before anything trains: a test asks its suite first.

@@ -13,9 +13,9 @@ public sealed class SabotageTests
     private static readonly Experiment[] Experiments =
     [
         Tiny.Of(Tiny.Linear, 4), Tiny.Of(new XLinearNet { Widths = [8, 8] }, 4), Tiny.Of(new ResLinearNet(8, 2), 4),
-            Flattened(new(8, 2)), Tiny.Of(new DeepSetsNet(8), 4),
+        Flattened(new(8, 2)), Tiny.Of(new DeepSetsNet(8), 4),
         Tiny.Of(new DeepSetsNet(8, Pooling.Attention), 4), Tiny.Of(new DeepSetsNet(8, Pooling.Moments), 4),
-            Tiny.Of(new DeepSetsNet(8), 4) with { Task = LearningTask.WeightsFromPairs },
+        Tiny.Of(new DeepSetsNet(8), 4) with { Task = LearningTask.WeightsFromPairs },
     ];
 
     public static TheoryData<string> Faults =>
@@ -64,7 +64,7 @@ public sealed class SabotageTests
     [Fact]
     public void What_never_moves_keeps_its_initial_weights() => Assert.Equal(
         Trainer.Train(Experiments[0] with { LearningRate = 0 }, 0).Fingerprint,
-            Trainer.Train(Sabotage.NeverMoves.In(Experiments[0]), 0).Fingerprint);
+        Trainer.Train(Sabotage.NeverMoves.In(Experiments[0]), 0).Fingerprint);
 
     [Fact]
     public void A_claim_about_learning_does_not_hold_where_nothing_moves()
