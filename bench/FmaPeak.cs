@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace WeightPred.Bench;
 
-/// <summary>The most float32 multiply-adds that the cores do: twelve or sixteen independent chains in registers, no
-/// memory.</summary>
+/// <summary>The most float32 multiply-adds that the cores do:
+/// twelve or sixteen independent chains in registers, no memory.</summary>
 internal static class FmaPeak
 {
     private const int Turns = 1 << 15;

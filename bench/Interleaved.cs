@@ -50,8 +50,8 @@ internal static class Statistics
     }
 }
 
-/// <summary>Measures a workload: every arrangement once a round, A B A B, so that a slower minute of the machine meets all of
-/// them.</summary>
+/// <summary>Measures a workload: every arrangement once a round, A B A B,
+/// so that a slower minute of the machine meets all of them.</summary>
 /// <param name="cores">Cores to fill.</param>
 /// <param name="rounds">Blocks of each arrangement.</param>
 /// <param name="blockMilliseconds">Length of a block; one step where a step takes longer.</param>

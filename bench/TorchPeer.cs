@@ -4,8 +4,8 @@ using System.Globalization;
 
 namespace WeightPred.Bench;
 
-/// <summary>A process that stays alive and trains the same networks on PyTorch (torch_peer.py) or TorchSharp
-/// (bench/TorchSharp).</summary>
+/// <summary>A process that stays alive and trains the same networks on
+/// PyTorch (torch_peer.py) or TorchSharp (bench/TorchSharp).</summary>
 internal sealed class TorchPeer : IDisposable
 {
     private readonly Process _process;

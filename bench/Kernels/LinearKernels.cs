@@ -5,8 +5,8 @@ using static WeightPred.KernelBench.Numbers;
 
 namespace WeightPred.KernelBench;
 
-/// <summary>Fused linear layer with ReLU and its gradients: 2 R K 128 floating-point operations forward, 4 R K 128
-/// backward.</summary>
+/// <summary>Fused linear layer with ReLU and its gradients:
+/// 2 R K 128 floating-point operations forward, 4 R K 128 backward.</summary>
 public unsafe class LinearKernels
 {
     private const int Outputs = 128;

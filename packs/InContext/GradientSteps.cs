@@ -15,8 +15,8 @@ public static class GradientSteps
     /// </summary>
     public static double BestRate(double range) => N * D * Second(range) / TraceOfSquare(range);
 
-    /// <summary>The share of Var(y) that this step leaves: 1 - (E tr G)² / (D E tr G²). It does not depend on the
-    /// range.</summary>
+    /// <summary>The share of Var(y) that this step leaves: 1 - (E tr G)² / (D E tr G²).
+    /// It does not depend on the range.</summary>
     public static double Left { get; } = 1 - N * D * Second(1) * BestRate(1) / D;
 
     /// <summary>Var(y) of a task's answer: D range² / 3.</summary>
@@ -49,8 +49,8 @@ public static class GradientSteps
         return products;
     }
 
-    /// <summary>The least mean squared error of two steps with one rate, over rates; a quartic in the rate, searched by
-    /// thirds.</summary>
+    /// <summary>The least mean squared error of two steps with one rate, over rates;
+    /// a quartic in the rate, searched by thirds.</summary>
     /// <param name="products">From <see cref="Products"/>.</param>
     /// <param name="truth">Answers.</param>
     public static double LeastOfTwo(IReadOnlyList<(double First, double Second, double Third, double Fourth)> products,
@@ -74,8 +74,8 @@ public static class GradientSteps
     public static (double First, double Second, double Third, double Fourth) GdPlusPlus(double rate, double move) =>
         (2 * rate, -2 * rate * move - rate * rate, rate * move * move + 2 * rate * rate * move, -rate * rate * move * move);
 
-    /// <summary>The least mean squared error of two steps of GD++, over rates and moves; searched on a grid that is
-    /// refined.</summary>
+    /// <summary>The least mean squared error of two steps of GD++,
+    /// over rates and moves; searched on a grid that is refined.</summary>
     /// <inheritdoc cref="LeastOfTwo"/>
     public static double LeastOfGdPlusPlus(IReadOnlyList<(double First, double Second, double Third, double Fourth)> products,
         IReadOnlyList<float> truth)

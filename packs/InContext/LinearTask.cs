@@ -24,8 +24,8 @@ public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
     /// <summary>Inputs lie between this and its negative.</summary>
     public double Range { get; init; } = 1;
 
-    /// <summary>Whether it starts from PyTorch's weights, which are larger than the notebook's and leave the start
-    /// sooner.</summary>
+    /// <summary>Whether it starts from PyTorch's weights,
+    /// which are larger than the notebook's and leave the start sooner.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LargeStart { get; init; }
 

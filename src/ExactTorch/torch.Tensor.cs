@@ -64,12 +64,12 @@ public static partial class torch
 
         internal Tensor? Gradient { get; set; }
 
-        /// <summary>The operation that made this tensor, while its gradient may still be asked for or its values are not computed
-        /// yet.</summary>
+        /// <summary>The operation that made this tensor, while its gradient
+        /// may still be asked for or its values are not computed yet.</summary>
         internal Node? Creator { get; set; }
 
-        /// <summary>In-place changes of its memory, so that an operation notices when its inputs are no longer what they
-        /// were.</summary>
+        /// <summary>In-place changes of its memory, so that an operation
+        /// notices when its inputs are no longer what they were.</summary>
         internal int Version => storage?.Version ?? 0;
 
         /// <summary>Says that its values were changed in place.</summary>

@@ -1,7 +1,7 @@
 namespace WeightPred.Models;
 
-/// <summary>The write-up's attempt before Deep Sets: all pairs side by side into one ResLinear, which is not invariant to their
-/// order.</summary>
+/// <summary>The write-up's attempt before Deep Sets:
+/// all pairs side by side into one ResLinear, which is not invariant to their order.</summary>
 public sealed class FlattenedPairs : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> network;

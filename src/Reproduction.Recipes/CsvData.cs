@@ -5,8 +5,8 @@ using CsvHelper.Configuration;
 
 namespace Reproduction.Recipes;
 
-/// <summary>Data sets of CSV files, each read once a process: a recipe's canonical text asks for the hash again and
-/// again.</summary>
+/// <summary>Data sets of CSV files, each read once a process:
+/// a recipe's canonical text asks for the hash again and again.</summary>
 internal static class CsvData
 {
     private static readonly ConcurrentDictionary<string, DataSet> Known = new(StringComparer.Ordinal);

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Reproduction.Recipes;
 
-/// <summary>The rule by which a step changes the parameters, with PyTorch's defaults and order of operations; Adam by
-/// default.</summary>
+/// <summary>The rule by which a step changes the parameters,
+/// with PyTorch's defaults and order of operations; Adam by default.</summary>
 public readonly record struct Optimiser
 {
     /// <summary>Adam, with 0.9, 0.999 and 1e-8.</summary>

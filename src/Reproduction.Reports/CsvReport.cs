@@ -8,8 +8,8 @@ namespace Reproduction.Reports;
 /// <summary>The report for a spreadsheet or a script; numbers with every digit.</summary>
 internal static class CsvReport
 {
-    /// <summary>One line per finding (of the decisions, the controls and the untrained control), per fault, and per problem of
-    /// the report.</summary>
+    /// <summary>One line per finding (of the decisions, the controls and the
+    /// untrained control), per fault, and per problem of the report.</summary>
     public static string Findings(Report report)
     {
         var csv = new StringBuilder();

@@ -11,8 +11,8 @@ internal static class FailureText
     private const int Width = 110;
     private const int DifferencesShown = 12;
 
-    /// <summary>The claim, the verdict, the differences, the decisions, and the commands that decide it again and approve
-    /// it.</summary>
+    /// <summary>The claim, the verdict, the differences, the decisions,
+    /// and the commands that decide it again and approve it.</summary>
     public static string For(Result result)
     {
         var text = new StringBuilder();

@@ -12,8 +12,8 @@ internal static class GitHubSummary
 
     private const int PointsDrawn = 40;
 
-    /// <summary>Appends to GITHUB_STEP_SUMMARY and writes error lines for the step's output, as far as the environment asks for
-    /// them.</summary>
+    /// <summary>Appends to GITHUB_STEP_SUMMARY and writes error lines for
+    /// the step's output, as far as the environment asks for them.</summary>
     public static void Publish(Report report, TextWriter console)
     {
         if (Variable("GITHUB_STEP_SUMMARY") is { } file)
@@ -36,8 +36,8 @@ internal static class GitHubSummary
         }
     }
 
-    /// <summary>Red first: what changed, and the commands; then what waits for approval, and the curves of each claim, in forms
-    /// that GitHub shows.</summary>
+    /// <summary>Red first: what changed, and the commands; then what waits for approval,
+    /// and the curves of each claim, in forms that GitHub shows.</summary>
     public static string Render(Report report)
     {
         var md = new StringBuilder();
@@ -88,8 +88,8 @@ internal static class GitHubSummary
     private static string Log10(double value) =>
         (Sparkline.Log(value) / Sparkline.Log(10)).ToString("F4", CultureInfo.InvariantCulture);
 
-    /// <summary>Appends, since earlier steps may have written; waits while another process holds the file; cuts at a line end to
-    /// keep the file below 1 MiB.</summary>
+    /// <summary>Appends, since earlier steps may have written; waits while another process holds the file;
+    /// cuts at a line end to keep the file below 1 MiB.</summary>
     public static void Append(string file, string markdown)
     {
         for (var attempt = 1; ; attempt++)
@@ -108,8 +108,8 @@ internal static class GitHubSummary
         }
     }
 
-    /// <summary>One "::error" command a red claim, at its baseline in this repository, wherever the checkout of the shard that
-    /// decided it lay.</summary>
+    /// <summary>One "::error" command a red claim, at its baseline in this repository,
+    /// wherever the checkout of the shard that decided it lay.</summary>
     public static IReadOnlyList<string> ErrorLines(Report report)
     {
         var lines = report.Entries.Where(e => e.Red).Select(e =>

@@ -17,8 +17,8 @@ internal static class Hints
         return Checkout.Call($"accept {result.Claim.Id}{Where(result.Standing)}{(flips ? " --flip" : "")} --reason \"...\"");
     }
 
-    /// <summary>The commands that put runs of today's model in the place of published ones of an older model; none
-    /// elsewhere.</summary>
+    /// <summary>The commands that put runs of today's model in the place
+    /// of published ones of an older model; none elsewhere.</summary>
     public static IReadOnlyList<string> Renew(Result result) =>
         result is { Tier: Tier.Published, Standing.Kind: StandingKind.Invalid } ?
     [

@@ -6,8 +6,8 @@ namespace Reproduction.Reports;
 
 /// <summary>One result as the report shows it.</summary>
 /// <param name="Result">As read.</param>
-/// <param name="EarlierPlan">Its plan is not the one of today: it is shown with its date, and counts neither as red nor as
-/// decided.</param>
+/// <param name="EarlierPlan">Its plan is not the one of today:
+/// it is shown with its date, and counts neither as red nor as decided.</param>
 /// <param name="EarlierRun">It was decided before the run that the report is about.</param>
 internal sealed record ReportEntry(Result Result, bool EarlierPlan, bool EarlierRun)
 {
@@ -78,8 +78,8 @@ internal sealed record ClaimEntries(IReadOnlyList<ReportEntry> Answers, IReadOnl
 
     public bool Red => All.Any(e => e.Red);
 
-    /// <summary>Undecided or untestable at the budget that counts: the write-up's, or the guard's where there is no answer
-    /// yet.</summary>
+    /// <summary>Undecided or untestable at the budget that counts:
+    /// the write-up's, or the guard's where there is no answer yet.</summary>
     public bool Open =>
         (Answers.Count > 0 ? Answers : Guards).Any(e => e.Result.Verdict is Verdict.Undecided or Verdict.Untestable);
 }
@@ -139,8 +139,8 @@ internal sealed record Report
     /// <param name="reading">The folder's files.</param>
     /// <param name="registry">The plans of today.</param>
     /// <param name="title">Title of the write-up.</param>
-    /// <param name="since">Start of the run that is reported; null where a folder is rendered, and every result shows its
-    /// date.</param>
+    /// <param name="since">Start of the run that is reported;
+    /// null where a folder is rendered, and every result shows its date.</param>
     public static Report Of(ResultReading reading, Registry registry, string title, DateTimeOffset? since = null)
     {
         var all = reading.Results.OrderBy(r => r.Claim.Id, NaturalOrder.Instance).ThenBy(r => r.Tier)

@@ -18,8 +18,8 @@ internal sealed record ReportOptions
     /// <summary>Sentences on the results: each is shown where today's answers support it.</summary>
     public IReadOnlyList<Sentence> Sentences { get; init; } = [];
 
-    /// <summary>The folder of the baselines, against which results are judged anew; null where there is none: they keep their
-    /// standing.</summary>
+    /// <summary>The folder of the baselines, against which results are judged anew;
+    /// null where there is none: they keep their standing.</summary>
     public string? Baselines { get; init; }
 
     /// <summary>Results of this run that no file could keep: shown in place of those of an earlier run.</summary>

@@ -8,8 +8,8 @@ internal static class Sparkline
 {
     private const string Blocks = "▁▂▃▄▅▆▇█";
 
-    /// <summary>At most <paramref name="width"/> block characters over the points' positions, their heights logarithmic; "×" for
-    /// a value that has no log.</summary>
+    /// <summary>At most <paramref name="width"/> block characters over the points' positions,
+    /// their heights logarithmic; "×" for a value that has no log.</summary>
     /// <param name="values">A loss at log-spaced steps, say.</param>
     /// <param name="width">Columns.</param>
     public static string Of(IReadOnlyList<double> values, int width = 24)
@@ -23,8 +23,8 @@ internal static class Sparkline
             ? Blocks[(int)Math.Round((v - low) / (high - low) * (Blocks.Length - 1))] : Blocks[0]));
     }
 
-    /// <summary>The geometric mean of an arm's curves at the steps that all its seeds have; a diverged seed makes a point
-    /// infinite.</summary>
+    /// <summary>The geometric mean of an arm's curves at the steps that all its seeds have;
+    /// a diverged seed makes a point infinite.</summary>
     public static IReadOnlyList<CurvePoint> Mean(IEnumerable<Curve> seeds)
     {
         var curves = seeds.ToArray();

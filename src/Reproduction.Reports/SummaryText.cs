@@ -3,8 +3,8 @@ using Reproduction.Results;
 
 namespace Reproduction.Reports;
 
-/// <summary>Writes what the console shows at the end of a run, and reproduction-summary.txt: one line per claim, at most 140
-/// columns, the red ones last.</summary>
+/// <summary>Writes what the console shows at the end of a run, and reproduction-summary.txt:
+/// one line per claim, at most 140 columns, the red ones last.</summary>
 internal static class SummaryText
 {
     public const int Width = 140;

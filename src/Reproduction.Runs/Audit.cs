@@ -35,8 +35,8 @@ internal sealed class Audit<T>(string ledger, Func<T, IReadOnlyList<Metric>> met
     public static IReadOnlyList<Run<T>> Pick(IEnumerable<Run<T>> runs, int count, int seed) =>
         [.. runs.OrderBy(run => Sha($"{seed}|{run.Experiment.Canonical}|{run.Seed}"), StringComparer.Ordinal).Take(count)];
 
-    /// <summary>Trains a run again and compares every point of its curve; at its end the final weights and all its metrics
-    /// too.</summary>
+    /// <summary>Trains a run again and compares every point of its curve;
+    /// at its end the final weights and all its metrics too.</summary>
     /// <param name="run">Published or kept.</param>
     /// <param name="upTo">To the last point of the curve that is not beyond this step; null for the end.</param>
     /// <param name="progress">Told the steps done, at points of the curve.</param>

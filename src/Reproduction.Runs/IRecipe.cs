@@ -29,8 +29,8 @@ public interface IRecipe<TSelf> : IExperiment
     /// <summary>Whether a checkpoint holds all that the next step depends on.</summary>
     bool CanResume => true;
 
-    /// <summary>Whether the final moving average and the held-out loss estimate one number: both of fresh examples, and enough of
-    /// them.</summary>
+    /// <summary>Whether the final moving average and the held-out loss estimate one number:
+    /// both of fresh examples, and enough of them.</summary>
     bool HasTwoEstimates => false;
 
     /// <summary>The same with another number of steps.</summary>

@@ -60,8 +60,8 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
         }
     }
 
-    /// <summary>Keeps a run. Trouble costs no training: what is not kept keeps its checkpoint, which saves most of the training
-    /// the next time.</summary>
+    /// <summary>Keeps a run. Trouble costs no training:
+    /// what is not kept keeps its checkpoint, which saves most of the training the next time.</summary>
     public void Keep(Run<T> run)
     {
         string path = PathOf(run.Experiment, run.Seed);

@@ -37,8 +37,8 @@ public sealed class Laboratory<T> : ILab
     }
 
     /// <param name="kept">Folder of kept runs.</param>
-    /// <param name="log">Told of what cannot be read or written, of proofs that fail, and of published runs that are not
-    /// offered.</param>
+    /// <param name="log">Told of what cannot be read or written,
+    /// of proofs that fail, and of published runs that are not offered.</param>
     /// <param name="published">Published runs; none where null.</param>
     /// <param name="workers">Runs that train side by side; the engine's number where null.</param>
     /// <param name="stop">Ends what trains, each run of the full tier with a last checkpoint.</param>

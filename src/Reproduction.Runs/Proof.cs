@@ -21,8 +21,8 @@ internal static class Proof
     private const int Most = 32;
     private const int Examples = 1024;
 
-    /// <summary>Steps that a proof replays: 32, but of a dear experiment only what about a second of one core pays for, and never
-    /// fewer than 8.</summary>
+    /// <summary>Steps that a proof replays: 32, but of a dear experiment only
+    /// what about a second of one core pays for, and never fewer than 8.</summary>
     public static int StepsOf(IExperiment experiment) =>
         experiment.Takes is { } takes ? (int)Math.Clamp(experiment.Steps / takes.TotalSeconds, EvaluatedAfter, Most) : Most;
 
@@ -54,8 +54,8 @@ internal static class Proof
         }
     }
 
-    /// <summary>Trains a run again and compares every point of its curve; at its end the losses, the final weights, and the
-    /// metrics that came with it.</summary>
+    /// <summary>Trains a run again and compares every point of its curve;
+    /// at its end the losses, the final weights, and the metrics that came with it.</summary>
     /// <param name="run">The run to prove.</param>
     /// <param name="upTo">To the last point of the curve that is not beyond this step.</param>
     /// <param name="metrics">How to compute the metrics that came with the run; null to leave them out.</param>

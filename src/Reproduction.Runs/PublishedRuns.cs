@@ -100,8 +100,8 @@ public sealed partial class PublishedRuns<T>(string folder)
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>
     public IReadOnlyList<PublishedRun<T>> ReadAll() => [.. Files.Select(Read)];
 
-    /// <summary>Files of runs that this build does not offer, in words: damaged ones, and those of another numeric contract;
-    /// empty where all is well.</summary>
+    /// <summary>Files of runs that this build does not offer, in words:
+    /// damaged ones, and those of another numeric contract; empty where all is well.</summary>
     public IReadOnlyList<string> NotOffered()
     {
         var said = new List<string>();

@@ -14,8 +14,8 @@ internal sealed class Publishing<T>(PublishedRuns<T> published, Func<T, IReadOnl
     /// them, as they come out today, stays as it is.</summary>
     /// <param name="run">With weights.</param>
     /// <param name="reason">Why it is published; goes into the file.</param>
-    /// <param name="replace">In the place of a published one whose proof fails: of a run of an older model. Without exact bits,
-    /// of any.</param>
+    /// <param name="replace">In the place of a published one whose proof fails:
+    /// of a run of an older model. Without exact bits, of any.</param>
     /// <returns>The file, and whether it was written.</returns>
     /// <exception cref="InvalidRunException">The proof fails, or the run is published with other weights.</exception>
     /// <exception cref="ArgumentException">No reason, or a metric that is NaN.</exception>

@@ -20,8 +20,8 @@ public sealed record Run<T> : IRun
     public required T Experiment { get; init; }
     public required int Seed { get; init; }
 
-    /// <summary>Points at most 8 % apart; of runs trained today every 250 steps or closer. The last is of the last
-    /// step.</summary>
+    /// <summary>Points at most 8 % apart; of runs trained today every 250 steps or closer.
+    /// The last is of the last step.</summary>
     public required IReadOnlyList<CurvePoint> Curve { get; init; }
 
     /// <summary>The loss on held-out examples after the step that <see cref="Proof.EvaluatedAfter"/> says.</summary>
@@ -34,8 +34,8 @@ public sealed record Run<T> : IRun
     /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
     public required double HeldOutLoss { get => Longer is null ? field : throw NotKnown("held-out loss"); init; }
 
-    /// <summary>Trained parameters in the network's order, each flattened; empty for a published run, which carries metrics
-    /// instead.</summary>
+    /// <summary>Trained parameters in the network's order, each flattened;
+    /// empty for a published run, which carries metrics instead.</summary>
     public IReadOnlyList<float[]> Weights { get; init; } = [];
 
     /// <summary>Metrics by name, of a published run.</summary>
@@ -89,8 +89,8 @@ public sealed record Run<T> : IRun
     public double? Known(string metric) => Metrics.TryGetValue(metric, out double value) ? value : null;
 
     /// <summary>Refuses a run whose network is not here.</summary>
-    /// <exception cref="InvalidOperationException">A published run has no weights: a metric that asks for them is declared with
-    /// onNetwork.</exception>
+    /// <exception cref="InvalidOperationException">A published run has no weights:
+    /// a metric that asks for them is declared with onNetwork.</exception>
     /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
     public void DemandNetwork()
     {

@@ -24,8 +24,8 @@ public sealed record Checkpoint(int Step, double Average, double StartLoss, Time
     public string Host { get; init; } = Environment.GetEnvironmentVariable("SLURMD_NODENAME") ?? Environment.MachineName;
 }
 
-/// <summary>Finished and interrupted runs on disk: magic, whose it is, the content, and SHA-256 over all of it. There in full or
-/// not at all.</summary>
+/// <summary>Finished and interrupted runs on disk: magic, whose it is,
+/// the content, and SHA-256 over all of it. There in full or not at all.</summary>
 internal static class RunFile
 {
     private const uint Finished = 0x324E5257;    // "WRN2"

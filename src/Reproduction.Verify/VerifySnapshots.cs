@@ -18,8 +18,8 @@ public static class VerifySnapshots
         Suite.Snapshots = Keep;
     }
 
-    /// <summary>Judges, and has Verify leave or remove the received file, or replace the verified one. It must be called from a
-    /// test.</summary>
+    /// <summary>Judges, and has Verify leave or remove the received file, or replace the verified one.
+    /// It must be called from a test.</summary>
     private static async Task<Standing> Keep(BaselineComparer comparer, Result result, string folder, UpdateMode update)
     {
         var (standing, content) = comparer.Judge(result, folder, update);

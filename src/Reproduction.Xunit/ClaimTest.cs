@@ -26,8 +26,8 @@ internal sealed class NotAsApprovedException(string message) : Xunit.Sdk.XunitEx
 /// </summary>
 public abstract class ClaimTest
 {
-    /// <summary>Declares arms, decisions, controls, and what is shown. Nothing trains here; lines may stand in any
-    /// order.</summary>
+    /// <summary>Declares arms, decisions, controls, and what is shown.
+    /// Nothing trains here; lines may stand in any order.</summary>
     protected abstract void Plan(Plan plan);
 
     /// <summary>The claim in words.</summary>

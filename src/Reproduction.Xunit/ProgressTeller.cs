@@ -46,9 +46,7 @@ internal sealed class ProgressTeller : IDisposable
             return;
         var spent = _clock.Elapsed;
         double total = Math.Max(_planned, work.Asked);
-        string left = work.Done > work.Before
-            ? Words.Left(spent, work.Done - work.Before, total - work.Before) : "no run is finished yet";
         _tell($"{_decided()} of {Words.Count(_verdicts, "verdict")} after {Words.Duration(spent)}, "
-            + $"{left}{(work.Now.Length > 0 ? $"; {work.Now}" : "")}");
+            + $"{work.Left(spent, total)}{(work.Now.Length > 0 ? $"; {work.Now}" : "")}");
     }
 }

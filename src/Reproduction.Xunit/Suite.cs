@@ -120,8 +120,8 @@ internal sealed class Suite
         Checkout.Built(Path.GetDirectoryName(assembly.Location)!)?.Baselines
             ?? Path.Combine(Checkout.Root, BaselineFile.UsualFolder);
 
-    /// <summary>Folder of the results of claims: within the artifacts as the folder that holds the baselines lies in the
-    /// repository.</summary>
+    /// <summary>Folder of the results of claims:
+    /// within the artifacts as the folder that holds the baselines lies in the repository.</summary>
     /// <param name="baselines">Full path of their baselines.</param>
     /// <param name="root">The repository.</param>
     /// <param name="artifacts">The artifacts of all claims of the repository.</param>
@@ -133,8 +133,8 @@ internal sealed class Suite
 
     internal Conditions Conditions { get; }
 
-    /// <summary>File stem of a claim's baseline. Published runs are held against the full tier's: they are the same
-    /// runs.</summary>
+    /// <summary>File stem of a claim's baseline.
+    /// Published runs are held against the full tier's: they are the same runs.</summary>
     public static string BaselineName(Type claim, Tier tier, Device device) =>
         $"{claim.Name}.{(tier == Tier.Quick ? Tier.Quick : Tier.Full)}{(device.Exact ? "" : "." + device.Class)}";
 
@@ -154,8 +154,8 @@ internal sealed class Suite
         Xunit.Skip.If(true, $"{claim}: {why}");
     }
 
-    /// <summary>Waits until a claim may begin: as many are decided at once as runs may train. Their runs train in one
-    /// queue.</summary>
+    /// <summary>Waits until a claim may begin: as many are decided at once as runs may train.
+    /// Their runs train in one queue.</summary>
     internal async Task<IDisposable> Turn()
     {
         await _turns.Value.WaitAsync();
@@ -246,8 +246,8 @@ internal sealed class Suite
     internal static IDisposable Watch(IReadOnlyList<(ClaimTest Claim, Tier Tier)> cases) =>
         new ProgressTeller(cases, text => Tell(text), () => All.Values.Sum(suite => Volatile.Read(ref suite._decided)));
 
-    /// <summary>After the last claim: renders the folder of results, for the console and for GitHub, where it runs
-    /// this.</summary>
+    /// <summary>After the last claim: renders the folder of results,
+    /// for the console and for GitHub, where it runs this.</summary>
     /// <exception cref="IOException">A report is not whole: the run is red.</exception>
     internal static void End()
     {

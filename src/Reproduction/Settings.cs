@@ -44,12 +44,12 @@ internal sealed record Settings
     /// <summary>REPRODUCTION_NIGHTLY = no | yes: whether the tests that train for hours on the CPU may run.</summary>
     public bool Nightly { get; init; }
 
-    /// <summary>REPRODUCTION_REHEARSAL: every claim of the full budget to its end in few steps; nothing is compared or
-    /// approved.</summary>
+    /// <summary>REPRODUCTION_REHEARSAL: every claim of the full budget to its end in few steps;
+    /// nothing is compared or approved.</summary>
     public bool Rehearsal => RehearsalSteps is not null;
 
-    /// <summary>REPRODUCTION_REHEARSAL = no | yes | a number: steps of a rehearsed run, null where nothing is
-    /// rehearsed.</summary>
+    /// <summary>REPRODUCTION_REHEARSAL = no | yes | a number:
+    /// steps of a rehearsed run, null where nothing is rehearsed.</summary>
     public int? RehearsalSteps { get; init; }
 
     /// <summary>REPRODUCTION_THREADS; null leaves the choice to the trainer.</summary>
@@ -74,8 +74,8 @@ internal sealed record Settings
     /// <exception cref="SettingsException">A name or a value is not a documented one.</exception>
     public static Settings Current => Once.Value;
 
-    /// <summary>Reads and validates. A relative artifacts folder is meant from the repository root, since a test's working folder
-    /// is bin.</summary>
+    /// <summary>Reads and validates.
+    /// A relative artifacts folder is meant from the repository root, since a test's working folder is bin.</summary>
     /// <param name="variables">All environment variables; others than REPRODUCTION_ are passed over.</param>
     /// <param name="root">The repository root.</param>
     /// <param name="ignoreCase">Names are compared without case, as Windows does.</param>

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Reproduction;
 
-/// <summary>Numbers, durations and verdicts as people read them: the same on every machine, whatever its culture. Full values
-/// stand in files.</summary>
+/// <summary>Numbers, durations and verdicts as people read them:
+/// the same on every machine, whatever its culture. Full values stand in files.</summary>
 internal static class Words
 {
     // In seconds: some thirty years, which no run takes and every time span holds.
@@ -105,8 +105,8 @@ internal static class Words
         (_, _, _) => "at the write-up's budget the runs show the contrary, at the stated error rate: a result, not an error",
     };
 
-    /// <summary>The word of a verdict: the write-up's budget answers for the write-up, a reduced one only says what holds
-    /// there.</summary>
+    /// <summary>The word of a verdict: the write-up's budget answers for
+    /// the write-up, a reduced one only says what holds there.</summary>
     public static string Of(Verdict verdict, Kind kind, Tier tier) => (verdict, kind, tier) switch
     {
         (Verdict.Undecided, _, _) => "Undecided",

@@ -36,8 +36,8 @@ public sealed record Experiment : IRecipe<Experiment>
 
     public Sabotage Sabotage { get; init; } = Sabotage.None;
 
-    /// <summary>Names the random stream: the task and its generator, not the network, so that all arms of a comparison see the
-    /// same data.</summary>
+    /// <summary>Names the random stream: the task and its generator,
+    /// not the network, so that all arms of a comparison see the same data.</summary>
     [JsonIgnore]
     public string Stream => $"{Task}/{Generator.Name}";
 
@@ -80,8 +80,8 @@ public sealed record Experiment : IRecipe<Experiment>
 
     string IExperiment.LossTitle => "training loss [MSE, moving average]";
 
-    /// <summary>Multiplications of the whole training, roughly: the order of work and the estimate of its end depend on it, no
-    /// result does.</summary>
+    /// <summary>Multiplications of the whole training, roughly:
+    /// the order of work and the estimate of its end depend on it, no result does.</summary>
     [JsonIgnore]
     public double Cost => ((double)Steps * Batch + HeldOut / 3.0) * Net.CostOf(this);
 
@@ -89,8 +89,8 @@ public sealed record Experiment : IRecipe<Experiment>
     [JsonIgnore]
     public TimeSpan? Takes => TimeSpan.FromSeconds(Cost / 1e11);
 
-    /// <summary>The same networks, not trained: a few steps of size 0, whose losses are averaged over the last ten or
-    /// so.</summary>
+    /// <summary>The same networks, not trained: a few steps of size 0,
+    /// whose losses are averaged over the last ten or so.</summary>
     [JsonIgnore]
     public IExperiment Untrained =>
         this with { LearningRate = 0, Steps = Math.Min(Steps, 20), EmaDecay = 0.8, HeldOut = Math.Min(HeldOut, 4096) };

@@ -12,8 +12,8 @@ public abstract class LearningTask
     /// <summary>Part I: from the generator's input and weights to its output; MSE.</summary>
     public static LearningTask OutputFromWeights { get; } = new Forward();
 
-    /// <summary>Part II, linear check: from pairs to the weights themselves; MSE on the weights, which are identifiable
-    /// there.</summary>
+    /// <summary>Part II, linear check: from pairs to the weights themselves;
+    /// MSE on the weights, which are identifiable there.</summary>
     public static LearningTask WeightsFromPairs { get; } = new Weights();
 
     /// <summary>Part II: from pairs to weights whose function agrees with the true one on fresh points; MSE there.</summary>

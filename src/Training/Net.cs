@@ -44,6 +44,10 @@ public abstract record Net
     private protected static double Products(IReadOnlyList<int> sizes) =>
         3.0 * sizes.Zip(sizes.Skip(1), (from, to) => (double)from * to).Sum();
 
+    // "Linear" where its widths are the printed ones, else "Linear 8-8".
+    private protected static string Named(string name, IReadOnlyList<int> widths) =>
+        widths.SequenceEqual(XLinearNet.Printed) ? name : $"{name} {string.Join('-', widths)}";
+
     internal static int PairSize(Experiment experiment) => experiment.Generator.Inputs + experiment.Generator.Outputs;
 }
 
@@ -56,7 +60,7 @@ public sealed record LinearNet : Net
     public override double CostOf(Experiment experiment) =>
         Products([Inputs(experiment), .. Widths, experiment.Generator.Outputs]);
 
-    private protected override string Label => XLinearNet.Named("Linear", Widths);
+    private protected override string Label => Named("Linear", Widths);
 
     private protected override Module<Tensor, Tensor> Build(Experiment experiment) =>
         new Mlp(Inputs(experiment), experiment.Generator.Outputs, Widths);
@@ -78,10 +82,6 @@ public sealed record XLinearNet : Net
 
     private protected override Module<Tensor, Tensor> Build(Experiment experiment) =>
         new XLinear(Inputs(experiment), experiment.Generator.Outputs, Widths);
-
-    // "Linear" where its widths are the printed ones, else "Linear 8-8".
-    internal static string Named(string name, IReadOnlyList<int> widths) =>
-        widths.SequenceEqual(Printed) ? name : $"{name} {string.Join('-', widths)}";
 }
 
 /// <summary>The write-up's ResLinear, as its first version prints it: 256 wide, three blocks.</summary>

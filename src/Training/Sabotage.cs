@@ -121,15 +121,15 @@ public sealed class Sabotage
     /// <summary>Makes, for a learner's parameters, the change of their gradients before each step.</summary>
     internal Func<IReadOnlyList<(string Name, Tensor Value)>, Action>? Gradients { get; private init; }
 
-    /// <summary>Whether a step depends on more than weights, moments and data: on what the fault kept of the step
-    /// before.</summary>
+    /// <summary>Whether a step depends on more than weights, moments and data:
+    /// on what the fault kept of the step before.</summary>
     internal bool Remembers { get; private init; }
 
     /// <summary>Factor of the optimiser's step, by its number from 1.</summary>
     internal Func<int, double>? StepFactor { get; private init; }
 
-    /// <summary>The experiment with this fault; the same where there is nothing to break, or where it is sabotaged
-    /// already.</summary>
+    /// <summary>The experiment with this fault;
+    /// the same where there is nothing to break, or where it is sabotaged already.</summary>
     public Experiment In(Experiment experiment) =>
         experiment.Sabotage == None && AppliesTo(experiment) ? experiment with { Sabotage = this } : experiment;
 

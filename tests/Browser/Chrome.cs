@@ -5,8 +5,8 @@ using Reproduction.Reports.Html;
 
 namespace WeightPred.Browser;
 
-/// <summary>A headless browser of this machine, and the report that it opens from disk. Where there is none, the tests are
-/// skipped and say why.</summary>
+/// <summary>A headless browser of this machine, and the report that it opens from disk.
+/// Where there is none, the tests are skipped and say why.</summary>
 public sealed class Chrome : IAsyncLifetime
 {
     // A real picture of one pixel; browsers pass over what follows it, which here gives it a plot's size.

@@ -2,8 +2,8 @@ using WeightPred.Models.Engines;
 
 namespace WeightPred.CrossEngine;
 
-/// <summary>Operations of ours are safe while another thread collects garbage, where TorchSharp's own free a Scalar that is in
-/// use.</summary>
+/// <summary>Operations of ours are safe while another thread collects garbage,
+/// where TorchSharp's own free a Scalar that is in use.</summary>
 public class GarbageTests
 {
     private const int Threads = 4, Calls = 5_000;

@@ -7,8 +7,8 @@ using Exact = ExactTorch.torch;
 
 namespace WeightPred.CrossEngine;
 
-/// <summary>The write-up's ResLinear on the linear check: both engines take ten steps from the same weights on the same
-/// batches.</summary>
+/// <summary>The write-up's ResLinear on the linear check:
+/// both engines take ten steps from the same weights on the same batches.</summary>
 public class ResLinearTests
 {
     private const int Steps = 10, Width = 256, Blocks = 3;

@@ -5,8 +5,8 @@ using Xunit.Sdk;
 
 namespace WeightPred.Fixtures;
 
-/// <summary>Runs the tests of an assembly where the build has libtorch. Elsewhere it reports one skipped test, with the
-/// reason.</summary>
+/// <summary>Runs the tests of an assembly where the build has libtorch.
+/// Elsewhere it reports one skipped test, with the reason.</summary>
 public sealed class TorchSharpFramework(IMessageSink diagnostics) : ClaimsFramework(diagnostics)
 {
     /// <summary>For the assembly's TestFramework attribute.</summary>

@@ -27,13 +27,13 @@ public static class Metrics
     // The moving average begins at the first batch's loss; after five of its time constants that batch counts less than 1 %.
     private const int AverageSettled = 500;
 
-    /// <summary>The lowest point of the curve from step 500 on, over what predicting 0 leaves. A run that diverges may have
-    /// fallen before.</summary>
+    /// <summary>The lowest point of the curve from step 500 on, over what predicting 0 leaves.
+    /// A run that diverges may have fallen before.</summary>
     public static Metric Lowest { get; } =
         Metric.Error<Run>("lowest loss from step 500 on", "share of E[y²]", run => LowestOf(run) / Variance(run));
 
-    /// <summary><see cref="Unexplained"/> after half of the steps: at the last point of the curve that is not beyond
-    /// them.</summary>
+    /// <summary><see cref="Unexplained"/> after half of the steps:
+    /// at the last point of the curve that is not beyond them.</summary>
     public static Metric UnexplainedHalfway { get; } = Metric.Error<Run>(
         "unexplained share after half of the steps", "share of Var(y)", run => run.Diverged ? double.PositiveInfinity
             : run.Curve.Last(point => point.Step <= Math.Max(1, run.Experiment.Steps / 2)).Loss / Variance(run));

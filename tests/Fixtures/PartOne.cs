@@ -18,8 +18,8 @@ public static class PartOne
     /// <summary>relu(x W1) W2 with 2 inputs, 5 hidden units, 1 output, all N(0, 1): 17 numbers go into the predictor.</summary>
     public static Generator Generator { get; } = KnownGenerators.TwoLayerMlp(2, 5, WeightScale.Unit);
 
-    /// <summary>XLinear's widths and the 17 numbers that it appends, without appending them: a Linear of no fewer
-    /// weights.</summary>
+    /// <summary>XLinear's widths and the 17 numbers that it appends,
+    /// without appending them: a Linear of no fewer weights.</summary>
     public static LinearNet AsWideAsXLinear { get; } = Net.Linear with { Widths = [273, 529, 529, 273, 145] };
 
     /// <summary>The budget of the quick tier.</summary>

@@ -10,8 +10,8 @@ internal unsafe interface ILanes<V, U>
     where V : struct
     where U : struct
 {
-    /// <summary>Whether a GEMM tile of 8 rows and 32 columns has its accumulators in registers; else 6 rows and 16
-    /// columns.</summary>
+    /// <summary>Whether a GEMM tile of 8 rows and 32 columns has its accumulators in registers;
+    /// else 6 rows and 16 columns.</summary>
     static abstract bool WideTile { get; }
 
     /// <summary>Whether leaving out the zeros behind a ReLU is faster than multiplying them.</summary>
@@ -29,12 +29,12 @@ internal unsafe interface ILanes<V, U>
     /// <summary>a * b + c, rounded once.</summary>
     static abstract V Fma(V a, V b, V c);
 
-    /// <summary>c = a * b + c, rounded once: a carrier of two registers ends where it began, where a returned one costs
-    /// moves.</summary>
+    /// <summary>c = a * b + c, rounded once: a carrier of two registers
+    /// ends where it began, where a returned one costs moves.</summary>
     static abstract void Fma(V a, V b, ref V c);
 
-    /// <summary>c = a * b[0..16) + c, rounded once: b goes from memory into the operation, without a register of its
-    /// own.</summary>
+    /// <summary>c = a * b[0..16) + c, rounded once:
+    /// b goes from memory into the operation, without a register of its own.</summary>
     static abstract void Fma(V a, float* b, ref V c);
 
     /// <summary>x &lt; 0 ? 0 : x; NaN and -0 pass (D6).</summary>

@@ -19,8 +19,8 @@ public enum Isa
 /// <summary>Instruction sets that this process can use.</summary>
 public static class IsaSupport
 {
-    /// <summary>The widest carrier of this process; honours DOTNET_EnableAVX512=0, DOTNET_EnableAVX2=0 and
-    /// DOTNET_EnableHWIntrinsic=0.</summary>
+    /// <summary>The widest carrier of this process; honours DOTNET_EnableAVX512=0,
+    /// DOTNET_EnableAVX2=0 and DOTNET_EnableHWIntrinsic=0.</summary>
     public static Isa Best { get; } =
         IsSupported(Isa.Avx512) ? Isa.Avx512 :
         IsSupported(Isa.Avx2) ? Isa.Avx2 :

@@ -10,8 +10,8 @@ internal abstract unsafe partial class Kernels
     /// <summary>Rows per partial sum over the batch (D4). Part of the contract: changing it changes bits.</summary>
     public const int Chunk = 1024;
 
-    /// <summary>Rows handled together so that their intermediate results stay in cache. Divides <see cref="Chunk"/>; changes no
-    /// bit.</summary>
+    /// <summary>Rows handled together so that their intermediate results stay in cache.
+    /// Divides <see cref="Chunk"/>; changes no bit.</summary>
     protected const int Block = 128;
 
     private static readonly Kernels[] ByIsa = CreateAll();

@@ -4,8 +4,8 @@ namespace ExactTorch.Kernels;
 
 internal abstract unsafe partial class Kernels
 {
-    /// <summary>y[r, o] = end(chain from bias[o] (or +0) over k of fma(x[r, k], w[o, k]) + addend[r, o]); end = ReLU or
-    /// nothing.</summary>
+    /// <summary>y[r, o] = end(chain from bias[o] (or +0) over k of fma(x[r,
+    /// k], w[o, k]) + addend[r, o]); end = ReLU or nothing.</summary>
     /// <param name="x">[rows, inputs]</param>
     /// <param name="w">[outputs, inputs]</param>
     /// <param name="bias">[outputs] or null</param>

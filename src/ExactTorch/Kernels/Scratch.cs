@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace ExactTorch.Kernels;
 
-/// <summary>Working memory of the calling thread: packed weights, tiles, partial sums. Grows to the largest request and is
-/// reused.</summary>
+/// <summary>Working memory of the calling thread: packed weights, tiles, partial sums.
+/// Grows to the largest request and is reused.</summary>
 internal static unsafe class Scratch
 {
     [ThreadStatic]

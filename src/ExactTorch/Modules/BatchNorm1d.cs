@@ -16,8 +16,8 @@ namespace ExactTorch
 
 namespace ExactTorch.Modules
 {
-    /// <summary>Batch normalisation (Ioffe and Szegedy, 2015) with PyTorch's names, defaults and order. x and result: [batch,
-    /// features].</summary>
+    /// <summary>Batch normalisation (Ioffe and Szegedy, 2015) with PyTorch's names, defaults and order.
+    /// x and result: [batch, features].</summary>
     public sealed class BatchNorm1d : nn.Module<Tensor, Tensor>
     {
         private readonly double eps;

@@ -11,8 +11,8 @@ namespace ExactTorch
         {
             public static partial class functional
             {
-                /// <summary>x W^T + b. x: [..., inputs]; weight: [outputs, inputs]; bias: [outputs] or null; result: [...,
-                /// outputs].</summary>
+                /// <summary>x W^T + b. x: [..., inputs]; weight: [outputs, inputs];
+                /// bias: [outputs] or null; result: [..., outputs].</summary>
                 /// <exception cref="ArgumentException">The shapes do not fit; the message names them.</exception>
                 public static Tensor linear(Tensor input, Tensor weight, Tensor? bias = null)
                 {

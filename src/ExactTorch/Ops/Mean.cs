@@ -17,8 +17,8 @@ namespace ExactTorch
                 ? SumAllNode.Of(this, (float)(1.0 / NumberOfElements))
                 : throw new ArgumentException($"The mean over no elements is undefined: {Shapes.Text(shape)}.");
 
-            /// <summary>Mean over one dimension, which goes away unless kept: sequential sum by index, times 1 / size rounded
-            /// once.</summary>
+            /// <summary>Mean over one dimension, which goes away unless kept:
+            /// sequential sum by index, times 1 / size rounded once.</summary>
             /// <exception cref="ArgumentException">More than one dimension, or an empty one.</exception>
             public Tensor mean(long[] dimensions, bool keepdim = false) => Reduce(dimensions, keepdim, mean: true);
 

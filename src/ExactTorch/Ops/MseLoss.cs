@@ -11,10 +11,10 @@ namespace ExactTorch
         {
             public static partial class functional
             {
-                /// <summary>Mean of (input - target)² over all elements, by D4; the gradient is 2 / count * (input -
-                /// target).</summary>
-                /// <exception cref="ArgumentException">The shapes differ (nothing is broadcast silently), or there are no
-                /// elements.</exception>
+                /// <summary>Mean of (input - target)² over all elements, by D4;
+                /// the gradient is 2 / count * (input - target).</summary>
+                /// <exception cref="ArgumentException">The shapes differ (nothing
+                /// is broadcast silently), or there are no elements.</exception>
                 public static unsafe Tensor mse_loss(Tensor input, Tensor target)
                 {
                     if (!Shapes.Same(input.shape, target.shape))

@@ -50,8 +50,8 @@ namespace ExactTorch
             }
 
             /// <summary>Overwrites this tensor with the values of one of the same shape.</summary>
-            /// <exception cref="InvalidOperationException">A gradient would have to flow through it: it is not
-            /// recorded.</exception>
+            /// <exception cref="InvalidOperationException">A gradient would
+            /// have to flow through it: it is not recorded.</exception>
             public Tensor copy_(Tensor source)
             {
                 if (Result.Records(this, source))

@@ -23,8 +23,8 @@ public enum Purpose
 /// </summary>
 public sealed unsafe class RandomStream
 {
-    /// <param name="stream">Names the generator of the data ("part-one/2-5-1"), so that all arms of a comparison see the same
-    /// data.</param>
+    /// <param name="stream">Names the generator of the data ("part-one/2-5-1"),
+    /// so that all arms of a comparison see the same data.</param>
     /// <param name="seedIndex">0, 1, 2, ...: the seed itself is derived by hash, so nobody picks it.</param>
     public RandomStream(string stream, int seedIndex)
         : this(KeyOf(stream, seedIndex))
@@ -37,8 +37,8 @@ public sealed unsafe class RandomStream
     /// <summary>First eight bytes, little-endian, of SHA-256("WP1|stream|seedIndex").</summary>
     public PhiloxKey Key { get; }
 
-    /// <summary>Fills <paramref name="target"/> with N(0, <paramref name="std"/>²): each normal times std, rounded once
-    /// more.</summary>
+    /// <summary>Fills <paramref name="target"/> with N(0, <paramref name="std"/>²):
+    /// each normal times std, rounded once more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">step or tensor is negative, or tensor exceeds 65 535.</exception>
     public void FillNormal(torch.Tensor target, Purpose purpose, int tensor, long step, float std = 1f)
     {
@@ -47,8 +47,8 @@ public sealed unsafe class RandomStream
             Kernels.Kernels.Current.Apply(Kernels.Binary.Multiply, target.Pointer, std, target.Pointer, target.NumberOfElements);
     }
 
-    /// <summary>Fills <paramref name="target"/> with U[<paramref name="low"/>, <paramref name="high"/>): fma(u, high - low,
-    /// low).</summary>
+    /// <summary>Fills <paramref name="target"/> with U[<paramref name="low"/>,
+    /// <paramref name="high"/>): fma(u, high - low, low).</summary>
     /// <exception cref="ArgumentOutOfRangeException">step or tensor is negative, or tensor exceeds 65 535.</exception>
     public void FillUniform(torch.Tensor target, Purpose purpose, int tensor, long step, float low = 0f, float high = 1f) =>
         Kernels.Kernels.Current.Uniforms(Key, Address(purpose, tensor, step), target.Pointer, target.NumberOfElements, low,

@@ -89,8 +89,8 @@ public sealed record Generator(IReadOnlyList<int> Sizes, WeightScale Scale)
             (layer, i) => noise.Normal(purpose, firstTensor + i, step, (float)Std(layer.FanIn), batch, layer.Weights))],
         dim: 1);
 
-    /// <summary>Runs each network on its own points. x: [batch, points, inputs]; weights: [batch, unknowns]; result: [batch,
-    /// points, outputs].</summary>
+    /// <summary>Runs each network on its own points. x: [batch, points, inputs];
+    /// weights: [batch, unknowns]; result: [batch, points, outputs].</summary>
     public Tensor Apply(Tensor x, Tensor weights)
     {
         var h = x;

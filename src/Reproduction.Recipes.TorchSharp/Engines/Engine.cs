@@ -26,8 +26,8 @@ public static class Engine
     public static DeviceOfNumbers Device => new(OnCuda ? "torchsharp-cuda" : "torchsharp-cpu", Exact,
         $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}");
 
-    /// <summary>Runs that may train side by side: one fills a GPU; on the CPU one a core, since networks this small gain nothing
-    /// from libtorch's own threads.</summary>
+    /// <summary>Runs that may train side by side: one fills a GPU; on the CPU one a core,
+    /// since networks this small gain nothing from libtorch's own threads.</summary>
     public static int Parallelism => OnCuda ? 1 : Settings.Current.Threads ?? Environment.ProcessorCount;
 
     /// <summary>Stops a run that asks for a device which is not there.</summary>

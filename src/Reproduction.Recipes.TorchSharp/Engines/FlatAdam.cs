@@ -1,7 +1,7 @@
 namespace Reproduction.Recipes.Engines;
 
-/// <summary>Adam (Kingma and Ba, 2015) with PyTorch's defaults; AdamW (Loshchilov and Hutter, 2019) with a weight
-/// decay.</summary>
+/// <summary>Adam (Kingma and Ba, 2015) with PyTorch's defaults;
+/// AdamW (Loshchilov and Hutter, 2019) with a weight decay.</summary>
 internal sealed class FlatAdam : FlatOptimizer
 {
     private const double Beta1 = 0.9, Beta2 = 0.999;

@@ -2,8 +2,8 @@ using ExactTorch.Rng;
 
 namespace Reproduction.Recipes.Engines;
 
-/// <summary>On the CPU the embedded engine's normals, copied: both engines see the same data there. On CUDA the device draws,
-/// seeded by the address.</summary>
+/// <summary>On the CPU the embedded engine's normals, copied: both engines see the same data there.
+/// On CUDA the device draws, seeded by the address.</summary>
 public sealed class Noise(RandomStream stream)
 {
     /// <summary>Independent N(0, <paramref name="std"/>²) of the given shape.</summary>

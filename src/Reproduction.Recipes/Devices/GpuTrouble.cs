@@ -27,8 +27,8 @@ internal static class GpuTrouble
                 + "the full budget are kept and go on where they were."),
     ];
 
-    /// <summary>One sentence, what to do, and libtorch's own first line; null if the GPU or its libraries have no part in
-    /// it.</summary>
+    /// <summary>One sentence, what to do, and libtorch's own first line;
+    /// null if the GPU or its libraries have no part in it.</summary>
     public static string? Explain(Exception e)
     {
         foreach (var cause in Causes(e))

@@ -1,7 +1,7 @@
 namespace Reproduction.Recipes.Engines;
 
-/// <summary>The moving average of the training loss: starts at the first loss, then average = decay * average + (1 - decay) *
-/// loss, in double.</summary>
+/// <summary>The moving average of the training loss: starts at the first loss,
+/// then average = decay * average + (1 - decay) * loss, in double.</summary>
 internal sealed class LossAverage(double decay) : IDisposable
 {
     private bool _started;

@@ -4,8 +4,8 @@ using Reproduction.Results;
 
 namespace Reproduction.Reports.Html;
 
-/// <summary>The report for a reader who has never seen the code: one file below 3 MB that opens from disk and fetches
-/// nothing.</summary>
+/// <summary>The report for a reader who has never seen the code:
+/// one file below 3 MB that opens from disk and fetches nothing.</summary>
 internal static class HtmlReport
 {
     /// <summary>Renders the page, a function of its arguments alone.</summary>

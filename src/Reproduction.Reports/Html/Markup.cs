@@ -5,8 +5,8 @@ using System.Text;
 
 namespace Reproduction.Reports.Html;
 
-/// <summary>HTML. Text becomes HTML here and nowhere else: what stands in the holes of an interpolated string is escaped, unless
-/// it is HTML already.</summary>
+/// <summary>HTML. Text becomes HTML here and nowhere else:
+/// what stands in the holes of an interpolated string is escaped, unless it is HTML already.</summary>
 internal readonly record struct Markup(string Text)
 {
     public static readonly Markup Empty = new("");

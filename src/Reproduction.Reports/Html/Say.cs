@@ -12,8 +12,8 @@ internal static class Say
 
     public static Markup Badge(ReportEntry entry) => Badge(entry.Result.Verdict, entry.Result.Claim.Kind, entry.Result.Tier);
 
-    /// <summary>Colour carries no word: "not reproduced" is a result like any other, red is for faults and for what is not as
-    /// approved.</summary>
+    /// <summary>Colour carries no word: "not reproduced" is a result like any other,
+    /// red is for faults and for what is not as approved.</summary>
     public static string Class(Verdict verdict, Kind kind, Tier tier) => (verdict, kind) switch
     {
         (Verdict.Invalid, _) or (Verdict.Fails, Kind.Identity) => "broken",

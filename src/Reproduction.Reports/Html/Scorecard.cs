@@ -1,7 +1,7 @@
 namespace Reproduction.Reports.Html;
 
-/// <summary>All claims on one page: the write-up's numbers and ours at its budget, and whether today's guard is as
-/// approved.</summary>
+/// <summary>All claims on one page: the write-up's numbers and ours
+/// at its budget, and whether today's guard is as approved.</summary>
 internal static class Scorecard
 {
     public static Markup Of(Report report, IReadOnlyList<ClaimResults> claims)

@@ -5,8 +5,8 @@ using SkiaSharp;
 
 namespace Reproduction.Reports.Plots;
 
-/// <summary>The font of all plots. It comes with a package, so that plots look the same everywhere and have words where no font
-/// is installed.</summary>
+/// <summary>The font of all plots. It comes with a package, so that plots look
+/// the same everywhere and have words where no font is installed.</summary>
 internal static class Inter
 {
     public const string Name = "Inter";

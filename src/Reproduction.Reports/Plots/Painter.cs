@@ -12,8 +12,8 @@ internal sealed record Picture(byte[] Png, string Problem);
 /// <summary>Draws charts with ScottPlot, as PNG. It never throws: a plot is no reason for a claim to fail.</summary>
 internal static class Painter
 {
-    /// <summary>Nominal size of a plot in CSS pixels: its words can be read at this width and still on a phone. Rows and long
-    /// headings make it higher.</summary>
+    /// <summary>Nominal size of a plot in CSS pixels: its words can be read at this width and still on a phone.
+    /// Rows and long headings make it higher.</summary>
     public const int Width = 720, Height = 480;
 
     private static readonly Lazy<string> FoundProblem = new(Probe);
@@ -23,8 +23,8 @@ internal static class Painter
 
     /// <param name="chart">The chart to draw.</param>
     /// <param name="theme">Paper.</param>
-    /// <param name="labels">All labels of the claim, in order: a label has one colour in all plots. Labels that are not among
-    /// them follow.</param>
+    /// <param name="labels">All labels of the claim, in order: a label has one colour in all plots.
+    /// Labels that are not among them follow.</param>
     /// <param name="scale">Pixels of the image a nominal pixel: 2 is sharp everywhere, 1 is small.</param>
     public static Picture Draw(Chart chart, Theme theme = Theme.Light, IReadOnlyList<string>? labels = null, double scale = 2)
     {

@@ -20,8 +20,8 @@ internal static class Palette
     /// <summary>How many series have a colour of their own.</summary>
     public static int Count => Light.Length;
 
-    /// <summary>The colour of the label at a place of <see cref="Labels"/>, as "#rrggbb"; the ninth has the first's
-    /// again.</summary>
+    /// <summary>The colour of the label at a place of <see cref="Labels"/>,
+    /// as "#rrggbb"; the ninth has the first's again.</summary>
     public static string Colour(int index, Theme theme = Theme.Light) => (theme == Theme.Dark ? Dark : Light)[index % Count];
 
     /// <summary>The labels of all charts of a claim, each once, in order: its place is its colour. Ink has none.</summary>

@@ -80,8 +80,8 @@ internal sealed class BaselineComparer(string reason = "", TimeProvider? clock =
     /// <param name="update">
     /// Baselines that may be approved. A verdict that flips is not: that takes <see cref="Approvals.Accept"/>.
     /// </param>
-    /// <exception cref="ArgumentException">Something may be approved, and no reason is given; or a name is no file
-    /// stem.</exception>
+    /// <exception cref="ArgumentException">Something may be approved,
+    /// and no reason is given; or a name is no file stem.</exception>
     public Judgement Judge(Result received, string folder, UpdateMode update = UpdateMode.None)
     {
         if (update != UpdateMode.None && string.IsNullOrWhiteSpace(reason))

@@ -56,8 +56,8 @@ public sealed record Headline(
     private static Said Lower(double ratio, double low, double high) =>
         new(Change.Of(ratio, low, high), LogRatio.Back(-ratio));
 
-    /// <summary>Printed numbers that a rule judges: the mean of each of ours, and whether the rule finds the printed one
-    /// outside.</summary>
+    /// <summary>Printed numbers that a rule judges: the mean of each of ours,
+    /// and whether the rule finds the printed one outside.</summary>
     /// <param name="rule">Judges them at one error.</param>
     /// <param name="cells">Subject and write-up's number of each cell of the rule.</param>
     /// <param name="ours">Our number, from the values that the rule judges.</param>

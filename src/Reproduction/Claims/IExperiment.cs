@@ -60,7 +60,12 @@ public interface IRun
 /// <param name="Asked">Cost of what was asked for.</param>
 /// <param name="Now">The runs that are trained or proven at the moment, and how fast; "" for none.</param>
 /// <param name="Before">The part of <paramref name="Done"/> that earlier processes trained, which took no time of this one.</param>
-public sealed record Work(double Done, double Asked, string Now, double Before = 0);
+public sealed record Work(double Done, double Asked, string Now, double Before = 0)
+{
+    // The time left, where all of it is work for this process and earlier ones.
+    internal string Left(TimeSpan spent, double all) =>
+        Done > Before ? Words.Left(spent, Done - Before, all - Before) : "no step is done yet";
+}
 
 /// <summary>A run from the disk that is not what it says, or not all that a plan needs; a claim that needs it is Invalid, for the
 /// reason that the message gives.</summary>
@@ -91,8 +96,8 @@ public interface ILab
     /// published ones where it does not.</summary>
     int Available(IExperiment experiment, Tier tier, int firstSeed = 0);
 
-    /// <summary>Cost of a run at a tier, in the unit of <see cref="Work"/>: proving a published run costs less than training
-    /// it.</summary>
+    /// <summary>Cost of a run at a tier, in the unit of <see cref="Work"/>:
+    /// proving a published run costs less than training it.</summary>
     double CostOf(IExperiment experiment, Tier tier) => experiment.Cost;
 
     /// <summary>Runs in the order asked for, trained side by side where they are not there yet.</summary>

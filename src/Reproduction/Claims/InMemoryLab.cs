@@ -8,8 +8,8 @@ namespace Reproduction.Claims;
 /// run source implements <see cref="ILab"/>.
 /// </summary>
 /// <typeparam name="T">The experiment.</typeparam>
-/// <param name="train">Trains an experiment with a seed; called from several threads, with the same result for the same
-/// arguments.</param>
+/// <param name="train">Trains an experiment with a seed;
+/// called from several threads, with the same result for the same arguments.</param>
 /// <param name="exact">Whether its results have the same bits on every machine; else a baseline is compared within bands.</param>
 public abstract class InMemoryLab<T>(Func<T, int, IRun> train, bool exact) : ILab
     where T : class, IExperiment

@@ -88,7 +88,7 @@ public sealed class Metric(
         }
     }
 
-    /// <summary>Whether two values of it are the same: to the last bit where a network was asked, else but for
-    /// rounding.</summary>
+    /// <summary>Whether two values of it are the same:
+    /// to the last bit where a network was asked, else but for rounding.</summary>
     public bool Agrees(double a, double b) => NeedsNetwork ? a.Equals(b) : LogRatio.Agree(a, b);
 }

@@ -116,8 +116,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public void Measure(int seeds, params Quantity[] quantities) =>
         _measured.AddRange(quantities.Select(quantity => (quantity, (int?)seeds)));
 
-    /// <summary>Measures on so many seeds at the quick tier where bits are not promised: those of the decisions leave bands that
-    /// half the training would pass.</summary>
+    /// <summary>Measures on so many seeds at the quick tier where bits are not promised:
+    /// those of the decisions leave bands that half the training would pass.</summary>
     public void Bands(int seeds) => BandSeeds = IsFull ? null : seeds;
 
     /// <summary>Seeds of what is measured where bits are not promised; those of the decisions where null.</summary>
@@ -143,8 +143,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>Differences from the write-up, and choices that it leaves open.</summary>
     public void Differs(params IEnumerable<string> differences) => _differences.AddRange(differences);
 
-    /// <summary>A rule, or a reading, that was chosen when its runs were known: said among the differences, and marked beside the
-    /// verdict.</summary>
+    /// <summary>A rule, or a reading, that was chosen when its runs were known:
+    /// said among the differences, and marked beside the verdict.</summary>
     public void ChosenWithRunsKnown(string reading)
     {
         ChosenAfterRuns = true;
@@ -204,8 +204,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     internal IEnumerable<Arm> Deciding => _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms)
         .Concat(_preconditions.Select(p => p.Arm)).Distinct();
 
-    /// <summary>Every metric that is measured on an experiment, for a decision, a control, a precondition or the
-    /// baseline.</summary>
+    /// <summary>Every metric that is measured on an experiment,
+    /// for a decision, a control, a precondition or the baseline.</summary>
     public IReadOnlyList<Metric> MetricsOf(IExperiment experiment) =>
     [
         .. _decisions.Concat(_controls).SelectMany(d => d.Quantities).Concat(_measured.Select(m => m.Quantity))
@@ -225,8 +225,8 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     private SeedSchedule Usual => IsFull ? SeedSchedule.At(5, 10, 20) : SeedSchedule.At(_seeds);
 
-    /// <summary>Whether every decision, every control and every network that must have learned has at least the runs of a first
-    /// look.</summary>
+    /// <summary>Whether every decision, every control and every network that
+    /// must have learned has at least the runs of a first look.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
     public bool CanBeDecided(Func<IExperiment, int> there) =>
         FirstLooks(decided: true).All(look => there(look.Arm.Experiment) >= look.Seeds);

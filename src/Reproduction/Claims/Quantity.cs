@@ -33,8 +33,8 @@ public abstract record Quantity
     /// <summary>Its value from those of its parts.</summary>
     public abstract double Of(Func<Measured, double> parts);
 
-    /// <summary>Its values by seed from what was measured, itself or all that it is made of; null where that is not
-    /// enough.</summary>
+    /// <summary>Its values by seed from what was measured, itself or all that it is made of;
+    /// null where that is not enough.</summary>
     /// <param name="measured">From a quantity's name to its values.</param>
     public virtual IReadOnlyList<double>? From(Func<string, IReadOnlyList<double>?> measured) => measured(Name);
 

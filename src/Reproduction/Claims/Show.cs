@@ -41,8 +41,8 @@ public static class Show
             name, title, y, [.. arms.Where(a => runs.SeedsOf(a.Of) > 0).Select(a => (a.Label, Shown(runs, a.Of)))],
             Shown(references, arms.FirstOrDefault().Of?.Unit));
 
-    /// <summary>Printed numbers as their rules judge them: the interval for one more run of ours, and the printed number, which
-    /// is 1.</summary>
+    /// <summary>Printed numbers as their rules judge them:
+    /// the interval for one more run of ours, and the printed number, which is 1.</summary>
     /// <param name="name">Stem of the plot's file; "" for the claim's main plot.</param>
     /// <param name="title">Title of the plot.</param>
     /// <param name="quantity">The quantity with the printed number.</param>

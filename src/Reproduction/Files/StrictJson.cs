@@ -49,8 +49,8 @@ internal static class StrictJson
         }
     }
 
-    /// <summary>Finds null in a list, and a number that no double holds: the serialiser passes both. Null where there is
-    /// neither.</summary>
+    /// <summary>Finds null in a list, and a number that no double holds:
+    /// the serialiser passes both. Null where there is neither.</summary>
     internal static string? Oddity(JsonElement element, string path = "") => element.ValueKind switch
     {
         JsonValueKind.Array => element.EnumerateArray()

@@ -27,8 +27,8 @@ public enum Drawing
 /// <param name="Log">Logarithmic; values of 0 or less are left out.</param>
 public sealed record Axis(string Title, bool Log = false)
 {
-    /// <summary>The settings that exist, with their labels: ticks stand there and nowhere else. Empty for ticks of the plotter's
-    /// choice.</summary>
+    /// <summary>The settings that exist, with their labels: ticks stand there and nowhere else.
+    /// Empty for ticks of the plotter's choice.</summary>
     public IReadOnlyList<Tick> Ticks { get; init; } = [];
 
     /// <summary>Start of the drawn part of a curve's x axis; the data keep earlier points. Null: all is drawn.</summary>
@@ -80,14 +80,14 @@ public sealed record Chart(string Name, string Title, Axis X, Axis Y, IReadOnlyL
 {
     public IReadOnlyList<Reference> References { get; init; } = [];
 
-    /// <summary>How to read the marks: "bars: mean with 95 % interval; dots: seeds". Empty where nothing needs to be
-    /// said.</summary>
+    /// <summary>How to read the marks: "bars: mean with 95 % interval; dots: seeds".
+    /// Empty where nothing needs to be said.</summary>
     public string Note { get; init; } = "";
 
     /// <summary>A figure of the write-up: the report shows it on top, too.</summary>
     public bool IsFigure { get; init; }
 
-    /// <summary>Turned: x runs down the left side, the first tick on top, and y to the right. For rows with long
-    /// labels.</summary>
+    /// <summary>Turned: x runs down the left side, the first tick on top, and y to the right.
+    /// For rows with long labels.</summary>
     public bool Rows { get; init; }
 }

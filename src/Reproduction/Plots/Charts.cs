@@ -1,7 +1,7 @@
 namespace Reproduction.Plots;
 
-/// <summary>The loss curves of one arm: <paramref name="PerSeed"/>[seed][step], at the same steps; +∞ from where a run
-/// diverged.</summary>
+/// <summary>The loss curves of one arm: <paramref name="PerSeed"/>[seed][step],
+/// at the same steps; +∞ from where a run diverged.</summary>
 internal sealed record ArmCurves(string Arm, IReadOnlyList<double> Steps, IReadOnlyList<IReadOnlyList<double>> PerSeed);
 
 /// <summary>One arm at one setting: a value of every seed, their mean and its interval.</summary>
@@ -40,8 +40,8 @@ internal sealed record DrawnCurve(string Name, IReadOnlyList<double> Steps, IRea
 /// <summary>Charts of the usual kinds, from plain numbers.</summary>
 internal static class Charts
 {
-    /// <summary>Loss curves by arm: the geometric mean over seeds as a line, lowest to highest seed as a band, both over those
-    /// that have not diverged.</summary>
+    /// <summary>Loss curves by arm: the geometric mean over seeds as a line,
+    /// lowest to highest seed as a band, both over those that have not diverged.</summary>
     public static Chart Losses(string name, string title, string loss, IReadOnlyList<ArmCurves> arms,
         IReadOnlyList<Reference>? references = null)
     {
@@ -142,8 +142,8 @@ internal static class Charts
             Note = Note(points.Select(p => p.Of), interval) };
     }
 
-    /// <summary>Arms, one category each: a dot a seed, the mean with its interval as a bar. Side by side where their names have
-    /// room there, else in rows.</summary>
+    /// <summary>Arms, one category each: a dot a seed, the mean with its interval as a bar.
+    /// Side by side where their names have room there, else in rows.</summary>
     public static Chart Arms(string name, string title, Axis y, IReadOnlyList<(string Arm, Spread Of)> arms,
         IReadOnlyList<Reference>? references = null, string interval = "95 %") =>
         new(name, title, new Axis("") { Ticks = [.. arms.Select((a, i) => new Tick(i, a.Arm))] }, y,
@@ -154,8 +154,8 @@ internal static class Charts
             Rows = arms.Count > 8 || arms.Sum(a => a.Arm.Length) > 90,
         };
 
-    /// <summary>Findings as a forest plot: one row a finding, its interval as a bar, and shaded where the estimate must lie.
-    /// Ratios go on a log axis.</summary>
+    /// <summary>Findings as a forest plot: one row a finding, its interval as a bar,
+    /// and shaded where the estimate must lie. Ratios go on a log axis.</summary>
     /// <param name="name">File stem.</param>
     /// <param name="title">Title of the plot.</param>
     /// <param name="y">The statistic, the same in all rows.</param>

@@ -14,8 +14,8 @@ public sealed record Statement(string Id, string Sentence, Kind Kind, string Sec
 /// <summary>One metric of every seed of one arm.</summary>
 /// <param name="Name">Arm and metric: "XLinear: final loss".</param>
 /// <param name="Unit">"MSE", "R²", ...; never empty.</param>
-/// <param name="PerSeed">One value a seed, of the first seeds of the result; a diverged run is +∞ (a score: -∞), never
-/// NaN.</param>
+/// <param name="PerSeed">One value a seed, of the first seeds of the result;
+/// a diverged run is +∞ (a score: -∞), never NaN.</param>
 public sealed record Measurement(string Name, string Unit, IReadOnlyList<double> PerSeed);
 
 /// <summary>A point of a loss curve.</summary>
@@ -26,8 +26,8 @@ public readonly record struct CurvePoint(int Step, double Loss);
 /// <summary>The loss curve of one run.</summary>
 internal sealed record Curve(string Arm, int Seed, IReadOnlyList<CurvePoint> Points);
 
-/// <summary>A table that a claim adds to the report. Rows hold text at full precision; a report may round what it
-/// shows.</summary>
+/// <summary>A table that a claim adds to the report.
+/// Rows hold text at full precision; a report may round what it shows.</summary>
 public sealed record ResultTable(string Name, string Title, IReadOnlyList<string> Header,
     IReadOnlyList<IReadOnlyList<string>> Rows);
 
@@ -52,8 +52,8 @@ public sealed record Device(string Class, bool Exact, string Numerics);
 internal sealed record Origin(DateTimeOffset Started, TimeSpan Wall, TimeSpan Training, string Machine,
     string Commit, string CiRun);
 
-/// <summary>One decided claim in one tier on one device class: everything that a report shows, and nothing else is needed to
-/// render it.</summary>
+/// <summary>One decided claim in one tier on one device class:
+/// everything that a report shows, and nothing else is needed to render it.</summary>
 internal sealed record Result
 {
     /// <summary>Version of the file's layout.</summary>
@@ -67,8 +67,8 @@ internal sealed record Result
     public required Tier Tier { get; init; }
     public required Device Device { get; init; }
 
-    /// <summary>The plan, as it was before anything was trained: canonical JSON of everything that can change a
-    /// verdict.</summary>
+    /// <summary>The plan, as it was before anything was trained:
+    /// canonical JSON of everything that can change a verdict.</summary>
     public required string Plan { get; init; }
 
     /// <summary>SHA-256 of <see cref="Plan"/>.</summary>

@@ -1,7 +1,7 @@
 namespace Reproduction.Statistics;
 
-/// <summary>Errors and losses are compared on a log scale: there noise is a factor, and halving counts as much as
-/// doubling.</summary>
+/// <summary>Errors and losses are compared on a log scale:
+/// there noise is a factor, and halving counts as much as doubling.</summary>
 internal static class LogRatio
 {
     // The only elementary functions of this folder. They come from the C runtime and may differ between systems in the last bit:
@@ -14,8 +14,8 @@ internal static class LogRatio
     public static double Back(double logRatio) => Math.Exp(logRatio);
 #pragma warning restore RS0030
 
-    /// <summary>Whether two numbers are the same but for what another system's logarithm may change: twelve digits. No finite one
-    /// agrees with an infinite one.</summary>
+    /// <summary>Whether two numbers are the same but for what another system's logarithm may change:
+    /// twelve digits. No finite one agrees with an infinite one.</summary>
     internal static bool Agree(double a, double b) => a.Equals(b)
         || Math.Abs(a - b) <= 1e-12 * Math.Min(Math.Abs(a), Math.Abs(b));
 

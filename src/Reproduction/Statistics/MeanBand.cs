@@ -61,8 +61,8 @@ internal sealed record MeanBand(double HalfWidth, double Difference, string By, 
         => approved.Length == 1 ? double.PositiveInfinity
             : TTest.KFactor(approved.Length, alarm, fresh) * Moments.StandardDeviation(approved);
 
-    /// <summary>Half the band for the difference of two means with spreads of their own; a single value borrows the other
-    /// side's.</summary>
+    /// <summary>Half the band for the difference of two means with spreads of their own;
+    /// a single value borrows the other side's.</summary>
     private static double OfBoth(double[] a, double[] b, double alarm)
     {
         if (a.Length == 1 || b.Length == 1)

@@ -67,8 +67,8 @@ public sealed class WithinPredictionIntervalTests
 
     private static readonly string[] Printed = ["98.3", "98.6", "99.0", "91.7", "93.6", "93.8"];
 
-    /// <summary>Shares around the printed ones whose logs spread by 0.1; the first cells shifted, the last spread
-    /// otherwise.</summary>
+    /// <summary>Shares around the printed ones whose logs spread by 0.1;
+    /// the first cells shifted, the last spread otherwise.</summary>
     private static double[][] Shares(int seeds, double shift = 0, int shifted = 1, double last = 0.1) =>
     [
         .. Printed.Select((p, i) => (double[])[.. new Noise((ulong)i).Normals(seeds, i < shifted ? shift : 0, i == 5 ? last : 0.1)

@@ -13,8 +13,8 @@ internal static class Gradcheck
     private const double Step = 1e-5;
     private const double KinkMargin = 1e-3;
 
-    /// <summary>Checks <paramref name="engine"/> on inputs of these shapes; the first <paramref name="constants"/> ask for no
-    /// gradient.</summary>
+    /// <summary>Checks <paramref name="engine"/> on inputs of these shapes;
+    /// the first <paramref name="constants"/> ask for no gradient.</summary>
     public static void Of(Func<Tensor[], Tensor> engine, Func<Plain[], Plain> plain, long[][] shapes, int constants = 0)
     {
         using var scope = NewDisposeScope();

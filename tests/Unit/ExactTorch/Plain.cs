@@ -1,7 +1,7 @@
 namespace WeightPred.Unit.ExactTorch;
 
-/// <summary>The operations once more, in double, by the textbook and with no thought for speed: what the engine is compared
-/// with.</summary>
+/// <summary>The operations once more, in double, by the textbook and with no thought for speed:
+/// what the engine is compared with.</summary>
 internal sealed record Plain(long[] Shape, double[] Values)
 {
     /// <summary>The smallest |x| that a ReLU has met on this thread: central differences say nothing across its kink.</summary>

@@ -1,7 +1,7 @@
 namespace WeightPred.Unit.Parity;
 
-/// <summary>The numbers that make_golden.py and these tests both compute, so that no golden file holds weights or
-/// inputs.</summary>
+/// <summary>The numbers that make_golden.py and these tests both compute,
+/// so that no golden file holds weights or inputs.</summary>
 internal static class Formula
 {
     private const double Unit = 1.75;

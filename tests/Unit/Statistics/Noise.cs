@@ -38,8 +38,8 @@ internal static class Simulated
         Assert.True(AlarmRate.AtLeast(count, trials, Confidence) <= promised,
             $"{count} of {trials} where at most {promised} was promised.");
 
-    /// <summary>The count does not contradict a true rate within half a percent (a published figure's rounding) of
-    /// this.</summary>
+    /// <summary>The count does not contradict a true rate within half
+    /// a percent (a published figure's rounding) of this.</summary>
     public static void RateIsAbout(double published, int count, int trials, double rounding = 0.005)
     {
         Assert.True(AlarmRate.AtLeast(count, trials, Confidence) <= published + rounding,

@@ -2,8 +2,8 @@ using Reproduction.Statistics;
 
 namespace WeightPred.Unit.Statistics;
 
-/// <summary>Golden values: NIST/SEMATECH e-Handbook, table 1.3.6.7.2, and the sleep data that Student published in
-/// 1908.</summary>
+/// <summary>Golden values: NIST/SEMATECH e-Handbook, table 1.3.6.7.2,
+/// and the sleep data that Student published in 1908.</summary>
 public sealed class TTestTests
 {
     /// <summary>Extra hours of sleep, per patient: the second drug less the first.</summary>

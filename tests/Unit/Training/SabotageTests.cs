@@ -6,8 +6,8 @@ using WeightPred.Unit.Claims;
 
 namespace WeightPred.Unit.Training;
 
-/// <summary>A rehearsal of every planted fault: it trains on every kind of net, and changes the run where it says that it
-/// applies.</summary>
+/// <summary>A rehearsal of every planted fault: it trains on every kind of net,
+/// and changes the run where it says that it applies.</summary>
 public sealed class SabotageTests
 {
     private static readonly Experiment[] Experiments =

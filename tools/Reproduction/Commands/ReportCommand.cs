@@ -15,8 +15,8 @@ internal sealed class ReportCommand(IAnsiConsole console, Place place) : Command
     public override int Execute(CommandContext context, PlanOptions options, CancellationToken cancellation) =>
         Render(console, place, options);
 
-    /// <summary>Renders an artifacts folder, the claims' own where none is named; 0 only where something was decided and nothing
-    /// is red.</summary>
+    /// <summary>Renders an artifacts folder, the claims' own where none is named;
+    /// 0 only where something was decided and nothing is red.</summary>
     internal static int Render(IAnsiConsole console, Place place, PlanOptions options, string? folder = null)
     {
         var claims = ClaimsAssembly.TryLoad(options.Claims, place);

@@ -55,8 +55,8 @@ internal abstract class RunCommand<TOptions>(Place at) : Command<TOptions>
     /// <summary>Does it.</summary>
     /// <typeparam name="T">The recipe of all plans.</typeparam>
     /// <param name="claims">The claims.</param>
-    /// <param name="plans">Their plans of the write-up's budget: what their metrics are measured on is trained and
-    /// published.</param>
+    /// <param name="plans">Their plans of the write-up's budget:
+    /// what their metrics are measured on is trained and published.</param>
     /// <param name="options">The command's.</param>
     /// <param name="cancellation">Ends it.</param>
     protected abstract int On<T>(ClaimsAssembly claims, IReadOnlyList<Plan> plans, TOptions options,

@@ -176,9 +176,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         {
             var work = lab.Work;
             console.Line($"  {kept} of {wanted.Count} kept after {Words.Duration(clock.Elapsed)}, "
-                + (work.Done > work.Before
-                    ? Words.Left(clock.Elapsed, work.Done - work.Before, total - work.Before) : "no step is done yet")
-                + $"; {work.Now}");
+                + $"{work.Left(clock.Elapsed, total)}; {work.Now}");
         }
     }
 
