@@ -12,6 +12,8 @@ internal static class ScorecardTable
     /// <summary>Follows a verdict whose rule was chosen when its runs were known.</summary>
     public const string ChosenAfterRuns = "†";
 
+    private const string NotRunYet = "not run yet";
+
     private const string Begin = "<!-- scorecard -->\n", End = "<!-- end of the scorecard -->";
 
     /// <summary>Puts a table between the two marks of a page.</summary>
@@ -25,16 +27,22 @@ internal static class ScorecardTable
                 $"The page has no place for the scorecard: put \"{Begin.Trim()}\" and \"{End}\" on lines of their own.");
     }
 
-    /// <summary>Renders the sentences on the results, then the table, as Markdown.</summary>
+    /// <summary>Renders the sentences on the results, then the table, folded under a count of its verdicts, as Markdown.</summary>
     /// <param name="plans">Full plans of all claims, in order.</param>
     /// <param name="approved">All approved baselines.</param>
     /// <param name="sentences">Candidates: those that the baselines support are shown.</param>
     public static string Render(IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved, IReadOnlyList<Sentence> sentences)
     {
         var rows = plans.Select(plan => Row(plan, Approved(plan, approved)));
-        return $"{WhatCameOut(plans, approved, sentences)}| claim | verdict | the write-up → ours "
-            + $"|\n|---|---|---|\n{string.Concat(rows)}";
+        return $"{WhatCameOut(plans, approved, sentences)}<details>\n<summary>{Count(plans, approved)}</summary>\n\n"
+            + $"| claim | verdict | the write-up → ours |\n|---|---|---|\n{string.Concat(rows)}\n</details>\n";
     }
+
+    // "Each claim: 2 Reproduced, 1 Undecided, 3 not run yet".
+    private static string Count(IReadOnlyList<Plan> plans, IReadOnlyList<Baseline> approved) => "Each claim: " + string.Join(", ",
+        plans.Select(plan => Approved(plan, approved)).GroupBy(answer => answer?.Word ?? NotRunYet)
+            .OrderBy(answers => answers.Key == NotRunYet).ThenByDescending(answers => answers.Count())
+                .Select(answers => $"{answers.Count()} {answers.Key}"));
 
     /// <summary>The approved answer of the exact engine to a claim; null where it has not been run.</summary>
     internal static Baseline? Approved(Plan plan, IReadOnlyList<Baseline> approved) =>
@@ -53,7 +61,7 @@ internal static class ScorecardTable
     private static string Row(Plan plan, Baseline? answer)
     {
         string claim = MarkdownReport.Inline($"{plan.Claim.Id} {plan.Claim.Sentence}");
-        string verdict = answer is null ? "not run yet"
+        string verdict = answer is null ? NotRunYet
             : $"**{answer.Word}**{(plan.ChosenAfterRuns ? $" {ChosenAfterRuns}" : "")}";
         return $"| {claim} | {verdict} | {MarkdownReport.Inline(HeadlineText.Of(plan.Told(answer?.Measurements ?? [])))} |\n";
     }

@@ -46,6 +46,9 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
     public Run<T>? Read(T experiment, int seed) =>
         PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
 
+    /// <summary>Whether a run is kept whose first three steps this code repeats.</summary>
+    public bool Has(T experiment, int seed) => Proven(PathOf(experiment, seed), experiment, seed, steps: 3) is not null;
+
     /// <summary>The last checkpoint of a run, and when it was written (UTC); null where none can be read.</summary>
     public (Checkpoint Part, DateTime Written)? Begun(T experiment, int seed)
     {
@@ -82,7 +85,7 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
         Path.Combine(folder, Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment.Canonical}|{seed}|{T.Engine.Device.Numerics}")))[..32] + ".run");
 
-    private Run<T>? Proven(string path, T experiment, int seed)
+    private Run<T>? Proven(string path, T experiment, int seed, int? steps = null)
     {
         if (!File.Exists(path))
             return null;
@@ -91,7 +94,7 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
             var run = RunFile.Read(path, experiment, seed);
             // Without exact bits there is nothing to compare; the file's own hash must do.
             if (T.Engine.Device.Exact)
-                Proof.Check(run);
+                Proof.Check(run, steps);
             return run;
         }
         catch (Exception e) when (e is InvalidDataException or ProofException or IOException or UnauthorizedAccessException)

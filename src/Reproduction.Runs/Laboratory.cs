@@ -184,7 +184,7 @@ public sealed class Laboratory<T> : ILab
     private Run<T> Proven(T experiment, int seed, Action<int> progress)
     {
         var run = _published.Read(experiment, seed);
-        Proof.Check(run, progress);
+        Proof.Check(run, progress: progress);
         T.Engine.EndOfRun();
         return run;
     }

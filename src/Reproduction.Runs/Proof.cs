@@ -35,9 +35,12 @@ internal static class Proof
         learner.Evaluate(Examples) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
     /// <summary>Trains the start again; the beginning of a longer run is proven as that.</summary>
+    /// <param name="run">The run to prove.</param>
+    /// <param name="steps">So many steps; <see cref="StepsOf"/> where null.</param>
+    /// <param name="progress">Told the steps done, at points of the curve.</param>
     /// <exception cref="ProofException">A number differs; the message names the first step where one does.</exception>
-    public static void Check<T>(Run<T> run, Action<int>? progress = null)
-        where T : class, IRecipe<T> => Replay(run.Longer ?? run, StepsOf(run.Experiment), progress: progress);
+    public static void Check<T>(Run<T> run, int? steps = null, Action<int>? progress = null)
+        where T : class, IRecipe<T> => Replay(run.Longer ?? run, steps ?? StepsOf(run.Experiment), progress: progress);
 
     /// <summary>The reason why a run's proof fails; null where it holds.</summary>
     public static string? Failure<T>(Run<T> run)

@@ -258,6 +258,21 @@ public sealed class TrainingTests : Bench
         Refused("Nothing can be kept in artifacts/runs, so nothing is trained: ", "train", "T2", "--claims", Claims);
     }
 
+    [SkippableFact]
+    public void A_kept_run_of_other_code_is_left_to_train_and_the_list_says_it()
+    {
+        Skip.IfNot(Engine.Device.Exact, "Without exact bits nothing can be proven.");
+        Said(0, "train", "T1");
+        var experiment = (Experiment)new T1().PlanOf(Tier.Full).Trained.First().Experiment;
+        new KeptRuns(Path.Combine(Artifacts, "runs")).Keep(Trainer.Train(experiment, 100) with { Seed = 3 });
+
+        string list = Said(0, "train", "T1", "--list");
+        Assert.Matches("seed 3 .*left: the kept one is not by this code", list);
+        Assert.Contains(": 4 done, 1 left", list);
+        Said(0, "train", "T1");
+        Assert.Contains(": 5 done, 0 left", Said(0, "train", "T1", "--list"));
+    }
+
     /// <summary>Longest first, whatever the claims' order; tasks and shares are parts of one list.</summary>
     [Fact]
     public void Tasks_and_shares_add_up_to_the_list_which_says_what_is_done_and_what_trains_where()

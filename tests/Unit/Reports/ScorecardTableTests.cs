@@ -31,7 +31,7 @@ public sealed class ScorecardTableTests
     };
 
     private static string Row(Plan plan, params Baseline[] approved) =>
-        ScorecardTable.Render([plan], approved, []).Split('\n')[3];
+        ScorecardTable.Render([plan], approved, []).Split('\n')[6];
 
     [Fact]
     public void A_row_has_the_verdict_and_the_headline() => Assert.Equal(
@@ -43,9 +43,17 @@ public sealed class ScorecardTableTests
     {
         string Page(Verdict presumed, params Baseline[] approved) => ScorecardTable.Render(
             [TwoArms(false)], approved, [new([("P1.1", presumed)], answers => $"Linear ends at {answers["P1.1"][0]}.")]);
-        Assert.StartsWith("- Linear ends at 0.045.\n\n| claim |", Page(Verdict.Fails, Approved()));
-        Assert.StartsWith("\n| claim |", Page(Verdict.Holds, Approved()));
-        Assert.StartsWith("\n| claim |", Page(Verdict.Fails));
+        Assert.StartsWith("- Linear ends at 0.045.\n\n<details>", Page(Verdict.Fails, Approved()));
+        Assert.StartsWith("\n<details>", Page(Verdict.Holds, Approved()));
+        Assert.StartsWith("\n<details>", Page(Verdict.Fails));
+    }
+
+    [Fact]
+    public void The_table_is_folded_under_the_count_of_its_verdicts()
+    {
+        var other = new Plan(new Statement("P1.2", "Another", Kind.Result, "Part I", "it did work"), Tier.Full);
+        Assert.Contains("<summary>Each claim: 2 Not reproduced, 1 not run yet</summary>\n\n| claim |",
+            ScorecardTable.Render([other, TwoArms(false), TwoArms(true)], [Approved()], []), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,10 +96,12 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
 
         string folder = Path.Combine(Place.Artifacts, "runs");
         var (wanted, kept) = (options.Of(list), new KeptRuns<T>(folder));
-        string[] Row(WantedRun<T> run) => [$"{run.Task}", $"{run}", Core([run]), Where(run, kept)];
+        var done = wanted.AsParallel().Where(run => kept.Has(run.Experiment, run.Seed)).ToHashSet();
+        string[] Row(WantedRun<T> run) =>
+            [$"{run.Task}", $"{run}", Core([run]), done.Contains(run) ? "done" : Where(run, kept)];
         if (options.List)
             console.Table(["task", "run", "on one core", "where it is"], wanted.Select(Row));
-        var left = wanted.FindAll(run => !File.Exists(kept.PathOf(run.Experiment, run.Seed)));
+        var left = wanted.FindAll(run => !done.Contains(run));
         console.Line($"In all {Words.Count(wanted.Count, "run")}, about {Core(wanted)} on one core: {wanted.Count - left.Count} "
             + $"done, {left.Count} left{(left.Count > 0 ? $", about {Core(left)}" : "")}.");
         return options.List ? 0 : Train(wanted, folder, kept, published, options, cancellation);
@@ -112,7 +114,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
     // From the folder alone: who trains it may be on any machine.
     private static string Where<T>(WantedRun<T> run, KeptRuns<T> kept)
         where T : class, IRecipe<T> =>
-        File.Exists(kept.PathOf(run.Experiment, run.Seed)) ? "done"
+        File.Exists(kept.PathOf(run.Experiment, run.Seed)) ? "left: the kept one is not by this code"
         : kept.Begun(run.Experiment, run.Seed) is not var (part, written) ? "left"
         : $"{part.Host}: step {part.Step} of {run.Experiment.Steps}, {Words.Number(part.Step / part.Spent.TotalSeconds)}/s, "
             + $"heard of {Words.Duration(DateTime.UtcNow - written)} ago";
