@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Reproduction;
+using Reproduction.Files;
 using Reproduction.Tool;
 using Reproduction.Recipes.Engines;
 
@@ -63,7 +64,8 @@ public sealed class ProcessTests : Bench
                 (run.Fingerprint, run.StartLoss, run.HeldOutLoss));
             Assert.Equal(whole.Curve, run.Curve);
         }
-        Assert.Equal(2, Files().Count);
+        // One that was killed while it wrote may leave an unfinished file, which is deleted a day later.
+        Assert.Equal(2, Files().Keys.Count(file => !WholeFile.IsUnfinished(file)));
     }
 
     [Fact]
