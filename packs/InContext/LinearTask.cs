@@ -21,6 +21,10 @@ public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
     /// <summary>Whether a softmax follows the scores.</summary>
     public bool Softmax { get; init; }
 
+    /// <summary>Whether each layer has two heads in place of one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TwoHeads { get; init; }
+
     /// <summary>Inputs lie between this and its negative.</summary>
     public double Range { get; init; } = 1;
 
@@ -29,9 +33,10 @@ public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LargeStart { get; init; }
 
-    protected override string Label => $"{Layers} layer{(Layers == 1 ? "" : "s")}{(Softmax ? ", softmax" : "")}";
+    protected override string Label => $"{Layers} layer{(Layers == 1 ? "" : "s")}{(Softmax ? ", softmax" : "")}"
+        + (TwoHeads ? ", two heads" : "");
 
-    protected override TimeSpan TakesExample => Layers * TimeSpan.FromMicroseconds(Softmax ? 30 : 20);
+    protected override TimeSpan TakesExample => Layers * TimeSpan.FromMicroseconds(Softmax ? 30 : 20) * (TwoHeads ? 2 : 1);
 
     // The variance of the notebook's initial weights is 0.002 / layers / 11, that of PyTorch's 1 / 3 / 11.
     protected override double InitialScale => LargeStart ? 1 : Math.Sqrt(3 * 0.002 / Layers);
@@ -47,7 +52,7 @@ public sealed record LinearTask : Recipe<LinearTask>, IRecipe<LinearTask>
         LargeStart = tier == Tier.Quick,
     };
 
-    protected override Module<Tensor, Tensor> Build() => new Transformer(Dimension + 1, Layers, Softmax);
+    protected override Module<Tensor, Tensor> Build() => new Transformer(Dimension + 1, Layers, TwoHeads ? 2 : 1, Softmax);
 
     protected override Examples Draw(Noise noise, Purpose purpose, long step, int batch)
     {
