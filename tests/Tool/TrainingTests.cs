@@ -238,6 +238,7 @@ public sealed class TrainingTests : Bench
         Refused("There is no claim P9: there are T1, T2, T3, T4. --claims DLL names another project's.", "train", "P9",
             "--claims", Claims);
         Refused("--seeds is 1 or more", "train", "--seeds", "0");
+        Refused("No run of these claims is kept in artifacts/runs: ", "publish", "--reason", "why", "--claims", Claims);
         Refused("--shard is K/N, K from 1 to N", "train", "--shard", "3/2");
         Refused("There is no task 6: the list has 1 to 5.", "train", "T2", "--task", "6", "--claims", Claims);
         Refused("There is no folder nosuch: --runs names one", "train", "--runs", "nosuch", "--claims", Claims);

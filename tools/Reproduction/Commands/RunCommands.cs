@@ -183,10 +183,10 @@ internal sealed class PublishCommand(IAnsiConsole console, Place at) : RunComman
                     + $"{(e is InvalidDataException or ProofException ? " Delete that file, and train again." : "")}"));
             }
         }
-        console.Line(written.Count + there + left == 0
-            ? $"No run of the full budget is kept in {Place.Shown(Path.Combine(Place.Artifacts, "runs"))}: {Place.Name} "
-                + $"train{options.Named} trains and keeps them."
-            : $"{Words.Count(written.Count, "run")} published; {there} had been.");
+        if (written.Count + there + left == 0)
+            throw new ToolException($"No run of these claims is kept in {Place.Shown(Path.Combine(Place.Artifacts, "runs"))}: "
+                + $"{Place.Name} train{options.Named} trains and keeps them.");
+        console.Line($"{Words.Count(written.Count, "run")} published; {there} had been.");
         var published = options.In<T>(Place, claims);
         var decided = plans.Where(plan => T.Engine.Device.Exact && plan.CanBeDecided(experiment => published.Count((T)experiment))
             && plan.Arms.Any(arm => written.Exists(run => run.Experiment == (T)arm.Experiment))).ToList();
