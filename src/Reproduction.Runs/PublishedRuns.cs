@@ -57,12 +57,12 @@ public sealed partial class PublishedRuns<T>(string folder)
         FileOf(experiment, seed, Budgets(experiment)) is { } path ? Read(path).Run.Until(experiment.Steps) : null;
 
     /// <summary>
-    /// Finds a run as <see cref="Find(T, int)"/>. Null, too, for the beginning of a longer run that lacks one of these
-    /// metrics.
+    /// Finds a run as <see cref="Find(T, int)"/>. Null, too, for one that lacks one of these metrics: it was published before a
+    /// claim asked for it, or it is the beginning of a longer run.
     /// </summary>
     /// <exception cref="InvalidRunException">Its file cannot be used.</exception>
     public Run<T>? Find(T experiment, int seed, IEnumerable<Metric> metrics) =>
-        Find(experiment, seed) is { } run && (run.Longer is null || metrics.All(metric => metric.GivenBy(run))) ? run : null;
+        Find(experiment, seed) is { } run && metrics.All(metric => metric.GivenBy(run)) ? run : null;
 
     /// <summary>Its runs from an index on, as far as <see cref="Count(T, int)"/> counts them; not proven.</summary>
     /// <exception cref="InvalidRunException">A file cannot be used.</exception>

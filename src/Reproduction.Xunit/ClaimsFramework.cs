@@ -44,7 +44,7 @@ public class ClaimsFramework(IMessageSink diagnostics) : XunitTestFramework(diag
     // The SDK's display in a terminal shows at once what a test process writes, and keeps warnings for the end; asked to be
     // quiet, it shows warnings alone. Without that display only warnings are shown, and at once. `dotnet test` sets the first
     // variable where it is told that the display is off; the build sets the others.
-    private static (Action<string> Progress, Action<string> Summary) Console(IMessageSink diagnostics)
+    internal static (Action<string> Progress, Action<string> Summary) Console(IMessageSink diagnostics)
     {
         void Warn(string text) => diagnostics.OnMessage(new DiagnosticMessage(text));
         static bool Is(string variable, string value) => Environment.GetEnvironmentVariable(variable) == value;

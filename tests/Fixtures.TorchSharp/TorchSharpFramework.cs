@@ -31,7 +31,7 @@ public sealed class TorchSharpFramework(IMessageSink diagnostics) : ClaimsFramew
         protected override void RunTestCases(
             IEnumerable<IXunitTestCase> cases, IMessageSink execution, ITestFrameworkExecutionOptions options)
         {
-            DiagnosticMessageSink.OnMessage(new DiagnosticMessage(Why));
+            Console(DiagnosticMessageSink).Progress(Why);
             base.RunTestCases([.. cases.Take(1).Select(one => new SkippedTest(DiagnosticMessageSink, one))], execution, options);
         }
     }

@@ -188,7 +188,7 @@ internal static class FindingText
         return finding with
         {
             Statistic = $"printed numbers outside our intervals, of {cells.Length}",
-            Effect = count,
+            Effect = $"{count} for all together",
             Reason = $"{count} for one more run ({Words.Percent(finding.Confidence)} for all together), with {spread}; "
                 + $"our mean lies above in {cells.Count(cell => cell.Estimate > cell.Target)}, "
                 + $"below in {cells.Count(cell => cell.Estimate < cell.Target)}."

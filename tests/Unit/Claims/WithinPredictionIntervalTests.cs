@@ -87,7 +87,7 @@ public sealed class WithinPredictionIntervalTests
     {
         var finding = Table(Shares(10));
         Assert.Equal((Verdict.Holds, 10, 0.0, 0.0), (finding.Verdict, finding.Seeds, finding.Estimate, finding.ToleranceHigh));
-        Assert.Equal("6 of 6 printed numbers within our intervals", finding.Effect);
+        Assert.Equal("6 of 6 printed numbers within our intervals for all together", finding.Effect);
         Assert.Matches(
             @"\(95 % for all together\), with one spread of 0\.\d+ of the logs \(54 degrees of freedom\); our mean lies above in ",
             finding.Reason);

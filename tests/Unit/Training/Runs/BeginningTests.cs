@@ -93,6 +93,11 @@ public sealed class BeginningTests : IDisposable
         Assert.Null(_runs.Find(Of(40), 4, [Small.Shifted]));
         Assert.NotNull(_runs.Find(Of(60), 4, [Small.Shifted]));
         Assert.Null(_runs.Find(Of(60), 5));
+
+        // Published before a claim asked for the metric: trained again, as the claim's message says.
+        _runs.Write(_runs.Read(Of(60), 4) with { Metrics = new Dictionary<string, double>() }, "before");
+        Assert.Null(_runs.Find(Of(60), 4, [Small.Shifted]));
+        Assert.NotNull(_runs.Find(Of(60), 4, [Metrics.FinalLoss]));
     }
 
     [Fact]
