@@ -12,10 +12,10 @@ public sealed class G8_Two_heads_of_softmax_attention : ClaimTest
         var one = plan.Arm("softmax, one head", softmax);
         var two = plan.Arm("softmax, two heads", softmax with { TwoHeads = true });
 
-        plan.Seeds(5, 10);
-        plan.Decide(
-            two.Beats(one, on: Measures.Left) with { Name = "Two heads leave less" },
-            two.Beats(one, on: Measures.Agreement) with { Name = "Two heads agree more with the step" });
+        plan.Seeds(plan.IsFull ? [5, 10] : [5]);
+        plan.Decide(two.Beats(one, on: Measures.Left) with { Name = "Two heads leave less" });
+        if (plan.IsFull)
+            plan.Decide(two.Beats(one, on: Measures.Agreement) with { Name = "Two heads agree more with the step" });
         plan.MustLearn(Measures.R2, plan.IsFull ? 0.3 : 0.2, two);
         plan.Headline(
             Headline.Mean("left with one head", "", one[Measures.Left], Headline.Percent),
@@ -25,6 +25,6 @@ public sealed class G8_Two_heads_of_softmax_attention : ClaimTest
         plan.Measure(Measures.Agreement, one, two);
         plan.Plot(Show.Losses("Softmax attention with one head and with two", [one, two]));
         plan.Differs(Setting.Differences);
-        plan.Reduced(Setting.Reduced);
+        plan.Reduced($"{Setting.Reduced} How far the heads agree with it takes more seeds.");
     }
 }
