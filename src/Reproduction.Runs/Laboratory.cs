@@ -42,7 +42,7 @@ public sealed class Laboratory<T> : ILab
     /// <param name="published">Published runs; none where null.</param>
     /// <param name="workers">Runs that train side by side; the engine's number where null.</param>
     /// <param name="stop">Ends what trains, each run of the full tier with a last checkpoint.</param>
-    public Laboratory(
+    internal Laboratory(
         string kept, TextWriter? log = null, PublishedRuns<T>? published = null, int? workers = null,
         CancellationToken stop = default)
     {
