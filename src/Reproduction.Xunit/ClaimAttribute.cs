@@ -21,7 +21,7 @@ public sealed class ClaimAttribute(string id, string sentence, Kind kind) : Attr
     /// <summary>The quotation or the figures printed there.</summary>
     public required string WriteUp { get; init; }
 
-    public Statement Statement => new(id, sentence, kind, Section, WriteUp);
+    internal Statement Statement => new(id, sentence, kind, Section, WriteUp);
 }
 
 /// <summary>Gives xunit the trait of a <see cref="ClaimAttribute"/>.</summary>
