@@ -17,7 +17,7 @@ internal enum UpdateMode
 }
 
 /// <summary>The device that the user asks for; "auto" leaves the choice to the fixture.</summary>
-public enum DeviceChoice
+internal enum DeviceChoice
 {
     Auto,
     Cpu,

@@ -96,7 +96,7 @@ public sealed class DataSetTests : IDisposable
             return plan;
         }
 
-        var lab = new Laboratory<Ring>(_scratch["kept"]);
+        ILab lab = new Laboratory<Ring>(_scratch["kept"]);
         var result = Examination.Of(PlanOf(other: false), new(lab));
         Assert.Equal((Verdict.Holds, 0), (result.Verdict, result.Faults.Count));
         Assert.All(result.Measurements[0].PerSeed, share => Assert.InRange(share, 0.9, 1));
