@@ -67,13 +67,13 @@ public abstract class NetLearner : ILearner
         Steps++;
     }
 
-    public bool Fits(Checkpoint part)
+    bool ILearner.Fits(Checkpoint part)
     {
         static IEnumerable<int> Sizes(IEnumerable<float[]> arrays) => arrays.Select(array => array.Length);
         return Sizes(part.Weights).SequenceEqual(Sizes(Weights)) && Sizes(part.Moments).SequenceEqual(Sizes(Moments));
     }
 
-    public void Resume(Checkpoint from)
+    void ILearner.Resume(Checkpoint from)
     {
         Load(from.Weights);
         Optimizer.Resume(from.Step, from.Moments);

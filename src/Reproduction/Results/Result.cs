@@ -40,7 +40,7 @@ internal sealed record PowerNote(string Decision, string Sentence);
 /// <param name="Class">Numbers of one class may be compared: "exacttorch", "torchsharp-cpu", "torchsharp-cuda".</param>
 /// <param name="Exact">The same bits on every machine.</param>
 /// <param name="Numerics">The rules behind the numbers: the numeric contract's name, or the library's version.</param>
-public sealed record Device(string Class, bool Exact, string Numerics);
+internal sealed record Device(string Class, bool Exact, string Numerics);
 
 /// <summary>When and where a result came about.</summary>
 /// <param name="Started">UTC.</param>

@@ -130,8 +130,8 @@ public sealed class DataSetTests : IDisposable
             first.Step();
         using var second = recipe.Begin(1);
         var part = new Checkpoint(157, first.Loss, 0, default, [], first.Weights, first.Moments);
-        Assert.True(second.Fits(part));
-        second.Resume(part);
+        Assert.True(((ILearner)second).Fits(part));
+        ((ILearner)second).Resume(part);
         while (second.Steps < recipe.Steps)
             second.Step();
 
