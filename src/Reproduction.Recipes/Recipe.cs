@@ -236,7 +236,7 @@ public sealed class RecipeLearner<T> : NetLearner
     public Examples HeldOut(int examples, int batch = 0, T? on = null) =>
         (on?.Source(_stream) ?? _source)(Purpose.EvalData, batch, examples);
 
-    protected override Examples Draw(Purpose purpose, long step, int batch) => _source(purpose, step, batch);
+    private protected override Examples Draw(Purpose purpose, long step, int batch) => _source(purpose, step, batch);
 
     /// <summary>The mean over the held-out examples of a number of each one's answer and target.</summary>
     internal double MeanOnHeldOut(Func<float[], float[], double> of)

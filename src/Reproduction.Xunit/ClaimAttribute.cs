@@ -25,7 +25,7 @@ public sealed class ClaimAttribute(string id, string sentence, Kind kind) : Attr
 }
 
 /// <summary>Gives xunit the trait of a <see cref="ClaimAttribute"/>.</summary>
-public sealed class ClaimTraits : ITraitDiscoverer
+internal sealed class ClaimTraits : ITraitDiscoverer
 {
     public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute) =>
         [new("Claim", (string)traitAttribute.GetConstructorArguments().First())];

@@ -69,7 +69,7 @@ internal sealed record Work(double Done, double Asked, string Now, double Before
 
 /// <summary>A run from the disk that is not what it says, or not all that a plan needs; a claim that needs it is Invalid, for the
 /// reason that the message gives.</summary>
-public class InvalidRunException(string message) : Exception(message);
+internal class InvalidRunException(string message) : Exception(message);
 
 /// <summary>Source of runs: an engine, as far as this library knows it.</summary>
 internal interface ILab
