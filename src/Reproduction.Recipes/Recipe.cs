@@ -44,14 +44,12 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DataHash { get => field ?? Data?.Hash; init; }
 
-    /// <inheritdoc/>
-    [JsonIgnore]
-    public string ShortName => Label;
+    string IRecipe<TSelf>.ShortName => Label;
 
     /// <inheritdoc/>
     [JsonIgnore]
     public string Name => FormattableString.Invariant(
-        $"{ShortName}, {Steps} x {Batch}, {(Optimiser == default ? "" : $"{Optimiser}, ")}rate {LearningRate}");
+        $"{Label}, {Steps} x {Batch}, {(Optimiser == default ? "" : $"{Optimiser}, ")}rate {LearningRate}");
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -80,8 +78,9 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
 
     bool IRecipe<TSelf>.HasTwoEstimates => Data is null && HeldOut >= 4096 && Steps * (1 - EmaDecay) >= 10;
 
-    /// <inheritdoc cref="IRecipe{TSelf}.Parse"/>
-    public static TSelf Parse(string canonical) =>
+    static TSelf IRecipe<TSelf>.Parse(string canonical) => Parse(canonical);
+
+    internal static TSelf Parse(string canonical) =>
         JsonSerializer.Deserialize<TSelf>(canonical, Json) is { Batch: > 0, HeldOut: > 0 } recipe
             ? recipe
             : throw new JsonException("it is none that anybody could train");

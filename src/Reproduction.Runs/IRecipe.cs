@@ -15,13 +15,13 @@ public interface IRecipe<TSelf> : IExperiment
 
     /// <summary>Reads <see cref="IExperiment.Canonical"/> back.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text is no recipe that anybody could train.</exception>
-    static abstract TSelf Parse(string canonical);
+    internal static abstract TSelf Parse(string canonical);
 
     /// <summary>
     /// <see cref="IExperiment.Name"/> without the budget, for a line of progress. The name itself has the steps as "50000 x
     /// 1024": published files have that name, and longer runs are found by it.
     /// </summary>
-    string ShortName => Name;
+    internal string ShortName => Name;
 
     /// <summary>Whether a step changes the network: that of the untrained control does not.</summary>
     internal bool Learns { get; }
