@@ -4,7 +4,7 @@ namespace Reproduction.Runs;
 
 /// <summary>
 /// An experiment that is trained step by step. All that this library does with runs, it does with any recipe: it queues them,
-/// goes on where they stopped, keeps, publishes, proves and audits them.
+/// goes on where they stopped, keeps, publishes, proves and audits them. Reproduction.Recipes has the one to derive from.
 /// </summary>
 /// <typeparam name="TSelf">The recipe itself.</typeparam>
 public interface IRecipe<TSelf> : IExperiment
