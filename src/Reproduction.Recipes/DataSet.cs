@@ -5,7 +5,7 @@ using Reproduction.Recipes.Engines;
 namespace Reproduction.Recipes;
 
 /// <summary>A data set that cannot be used; the message says why, and what to do.</summary>
-public sealed class DataSetException(string message) : Exception(message)
+internal sealed class DataSetException(string message) : Exception(message)
 {
     // It is of no use to somebody with a wrong file.
     public override string StackTrace => "";

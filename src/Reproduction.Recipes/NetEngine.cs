@@ -5,7 +5,7 @@ using Reproduction.Recipes.Engines;
 namespace Reproduction.Recipes;
 
 /// <summary>The engine of this build, as runs see it.</summary>
-public sealed class NetEngine : IEngine
+internal sealed class NetEngine : IEngine
 {
     public static IEngine Instance { get; } = new NetEngine();
 

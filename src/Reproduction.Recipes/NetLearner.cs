@@ -11,7 +11,7 @@ namespace Reproduction.Recipes;
 public abstract class NetLearner : ILearner
 {
     /// <summary>Examples of a batch of an evaluation.</summary>
-    protected const int EvaluationBatch = 1024;
+    private protected const int EvaluationBatch = 1024;
 
     private readonly LossAverage _average;
     private readonly Loss _loss;
@@ -25,7 +25,7 @@ public abstract class NetLearner : ILearner
     /// <param name="heldOut">Examples of an evaluation.</param>
     /// <param name="optimiser">Rule of a step; Adam by default.</param>
     /// <param name="loss">Mean squared error where null.</param>
-    protected NetLearner(
+    private protected NetLearner(
         Module<Tensor, Tensor> model, double rate, double decay, int batch, int heldOut, Optimiser optimiser = default,
         Loss? loss = null)
     {
@@ -40,7 +40,7 @@ public abstract class NetLearner : ILearner
     public Module<Tensor, Tensor> Model { get; }
 
     /// <summary>The rule of its steps.</summary>
-    public Optimizer Optimizer { get; }
+    internal Optimizer Optimizer { get; }
 
     public int Steps { get; private set; }
 
@@ -67,13 +67,13 @@ public abstract class NetLearner : ILearner
         Steps++;
     }
 
-    public bool Fits(Checkpoint part)
+    bool ILearner.Fits(Checkpoint part)
     {
         static IEnumerable<int> Sizes(IEnumerable<float[]> arrays) => arrays.Select(array => array.Length);
         return Sizes(part.Weights).SequenceEqual(Sizes(Weights)) && Sizes(part.Moments).SequenceEqual(Sizes(Moments));
     }
 
-    public void Resume(Checkpoint from)
+    void ILearner.Resume(Checkpoint from)
     {
         Load(from.Weights);
         Optimizer.Resume(from.Step, from.Moments);
@@ -96,19 +96,19 @@ public abstract class NetLearner : ILearner
     /// <param name="purpose">Training or evaluation.</param>
     /// <param name="step">Which batch.</param>
     /// <param name="batch">Examples.</param>
-    protected abstract Examples Draw(Purpose purpose, long step, int batch);
+    private protected abstract Examples Draw(Purpose purpose, long step, int batch);
 
     /// <summary>The training loss.</summary>
-    protected virtual Tensor LossOf(Tensor answer, Tensor target) => _loss.Mean(answer, target);
+    private protected virtual Tensor LossOf(Tensor answer, Tensor target) => _loss.Mean(answer, target);
 
     /// <summary>Changes the parameters by their gradients.</summary>
-    protected virtual void Move() => Optimizer.step();
+    private protected virtual void Move() => Optimizer.step();
 
     /// <summary>The loss, as in evaluation, of batches one after the other.</summary>
     /// <param name="examples">How many, rounded up to whole batches.</param>
     /// <param name="size">Examples of a batch.</param>
     /// <param name="draw">The batch of a number, from 0 on.</param>
-    protected double Evaluate(int examples, int size, Func<int, Examples> draw)
+    private protected double Evaluate(int examples, int size, Func<int, Examples> draw)
     {
         double sum = 0;
         long count = 0;

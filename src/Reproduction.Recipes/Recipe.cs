@@ -44,14 +44,12 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DataHash { get => field ?? Data?.Hash; init; }
 
-    /// <inheritdoc/>
-    [JsonIgnore]
-    public string ShortName => Label;
+    string IRecipe<TSelf>.ShortName => Label;
 
     /// <inheritdoc/>
     [JsonIgnore]
     public string Name => FormattableString.Invariant(
-        $"{ShortName}, {Steps} x {Batch}, {(Optimiser == default ? "" : $"{Optimiser}, ")}rate {LearningRate}");
+        $"{Label}, {Steps} x {Batch}, {(Optimiser == default ? "" : $"{Optimiser}, ")}rate {LearningRate}");
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -80,8 +78,9 @@ public abstract record Recipe<TSelf> : IRecipe<TSelf>
 
     bool IRecipe<TSelf>.HasTwoEstimates => Data is null && HeldOut >= 4096 && Steps * (1 - EmaDecay) >= 10;
 
-    /// <inheritdoc cref="IRecipe{TSelf}.Parse"/>
-    public static TSelf Parse(string canonical) =>
+    static TSelf IRecipe<TSelf>.Parse(string canonical) => Parse(canonical);
+
+    internal static TSelf Parse(string canonical) =>
         JsonSerializer.Deserialize<TSelf>(canonical, Json) is { Batch: > 0, HeldOut: > 0 } recipe
             ? recipe
             : throw new JsonException("it is none that anybody could train");
@@ -236,7 +235,7 @@ public sealed class RecipeLearner<T> : NetLearner
     public Examples HeldOut(int examples, int batch = 0, T? on = null) =>
         (on?.Source(_stream) ?? _source)(Purpose.EvalData, batch, examples);
 
-    protected override Examples Draw(Purpose purpose, long step, int batch) => _source(purpose, step, batch);
+    private protected override Examples Draw(Purpose purpose, long step, int batch) => _source(purpose, step, batch);
 
     /// <summary>The mean over the held-out examples of a number of each one's answer and target.</summary>
     internal double MeanOnHeldOut(Func<float[], float[], double> of)

@@ -3,10 +3,17 @@ using Reproduction.Results;
 namespace Reproduction.Reports;
 
 /// <summary>The answer to a claim at the write-up's budget.</summary>
-/// <param name="Verdict">Verdict of today's runs.</param>
-/// <param name="Headline">Its numbers.</param>
-public sealed record Answer(Verdict Verdict, IReadOnlyList<Told> Headline)
+public sealed record Answer
 {
+    /// <param name="verdict">Verdict of today's runs.</param>
+    /// <param name="headline">Its numbers.</param>
+    internal Answer(Verdict verdict, IReadOnlyList<Told> headline) => (Verdict, Headline) = (verdict, headline);
+
+    /// <summary>Verdict of today's runs.</summary>
+    public Verdict Verdict { get; }
+
+    internal IReadOnlyList<Told> Headline { get; }
+
     /// <summary>Ours on a line of the headline.</summary>
     public string this[int line] => Headline[line].Ours;
 }

@@ -4,45 +4,45 @@ namespace Reproduction.Runs;
 
 /// <summary>
 /// An experiment that is trained step by step. All that this library does with runs, it does with any recipe: it queues them,
-/// goes on where they stopped, keeps, publishes, proves and audits them.
+/// goes on where they stopped, keeps, publishes, proves and audits them. Reproduction.Recipes has the one to derive from.
 /// </summary>
 /// <typeparam name="TSelf">The recipe itself.</typeparam>
 public interface IRecipe<TSelf> : IExperiment
     where TSelf : class, IRecipe<TSelf>
 {
     /// <summary>The engine that trains it.</summary>
-    static abstract IEngine Engine { get; }
+    internal static abstract IEngine Engine { get; }
 
     /// <summary>Reads <see cref="IExperiment.Canonical"/> back.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text is no recipe that anybody could train.</exception>
-    static abstract TSelf Parse(string canonical);
+    internal static abstract TSelf Parse(string canonical);
 
     /// <summary>
     /// <see cref="IExperiment.Name"/> without the budget, for a line of progress. The name itself has the steps as "50000 x
     /// 1024": published files have that name, and longer runs are found by it.
     /// </summary>
-    string ShortName => Name;
+    internal string ShortName => Name;
 
     /// <summary>Whether a step changes the network: that of the untrained control does not.</summary>
-    bool Learns { get; }
+    internal bool Learns { get; }
 
     /// <summary>Whether a checkpoint holds all that the next step depends on.</summary>
-    bool CanResume => true;
+    internal bool CanResume => true;
 
     /// <summary>Whether the final moving average and the held-out loss estimate one number:
     /// both of fresh examples, and enough of them.</summary>
-    bool HasTwoEstimates => false;
+    internal bool HasTwoEstimates => false;
 
     /// <summary>The same with another number of steps.</summary>
-    TSelf WithSteps(int steps);
+    internal TSelf WithSteps(int steps);
 
     /// <summary>The network at its beginning, with everything that trains it.</summary>
     /// <param name="seed">Seed index.</param>
-    ILearner Begin(int seed);
+    internal ILearner Begin(int seed);
 }
 
 /// <summary>One network in training. One thread has it; no bit depends on how many train side by side.</summary>
-public interface ILearner : IDisposable
+internal interface ILearner : IDisposable
 {
     /// <summary>Steps done.</summary>
     int Steps { get; }
@@ -74,7 +74,7 @@ public interface ILearner : IDisposable
 }
 
 /// <summary>An engine that trains: its device, and its demands on a run.</summary>
-public interface IEngine
+internal interface IEngine
 {
     /// <summary>Whether its numbers have the same bits everywhere; loads nothing to say so.</summary>
     bool Exact { get; }

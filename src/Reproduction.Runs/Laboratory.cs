@@ -42,20 +42,20 @@ public sealed class Laboratory<T> : ILab
     /// <param name="published">Published runs; none where null.</param>
     /// <param name="workers">Runs that train side by side; the engine's number where null.</param>
     /// <param name="stop">Ends what trains, each run of the full tier with a last checkpoint.</param>
-    public Laboratory(
+    internal Laboratory(
         string kept, TextWriter? log = null, PublishedRuns<T>? published = null, int? workers = null,
         CancellationToken stop = default)
     {
         _workers = workers;
-        _queue = new(() => new TrainingQueue(Parallelism));
+        _queue = new(() => new TrainingQueue(((ILab)this).Parallelism));
         _log = log ?? Console.Error;
         _kept = new KeptRuns<T>(kept, _log, stop);
         _published = published ?? new PublishedRuns<T>(kept + ".none");
     }
 
-    public Reproduction.Results.Device Device => T.Engine.Device;
+    Reproduction.Results.Device ILab.Device => T.Engine.Device;
 
-    public Work Work
+    Work ILab.Work
     {
         get
         {
@@ -66,15 +66,15 @@ public sealed class Laboratory<T> : ILab
         }
     }
 
-    public int Parallelism => _workers ?? T.Engine.Parallelism;
+    int ILab.Parallelism => _workers ?? T.Engine.Parallelism;
 
-    public string? WhyNoGpu => T.Engine.WhyNoGpu;
+    string? ILab.WhyNoGpu => T.Engine.WhyNoGpu;
 
-    public void CheckDevice() => T.Engine.CheckDevice();
+    void ILab.CheckDevice() => T.Engine.CheckDevice();
 
-    public string? Explain(Exception e) => T.Engine.Explain(e);
+    string? ILab.Explain(Exception e) => T.Engine.Explain(e);
 
-    public int Available(IExperiment experiment, Tier tier, int firstSeed = 0)
+    int ILab.Available(IExperiment experiment, Tier tier, int firstSeed)
     {
         if (tier != Tier.Published)
             return int.MaxValue;
@@ -84,11 +84,13 @@ public sealed class Laboratory<T> : ILab
         return _published.Count(Subject.Of<T>(experiment), firstSeed);
     }
 
-    public double CostOf(IExperiment experiment, Tier tier) =>
+    double ILab.CostOf(IExperiment experiment, Tier tier) => CostOf(experiment, tier);
+
+    private static double CostOf(IExperiment experiment, Tier tier) =>
         tier == Tier.Published ? experiment.Cost / experiment.Steps * Proof.StepsOf(experiment) : experiment.Cost;
 
-    public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier,
-        Action<TimeSpan>? spent = null)
+    IReadOnlyList<IRun> ILab.Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier,
+        Action<TimeSpan>? spent)
     {
         bool published = tier == Tier.Published;
         var jobs = wanted.Select(job =>
@@ -157,7 +159,7 @@ public sealed class Laboratory<T> : ILab
             failure?.Throw();
             if (!tasks.Any(task => task.Exception?.InnerException is NotBegunException))
                 throw;
-            return Runs(wanted, tier, spent);
+            return ((ILab)this).Runs(wanted, tier, spent);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Reproduction.Runs;
 /// <param name="Run">Without weights; its metrics came with it.</param>
 /// <param name="Numerics">The numeric contract that it was trained by.</param>
 /// <param name="Reason">Why it was published.</param>
-public sealed record PublishedRun<T>(Run<T> Run, string Numerics, string Reason)
+internal sealed record PublishedRun<T>(Run<T> Run, string Numerics, string Reason)
     where T : class, IRecipe<T>;
 
 /// <summary>
@@ -20,7 +20,7 @@ public sealed record PublishedRun<T>(Run<T> Run, string Numerics, string Reason)
 /// (<see cref="Run{T}.Until"/>).
 /// </summary>
 /// <param name="folder">Its folder, <see cref="Folder"/> or <see cref="Independent"/>.</param>
-public sealed partial class PublishedRuns<T>(string folder)
+internal sealed partial class PublishedRuns<T>(string folder)
     where T : class, IRecipe<T>
 {
     /// <summary>Folder of the runs that claims are decided from, within that of the baselines.</summary>

@@ -39,13 +39,13 @@ public sealed record Run<T> : IRun
     public IReadOnlyList<float[]> Weights { get; init; } = [];
 
     /// <summary>Metrics by name, of a published run.</summary>
-    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+    internal IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The file of a published run.</summary>
     public string? PublishedIn { get; init; }
 
     /// <summary>The published run that this one is the beginning of; null for a run of its own.</summary>
-    public Run<T>? Longer { get; private init; }
+    internal Run<T>? Longer { get; private init; }
 
     /// <summary>SHA-256 over the trained parameters' bits; of a beginning, its steps and the longer run's fingerprint.</summary>
     public required string Fingerprint { get; init; }
@@ -68,7 +68,7 @@ public sealed record Run<T> : IRun
     /// The first steps of a published run, as a run of so many steps: a shorter training is the same up to there. Its curve is
     /// known; held-out loss, network and metrics are not.
     /// </summary>
-    public Run<T> Until(int steps)
+    internal Run<T> Until(int steps)
     {
         if (steps == Experiment.Steps)
             return this;
@@ -92,7 +92,7 @@ public sealed record Run<T> : IRun
     /// <exception cref="InvalidOperationException">A published run has no weights:
     /// a metric that asks for them is declared with onNetwork.</exception>
     /// <exception cref="InvalidRunException">The run is the beginning of a <see cref="Longer"/> one.</exception>
-    public void DemandNetwork()
+    internal void DemandNetwork()
     {
         if (Longer is not null)
             throw NotKnown("network");

@@ -17,7 +17,7 @@ namespace Reproduction.Runs;
 /// <param name="Curve">Its points so far.</param>
 /// <param name="Weights">All parameters.</param>
 /// <param name="Moments">The optimiser's.</param>
-public sealed record Checkpoint(int Step, double Average, double StartLoss, TimeSpan Spent, IReadOnlyList<CurvePoint> Curve,
+internal sealed record Checkpoint(int Step, double Average, double StartLoss, TimeSpan Spent, IReadOnlyList<CurvePoint> Curve,
     IReadOnlyList<float[]> Weights, IReadOnlyList<float[]> Moments)
 {
     /// <summary>The machine that trained so far, or Slurm's name of the node.</summary>

@@ -21,11 +21,11 @@ public sealed class ClaimAttribute(string id, string sentence, Kind kind) : Attr
     /// <summary>The quotation or the figures printed there.</summary>
     public required string WriteUp { get; init; }
 
-    public Statement Statement => new(id, sentence, kind, Section, WriteUp);
+    internal Statement Statement => new(id, sentence, kind, Section, WriteUp);
 }
 
 /// <summary>Gives xunit the trait of a <see cref="ClaimAttribute"/>.</summary>
-public sealed class ClaimTraits : ITraitDiscoverer
+internal sealed class ClaimTraits : ITraitDiscoverer
 {
     public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute) =>
         [new("Claim", (string)traitAttribute.GetConstructorArguments().First())];
@@ -34,7 +34,7 @@ public sealed class ClaimTraits : ITraitDiscoverer
 /// <summary>Names the write-up of an assembly of claims, and the source of its runs.</summary>
 /// <param name="title">The write-up's.</param>
 /// <param name="lab">
-/// An <see cref="Claims.ILab"/> with a constructor without parameters, or with the folders of kept and of published runs.
+/// An <see cref="Claims.InMemoryLab{T}"/> with a constructor without parameters, or a Laboratory of Reproduction.Runs.
 /// </param>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class WriteUpAttribute(string title, Type lab) : Attribute

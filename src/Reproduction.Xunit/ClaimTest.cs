@@ -31,7 +31,7 @@ public abstract class ClaimTest
     protected abstract void Plan(Plan plan);
 
     /// <summary>The claim in words.</summary>
-    public Statement Statement => GetType().GetCustomAttribute<ClaimAttribute>()?.Statement
+    internal Statement Statement => GetType().GetCustomAttribute<ClaimAttribute>()?.Statement
         ?? throw new PlanException($"{GetType().Name} needs a [Claim(id, sentence, kind)].");
 
     /// <summary>The plan at a tier.</summary>

@@ -7,10 +7,10 @@ namespace Reproduction.Testing;
 /// <param name="Curve">As the figure's legend has it.</param>
 /// <param name="Inside">Judged points inside the interval.</param>
 /// <param name="Points">0 where there are no runs.</param>
-public sealed record FigureCount(string Curve, int Inside, int Points);
+internal sealed record FigureCount(string Curve, int Inside, int Points);
 
 /// <summary>A claim about a figure of loss curves: it draws the figure over the runs that there are, and counts.</summary>
-public interface IFigureClaim
+internal interface IFigureClaim
 {
     /// <summary>The figure's file stem.</summary>
     string Figure { get; }

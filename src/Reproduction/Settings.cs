@@ -17,7 +17,7 @@ internal enum UpdateMode
 }
 
 /// <summary>The device that the user asks for; "auto" leaves the choice to the fixture.</summary>
-public enum DeviceChoice
+internal enum DeviceChoice
 {
     Auto,
     Cpu,
@@ -193,7 +193,7 @@ internal sealed record Settings
 }
 
 /// <summary>A setting from outside that this suite does not know.</summary>
-public sealed class SettingsException(string message) : Exception(message)
+internal sealed class SettingsException(string message) : Exception(message)
 {
     // Not thrown by a fault of the code.
     public override string StackTrace => "";

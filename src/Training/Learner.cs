@@ -47,13 +47,13 @@ public sealed class Learner : NetLearner
     public Examples HeldOut(int examples, Experiment? on = null) =>
         (on ?? _experiment).Task.Draw(on ?? _experiment, _noise, Purpose.EvalData, 0, examples);
 
-    protected override Examples Draw(Purpose purpose, long step, int batch) =>
+    private protected override Examples Draw(Purpose purpose, long step, int batch) =>
         _experiment.Task.Draw(_experiment, _noise, purpose, step, batch);
 
-    protected override Tensor LossOf(Tensor answer, Tensor target) =>
+    private protected override Tensor LossOf(Tensor answer, Tensor target) =>
         _experiment.Sabotage.Loss?.Invoke(answer, target) ?? base.LossOf(answer, target);
 
-    protected override void Move()
+    private protected override void Move()
     {
         _gradients?.Invoke();
         if (_experiment.Sabotage.StepFactor is not { } factor)

@@ -105,7 +105,7 @@ public abstract class FigureClaim(Figure figure) : ClaimTest, IFigureClaim
     }
 
     /// <inheritdoc/>
-    public (Chart Chart, IReadOnlyList<FigureCount> Counts) Compare(Func<IExperiment, IReadOnlyList<IRun>> runs) =>
+    (Chart Chart, IReadOnlyList<FigureCount> Counts) IFigureClaim.Compare(Func<IExperiment, IReadOnlyList<IRun>> runs) =>
         Compare([.. Curves.Select(curve => new Arm(curve.Series, curve.Experiment))], arm => runs(arm.Experiment));
 
     private (Chart Chart, IReadOnlyList<FigureCount> Counts) Compare(IReadOnlyList<Arm> arms, Func<Arm, IReadOnlyList<IRun>> runs)

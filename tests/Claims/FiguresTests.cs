@@ -18,7 +18,7 @@ public sealed class FiguresTests
     private static Func<IExperiment, IReadOnlyList<IRun>> Steps(int steps) =>
         experiment => Runs.Of((Experiment)experiment with { Steps = steps });
 
-    private static (int Inside, int Points) Count(IEnumerable<FigureClaim> claims, Func<IExperiment, IReadOnlyList<IRun>> runs)
+    private static (int Inside, int Points) Count(IEnumerable<IFigureClaim> claims, Func<IExperiment, IReadOnlyList<IRun>> runs)
     {
         FigureCount[] counts = [.. claims.SelectMany(claim => claim.Compare(runs).Counts)];
         return (counts.Sum(count => count.Inside), counts.Sum(count => count.Points));
@@ -73,11 +73,11 @@ public sealed class FiguresTests
         string told = Python(Path.Combine(Checkout.Root, "tools", "count-figures.py"));
         foreach (var claim in Claims)
         {
-            string stem = ((IFigureClaim)claim).Figure;
-            foreach (var (count, curve) in claim.Compare(Published).Counts.Zip(claim.Curves))
+            IFigureClaim drawn = claim;
+            foreach (var (count, curve) in drawn.Compare(Published).Counts.Zip(claim.Curves))
             {
                 string net = JsonElement.Parse(curve.Experiment.Canonical).GetProperty("Net").GetRawText();
-                string line = $"{claim.Statement.Id} {stem} | {count.Curve} | {net} | {count.Inside} of {count.Points}\n";
+                string line = $"{claim.Statement.Id} {drawn.Figure} | {count.Curve} | {net} | {count.Inside} of {count.Points}\n";
                 if (count.Points > 0)
                     Assert.Contains(line, told, StringComparison.Ordinal);
             }

@@ -20,23 +20,23 @@ public static class Engine
     private static readonly Lazy<Device> Chosen = new(Choose);
 
     /// <summary>Whether its numbers have the same bits everywhere. Needs no libtorch to say so.</summary>
-    public static bool Exact => false;
+    internal static bool Exact => false;
 
     /// <summary>The device class, and the promise of its numbers.</summary>
-    public static DeviceOfNumbers Device => new(OnCuda ? "torchsharp-cuda" : "torchsharp-cpu", Exact,
+    internal static DeviceOfNumbers Device => new(OnCuda ? "torchsharp-cuda" : "torchsharp-cpu", Exact,
         $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(3)}");
 
     /// <summary>Runs that may train side by side: one fills a GPU; on the CPU one a core,
     /// since networks this small gain nothing from libtorch's own threads.</summary>
-    public static int Parallelism => OnCuda ? 1 : Settings.Current.Threads ?? Environment.ProcessorCount;
+    internal static int Parallelism => OnCuda ? 1 : Settings.Current.Threads ?? Environment.ProcessorCount;
 
     /// <summary>Stops a run that asks for a device which is not there.</summary>
     /// <exception cref="GpuException">REPRODUCTION_DEVICE=cuda without a usable one.</exception>
-    public static void CheckDevice() => DevicePick.Demand(Settings.Current.Device, Pick.Value.WhyNot);
+    internal static void CheckDevice() => DevicePick.Demand(Settings.Current.Device, Pick.Value.WhyNot);
 
     /// <summary>Why the full budget on a GPU is skipped here, or null.</summary>
     /// <exception cref="GpuException">There is a GPU and it cannot be used: that is no reason to skip.</exception>
-    public static string? WhyNoGpu =>
+    internal static string? WhyNoGpu =>
         Pick.Value is { WhyNot: { } why, MaySkip: false } ? throw new GpuException(why) : Pick.Value.WhyNot;
 
     internal static Device Trains => Chosen.Value;
@@ -44,10 +44,10 @@ public static class Engine
     internal static bool OnCuda => Trains.type == DeviceType.CUDA;
 
     /// <summary>Moves a model to the device.</summary>
-    public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model.to(Trains);
+    internal static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model.to(Trains);
 
     /// <summary>The optimiser of a model that is placed.</summary>
-    public static Optimizer Optimizer(Module<Tensor, Tensor> model, double lr, Optimiser rule = default) =>
+    internal static Optimizer Optimizer(Module<Tensor, Tensor> model, double lr, Optimiser rule = default) =>
         rule.Rule == OptimiserRule.Sgd
             ? new FlatSgd(model.parameters(), lr, rule.Momentum)
             : new FlatAdam(model.parameters(), lr, rule.WeightDecay);
@@ -56,14 +56,14 @@ public static class Engine
     internal static Tensor Tensor(float[] values, params long[] shape) => tensor(values, shape, device: Trains);
 
     /// <summary>All elements times a number.</summary>
-    public static Tensor Times(Tensor x, double factor)
+    internal static Tensor Times(Tensor x, double factor)
     {
         using Scalar kept = (float)factor;
         return x.mul(kept);
     }
 
     /// <summary>A number added to all elements.</summary>
-    public static Tensor Plus(Tensor x, double term)
+    internal static Tensor Plus(Tensor x, double term)
     {
         using Scalar kept = (float)term;
         using Scalar one = 1;
@@ -78,18 +78,18 @@ public static class Engine
     }
 
     /// <summary>All that training changes of a model: its parameters, then its running averages.</summary>
-    public static IEnumerable<Tensor> State(Module<Tensor, Tensor> model) => model.parameters().Concat(model.buffers());
+    internal static IEnumerable<Tensor> State(Module<Tensor, Tensor> model) => model.parameters().Concat(model.buffers());
 
     /// <summary>The values of <see cref="State"/> on the host.</summary>
-    public static IReadOnlyList<float[]> Weights(Module<Tensor, Tensor> model) => [.. State(model).Select(Values)];
+    internal static IReadOnlyList<float[]> Weights(Module<Tensor, Tensor> model) => [.. State(model).Select(Values)];
 
     /// <summary>Nothing to check: no bits are promised.</summary>
-    public static void CheckArithmetic()
+    internal static void CheckArithmetic()
     {
     }
 
     /// <summary>Nothing to free: the run's scopes did.</summary>
-    public static void EndOfRun()
+    internal static void EndOfRun()
     {
     }
 

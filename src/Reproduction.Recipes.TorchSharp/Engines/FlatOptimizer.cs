@@ -9,7 +9,7 @@ namespace Reproduction.Recipes.Engines;
 /// there while another thread collects garbage ("Expected false to be true ... toFloat"). Here each Scalar outlives its call,
 /// where a step of TorchSharp's own Adam makes some 120 that may not.
 /// </remarks>
-public abstract class FlatOptimizer : IDisposable
+internal abstract class FlatOptimizer : IDisposable
 {
     private readonly Tensor[] _moments;
 

@@ -9,28 +9,28 @@ namespace Reproduction.Recipes.Engines;
 public static class Engine
 {
     /// <summary>Whether its numbers have the same bits everywhere.</summary>
-    public static bool Exact => true;
+    internal static bool Exact => true;
 
     /// <summary>The device class, and the promise of its numbers.</summary>
-    public static Device Device { get; } = new("exacttorch", Exact, NumericContract);
+    internal static Device Device { get; } = new("exacttorch", Exact, NumericContract);
 
     /// <summary>Runs that may train side by side.</summary>
-    public static int Parallelism => Settings.Current.Threads ?? Environment.ProcessorCount;
+    internal static int Parallelism => Settings.Current.Threads ?? Environment.ProcessorCount;
 
     /// <summary>Stops a run that asks for a device which this engine does not have.</summary>
     /// <exception cref="GpuException">REPRODUCTION_DEVICE=cuda.</exception>
-    public static void CheckDevice() => DevicePick.Demand(Settings.Current.Device, WhyNoGpu);
+    internal static void CheckDevice() => DevicePick.Demand(Settings.Current.Device, WhyNoGpu);
 
     /// <summary>Why the full budget on a GPU is skipped here, or null.</summary>
-    public static string? WhyNoGpu => "The embedded engine computes on the CPU. Where an NVIDIA driver is installed, `dotnet "
+    internal static string? WhyNoGpu => "The embedded engine computes on the CPU. Where an NVIDIA driver is installed, `dotnet "
         + "test --filter Category=Gpu` trains on the GPU, in tests/Claims.TorchSharp. To train the full budget here set "
         + "REPRODUCTION_NIGHTLY=yes and run `dotnet test --filter Category=Nightly`.";
 
     /// <summary>Moves a model to the device.</summary>
-    public static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model;
+    internal static Module<Tensor, Tensor> Place(Module<Tensor, Tensor> model) => model;
 
     /// <summary>The optimiser of a model that is placed.</summary>
-    public static Optimizer Optimizer(Module<Tensor, Tensor> model, double lr, Optimiser rule = default) => rule.Rule switch
+    internal static Optimizer Optimizer(Module<Tensor, Tensor> model, double lr, Optimiser rule = default) => rule.Rule switch
     {
         OptimiserRule.AdamW => optim.AdamW(model.parameters(), lr, weight_decay: rule.WeightDecay),
         OptimiserRule.Sgd => optim.SGD(model.parameters(), lr, rule.Momentum),
@@ -41,23 +41,23 @@ public static class Engine
     internal static Tensor Tensor(float[] values, params long[] shape) => tensor(values, shape);
 
     /// <summary>All elements times a number.</summary>
-    public static Tensor Times(Tensor x, double factor) => x * (float)factor;
+    internal static Tensor Times(Tensor x, double factor) => x * (float)factor;
 
     /// <summary>A number added to all elements.</summary>
-    public static Tensor Plus(Tensor x, double term) => x + (float)term;
+    internal static Tensor Plus(Tensor x, double term) => x + (float)term;
 
     /// <summary>A tensor's values on the host.</summary>
     public static float[] Values(Tensor tensor) => tensor.ToArray();
 
     /// <summary>All that training changes of a model: its parameters, then its running averages.</summary>
-    public static IEnumerable<Tensor> State(Module<Tensor, Tensor> model) => model.parameters().Concat<Tensor>(model.buffers());
+    internal static IEnumerable<Tensor> State(Module<Tensor, Tensor> model) => model.parameters().Concat<Tensor>(model.buffers());
 
     /// <summary>The values of <see cref="State"/> on the host.</summary>
-    public static IReadOnlyList<float[]> Weights(Module<Tensor, Tensor> model) => [.. State(model).Select(Values)];
+    internal static IReadOnlyList<float[]> Weights(Module<Tensor, Tensor> model) => [.. State(model).Select(Values)];
 
     /// <summary>Stops if a native library changed rounding or switched subnormals off on this thread.</summary>
-    public static void CheckArithmetic() => ExactTorch.FloatingPointEnvironment.Check();
+    internal static void CheckArithmetic() => ExactTorch.FloatingPointEnvironment.Check();
 
     /// <summary>Frees what a finished run leaves behind on its thread.</summary>
-    public static void EndOfRun() => TrimPool();
+    internal static void EndOfRun() => TrimPool();
 }

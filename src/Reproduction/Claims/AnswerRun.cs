@@ -5,7 +5,7 @@ namespace Reproduction.Claims;
 /// <param name="Run">Curve and metrics.</param>
 /// <param name="Machine">Where it was trained.</param>
 /// <param name="Spent">How long one core trained it, beside whatever ran there.</param>
-public sealed record AnswerRun(string Recipe, IRun Run, string Machine, TimeSpan Spent)
+internal sealed record AnswerRun(string Recipe, IRun Run, string Machine, TimeSpan Spent)
 {
     /// <summary>Number of first steps that a proof repeats; 0 where nobody can repeat any.</summary>
     public int Proven { get; init; }

@@ -88,7 +88,7 @@ public sealed record Headline(
 
     /// <summary>The line in words; the write-up's side alone where something that it reads has no values.</summary>
     /// <param name="measured">From a quantity's name to its values by seed; null for one that was not measured.</param>
-    public Told Tell(Func<string, IReadOnlyList<double>?> measured)
+    internal Told Tell(Func<string, IReadOnlyList<double>?> measured)
     {
         var values = Reads.Select(quantity => quantity.From(measured)).ToList();
         int seeds = values.Count == 0 ? 0 : values.Min(one => one?.Count ?? 0);

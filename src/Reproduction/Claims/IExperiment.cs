@@ -60,19 +60,19 @@ public interface IRun
 /// <param name="Asked">Cost of what was asked for.</param>
 /// <param name="Now">The runs that are trained or proven at the moment, and how fast; "" for none.</param>
 /// <param name="Before">The part of <paramref name="Done"/> that earlier processes trained, which took no time of this one.</param>
-public sealed record Work(double Done, double Asked, string Now, double Before = 0)
+internal sealed record Work(double Done, double Asked, string Now, double Before = 0)
 {
     // The time left, where all of it is work for this process and earlier ones.
-    internal string Left(TimeSpan spent, double all) =>
+    public string Left(TimeSpan spent, double all) =>
         Done > Before ? Words.Left(spent, Done - Before, all - Before) : "no step is done yet";
 }
 
 /// <summary>A run from the disk that is not what it says, or not all that a plan needs; a claim that needs it is Invalid, for the
 /// reason that the message gives.</summary>
-public class InvalidRunException(string message) : Exception(message);
+internal class InvalidRunException(string message) : Exception(message);
 
 /// <summary>Source of runs: an engine, as far as this library knows it.</summary>
-public interface ILab
+internal interface ILab
 {
     /// <summary>The device class, and the promise of its numbers.</summary>
     Device Device { get; }

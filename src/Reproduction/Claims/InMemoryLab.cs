@@ -3,10 +3,7 @@ using Reproduction.Results;
 
 namespace Reproduction.Claims;
 
-/// <summary>
-/// The runs of a subject that trains in moments: each is trained once a process, and none is kept or published. Another kind of
-/// run source implements <see cref="ILab"/>.
-/// </summary>
+/// <summary>Runs of a subject that trains in moments: each is trained once a process, and none is kept or published.</summary>
 /// <typeparam name="T">The experiment.</typeparam>
 /// <param name="train">Trains an experiment with a seed;
 /// called from several threads, with the same result for the same arguments.</param>
@@ -16,33 +13,25 @@ public abstract class InMemoryLab<T>(Func<T, int, IRun> train, bool exact) : ILa
 {
     private readonly ConcurrentDictionary<(T Experiment, int Seed), Lazy<IRun>> _runs = new();
 
-    /// <inheritdoc/>
-    public Device Device { get; } = new("plain", exact, "double");
+    Device ILab.Device { get; } = new("plain", exact, "double");
 
-    /// <inheritdoc/>
-    public int Parallelism => Environment.ProcessorCount;
+    int ILab.Parallelism => Environment.ProcessorCount;
 
-    /// <inheritdoc/>
-    public Work Work => new(_runs.Where(run => run.Value.IsValueCreated).Sum(run => run.Key.Experiment.Cost),
+    Work ILab.Work => new(_runs.Where(run => run.Value.IsValueCreated).Sum(run => run.Key.Experiment.Cost),
         _runs.Keys.Sum(asked => asked.Experiment.Cost), "");
 
-    /// <inheritdoc/>
-    public string? WhyNoGpu => "Nothing here trains on a GPU.";
+    string? ILab.WhyNoGpu => "Nothing here trains on a GPU.";
 
-    /// <inheritdoc/>
-    public void CheckDevice()
+    void ILab.CheckDevice()
     {
     }
 
-    /// <inheritdoc/>
-    public string? Explain(Exception e) => null;
+    string? ILab.Explain(Exception e) => null;
 
-    /// <inheritdoc/>
-    public int Available(IExperiment experiment, Tier tier, int firstSeed = 0) => tier == Tier.Published ? 0 : int.MaxValue;
+    int ILab.Available(IExperiment experiment, Tier tier, int firstSeed) => tier == Tier.Published ? 0 : int.MaxValue;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<IRun> Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier,
-        Action<TimeSpan>? spent = null) =>
+    IReadOnlyList<IRun> ILab.Runs(IReadOnlyList<(IExperiment Experiment, int Seed)> wanted, Tier tier,
+        Action<TimeSpan>? spent) =>
     [
         .. wanted.Select(job =>
             _runs.GetOrAdd((Subject.Of<T>(job.Experiment), job.Seed), key => new(() => train(key.Experiment, key.Seed)))).ToList()

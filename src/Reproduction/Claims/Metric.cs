@@ -4,7 +4,7 @@ using Reproduction.Statistics;
 namespace Reproduction.Claims;
 
 /// <summary>Which of two values of a metric is better.</summary>
-public enum Better
+internal enum Better
 {
     /// <summary>Neither is better: no arm beats another on it.</summary>
     Unsaid,
@@ -17,23 +17,29 @@ public enum Better
 }
 
 /// <summary>A number of a run, said once: its name is its identity, in plans, baselines and published runs.</summary>
-/// <param name="name">"final loss", "R², 45 pairs": with whatever sets it apart.</param>
-/// <param name="unit">"MSE", "R²", ...; never empty.</param>
-/// <param name="of">Its value; a diverged run gives the worst value (an error +∞, a score -∞), never NaN.</param>
-/// <param name="better">Which of two values is better.</param>
-/// <param name="onNetwork">Whether it is computed on the trained network, so that a run without one must bring it along.</param>
-public sealed class Metric(
-    string name, string unit, Func<IRun, double> of, Better better = Better.Unsaid, bool onNetwork = false)
+public sealed class Metric
 {
-    public string Name { get; } = name;
+    private readonly Func<IRun, double> _of;
 
-    public string Unit { get; } = unit;
+    /// <param name="name">"final loss", "R², 45 pairs": with whatever sets it apart.</param>
+    /// <param name="unit">"MSE", "R²", ...; never empty.</param>
+    /// <param name="of">Its value; a diverged run gives the worst value (an error +∞, a score -∞), never NaN.</param>
+    /// <param name="better">Which of two values is better.</param>
+    /// <param name="onNetwork">
+    /// Whether it is computed on the trained network, so that a run without one must bring it along.
+    /// </param>
+    internal Metric(string name, string unit, Func<IRun, double> of, Better better = Better.Unsaid, bool onNetwork = false) =>
+        (Name, Unit, _of, Better, NeedsNetwork) = (name, unit, of, better, onNetwork);
+
+    public string Name { get; }
+
+    public string Unit { get; }
 
     /// <summary>Which of two values is better.</summary>
-    public Better Better { get; } = better;
+    internal Better Better { get; }
 
     /// <summary>Whether it is computed on the trained network; else it follows from a run's curve and losses.</summary>
-    public bool NeedsNetwork { get; } = onNetwork;
+    internal bool NeedsNetwork { get; }
 
     /// <summary>Name and unit, for an axis: "final loss [MSE]", "R² [%]".</summary>
     public string Title => $"{Name} [{ShownUnit.Of(Unit).Text}]";
@@ -60,10 +66,10 @@ public sealed class Metric(
     {
         if (NeedsNetwork)
             return run.Known(Name) ?? (run.PublishedIn is null
-                ? of(run)
+                ? _of(run)
                 : throw new InvalidRunException($"{run.PublishedIn} has no metric \"{Name}\". Where a plan decides by it or "
                     + "measures it, publish the run again from the kept one; else have the plan measure it first."));
-        double here = of(run);
+        double here = _of(run);
         if (run.Known(Name) is not { } known)
             return here;
         return Agrees(here, known)
@@ -75,7 +81,7 @@ public sealed class Metric(
     }
 
     /// <summary>Whether a run gives it: the beginning of a longer run has a curve, and no network.</summary>
-    public bool GivenBy(IRun run)
+    internal bool GivenBy(IRun run)
     {
         try
         {
@@ -90,5 +96,5 @@ public sealed class Metric(
 
     /// <summary>Whether two values of it are the same:
     /// to the last bit where a network was asked, else but for rounding.</summary>
-    public bool Agrees(double a, double b) => NeedsNetwork ? a.Equals(b) : LogRatio.Agree(a, b);
+    internal bool Agrees(double a, double b) => NeedsNetwork ? a.Equals(b) : LogRatio.Agree(a, b);
 }

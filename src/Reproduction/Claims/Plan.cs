@@ -22,10 +22,7 @@ internal sealed record Precondition(Arm Arm, Metric Metric, double AtLeast);
 /// How a claim is decided, written before anything is trained: arms, decisions, controls, and what is shown. Lines may stand in
 /// any order: a plan is data, and what decides is hashed (<see cref="Registration"/>) before the first run.
 /// </summary>
-/// <param name="claim">The claim in words.</param>
-/// <param name="tier">How much is trained.</param>
-/// <param name="steps">For a rehearsal: at most so many steps a run.</param>
-public sealed class Plan(Statement claim, Tier tier, int? steps = null)
+public sealed class Plan
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -41,23 +38,30 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     private readonly List<Headline> _headline = [];
     private int[] _seeds = [5, 10];
     private double? _spread;
+    private readonly int? _steps;
+
+    /// <param name="claim">The claim in words.</param>
+    /// <param name="tier">How much is trained.</param>
+    /// <param name="steps">For a rehearsal: at most so many steps a run.</param>
+    internal Plan(Statement claim, Tier tier, int? steps = null) =>
+        (Claim, Sentence, Tier, _steps) = (claim, claim.Sentence, tier, steps);
 
     /// <summary>The claim in words.</summary>
-    public Statement Claim => claim;
+    internal Statement Claim { get; }
 
     /// <summary>Quick: a reduced budget. Published and full plans are the same: the write-up's budget.</summary>
-    public Tier Tier => tier;
+    public Tier Tier { get; }
 
     /// <summary>The write-up's own budget.</summary>
-    public bool IsFull => tier != Tier.Quick;
+    public bool IsFull => Tier != Tier.Quick;
 
     /// <summary>Declares an arm.</summary>
     /// <exception cref="PlanException">Its name is taken by another experiment.</exception>
     public Arm Arm(string name, IExperiment experiment)
     {
-        var arm = new Arm(name, steps is { } few ? experiment.Shortened(few) : experiment);
+        var arm = new Arm(name, _steps is { } few ? experiment.Shortened(few) : experiment);
         if (!_arms.TryAdd(name, arm) && _arms[name] != arm)
-            throw new PlanException($"{claim.Id} has two arms called \"{name}\": give each experiment its own name.");
+            throw new PlanException($"{Claim.Id} has two arms called \"{name}\": give each experiment its own name.");
         return _arms[name];
     }
 
@@ -75,7 +79,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     }
 
     /// <summary>Index of the first seed.</summary>
-    public int FirstSeed { get; private set; }
+    internal int FirstSeed { get; private set; }
 
     /// <summary>Sets the sentence that this tier decides, where it is not the claim's own.</summary>
     public void Decides(string sentence) => Sentence = sentence;
@@ -101,7 +105,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     {
         if (score.Better != Better.Higher)
             throw new PlanException(
-                $"{claim.Id}: MustLearn asks for a score, and \"{score.Name}\" is none: declare it by Metric.Score.");
+                $"{Claim.Id}: MustLearn asks for a score, and \"{score.Name}\" is none: declare it by Metric.Score.");
         _preconditions.AddRange(arms.Select(arm => new Precondition(arm, score, atLeast)));
     }
 
@@ -121,7 +125,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public void Bands(int seeds) => BandSeeds = IsFull ? null : seeds;
 
     /// <summary>Seeds of what is measured where bits are not promised; those of the decisions where null.</summary>
-    public int? BandSeeds { get; private set; }
+    internal int? BandSeeds { get; private set; }
 
     /// <summary>
     /// The claim in numbers: what the write-up says, and ours at its budget beside it. A reduced budget has no such numbers: its
@@ -130,7 +134,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public void Headline(params IEnumerable<Headline> lines) => _headline.AddRange(lines);
 
     /// <summary>The headline in words; the write-up's side alone where ours is not among the measurements.</summary>
-    public IReadOnlyList<Told> Told(IReadOnlyList<Measurement> measurements)
+    internal IReadOnlyList<Told> Told(IReadOnlyList<Measurement> measurements)
     {
         IReadOnlyList<double>? Of(string name) => IsFull ? measurements.FirstOrDefault(m => m.Name == name)?.PerSeed : null;
         return [.. _headline.Select(line => line.Tell(Of))];
@@ -152,12 +156,12 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     }
 
     /// <summary>Whether a rule of this plan was chosen when its runs were known.</summary>
-    public bool ChosenAfterRuns { get; private set; }
+    internal bool ChosenAfterRuns { get; private set; }
 
     /// <summary>The limits of the reduced budget: what it shows and what it cannot. Ignored at the full budget.</summary>
     public void Reduced(string what) => ReducedTo = IsFull ? "" : what;
 
-    internal string Sentence { get; private set; } = claim.Sentence;
+    internal string Sentence { get; private set; }
 
     internal string ReducedTo { get; private set; } = "";
 
@@ -169,10 +173,10 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     public void Spread(double deviation) => _spread = deviation;
 
     /// <summary>The power that a plan must have at a known spread, with the write-up's own figures as the truth.</summary>
-    public const double LeastPower = 0.8;
+    internal const double LeastPower = 0.8;
 
     /// <summary>The decisions, each with its seed schedule; so for controls and alternatives.</summary>
-    public IReadOnlyList<Decision> Decisions => Scheduled(_decisions);
+    internal IReadOnlyList<Decision> Decisions => Scheduled(_decisions);
 
     internal IReadOnlyList<Decision> Controls => Scheduled(_controls);
 
@@ -195,10 +199,10 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     internal IReadOnlyList<string> Differences => _differences;
 
     /// <summary>All arms, by name.</summary>
-    public IReadOnlyList<Arm> Arms => [.. _arms.Values.OrderBy(arm => arm.Name, StringComparer.Ordinal)];
+    internal IReadOnlyList<Arm> Arms => [.. _arms.Values.OrderBy(arm => arm.Name, StringComparer.Ordinal)];
 
     /// <summary>The arms that this tier trains: something is measured on each.</summary>
-    public IEnumerable<Arm> Trained => Arms.Where(arm => MetricsOf(arm.Experiment).Count > 0);
+    internal IEnumerable<Arm> Trained => Arms.Where(arm => MetricsOf(arm.Experiment).Count > 0);
 
     /// <summary>The arms that a verdict depends on.</summary>
     internal IEnumerable<Arm> Deciding => _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms)
@@ -206,7 +210,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
 
     /// <summary>Every metric that is measured on an experiment,
     /// for a decision, a control, a precondition or the baseline.</summary>
-    public IReadOnlyList<Metric> MetricsOf(IExperiment experiment) =>
+    internal IReadOnlyList<Metric> MetricsOf(IExperiment experiment) =>
     [
         .. _decisions.Concat(_controls).SelectMany(d => d.Quantities).Concat(_measured.Select(m => m.Quantity))
             .SelectMany(q => q.Parts)
@@ -217,7 +221,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     ];
 
     /// <summary>The same over many plans.</summary>
-    public static IReadOnlyList<Metric> MetricsOf(IEnumerable<Plan> plans, IExperiment experiment) =>
+    internal static IReadOnlyList<Metric> MetricsOf(IEnumerable<Plan> plans, IExperiment experiment) =>
         [.. plans.SelectMany(plan => plan.MetricsOf(experiment)).DistinctBy(metric => metric.Name)];
 
     /// <summary>Seeds of the first look of a decision that has none of its own.</summary>
@@ -228,12 +232,12 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>Whether every decision, every control and every network that
     /// must have learned has at least the runs of a first look.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
-    public bool CanBeDecided(Func<IExperiment, int> there) =>
+    internal bool CanBeDecided(Func<IExperiment, int> there) =>
         FirstLooks(decided: true).All(look => there(look.Arm.Experiment) >= look.Seeds);
 
     /// <summary>The runs that are trained in any case: arms, and the number of seeds at their first look.</summary>
     /// <param name="decided">Only what the verdict depends on.</param>
-    public IEnumerable<(Arm Arm, int Seeds)> FirstLooks(bool decided = false) =>
+    internal IEnumerable<(Arm Arm, int Seeds)> FirstLooks(bool decided = false) =>
     [
         .. Decisions.Concat(Controls).SelectMany(d => d.Arms.Select(arm => (arm, d.Schedule!.Seeds[0]))),
         .. _preconditions.Select(p => (p.Arm, FirstLook)),
@@ -246,7 +250,7 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     /// <summary>The runs that a first look lacks, by arm, in the order of the plan.</summary>
     /// <param name="there">Seeds that there are of an experiment, from 0 on.</param>
     /// <param name="seeds">So many of every arm that is trained, in place of the first look's.</param>
-    public IEnumerable<(Arm Arm, int There, int Wanted)> Lacks(Func<IExperiment, int> there, int? seeds = null) =>
+    internal IEnumerable<(Arm Arm, int There, int Wanted)> Lacks(Func<IExperiment, int> there, int? seeds = null) =>
         from arm in seeds is { } of ? Trained.Select(arm => (Arm: arm, Wanted: of))
             : FirstLooks().GroupBy(look => look.Arm).Select(looks => (Arm: looks.Key, Wanted: looks.Max(look => look.Seeds)))
         let have = there(arm.Arm.Experiment)
@@ -254,11 +258,11 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
         select (arm.Arm, have, arm.Wanted);
 
     /// <summary>Canonical JSON of all that can change a verdict; the order of the lines does not matter.</summary>
-    public string Canonical => new JsonObject
+    internal string Canonical => new JsonObject
     {
-        ["claim"] = claim.Id,
+        ["claim"] = Claim.Id,
         ["sentence"] = Sentence,
-        ["kind"] = $"{claim.Kind}",
+        ["kind"] = $"{Claim.Kind}",
         ["tier"] = IsFull ? "Full" : "Quick",
         ["firstSeed"] = FirstSeed,
         ["arms"] = Sorted(Arms.Select(
@@ -270,53 +274,53 @@ public sealed class Plan(Statement claim, Tier tier, int? steps = null)
     }.ToJsonString(Json);
 
     /// <summary>SHA-256 of <see cref="Canonical"/>.</summary>
-    public string Registration => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical)));
+    internal string Registration => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical)));
 
     /// <summary>Refuses a plan that can come to nothing, before anything is trained.</summary>
     /// <exception cref="PlanException">A part of the plan is missing or cannot decide.</exception>
-    public void Check()
+    internal void Check()
     {
         if (_decisions.Count == 0)
-            throw new PlanException($"{claim.Id} decides nothing: its plan needs a Decide(...).");
+            throw new PlanException($"{Claim.Id} decides nothing: its plan needs a Decide(...).");
         if (_measured.Count == 0)
             throw new PlanException(
-                $"{claim.Id} measures nothing: its plan needs a Measure(...), so that a baseline has numbers.");
+                $"{Claim.Id} measures nothing: its plan needs a Measure(...), so that a baseline has numbers.");
         Once("decision", _decisions.Select(d => d.Name));
         Once("control", _controls.Select(d => d.Name));
         Once("try", _tried.Select(d => d.Name));
         Once("measurement", _measured.Select(m => m.Quantity.Name));
         foreach (var decision in Decisions.Concat(Controls).Concat(Tried))
             if (decision.Refusal(decision.Schedule!) is { } why)
-                throw new PlanException($"{claim.Id}: \"{decision.Name}\" cannot be decided: {why}");
+                throw new PlanException($"{Claim.Id}: \"{decision.Name}\" cannot be decided: {why}");
         foreach (var decision in _spread is null ? [] : Decisions)
             if (decision.Power(decision.Schedule!, decision.Deviation(_spread!.Value)) is { Holds: < LeastPower and var power })
                 throw new PlanException(
-                    $"{claim.Id}: \"{decision.Name}\" is too weak: with {decision.Schedule} that spread by "
+                    $"{Claim.Id}: \"{decision.Name}\" is too weak: with {decision.Schedule} that spread by "
                     + $"{Words.Number(_spread.Value)} it {PowerSentence.Holds(decision, power)}. Look at more seeds, or ask for "
                     + $"less.");
         foreach (var arm in _decisions.Concat(_controls).SelectMany(d => d.Quantities).SelectMany(q => q.Arms)
             .Concat(_measured.SelectMany(m => m.Quantity.Arms)).Concat(_preconditions.Select(p => p.Arm)))
             if (!_arms.TryGetValue(arm.Name, out var declared) || declared != arm)
-                throw new PlanException($"{claim.Id} uses an arm \"{arm.Name}\" that its plan does not declare: plan.Arm(...).");
+                throw new PlanException($"{Claim.Id} uses an arm \"{arm.Name}\" that its plan does not declare: plan.Arm(...).");
 
         var kept = _decisions.SelectMany(d => d.Quantities).Concat(_measured.Select(m => m.Quantity))
             .SelectMany(q => q.Parts).ToHashSet();
         foreach (var part in _tried.SelectMany(d => d.Quantities).SelectMany(q => q.Parts).Where(part => !kept.Contains(part)))
             throw new PlanException(
-                $"{claim.Id} tries \"{part.Name}\" and does not measure it: its plan needs a Measure(...) of it, so that it is "
+                $"{Claim.Id} tries \"{part.Name}\" and does not measure it: its plan needs a Measure(...) of it, so that it is "
                     + "trained and kept.");
 
         IReadOnlyList<double>? Measured(string name) => _measured.Any(m => m.Quantity.Name == name) ? [1] : null;
         foreach (var quantity in _headline.Where(_ => IsFull).SelectMany(line => line.Reads))
             if (quantity.From(Measured) is null)
                 throw new PlanException(
-                    $"{claim.Id}: its headline reads \"{quantity.Name}\" and the plan does not measure it: it needs a "
+                    $"{Claim.Id}: its headline reads \"{quantity.Name}\" and the plan does not measure it: it needs a "
                         + "Measure(...) of it.");
 
         void Once(string what, IEnumerable<string> names)
         {
             foreach (var twice in names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
-                throw new PlanException($"{claim.Id} has the {what} \"{twice.Key}\" {twice.Count()} times.");
+                throw new PlanException($"{Claim.Id} has the {what} \"{twice.Key}\" {twice.Count()} times.");
         }
     }
 

@@ -91,10 +91,10 @@ public sealed record WithinPredictionInterval(
 
     /// <summary>Its cells, each judged at the error of all: what a drawing shows.</summary>
     /// <param name="values">Values of each cell, by seed.</param>
-    public IReadOnlyList<Finding> Of(IReadOnlyList<IReadOnlyList<double>> values) => Of(values, Shared(values));
+    internal IReadOnlyList<Finding> Of(IReadOnlyList<IReadOnlyList<double>> values) => Of(values, Shared(values));
 
     /// <summary>Selects the values of the seeds that it looks at.</summary>
-    public IReadOnlyList<IReadOnlyList<double>> Asked(IReadOnlyList<IReadOnlyList<double>> values) =>
+    internal IReadOnlyList<IReadOnlyList<double>> Asked(IReadOnlyList<IReadOnlyList<double>> values) =>
         Schedule is null ? values : [.. values.Select(cell => cell.Take(Schedule.Last).ToList())];
 
     private Finding[] Of(IReadOnlyList<IReadOnlyList<double>> values, Dictionary<string, PooledSpread?> shared) =>

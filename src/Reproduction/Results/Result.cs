@@ -9,14 +9,14 @@ namespace Reproduction.Results;
 /// <param name="Kind">Whether the author reports, expects, suggests or proves it.</param>
 /// <param name="Section">Place in the write-up.</param>
 /// <param name="WriteUp">The quotation or the figures printed there.</param>
-public sealed record Statement(string Id, string Sentence, Kind Kind, string Section, string WriteUp);
+internal sealed record Statement(string Id, string Sentence, Kind Kind, string Section, string WriteUp);
 
 /// <summary>One metric of every seed of one arm.</summary>
 /// <param name="Name">Arm and metric: "XLinear: final loss".</param>
 /// <param name="Unit">"MSE", "R²", ...; never empty.</param>
 /// <param name="PerSeed">One value a seed, of the first seeds of the result;
 /// a diverged run is +∞ (a score: -∞), never NaN.</param>
-public sealed record Measurement(string Name, string Unit, IReadOnlyList<double> PerSeed);
+internal sealed record Measurement(string Name, string Unit, IReadOnlyList<double> PerSeed);
 
 /// <summary>A point of a loss curve.</summary>
 /// <param name="Step">Steps done.</param>
@@ -40,7 +40,7 @@ internal sealed record PowerNote(string Decision, string Sentence);
 /// <param name="Class">Numbers of one class may be compared: "exacttorch", "torchsharp-cpu", "torchsharp-cuda".</param>
 /// <param name="Exact">The same bits on every machine.</param>
 /// <param name="Numerics">The rules behind the numbers: the numeric contract's name, or the library's version.</param>
-public sealed record Device(string Class, bool Exact, string Numerics);
+internal sealed record Device(string Class, bool Exact, string Numerics);
 
 /// <summary>When and where a result came about.</summary>
 /// <param name="Started">UTC.</param>

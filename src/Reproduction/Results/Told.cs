@@ -7,4 +7,4 @@ namespace Reproduction.Results;
 /// <param name="Outside">The rule that decides finds the write-up's number outside the interval that confirms it.</param>
 /// <param name="Seeds">Seeds of ours.</param>
 /// <param name="Value">The number that ours says; NaN where there is none.</param>
-public sealed record Told(string Of, string WriteUp, string Ours, bool Outside, int Seeds, double Value = double.NaN);
+internal sealed record Told(string Of, string WriteUp, string Ours, bool Outside, int Seeds, double Value = double.NaN);

@@ -96,7 +96,7 @@ public sealed class DataSetTests : IDisposable
             return plan;
         }
 
-        var lab = new Laboratory<Ring>(_scratch["kept"]);
+        ILab lab = new Laboratory<Ring>(_scratch["kept"]);
         var result = Examination.Of(PlanOf(other: false), new(lab));
         Assert.Equal((Verdict.Holds, 0), (result.Verdict, result.Faults.Count));
         Assert.All(result.Measurements[0].PerSeed, share => Assert.InRange(share, 0.9, 1));
@@ -130,8 +130,8 @@ public sealed class DataSetTests : IDisposable
             first.Step();
         using var second = recipe.Begin(1);
         var part = new Checkpoint(157, first.Loss, 0, default, [], first.Weights, first.Moments);
-        Assert.True(second.Fits(part));
-        second.Resume(part);
+        Assert.True(((ILearner)second).Fits(part));
+        ((ILearner)second).Resume(part);
         while (second.Steps < recipe.Steps)
             second.Step();
 

@@ -74,7 +74,7 @@ public sealed class RecipeTests : IDisposable
     [Fact]
     public void Claims_on_two_recipes_need_two_projects()
     {
-        var lab = new Laboratory<Plane>(_scratch["kept"], _scratch["runs"]);
+        ILab lab = new Laboratory<Plane>(_scratch["kept"], _scratch["runs"]);
         var another = new Ring { Steps = 1, Batch = 1, LearningRate = 1, HeldOut = 1 };
         Assert.Contains("Ring is no Plane: the claims of a project are on one kind",
             Assert.Throws<PlanException>(() => lab.Available(another, Tier.Published)).Message);

@@ -23,7 +23,7 @@ public sealed class LaboratoryPublishedTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Laboratory Lab => new(Path.Combine(_folder, "kept"), _log, _runs);
+    private ILab Lab => new Laboratory(Path.Combine(_folder, "kept"), _log, _runs);
 
     private static (IExperiment, int)[] Seeds => [.. Trained.Select(run => ((IExperiment)run.Experiment, run.Seed))];
 

@@ -16,12 +16,12 @@ public sealed class LaboratoryTests : IDisposable
         [.. of.SelectMany(experiment => Enumerable.Range(0, count).Select(seed => ((IExperiment)experiment, seed)))];
 
     private IReadOnlyList<Run> Kept(int seeds, TextWriter? log = null) =>
-        [.. new Laboratory(_folder, log: log).Runs(Seeds(seeds, Five), Tier.Full).Cast<Run>()];
+        [.. ((ILab)new Laboratory(_folder, log: log)).Runs(Seeds(seeds, Five), Tier.Full).Cast<Run>()];
 
     [Fact]
     public void Claims_that_ask_at_the_same_time_share_the_runs()
     {
-        var lab = new Laboratory(_folder);
+        ILab lab = new Laboratory(_folder);
         int trained = 0;
         var answers = new IReadOnlyList<IRun>[4];
         var threads = Enumerable.Range(0, answers.Length).Select(i => new Thread(() => answers[i] =
@@ -35,7 +35,7 @@ public sealed class LaboratoryTests : IDisposable
     [Fact]
     public void More_seeds_train_only_what_is_new_and_runs_come_in_the_order_asked_for()
     {
-        var lab = new Laboratory(_folder);
+        ILab lab = new Laboratory(_folder);
         var two = lab.Runs(Seeds(2, Five), Tier.Quick);
         int trained = 0;
         var all = lab.Runs(Seeds(3, Five, Five with { Steps = 6 }), Tier.Quick, _ => Interlocked.Increment(ref trained));
@@ -48,7 +48,7 @@ public sealed class LaboratoryTests : IDisposable
     [Fact]
     public void A_run_of_the_full_tier_is_read_by_the_next_process_and_one_of_the_quick_tier_leaves_nothing()
     {
-        new Laboratory(_folder).Runs(Seeds(1, Five), Tier.Quick);
+        ((ILab)new Laboratory(_folder)).Runs(Seeds(1, Five), Tier.Quick);
         Assert.Empty(Directory.GetFiles(_folder));
         var first = Kept(2);
         using var log = new StringWriter();
@@ -61,10 +61,10 @@ public sealed class LaboratoryTests : IDisposable
     [Fact]
     public void Work_that_an_earlier_process_did_takes_no_time_of_this_one()
     {
-        var first = new Laboratory(_folder);
+        ILab first = new Laboratory(_folder);
         first.Runs(Seeds(3, Five), Tier.Full);
         Assert.InRange(first.Work.Before, 0, 0.9 * first.Work.Done);
-        var second = new Laboratory(_folder);
+        ILab second = new Laboratory(_folder);
         second.Runs(Seeds(3, Five), Tier.Full);
         Assert.Equal((second.Work.Done, second.Work.Asked), (second.Work.Before, second.Work.Done));
     }
@@ -72,7 +72,7 @@ public sealed class LaboratoryTests : IDisposable
     [Fact]
     public void A_run_that_fails_stops_those_of_its_request_that_have_not_begun_and_who_asks_again_gets_them()
     {
-        var lab = new Laboratory(_folder);
+        ILab lab = new Laboratory(_folder);
         // the longest, so the first
         var broken = Five with { Net = new LinearNet { Widths = [1024, -1] }, Steps = 1_000_000 };
         int trained = 0;
@@ -86,7 +86,7 @@ public sealed class LaboratoryTests : IDisposable
     [Fact]
     public void What_one_claim_fails_of_is_no_failure_of_another_that_waits_for_the_same_runs()
     {
-        var lab = new Laboratory(_folder);
+        ILab lab = new Laboratory(_folder);
         var broken = Five with { Net = new LinearNet { Widths = [1024, -1] }, Steps = 1_000_000 };
         var long_ = Five with { Steps = 20_000 };                      // keeps every core until both have asked
         using var asked = new ManualResetEventSlim();

@@ -74,7 +74,7 @@ public sealed class SabotageTests
         var loss = Metric.Error<Run>("held-out loss", "MSE", run => run.HeldOutLoss);
         plan.Decide(MeanWithin.AtMost("A fifth is explained", arm[loss], 0.8 * Tiny.Of(Net.Linear).Generator.OutputVariance));
         plan.Measure(loss, arm);
-        var lab = new Laboratory(Path.Combine(Path.GetTempPath(), "none are kept"), TextWriter.Null);
+        ILab lab = new Laboratory(Path.Combine(Path.GetTempPath(), "none are kept"), TextWriter.Null);
         var still = new Plan(Made.Statement(), Tier.Quick);
         var unmoved = still.Arm("ResLinear", Sabotage.NeverMoves.In((Experiment)arm.Experiment));
         still.Decide(MeanWithin.AtMost("A fifth is explained", unmoved[loss],

@@ -133,7 +133,7 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var usr1 = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(Usr1, Stop);
-        var lab = new Laboratory<T>(folder, Place.Error, stop: stop.Token);
+        ILab lab = new Laboratory<T>(folder, Place.Error, stop: stop.Token);
         lab.CheckDevice();
         var (clock, total, kept) = (Stopwatch.StartNew(), wanted.Sum(run => run.Experiment.Cost), 0);
         using var teller = new Timer(_ => Tell(), null, Every, Every);

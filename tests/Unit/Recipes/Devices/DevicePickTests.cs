@@ -10,17 +10,15 @@ public class DevicePickTests
     private static DevicePick Pick(DeviceChoice asked, bool usable, CudaDriver driver) =>
         DevicePick.From(asked, () => usable, () => driver);
 
-    [Theory]
-    [InlineData(DeviceChoice.Auto)]
-    [InlineData(DeviceChoice.Cuda)]
-    public void A_usable_GPU_is_used(DeviceChoice asked)
+    [Fact]
+    public void A_usable_GPU_is_used() => Assert.All([DeviceChoice.Auto, DeviceChoice.Cuda], asked =>
     {
         var pick = DevicePick.From(asked, () => true,
             () => throw new InvalidOperationException("There is no need to ask the driver."));
         Assert.True(pick.Cuda);
         Assert.Null(pick.WhyNot);
         DevicePick.Demand(asked, pick.WhyNot);
-    }
+    });
 
     [Fact]
     public void Asked_for_the_CPU_nobody_looks_for_a_GPU()
