@@ -14,7 +14,7 @@ internal sealed class FiguresCommand(IAnsiConsole console, Place at) : RunComman
         CancellationToken cancellation)
     {
         if (claims.Figures.Count == 0)
-            throw new ToolException("None of these claims is about a figure: one that is implements IFigureClaim.");
+            throw new ToolException("None of these claims is about a figure.");
         var published = options.In<T>(Place, claims);
         var compared = claims.Figures.Select(figure => (figure.Figure, Compared: figure.Compare(Runs))).ToList();
         string[][] rows =
