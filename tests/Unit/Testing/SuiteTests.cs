@@ -33,6 +33,17 @@ public sealed class SuiteTests : IDisposable
     }
 
     [Fact]
+    public void A_claim_that_ends_by_an_error_is_red_where_no_file_can_keep_that()
+    {
+        Directory.CreateDirectory(_artifacts["results/claims/P1.1.quick.json/in the way"]);
+        _suite.Broke(_claim, Tier.Quick, "dotnet test", "No space left on device");
+        _ = _suite.Close();
+        string summary = _artifacts.Text("results/reproduction-summary.txt");
+        Assert.Contains("1 red.", summary, StringComparison.Ordinal);
+        Assert.Contains("It ended by an error: No space left on device", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_whose_page_cannot_be_written_says_so()
     {
         Directory.CreateDirectory(_artifacts["results/reproduction-report.html/in the way"]);
