@@ -44,6 +44,15 @@ public sealed class SuiteTests : IDisposable
     }
 
     [Fact]
+    public void A_result_that_cannot_be_written_is_told_with_its_differences()
+    {
+        Directory.CreateDirectory(_artifacts["results/claims/P1.1.quick.json/in the way"]);
+        string told = Assert.Throws<IOException>(() => _suite.Report(Made.Result(standing: StandingKind.Drifted))).Message;
+        Assert.StartsWith("The result (Holds here, drifted) could not be written: ", told, StringComparison.Ordinal);
+        Assert.Contains("Linear: final loss, seed 1 | 0.1      | 0.2 ", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_whose_page_cannot_be_written_says_so()
     {
         Directory.CreateDirectory(_artifacts["results/reproduction-report.html/in the way"]);
