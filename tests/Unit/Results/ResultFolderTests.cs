@@ -110,6 +110,18 @@ public sealed class ResultFolderTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public async Task A_pipe_is_no_result_and_nothing_waits_for_it()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Pipes have no names in folders there.");
+        Folder.Write(Made.Result("P1.2"));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_temporary["results/claims/P1.1.quick.json"]]))
+            made.WaitForExit();
+        var reading = await Task.Run(Folder.ReadAll).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains("P1.1.quick.json cannot be used", Assert.Single(reading.Problems), StringComparison.Ordinal);
+        Assert.Equal("P1.2", Assert.Single(reading.Results).Claim.Id);
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_is_empty() => Assert.Empty(Folder.ReadAll().Results);
 }
