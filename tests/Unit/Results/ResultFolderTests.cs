@@ -123,5 +123,14 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_word_of_a_megabyte_is_cut()
+    {
+        var path = Folder.Write(Made.Result());
+        File.WriteAllText(path,
+            File.ReadAllText(path).Replace("\"seeds\":", $"\"{new string('x', 1 << 20)}\":", StringComparison.Ordinal));
+        Assert.InRange(Assert.Single(Folder.ReadAll().Problems).Length, 500, 1200);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_empty() => Assert.Empty(Folder.ReadAll().Results);
 }
