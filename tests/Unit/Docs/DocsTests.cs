@@ -171,6 +171,11 @@ public sealed partial class DocsTests
         Assert.DoesNotContain("received.*", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_claim_is_decided_on_the_other_engine_each_night() => Assert.Matches(
+        @"- run: >-\n +dotnet test tests/Claims\.TorchSharp [^\n]*\n +--filter Category=Cpu\n",
+        Text(".github/workflows/nightly.yml").ReplaceLineEndings("\n"));
+
     // A ratio of the bench's tables stands before its worst and best round.
     [Theory]
     [InlineData("PyTorch")]
