@@ -176,6 +176,17 @@ public sealed partial class DocsTests
         @"- run: >-\n +dotnet test tests/Claims\.TorchSharp [^\n]*\n +--filter Category=Cpu\n",
         Text(".github/workflows/nightly.yml").ReplaceLineEndings("\n"));
 
+    // A change brings the files of its audit; each night a seed that nobody knew draws others.
+    [Fact]
+    public void Published_runs_are_audited_before_a_merge_and_each_night()
+    {
+        string change = Text(".github/workflows/ci.yml"), night = Text(".github/workflows/nightly.yml");
+        Assert.Matches(@"run: \.ci/github audit ""origin/\$BASE""", change);
+        string audit = Regex.Match(night, @"- run: .* -- audit (.*)").Groups[1].Value;
+        Assert.Contains("--count", audit, StringComparison.Ordinal);
+        Assert.DoesNotContain("--seed", audit, StringComparison.Ordinal);
+    }
+
     // A ratio of the bench's tables stands before its worst and best round.
     [Theory]
     [InlineData("PyTorch")]
