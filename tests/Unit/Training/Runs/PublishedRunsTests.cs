@@ -86,6 +86,10 @@ public sealed class PublishedRunsTests : IDisposable
         Fault(Write(), "  \"seed\": 0,\n", "  \"seed\": 0,\n  \"more\": 1,\n"), StringComparison.Ordinal);
 
     [Fact]
+    public void A_word_of_a_megabyte_is_cut() => Assert.InRange(
+        Fault(Write(), "  \"seed\": 0,\n", $"  \"seed\": 0,\n  \"{new string('x', 1 << 20)}\": 1,\n").Length, 500, 1200);
+
+    [Fact]
     public void A_key_that_is_there_twice_is_named()
     {
         Assert.Contains("5: \"seed\": 0", Fault(Write(), "  \"seed\": 0,\n", "  \"seed\": 0,\n  \"seed\": 0,\n"),
