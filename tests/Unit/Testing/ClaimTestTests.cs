@@ -2,6 +2,7 @@ using WeightPred.Claims;
 using Reproduction;
 using Reproduction.Claims;
 using Reproduction.Testing;
+using Xunit.Abstractions;
 
 namespace WeightPred.Unit.Testing;
 
@@ -34,6 +35,36 @@ public sealed class ClaimTestTests
 
     [Claim("x1", "The second of two", Kind.Result, Section = "Nowhere", WriteUp = "two")]
     private sealed class Second : Same;
+
+    private sealed class Listener : LongLivedMarshalByRefObject, IMessageSink
+    {
+        public HashSet<string> Heard { get; } = [];
+
+        public bool OnMessage(IMessageSinkMessage message) => Heard.Add(((IDiagnosticMessage)message).Message);
+    }
+
+    // `dotnet test -v q` shows warnings alone.
+    [Fact]
+    public void Asked_to_be_quiet_the_console_shows_the_summary_alone()
+    {
+        string[] names = ["MSBUILDENSURESTDOUTFORTASKPROCESSES", "PLAIN_CONSOLE", "QUIET_CONSOLE"];
+        string?[] before = [.. names.Select(Environment.GetEnvironmentVariable)];
+        try
+        {
+            foreach (string name in names)
+                Environment.SetEnvironmentVariable(name, name == "QUIET_CONSOLE" ? "yes" : null);
+            var listener = new Listener();
+            var (progress, summary) = ClaimsFramework.Console(listener);
+            progress("1 of 2 verdicts");
+            summary("// * Red *");
+            Assert.Equal(["// * Red *"], listener.Heard);
+        }
+        finally
+        {
+            foreach (var (name, value) in names.Zip(before))
+                Environment.SetEnvironmentVariable(name, value);
+        }
+    }
 
     [Fact]
     public void The_command_that_decides_a_claim_again_asks_for_the_night()
