@@ -42,6 +42,10 @@ public sealed class AnswerPageTests
     }
 
     [Fact]
+    public void What_lies_behind_the_proven_steps_is_not_called_proven() =>
+        Assert.Contains("; what follows, final and held-out loss among it, is proven by an audit alone. ", Page(5, 5));
+
+    [Fact]
     public void A_decision_without_its_runs_says_which_are_to_come_and_shows_those_that_are_there()
     {
         var page = Page(2, 0);
