@@ -47,6 +47,18 @@ public sealed class RunTests : Bench
         Refused(Path.Combine("third", "bin", "Debug", "Mine.dll") + " does not fit this program", "list");
     }
 
+    // The names of folders decide nothing.
+    [Fact]
+    public void A_build_on_another_engine_is_not_taken()
+    {
+        Built("Release", "Mine.dll", day: 2);
+        Built("Debug", "Mine.dll", day: 1);
+        Written(Path.Combine("claims", "bin", "Release", "Reproduction.Recipes.Another.dll"), day: 1);
+        Refused(Path.Combine("Debug", "Mine.dll") + " does not fit this program", "list");
+        Built(Path.Combine("Claims.TorchSharp", "Debug"), "Mine.dll", day: 3);
+        Refused(Path.Combine("Claims.TorchSharp", "Debug", "Mine.dll") + " does not fit this program", "list");
+    }
+
     private string Written(string file, int day)
     {
         string path = Path.Combine(Root, file);
