@@ -46,8 +46,18 @@ internal sealed class KeptRuns<T>(string folder, TextWriter? log = null, Cancell
     public Run<T>? Read(T experiment, int seed) =>
         PathOf(experiment, seed) is var path && File.Exists(path) ? RunFile.Read(path, experiment, seed) : null;
 
-    /// <summary>Whether a run is kept whose first three steps this code repeats.</summary>
-    public bool Has(T experiment, int seed) => Proven(PathOf(experiment, seed), experiment, seed, steps: 3) is not null;
+    /// <summary>Whether a run is kept whose first three steps this code repeats: none whose file cannot be used.</summary>
+    public bool Has(T experiment, int seed)
+    {
+        try
+        {
+            return Proven(PathOf(experiment, seed), experiment, seed, steps: 3) is not null;
+        }
+        catch (InvalidRunException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The last checkpoint of a run, and when it was written (UTC); null where none can be read.</summary>
     public (Checkpoint Part, DateTime Written)? Begun(T experiment, int seed)

@@ -9,6 +9,10 @@ internal static class LackingRuns
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
+    /// <summary>Proofs side by side: as many as the engine trains, and PLINQ takes.</summary>
+    public static int Workers<T>()
+        where T : class, IRecipe<T> => Math.Min(T.Engine.Parallelism, 512);
+
     /// <param name="plans">In the order in which they are wanted.</param>
     /// <param name="published">The published runs.</param>
     /// <param name="seeds">So many of every arm, in place of those of a first look.</param>
@@ -31,7 +35,7 @@ internal static class LackingRuns
             console.Line($"The start of {Words.Count(all, "published run")} is proven first.");
         using var teller = new Timer(_ => console.Line($"  {proven} of {all} proven"), null, Every, Every);
         var judged = (
-            from want in wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(T.Engine.Parallelism, 512))
+            from want in wanted.AsParallel().AsOrdered().WithDegreeOfParallelism(Workers<T>())
             select (want.Experiment, want.Seed, IsThere: want.Run is not null,
                 Failure: want.Run is { } run ? Prove(run) : null)).ToList();
         foreach (var failed in judged.Where(run => run.Failure is not null).GroupBy(run => run.Experiment))

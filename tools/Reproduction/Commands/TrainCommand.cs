@@ -96,9 +96,9 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
 
         string folder = Path.Combine(Place.Artifacts, "runs");
         var (wanted, kept) = (options.Of(list), new KeptRuns<T>(folder));
-        var done = wanted.AsParallel().Where(run => kept.Has(run.Experiment, run.Seed)).ToHashSet();
-        string[] Row(WantedRun<T> run) =>
-            [$"{run.Task}", $"{run}", Core([run]), done.Contains(run) ? "done" : Where(run, kept)];
+        var done = wanted.AsParallel().WithDegreeOfParallelism(LackingRuns.Workers<T>())
+            .Where(run => kept.Has(run.Experiment, run.Seed)).ToHashSet();
+        string[] Row(WantedRun<T> run) => [$"{run.Task}", $"{run}", Core([run]), Where(run, kept, done.Contains(run))];
         if (options.List)
             console.Table(["task", "run", "on one core", "where it is"], wanted.Select(Row));
         var left = wanted.FindAll(run => !done.Contains(run));
@@ -112,9 +112,10 @@ internal sealed class TrainCommand(IAnsiConsole console, Place at) : RunCommand<
         Words.Duration(TimeSpan.FromSeconds(runs.Sum(run => (run.Experiment.Takes ?? TimeSpan.Zero).TotalSeconds)));
 
     // From the folder alone: who trains it may be on any machine.
-    private static string Where<T>(WantedRun<T> run, KeptRuns<T> kept)
+    private static string Where<T>(WantedRun<T> run, KeptRuns<T> kept, bool done)
         where T : class, IRecipe<T> =>
-        File.Exists(kept.PathOf(run.Experiment, run.Seed)) ? "left: the kept one is not by this code"
+        done ? "done"
+        : File.Exists(kept.PathOf(run.Experiment, run.Seed)) ? "left: the kept one is not by this code"
         : kept.Begun(run.Experiment, run.Seed) is not var (part, written) ? "left"
         : $"{part.Host}: step {part.Step} of {run.Experiment.Steps}, {Words.Number(part.Step / part.Spent.TotalSeconds)}/s, "
             + $"heard of {Words.Duration(DateTime.UtcNow - written)} ago";

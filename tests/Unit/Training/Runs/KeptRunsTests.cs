@@ -190,6 +190,7 @@ public sealed class KeptRunsTests : IDisposable
             $"{File}{part} is of another version of this suite, and stays: train with that version, or delete the file.",
             Assert.Throws<InvalidRunException>(() => Kept.Get(Experiment, Seed)).Message);
         Assert.Equal(made, System.IO.File.ReadAllBytes(File + part));
+        Assert.False(Kept.Has(Experiment, Seed));
         Assert.Null(Kept.Begun(Experiment, Seed + 1));
     }
 
