@@ -86,6 +86,16 @@ public sealed class LaboratoryPublishedTests : IDisposable
     }
 
     [Fact]
+    public void A_proof_is_work_for_as_many_steps_as_it_trains_again()
+    {
+        var lab = Lab;
+        lab.Runs(Seeds, Tier.Published);
+        double proofs = 5 * Small.Experiment.Cost * Proof.StepsOf(Small.Experiment) / Small.Experiment.Steps;
+        Assert.Equal(proofs, lab.Work.Asked, 1e-9 * proofs);
+        Assert.Equal((lab.Work.Asked, 0), (lab.Work.Done, lab.Work.Before));
+    }
+
+    [Fact]
     public void What_is_missing_is_named_with_what_it_takes()
     {
         var plan = new Plan(new Statement("T1", "It learns", Kind.Result, "", ""), Tier.Published);
