@@ -26,8 +26,8 @@ internal static class FailureText
             ? $"{Words.Of(approved, claim.Kind, result.Tier)}, as approved"
             + (standing.ApprovedOn.Length > 0 ? $" on {standing.ApprovedOn}" : "")
             : "nothing approved that can be read");
-        Field(text, "Found", $"{Words.Of(result.Verdict, claim.Kind, result.Tier)} with "
-            + $"{Words.Count(result.Seeds.Count, "seed")}; {standing?.Kind.Word() ?? "not compared"}");
+        Field(text, "Found", SummaryText.Found(result)
+            + (result.Seeds.Count > 0 ? $", with {Words.Count(result.Seeds.Count, "seed")}" : ""));
         Field(text, "Machine", result.Origin.Machine);
         foreach (var fault in result.Faults)
             Field(text, "Fault", fault);
@@ -58,6 +58,8 @@ internal static class FailureText
         text.Append($"\nReplay:   {result.Replay}\n");
         if (standing?.ReceivedFile is { } received)
             text.Append($"Received: {received}\n");
+        if (standing is { CanBeApproved: true, Passed: false, Kind: not StandingKind.New })
+            text.Append("If you meant no change, undo it. If you did:\n");
         text.Append(standing is { CanBeApproved: true, Passed: false }
             ? $"Review:   {Hints.Review(result)}\nApprove:  {Hints.Accept(result)}"
             : $"Approve:  not possible: {standing?.Kind.Word() ?? "not compared"}");

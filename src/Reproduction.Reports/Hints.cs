@@ -8,26 +8,28 @@ namespace Reproduction.Reports;
 internal static class Hints
 {
     /// <summary>The command that shows what waits for approval.</summary>
-    public static string Review(Result result) => Checkout.Call($"review {result.Claim.Id}{Where(result.Standing)}");
+    public static string Review(Result result) => Checkout.Call($"review {result.Claim.Id}{Which(result)}");
 
     /// <summary>The command that approves what was reviewed; it trains nothing. A verdict that flips has to be said so.</summary>
     public static string Accept(Result result)
     {
         var flips = result.Standing is { } standing && standing.Differences.Any(d => d.Flips);
-        return Checkout.Call($"accept {result.Claim.Id}{Where(result.Standing)}{(flips ? " --flip" : "")} --reason \"...\"");
+        return Checkout.Call($"accept {result.Claim.Id}{Which(result)}{(flips ? " --flip" : "")} --reason \"...\"");
     }
 
     /// <summary>The commands that put runs of today's model in the place
-    /// of published ones of an older model; none elsewhere.</summary>
+    /// of published ones of an older model; none elsewhere. The first says how long the second takes.</summary>
     public static IReadOnlyList<string> Renew(Result result) =>
         result is { Tier: Tier.Published, Standing.Kind: StandingKind.Invalid } ?
     [
+        Checkout.Call($"train {result.Claim.Id} --list"),
         Checkout.Call($"train {result.Claim.Id}"),
         Checkout.Call("publish --replace --reason \"...\""),
     ] : [];
 
-    // Claims elsewhere have their baselines there.
-    private static string Where(Standing? standing) => BaselineFile.Named(Path.GetDirectoryName(standing?.VerifiedFile) ?? "");
+    // Several tiers of a claim may wait. Claims elsewhere have their baselines there.
+    private static string Which(Result result) =>
+        $" --tier {Words.Of(result.Tier)}{BaselineFile.Named(Path.GetDirectoryName(result.Standing?.VerifiedFile) ?? "")}";
 
     /// <summary>One each, in the order of the claims; a command stands on a line of its own.</summary>
     public static IReadOnlyList<string> For(Report report)

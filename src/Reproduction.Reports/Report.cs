@@ -170,7 +170,7 @@ internal sealed record Report
             + $"{Tally(now.Where(e => e.Result.Tier == Tier.Quick))}. "
             + $"{(red > 0 ? $"{red} red." : "None red.")}"
                 + $"{(Problems.Count > 0 ? $" {Words.Count(Problems.Count, "problem")}." : "")}"
-                + $"{(old > 0 ? $" {old} of an earlier plan." : "")}";
+                + $"{(old > 0 ? $" {Words.Count(old, "result")} of an earlier plan, not counted." : "")}";
     }
 
     private static string Tally(IEnumerable<ReportEntry> entries)

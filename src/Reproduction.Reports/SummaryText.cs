@@ -27,7 +27,7 @@ internal static class SummaryText
                 [.. now.Select(Row)], Width)).Append('\n');
         Line(text, report.Counts(), "");
         if (rest.Length > 0)
-            Line(text, $"{Words.Count(rest.Length, "other claim")}, decided earlier: "
+            Line(text, $"{Words.Count(rest.Length, "other claim")}, decided earlier{Elsewhere(now, rest)}: "
                 + (rest.Any(claim => claim.Red)
                 ? $"red are {string.Join(", ", rest.Where(claim => claim.Red).Select(claim => claim.Claim.Id))}"
                 : "none red") + ".", "");
@@ -80,6 +80,14 @@ internal static class SummaryText
     public static string Ending(Report report, string page) =>
         report.Problems.Count == 0 ? $"Report: {page}" : "The report is not whole: see the problems above.";
 
+    /// <summary>Verdict and standing: "Holds here, drifted", "Invalid".</summary>
+    internal static string Found(Result result)
+    {
+        string standing = result.Standing?.Kind.Word() ?? "not compared";
+        string word = Words.Of(result.Verdict, result.Claim.Kind, result.Tier);
+        return string.Equals(word, standing, StringComparison.OrdinalIgnoreCase) ? word : $"{word}, {standing}";
+    }
+
     private static bool Now(ClaimEntries claim) => claim.All.Any(entry => !entry.EarlierRun);
 
     private static IReadOnlyList<string> Row(ClaimEntries claim) =>
@@ -98,13 +106,22 @@ internal static class SummaryText
         return string.Concat(sentence.AsSpan(0, cut < 0 ? SentenceWidth - 1 : cut).TrimEnd(",:;"), "…");
     }
 
+    // Their days, and whether the sources were others.
+    private static string Elsewhere(IReadOnlyList<ClaimEntries> now, IReadOnlyList<ClaimEntries> rest)
+    {
+        var (here, there) = (now.SelectMany(claim => claim.All).ToList(), rest.SelectMany(claim => claim.All).ToList());
+        string[] days = [.. there.Select(entry => Words.Day(entry.Result.Origin.Started)).Order(StringComparer.Ordinal)];
+        bool byOthers = there.Select(entry => entry.Result.Origin.Commit).Except(here.Select(entry => entry.Result.Origin.Commit))
+            .Any();
+        return $" ({(days[0] == days[^1] ? days[0] : $"{days[0]} to {days[^1]}")}{(byOthers ? ", some by other sources" : "")})";
+    }
+
     // One line: why it is red; its test's message has the rest.
     private static string Red(ReportEntry entry)
     {
         var why = entry.Result.Standing is { Differences: [var gravest, ..] } ? $"{gravest}"
             : entry.Result.Faults.FirstOrDefault() ?? "";
-        var standing = entry.Result.Standing?.Kind.Word() ?? "not compared";
-        var line = $"{entry.Result.Claim.Id} ({Words.Of(entry.Result.Tier)}): {entry.Word}, {standing}"
+        var line = $"{entry.Result.Claim.Id} ({Words.Of(entry.Result.Tier)}): {Found(entry.Result)}"
             + (why.Length > 0 ? $": {why.ReplaceLineEndings(" ")}" : "");
         return line.Length <= Width - 6 ? line : string.Concat(line.AsSpan(0, Width - 7), "…");
     }

@@ -22,6 +22,7 @@ internal static partial class TextTable
     public static string Render(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows,
         int width, bool ruled = false)
     {
+        (header, rows) = WithoutEmpty(header, rows);
         var columns = header.Count;
         var widths = Enumerable.Range(0, columns)
             .Select(c => rows.Select(r => Longest(r[c])).Append(header[c].Length).Max()).ToArray();
@@ -49,6 +50,14 @@ internal static partial class TextTable
             Line(text, rows[r], widths);
         }
         return text.ToString();
+    }
+
+    /// <summary>Leaves out the columns in which no row says anything.</summary>
+    public static (IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows) WithoutEmpty(
+        IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        int[] said = [.. Enumerable.Range(0, header.Count).Where(c => rows.Count == 0 || rows.Any(row => row[c].Length > 0))];
+        return ([.. said.Select(c => header[c])], [.. rows.Select(row => said.Select(c => row[c]).ToList())]);
     }
 
     /// <summary>Breaks at spaces, and inside a word only where the word alone is too long.</summary>

@@ -107,7 +107,7 @@ internal static class Proof
         {
             var metric = metrics.FirstOrDefault(metric => metric.Name == name)
                 ?? throw new ProofException($"{Name(run)}: no plan declares the metric \"{name}\", so it cannot be computed "
-                    + "again. Publish the run again.");
+                    + $"again. Publish the run again{File(run)}.");
             if (metric.Value(trained) is var here && !metric.Agrees(value, here))
                 Same(run, $"the metric \"{name}\"", value, here);
         }
@@ -119,7 +119,7 @@ internal static class Proof
         string fingerprint = Trainer.Fingerprint(learner.Weights);
         if (fingerprint != run.Fingerprint)
             throw new ProofException(
-                $"{Name(run)}: the final weights differ: it says {run.Fingerprint}, here they are {fingerprint}.");
+                $"{Name(run)}: the final weights differ: it says {run.Fingerprint}, here they are {fingerprint}{File(run)}.");
         Same(run, "the held-out loss", run.HeldOutLoss, run.Diverged ? double.PositiveInfinity : learner.Evaluate());
     }
 
@@ -128,10 +128,14 @@ internal static class Proof
     {
         if (BitConverter.DoubleToInt64Bits(says) != BitConverter.DoubleToInt64Bits(here))
             throw new ProofException(FormattableString.Invariant(
-                $"{Name(run)}: {what} differs: it says {says:R}, computed again here it is {here:R}."));
+                $"{Name(run)}: {what} differs: it says {says:R}, computed again here it is {here:R}{File(run)}."));
     }
 
     private static string Name<T>(Run<T> run)
         where T : class, IRecipe<T> =>
-            $"{run.Experiment.Name}, seed {run.Seed}{(run.PublishedIn is { } file ? $" ({file})" : "")}";
+            $"{run.Experiment.Name}, seed {run.Seed}";
+
+    // At the end of a sentence: a path is long.
+    private static string File<T>(Run<T> run)
+        where T : class, IRecipe<T> => run.PublishedIn is { } file ? $" ({file})" : "";
 }

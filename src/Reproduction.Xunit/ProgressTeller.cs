@@ -45,6 +45,11 @@ internal sealed class ProgressTeller : IDisposable
         if (_lab?.Work is not { } work)
             return;
         var spent = _clock.Elapsed;
+        if (_decided() >= _verdicts)
+        {
+            _tell($"all of {Words.Count(_verdicts, "verdict")} after {Words.Duration(spent)}; the report is being written");
+            return;
+        }
         double total = Math.Max(_planned, work.Asked);
         _tell($"{_decided()} of {Words.Count(_verdicts, "verdict")} after {Words.Duration(spent)}, "
             + $"{work.Left(spent, total)}{(work.Now.Length > 0 ? $"; {work.Now}" : "")}");

@@ -187,10 +187,11 @@ internal sealed class Suite
             string differences = result.Standing.Passed ? "" : $"\n{FailureText.For(result)}";
             throw new IOException($"The result ({found}) could not be written: {e.Message}{differences}", e);
         }
-        string effect = string.Join("; ",
-            result.Findings.Select(finding => finding.Effect.Length > 0 ? finding.Effect : finding.Reason).Take(2));
-        Tell($"{result.Claim.Id} {Words.Of(result.Tier)}: {Words.Of(result.Verdict, result.Claim.Kind, result.Tier)}"
-            + $"{(result.Standing!.Passed ? "" : $", RED ({result.Standing.Kind.Word()})")}. {effect}");
+        string effect = string.Join("; ", result.Findings
+            .Select(finding => finding.Effect.Length > 0 ? finding.Effect : finding.Reason).Concat(result.Faults).Take(2));
+        Tell($"{result.Claim.Id} {Words.Of(result.Tier)}: "
+            + (result.Standing!.Passed ? Words.Of(result.Verdict, result.Claim.Kind, result.Tier)
+                : $"RED: {SummaryText.Found(result)}") + $". {effect}");
         Interlocked.Increment(ref _any);
         Interlocked.Increment(ref _decided);
     }
@@ -211,6 +212,7 @@ internal sealed class Suite
             claim.GetType(), replay);
         result = result with { Standing = new BaselineComparer().Judge(result, Baselines).Standing with { ReceivedFile = null } };
         Interlocked.Increment(ref _any);
+        Interlocked.Increment(ref _decided);
         try
         {
             _results.Write(result);

@@ -16,7 +16,7 @@ public enum Verdict
     /// <summary>Left open by the last look for which there are runs.</summary>
     Undecided,
 
-    /// <summary>The tolerance lies below the noise between seeds: no affordable number of seeds can decide it.</summary>
+    /// <summary>Seeds differ too much for the printed number, or the tolerance, to contradict them: no affordable number of seeds can decide it.</summary>
     Untestable,
 
     /// <summary>

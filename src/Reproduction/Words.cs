@@ -94,7 +94,7 @@ internal static class Words
     public static string Meaning(Verdict verdict, Kind kind, Tier tier) => (verdict, kind, tier) switch
     {
         (Verdict.Undecided, _, _) => "the seeds that there are leave it open",
-        (Verdict.Untestable, _, _) => "the tolerance lies below the noise between seeds",
+        (Verdict.Untestable, _, _) => "seeds differ too much for the printed number, or the tolerance, to contradict them",
         (Verdict.Invalid, _, _) => "a fault: the test is broken, not the claim",
         (Verdict.Holds, Kind.Identity, _) => "true by construction, and true here",
         (Verdict.Fails, Kind.Identity, _) => "true by construction, and false here: the plumbing is broken",

@@ -72,7 +72,8 @@ public sealed class P2_6_More_equations_saturate : ClaimTest
         WithinPredictionInterval printed, string of, string writeUp, Quantity from, Quantity to) => Headline.Printed(
         printed, [(of, writeUp)], gains => LogRatio.GeometricMean(gains) - 1,
         gain => FormattableString.Invariant($"{100 * gain:F0} %"), [from, to],
-        r2 => PartTwo.Left(r2) is [var before, var after] ? [[.. before.Zip(after, (b, a) => b / a)]] : []);
+        r2 => PartTwo.Left(r2) is [var before, var after] ? [[.. before.Zip(after, (b, a) => b / a)]] : [],
+        withInterval: true);
 
     private static Quantity Gain(Arm from, Arm to) => from[PartTwo.TableUnexplained].Over(to[PartTwo.TableUnexplained]);
 }

@@ -20,6 +20,7 @@ internal static class Screen
     public static void Table(this IAnsiConsole console, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows,
         Func<string, bool>? red = null)
     {
+        (header, rows) = TextTable.WithoutEmpty(header, [.. rows]);
         var table = new Table().Border(TableBorder.Minimal);
         foreach (var name in header)
             table.AddColumn(new TableColumn(new Text(name, new Style(decoration: Decoration.Bold))));

@@ -69,7 +69,7 @@ internal static class DecisionDrawing
         string caption =
             string.Join(". ", new[] { ratio ? "" : Say.Quantity(finding), legend ? read : "" }.Where(part => part.Length > 0));
         return Markup.Of($"""
-            <figure class="decision-drawing"><svg role="img" aria-label="{Aloud(finding)}" width="100%" height="66"><line class="axis" x1="0" x2="100%" y1="44" y2="44"/>{held}{Apart(Ticks(low, high, finding.Scale, ratio, percent), low, high).Select(t => Markup.Of($"<line class=\"axis\" x1=\"{At(t.At)}\" x2=\"{At(t.At)}\" y1=\"44\" y2=\"48\"/><text x=\"{At(t.At)}\" y=\"61\" text-anchor=\"{Anchor(t.At)}\">{t.Label}</text>"))}{interval}<circle class="estimate" cx="{At(estimate)}" cy="25" r="6"/></svg>
+            <figure class="decision-drawing"><svg role="img" aria-label="{Aloud(finding)}" width="100%" height="66"><line class="axis" x1="0" x2="100%" y1="44" y2="44"/>{held}{Apart(Ticks(low, high, finding, ratio, percent), low, high).Select(t => Markup.Of($"<line class=\"axis\" x1=\"{At(t.At)}\" x2=\"{At(t.At)}\" y1=\"44\" y2=\"48\"/><text x=\"{At(t.At)}\" y=\"61\" text-anchor=\"{Anchor(t.At)}\">{t.Label}</text>"))}{interval}<circle class="estimate" cx="{At(estimate)}" cy="25" r="6"/></svg>
             {Markup.If(caption.Length > 0, $"<figcaption>{caption}</figcaption>")}</figure>
             """);
     }
@@ -91,10 +91,11 @@ internal static class DecisionDrawing
     }
 
     /// <summary>On a log scale the ticks are round values; of a ratio, in the unit of the effect that stands above.</summary>
-    internal static IReadOnlyList<Tick> Ticks(double low, double high, Scale scale, bool ratio, bool percent)
+    internal static IReadOnlyList<Tick> Ticks(double low, double high, Finding finding, bool ratio, bool percent)
     {
-        if (scale == Scale.Linear)
-            return [.. Reproduction.Plots.Ticks.Steps(low, high, MostTicks).Select(v => new Tick(v, Words.Number(v)))];
+        if (finding.Scale == Scale.Linear)
+            return [.. Reproduction.Plots.Ticks.Steps(low, high, MostTicks)
+                .Select(v => new Tick(v, Words.Number(finding.Shown(v))))];
         if (percent) // of the reference: the candidate's share of it
             return [.. from share in Reproduction.Plots.Ticks.Steps(Math.Exp(-high), Math.Exp(-low), MostTicks)
                        where share > 0
@@ -105,7 +106,8 @@ internal static class DecisionDrawing
             : Decades(low, high, [1]);
         for (var every = 2; values.Count > MostTicks; every++)
             values = [.. Decades(low, high, [1]).Where((_, i) => i % every == 0)];
-        return [.. values.Select(v => new Tick(Math.Log(v), ratio ? Change.Of(Math.Log(v), percent) : Words.Number(v)))];
+        return [.. values.Select(v => Math.Log(v))
+            .Select(v => new Tick(v, ratio ? Change.Of(v, percent) : Words.Number(finding.Shown(v))))];
     }
 
     // No effect comes first; the others follow where they have room.

@@ -49,12 +49,16 @@ internal static class Say
     private static Markup Pair(Told line) => Markup.Of(
         $"<span class=\"pair\">{Unbroken(line.WriteUp)}{Markup.If(line.Ours.Length > 0, $"{(line.WriteUp.Length > 0 ? HeadlineText.Arrow : "")}<b{Markup.If(line.Outside, $" class=\"outside\"")}>{Unbroken(line.Ours)}</b>{(line.Outside ? HeadlineText.Outside : "")}")}</span> ");
 
-    /// <summary>Name of the numbers of a finding, once logs are shown as values or ratios.</summary>
-    public static string Quantity(Finding finding) =>
-        finding.Scale == Scale.Log
+    /// <summary>Name of the numbers of a finding, once logs are shown as values or ratios, and shares in per cent.</summary>
+    public static string Quantity(Finding finding)
+    {
+        string name = finding.Scale == Scale.Log
             ? finding.Statistic.Replace("log ratio", "ratio", StringComparison.Ordinal)
                 .Replace("log of ", "", StringComparison.Ordinal)
             : finding.Statistic;
+        return ShownUnit.Of(finding.Unit) is var (unit, times) && times != 1
+            ? $"{name.Replace($" [{finding.Unit}]", "", StringComparison.Ordinal)} [{unit}]" : name;
+    }
 
     /// <summary>A number and its percent sign stay on one line.</summary>
     public static string Unbroken(string text) => text.Replace(" %", "\u00a0%", StringComparison.Ordinal);

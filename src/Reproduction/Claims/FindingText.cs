@@ -14,12 +14,23 @@ internal static class FindingText
 
         public static string Name(Quantity quantity) => quantity.Called ?? quantity.Name;
 
-        // "final loss [MSE]", "0.0191 MSE"; a metric that is its own unit says it once ("R² 0.98").
+        // "final loss [MSE]"; a metric that is its own unit says it once.
         public string Quantity => Unit.Length > 0 && Unit != Metric ? $"{Metric} [{Unit}]" : Metric;
 
-        public string Suffix => Unit.Length > 0 && Unit != Metric ? " " + Unit : "";
+        public double Times => ShownUnit.Of(Unit).Times;
 
-        public string Value(double value) => Words.Number(value) + Suffix;
+        // "0.0191 MSE", "98.2 %", "1.4" of a ratio that is called so
+        public string Value(double value) => Number(value) + Suffix;
+
+        public string Number(double value) => Words.Number(Times * value);
+
+        // Behind a value, which has the unit.
+        public string Around(double low, double high) =>
+            $"{Number(low)} to {Number(high)}{(Times == 1 ? "" : " %")}";
+
+        public string Range(double low, double high) => $"{Number(low)} to {Number(high)}{Suffix}";
+
+        private string Suffix => ShownUnit.Of(Unit).Text is { Length: > 0 } text && text != Metric ? " " + text : "";
     }
 
     public static Finding NegativeError(string name, int seed, double value) =>
@@ -73,26 +84,31 @@ internal static class FindingText
         var subject = Subject.From(decision.Candidate);
         string a = subject.Of, b = Against(decision.Candidate, decision.Reference);
         bool isHigher = test.Estimate >= 0;
-        string Size(double difference) => Words.Number(isHigher ? difference : -difference);
+        // Differences of shares are points of their per cent.
+        string points = subject.Times == 1 ? "" : " points";
+        string Size(double difference) => subject.Number(isHigher ? difference : -difference);
         string seeds = Words.Count(differences.Length, "seed"), side = isHigher ? "higher" : "lower";
         int higher = differences.Count(d => d > 0), lower = differences.Count(d => d < 0);
         string range = test.BySigns ? "no interval"
-            : isHigher ? $"{Size(finding.Low)} to {Size(finding.High)}" : $"{Size(finding.High)} to {Size(finding.Low)}";
+            : isHigher ? $"{Size(finding.Low)} to {Size(finding.High)}{points}"
+            : $"{Size(finding.High)} to {Size(finding.Low)}{points}";
         string head = finding.Verdict switch
         {
             Verdict.Holds => $"{a} is higher than {b}",
             Verdict.Fails => $"{a} is lower than {b}",
             _ => "Undecided",
         };
+        string ends = $"{subject.Number(finding.Low)} to {subject.Number(finding.High)}{points}";
         string how = test.BySigns ? "median; a run diverged, so signs decide"
-            : $"{Words.Number(finding.Low)} to {Words.Number(finding.High)} at {Words.Percent(finding.Confidence)}";
-        string change = test.Estimate == 0 ? $"as high as that of {b}" : $"{Size(test.Estimate)} {side} than {b}";
+            : $"{ends} at {Words.Percent(finding.Confidence)}";
+        string change = test.Estimate == 0 ? $"as high as that of {b}" : $"{Size(test.Estimate)}{points} {side} than {b}";
         return finding with
         {
+            Unit = subject.Unit,
             Statistic = $"{(test.BySigns ? "median " : "")}difference of {subject.Quantity}, {a} less {b}",
             Effect = $"{a}: {subject.Metric} {change} ({range}), in {(isHigher ? higher : lower)} of {seeds}",
-            Reason = $"{head}: difference of {subject.Metric} {Words.Number(test.Estimate)} ({how}); higher in {higher} of "
-                + $"{seeds}; {Level(test, confirm, contradict)}.",
+            Reason = $"{head}: difference of {subject.Metric} {subject.Number(test.Estimate)}{points} ({how}); "
+                + $"higher in {higher} of {seeds}; {Level(test, confirm, contradict)}.",
         };
     }
 
@@ -107,9 +123,9 @@ internal static class FindingText
         MeanWithin decision, MeanTest test, double tolerance, double confirm, double contradict, Finding finding)
     {
         var subject = Subject.From(decision.Quantity);
-        string asked = double.IsInfinity(decision.High) ? $"at least {Words.Number(decision.Low)}"
-            : double.IsInfinity(decision.Low) ? $"at most {Words.Number(decision.High)}"
-            : $"{Words.Number(decision.Low)} to {Words.Number(decision.High)}";
+        string asked = double.IsInfinity(decision.High) ? $"at least {subject.Value(decision.Low)}"
+            : double.IsInfinity(decision.Low) ? $"at most {subject.Value(decision.High)}"
+            : subject.Range(decision.Low, decision.High);
         string found = finding.Verdict switch
         {
             Verdict.Holds => $"inside, {Level(test, confirm, contradict)}",
@@ -119,9 +135,10 @@ internal static class FindingText
             _ => $"undecided, {Level(test, confirm, contradict)}",
         };
         string seeds = Words.Count(finding.Seeds, "seed"), value = subject.Value(test.Estimate);
-        string interval = $"{Words.Number(finding.Low)} to {Words.Number(finding.High)}";
+        string interval = subject.Around(finding.Low, finding.High);
         return finding with
         {
+            Unit = subject.Unit,
             Statistic = (test.BySigns ? "median " : "") + subject.Quantity,
             Effect = $"{subject.Of}: {subject.Metric} {value} ({interval}), {seeds}",
             Reason = $"{(test.BySigns ? "A run diverged; median" : "Mean")} {subject.Metric} {value}, {interval} "
@@ -142,12 +159,12 @@ internal static class FindingText
     {
         var subject = Subject.From(quantity);
         string theirs = subject.Value(printed.Value), side = finding.Target < finding.Estimate ? "lower" : "higher";
-        string rank = Rank(printed, values), plain = $"printed {Words.Number(printed.Value)}; {rank}";
-        finding = finding with { Statistic = "log of " + subject.Quantity };
+        string rank = Rank(printed, values), plain = $"printed {theirs}; {rank}";
+        finding = finding with { Unit = subject.Unit, Statistic = "log of " + subject.Quantity };
         if (outer is not { } wide)
             return finding with
             {
-                Effect = $"{subject.Of}: median {subject.Metric} {subject.Value(finding.Shown(finding.Estimate))}, {plain}",
+                Effect = $"{subject.Of}: median {subject.Metric} {subject.Value(LogRatio.Back(finding.Estimate))}, {plain}",
                 Reason = $"Undecided: a run diverged or hit 0, so there is no interval for one more run; {rank}.",
             };
         string head = finding.Verdict switch
@@ -158,10 +175,11 @@ internal static class FindingText
             _ => $"Undecided: the printed {theirs} is {side} than most runs of ours would be, "
                 + "and not beyond the wider interval that contradicts",
         };
+        string Ends(double low, double high) => subject.Range(LogRatio.Back(low), LogRatio.Back(high));
         string interval = Ends(finding.Low, finding.High);
         return finding with
         {
-            Effect = $"{subject.Of}: {subject.Metric} {interval}{subject.Suffix} expected of one more run, {plain}",
+            Effect = $"{subject.Of}: {subject.Metric} {interval} expected of one more run, {plain}",
             Reason = $"{head}: one more run ends at {interval} ({Words.Percent(finding.Confidence)}; {Ends(wide.Low, wide.High)} "
                 + $"at {Words.Percent(wide.Coverage)}), a ratio of {Factor(finding.High - finding.Low)} "
                 + $"(at most {Words.Number(decision.Widest)} declared); {rank}; {Words.P(finding.PValue)}.",
@@ -199,36 +217,38 @@ internal static class FindingText
     public static Finding Of(ExactlyEqual decision, double[] differences, bool[] within, Finding finding)
     {
         var subject = Subject.From(decision.Quantity);
-        string most = subject.Value(differences.Max(Math.Abs)), tolerance = Words.Number(decision.Tolerance);
+        string most = subject.Value(differences.Max(Math.Abs)), tolerance = subject.Value(decision.Tolerance);
         return finding with
         {
+            Unit = subject.Unit,
             Statistic = "difference from the expected: " + subject.Quantity,
             Effect = $"{subject.Of}: {subject.Metric} at most {most} off what it must be (allowed: {tolerance})",
-            Reason = EverySeed(differences, within, $"within {tolerance} of what is expected ({decision.Derivation})"),
+            Reason = EverySeed(subject, differences, within, $"within {tolerance} of what is expected ({decision.Derivation})"),
         };
     }
 
     public static Finding Of(LowerBound decision, IReadOnlyList<double> values, bool[] above, Finding finding)
     {
         var subject = Subject.From(decision.Quantity);
-        string bound = Words.Number(decision.Bound), lowest = subject.Value(values.Min());
+        string bound = subject.Value(decision.Bound), lowest = subject.Value(values.Min());
         bool holds = finding.Verdict == Verdict.Holds;
         return finding with
         {
+            Unit = subject.Unit,
             Statistic = subject.Quantity,
             Effect = holds ? $"{subject.Of}: lowest {subject.Metric} {lowest} (never below {bound})" : "",
             Reason = EverySeed(
-                values, above, $"at or above {bound} less {Words.Number(decision.Tolerance)} ({decision.Derivation})")
+                subject, values, above, $"at or above {bound} less {subject.Value(decision.Tolerance)} ({decision.Derivation})")
                 + (holds ? "" : " Something leaks."),
         };
     }
 
-    private static string EverySeed(IReadOnlyList<double> values, bool[] good, string rule)
+    private static string EverySeed(Subject subject, IReadOnlyList<double> values, bool[] good, string rule)
     {
         string all = Words.Count(values.Count, "value");
         int first = Array.IndexOf(good, false);
         return first < 0 ? $"All {all} {rule}."
-            : $"{good.Count(g => !g)} of {all} not {rule}; the first is value {first}: {Words.Number(values[first])}.";
+            : $"{good.Count(g => !g)} of {all} not {rule}; the first is value {first}: {subject.Value(values[first])}.";
     }
 
     private static string Rank(Quoted printed, IReadOnlyList<double> values)
@@ -247,6 +267,4 @@ internal static class FindingText
     };
 
     private static string Factor(double logRatio) => Words.Number(LogRatio.Back(logRatio));
-
-    private static string Ends(double low, double high) => $"{Factor(low)} to {Factor(high)}";
 }

@@ -64,15 +64,22 @@ public sealed record Headline(
     /// <param name="say">Our number in words.</param>
     /// <param name="reads">Quantities of our side; the rule's own where null.</param>
     /// <param name="judged">From the measured values to those that the rule judges, where they are not the same.</param>
+    /// <param name="withInterval">Whether to say, too, where the rule expects one more run.</param>
     public static IEnumerable<Headline> Printed(
         WithinPredictionInterval rule, IReadOnlyList<(string Of, string WriteUp)> cells, Func<IReadOnlyList<double>, double> ours,
         Func<double, string> say, IReadOnlyList<Quantity>? reads = null,
-        Func<IReadOnlyList<IReadOnlyList<double>>, IReadOnlyList<IReadOnlyList<double>>>? judged = null) =>
+        Func<IReadOnlyList<IReadOnlyList<double>>, IReadOnlyList<IReadOnlyList<double>>>? judged = null,
+        bool withInterval = false) =>
         cells.Select((cell, i) => new Headline(cell.Of, cell.WriteUp, reads ?? [.. rule.Quantities], values =>
         {
             var shown = judged is null ? values : judged(values);
             double number = ours(shown[i]);
-            return new(say(number), number, shown[i].Count > 1 && rule.Of(rule.Asked(shown))[i].IsOutside());
+            if (shown[i].Count < 2)
+                return new(say(number), number);
+            var finding = rule.Of(rule.Asked(shown))[i];
+            string End(double end) => say(ours([LogRatio.Back(end)]));
+            string interval = withInterval ? $" (one more run: {End(finding.Low)} to {End(finding.High)})" : "";
+            return new(say(number) + interval, number, finding.IsOutside());
         }));
 
     /// <summary>A share as a percentage, without its sign: "98.2".</summary>

@@ -57,7 +57,7 @@ internal sealed record Origin(DateTimeOffset Started, TimeSpan Wall, TimeSpan Tr
 internal sealed record Result
 {
     /// <summary>Version of the file's layout.</summary>
-    public const int Format = 4;
+    public const int Format = 5;
 
     public required Statement Claim { get; init; }
 

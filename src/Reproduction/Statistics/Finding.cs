@@ -27,6 +27,9 @@ public sealed record Finding(
     string Name, Verdict Verdict, string Statistic, double Estimate, double Low, double High, double Confidence,
     double Target, double PValue, int Seeds, string Reason)
 {
+    /// <summary>Unit of <see cref="Estimate"/>, the interval, <see cref="Target"/> and the tolerance; "" for ratios.</summary>
+    public string Unit { get; init; } = "";
+
     /// <summary>How <see cref="Estimate"/>, the interval, <see cref="Target"/> and the tolerance are to be read.</summary>
     public Scale Scale { get; init; }
 
@@ -53,8 +56,9 @@ public sealed record Finding(
     /// </summary>
     public bool IsOutside() => ToleranceHigh < Low || ToleranceLow > High;
 
-    /// <summary>A number of this finding as people read it: a log as the ratio or value it stands for.</summary>
-    public double Shown(double value) => Scale == Scale.Log ? LogRatio.Back(value) : value;
+    /// <summary>A number of this finding as people read it:
+    /// a log as the ratio or value it stands for, a share in per cent.</summary>
+    public double Shown(double value) => ShownUnit.Of(Unit).Times * (Scale == Scale.Log ? LogRatio.Back(value) : value);
 
     /// <summary>A finding without numbers: of a fault, or of runs that are not there.</summary>
     public static Finding Without(string name, Verdict verdict, string reason) =>

@@ -25,7 +25,7 @@ public sealed class ExactlyEqualTests
 
         finding = Equal([0.5, 0.6, 0.7], [0.5, 0.5, 0.5], 0.15);
         Assert.Equal(
-            (Verdict.Fails, "1 of 3 values not within 0.15 of what is expected (made up); the first is value 2: 0.2."),
+            (Verdict.Fails, "1 of 3 values not within 0.15 MSE of what is expected (made up); the first is value 2: 0.2 MSE."),
             (finding.Verdict, finding.Reason));
     }
 

@@ -24,9 +24,10 @@ public sealed class HigherThanTests
         Assert.Equal(0.1168, finding.Estimate, 12);
         Assert.Equal((Scale.Linear, 0.0, null), (finding.Scale, finding.ToleranceLow, finding.ToleranceHigh));
         Assert.Equal("difference of accuracy [share], MLP less linear", finding.Statistic);
-        Assert.Matches(@"^MLP: accuracy 0\.1168 higher than linear \(0\.10.* to 0\.12.*\), in 5 of 5 seeds$", finding.Effect);
         Assert.Matches(
-            @"^MLP is higher than linear: difference of accuracy 0\.1168 \(.* at 95 %\); higher in 5 of 5 seeds; p = .* \(level 0\.01\)\.$",
+            @"^MLP: accuracy 11\.68 points higher than linear \(10\..* to 12\..* points\), in 5 of 5 seeds$", finding.Effect);
+        Assert.Matches(
+            @"^MLP is higher than linear: difference of accuracy 11\.68 points \(.* points at 95 %\); higher in 5 of 5 seeds; p = .* \(level 0\.01\)\.$",
             finding.Reason);
     }
 
@@ -35,9 +36,10 @@ public sealed class HigherThanTests
     {
         var finding = Decide(Low, High);
         Assert.Equal((Verdict.Fails, 0), (finding.Verdict, finding.Wins));
-        Assert.Matches(@"^MLP: accuracy 0\.1168 lower than linear \(0\.10.* to 0\.12.*\), in 5 of 5 seeds$", finding.Effect);
         Assert.Matches(
-            @"^MLP is lower than linear: difference of accuracy -0\.1168 \(-0\.12.* to -0\.10.* at 95 %\); higher in 0 of 5",
+            @"^MLP: accuracy 11\.68 points lower than linear \(10\..* to 12\..* points\), in 5 of 5 seeds$", finding.Effect);
+        Assert.Matches(
+            @"^MLP is lower than linear: difference of accuracy -11\.68 points \(-12\..* to -10\..* points at 95 %\); higher in 0 of 5",
             finding.Reason);
     }
 
@@ -46,7 +48,7 @@ public sealed class HigherThanTests
     {
         var finding = Decide(High, High);
         Assert.Equal(Verdict.Undecided, finding.Verdict);
-        Assert.Equal("MLP: accuracy as high as that of linear (0 to 0), in 0 of 5 seeds", finding.Effect);
+        Assert.Equal("MLP: accuracy as high as that of linear (0 to 0 points), in 0 of 5 seeds", finding.Effect);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Reproduction;
 using Reproduction.Claims;
+using Reproduction.Reports.Html;
 using Reproduction.Statistics;
 using WeightPred.Unit.Statistics;
 
@@ -21,6 +22,20 @@ public sealed class MeanWithinTests
         Assert.True(finding.Low > 0.0165 && finding.High < 0.0175 && finding.PValue <= 0.05);
         Assert.Equal((0.0165, 0.0175, 0.017), (finding.ToleranceLow, finding.ToleranceHigh, finding.Target));
         Assert.Equal("error [MSE]", finding.Statistic);
+    }
+
+    [Fact]
+    public void Shares_are_said_in_per_cent_and_kept_as_they_are()
+    {
+        var finding = MeanWithin.AtLeast("half is explained", Numbers.Arm("A")[Numbers.Score], 0.5)
+            .Judged([0.79, 0.80, 0.81]);
+        Assert.Equal(0.8, finding.Estimate, 12);
+        Assert.Equal("A: accuracy 80 % (78.31 to 81.69 %), 3 seeds", finding.Effect);
+        Assert.Contains("asked for: at least 50 %", finding.Reason, StringComparison.Ordinal);
+        Assert.Equal("accuracy [%]", Say.Quantity(finding));
+        string drawn = DecisionDrawing.Of(finding, legend: false).Text;
+        Assert.Contains(">80</text>", drawn, StringComparison.Ordinal);
+        Assert.Contains("accuracy [%]: 80, ", drawn, StringComparison.Ordinal);
     }
 
     [Fact]

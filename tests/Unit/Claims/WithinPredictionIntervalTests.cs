@@ -27,11 +27,11 @@ public sealed class WithinPredictionIntervalTests
         Assert.Equal((Verdict.Holds, Scale.Log, 5, null), (finding.Verdict, finding.Scale, finding.Seeds, finding.Wins));
         Assert.Equal("log of error [MSE]", finding.Statistic);
         Assert.Equal(
-            "The printed 54.6 MSE is a plausible run of ours: one more run ends at 0.1638 to 2463 (95 %; 0.006912 to 5.837E+04 "
-            + "at 99 %), a ratio of 1.503E+04 (at most 1E+06 declared); 3 of 5 seeds lie below it (percentile 70); p = 0.59.",
+            "The printed 54.6 MSE is a plausible run of ours: one more run ends at 0.1638 to 2463 MSE (95 %; 0.006912 to 5.837E+04 "
+            + "MSE at 99 %), a ratio of 1.503E+04 (at most 1E+06 declared); 3 of 5 seeds lie below it (percentile 70); p = 0.59.",
             finding.Reason);
         Assert.Equal(
-            "A: error 0.1638 to 2463 MSE expected of one more run, printed 54.6; 3 of 5 seeds lie below it (percentile 70)",
+            "A: error 0.1638 to 2463 MSE expected of one more run, printed 54.6 MSE; 3 of 5 seeds lie below it (percentile 70)",
             finding.Effect);
     }
 

@@ -15,15 +15,16 @@ public sealed class FailureTextTests
         [
             "P1.1 [quick]: XLinear beats Linear\n",
             "Expected: Holds here, as approved on 2026-02-01\n",
-            "Found:    Holds here with 2 seeds; drifted\n",
-            "What                       | Approved | Received | Change | Band\n",
-            "Linear: final loss, seed 1 | 0.1      | 0.2      | +100 % |     \n",
+            "Found:    Holds here, drifted, with 2 seeds\n",
+            "What                       | Approved | Received | Change\n",
+            "Linear: final loss, seed 1 | 0.1      | 0.2      | +100 %\n",
             "XLinear beats Linear | Holds here | XLinear: final loss 13 % lower than Linear",
             "\nReplay:   dotnet test --filter \"Claim=P1.1&Category=Cpu\"\n",
+            "\nIf you meant no change, undo it. If you did:\nReview: ",
             "\nReceived: baselines/P1.1.received.json\n",
         ];
         Assert.All(parts, part => Assert.Contains(part.TrimEnd(' ', '\n'), text));
-        Assert.EndsWith("\nApprove:  dotnet run --project tools/Reproduction -- accept P1.1 --reason \"...\"", text);
+        Assert.EndsWith("\nApprove:  dotnet run --project tools/Reproduction -- accept P1.1 --tier quick --reason \"...\"", text);
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class FailureTextTests
         foreach (var text in (string[])[FailureText.For(result), string.Join('\n', Hints.For(report)),
             HtmlReport.Render(report, _ => null)])
         {
-            Assert.Contains("dotnet run --project tools/Reproduction -- train P1.1", text, StringComparison.Ordinal);
+            Assert.Contains("dotnet run --project tools/Reproduction -- train P1.1 --list", text, StringComparison.Ordinal);
             Assert.Contains("dotnet run --project tools/Reproduction -- publish --replace --reason", text,
                 StringComparison.Ordinal);
         }
@@ -60,11 +61,11 @@ public sealed class FailureTextTests
     {
         static Result Changed(Difference difference) => Made.Result() with { Standing =
             Made.Standing(StandingKind.Drifted) with { Kind = StandingKind.VerdictChanged, Differences = [difference] } };
-        Assert.EndsWith("accept P1.1 --reason \"...\"",
+        Assert.EndsWith("accept P1.1 --tier quick --reason \"...\"",
             FailureText.For(Changed(new ControlChanged("one batch only", Untrained: false, Verdict.Undecided, Verdict.Fails))));
-        Assert.EndsWith("accept P1.1 --flip --reason \"...\"",
+        Assert.EndsWith("accept P1.1 --tier quick --flip --reason \"...\"",
             FailureText.For(Changed(new DecisionChanged("XLinear beats Linear", Verdict.Undecided, Verdict.Fails))));
-        Assert.EndsWith("accept P1.1 --flip --reason \"...\"",
+        Assert.EndsWith("accept P1.1 --tier quick --flip --reason \"...\"",
             FailureText.For(Changed(new VerdictChanged("Holds here", "Undecided"))));
     }
 
@@ -73,8 +74,8 @@ public sealed class FailureTextTests
     {
         var text = FailureText.For(Made.Result() with { Standing =
             Made.Standing(StandingKind.Drifted) with { VerifiedFile = "samples/a line/baselines/S1.verified.json" } });
-        Assert.Contains("review P1.1 --baselines \"samples/a line/baselines\"\n", text);
-        Assert.EndsWith("accept P1.1 --baselines \"samples/a line/baselines\" --reason \"...\"", text);
+        Assert.Contains("review P1.1 --tier quick --baselines \"samples/a line/baselines\"\n", text);
+        Assert.EndsWith("accept P1.1 --tier quick --baselines \"samples/a line/baselines\" --reason \"...\"", text);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class GitHubSummaryTests : IDisposable
     public void The_summary_names_red_first_then_what_waits_for_approval_then_curves()
     {
         var text = GitHubSummary.Render(ReportTests.Of(Made.Result(), Made.Result("P2.2", standing: StandingKind.Drifted)));
-        var at = new[] { "| ❌ P2.2 |", "| P1.1 |", "accept P2.2 --reason", "## ❌ P2.2: drifted", "xychart-beta" }
+        var at = new[] { "| ❌ P2.2 |", "| P1.1 |", "accept P2.2 --tier quick --reason", "## ❌ P2.2: drifted", "xychart-beta" }
             .Select(part => text.IndexOf(part, StringComparison.Ordinal)).ToArray();
         Assert.DoesNotContain(-1, at);
         Assert.Equal(at.Order(), at);

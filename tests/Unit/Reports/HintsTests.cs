@@ -9,7 +9,7 @@ public sealed class HintsTests
 
     [Fact]
     public void A_result_that_waits_for_approval_is_named_with_the_command_on_a_line_of_its_own() => Assert.Contains(
-        "dotnet run --project tools/Reproduction -- accept P1.1 --reason \"...\"",
+        "dotnet run --project tools/Reproduction -- accept P1.1 --tier quick --reason \"...\"",
         Of(Made.Result(standing: StandingKind.New)).Split('\n'));
 
     [Theory]

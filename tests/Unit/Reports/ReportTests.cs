@@ -61,7 +61,7 @@ public sealed class ReportTests
         Assert.False(entry.Red);
         Assert.False(report.Passed);
         Assert.Equal(["P9.9 (quick, 2026-03-01)"], report.LeftOut);
-        Assert.Contains("1 of an earlier plan", report.Counts());
+        Assert.Contains("1 result of an earlier plan, not counted.", report.Counts());
     }
 
     [Fact]

@@ -35,12 +35,19 @@ public sealed class SummaryTextTests
     }
 
     [Fact]
+    public void A_result_that_is_invalid_in_every_way_says_so_once() => Assert.Equal(
+        "Invalid", SummaryText.Found(Made.Result(verdict: Verdict.Invalid, standing: StandingKind.Invalid)));
+
+    [Fact]
     public void Claims_of_earlier_runs_take_one_line()
     {
         var earlier = Made.Result("P1.2", verdict: Verdict.Invalid);
         var text = Of(Made.Result("P1.1"), earlier with { Origin = earlier.Origin with { Started = Made.Noon.AddDays(-1) } });
         Assert.StartsWith("P1.1", Assert.Single(Rows(text)));
-        Assert.Contains("1 other claim, decided earlier: red are P1.2.", text);
+        Assert.Contains("1 other claim, decided earlier (2026-02-28): red are P1.2.", text);
+
+        var built = earlier.Origin with { Started = Made.Noon.AddDays(-1), Commit = "another" };
+        Assert.Contains("(2026-02-28, some by other sources)", Of(Made.Result("P1.1"), earlier with { Origin = built }));
     }
 
     [Fact]

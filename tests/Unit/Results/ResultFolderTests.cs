@@ -29,7 +29,7 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Equal(Made.Result().Measurements.SelectMany(m => m.PerSeed), read.Measurements.SelectMany(m => m.PerSeed));
         Assert.Equal(ResultFile.ToJson(Made.Result()), ResultFile.ToJson(read));
         Assert.Contains("\"Infinity\"", _temporary.Text("results/claims/P1.1.quick.json"));
-        Assert.StartsWith("{\"format\":4,", _temporary.Text("results/claims/P1.1.quick.json"));
+        Assert.StartsWith("{\"format\":5,", _temporary.Text("results/claims/P1.1.quick.json"));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class ResultFolderTests : IDisposable
     [Theory]
     [InlineData("\"verdict\":\"Holds\"", "\"verdict\":\"Held\"")]
     [InlineData("\"verdict\":\"Holds\"", "\"verdict\":0")]
-    [InlineData("\"format\":4", "\"format\":1")]
-    [InlineData("\"format\":4,", "")]
+    [InlineData("\"format\":5", "\"format\":1")]
+    [InlineData("\"format\":5,", "")]
     [InlineData("\"plan\":\"{}\"", "\"plan\":\"{ }\"")]
     [InlineData("\"verdict\":\"Holds\",\"faults\":[]", "\"verdict\":\"Fails\",\"faults\":[]")]
     [InlineData("\"verdict\":\"Holds\",\"faults\":[]", "\"verdict\":\"Holds\",\"faults\":[\"a leak\"]")]

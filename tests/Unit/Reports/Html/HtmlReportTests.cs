@@ -62,7 +62,7 @@ public sealed class HtmlReportTests
         Assert.True(html.IndexOf("Red: not as approved", StringComparison.Ordinal) < html.IndexOf("Decided at the write-up",
             StringComparison.Ordinal));
         Assert.Contains("<span class=\"chip red\">✗ drifted</span>", html);
-        Assert.Contains("accept P2.1 --reason", html);
+        Assert.Contains("accept P2.1 --tier quick --reason", html);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-namespace Reproduction.Claims;
+namespace Reproduction;
 
 /// <summary>
-/// Unit of a metric on the axis of a chart. Shares of a whole, R² among them, are shown in per cent, and kept as they are.
+/// Unit of a metric where people read it. Shares of a whole, R² among them, are shown in per cent, and kept as they are.
 /// </summary>
 /// <param name="Text">"MSE", "%", "% of Var(y)".</param>
 /// <param name="Times">From a value to the one that is shown.</param>
