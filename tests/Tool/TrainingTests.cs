@@ -189,7 +189,7 @@ public sealed class TrainingTests : Bench
         // Only the runs that fail their proof are lacking.
         var list = Said(0, "train", "T3", "--list");
         Assert.Contains("The start of 10 published runs is proven first.", list);
-        Assert.Equal(2, Regex.Count(list, "5 published runs not by this code: .*, seed 0 .*the loss at step 1 differs"));
+        Assert.Equal(2, Regex.Count(list, "5 published runs not by this code: .*, seed 0: the loss at step 1 differs"));
         Assert.Contains("In all 10 runs, ", list);
         Assert.Matches($"10 runs kept in .*Next: dotnet run --project tools/Reproduction -- publish --claims "
             + $"\"?{Regex.Escape(Claims)}\"? --replace --reason", Said(0, "train", "T3"));
